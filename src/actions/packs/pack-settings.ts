@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { CHANNELS, type CitySettings } from '../../core/cities/settings.ts';
+
+/** A text that says something: never empty, never only spaces. */
+export const words = z.string().trim().min(1);
+export const code = z.string().regex(/^[a-z0-9][a-z0-9-]{0,60}$/);
+/** Codes of kinds, outcomes and roles are English words joined by underscores. */
+export const word_code = z.string().regex(/^[a-z][a-z0-9_]{1,40}$/);
+export const channel = z.enum(CHANNELS);
+export const isoDate = z.iso.date();
+
+const days = z.int().min(1).max(400);
+
+/** The shape of `city.settings`; it is CitySettings of core/cities, checked at the door. */
+export const citySettings = z.strictObject({
+  emergency: z.strictObject({ number: words, label: words, words: z.array(words) }),
+  filing_rule: z.enum(['from_receipt', 'next_opening']),
+  transfer: z.strictObject({
+    to_other_authority_within_business_days: days.exactOptional(),
+    clock_policy: z.enum(['keeps_running', 'new_term_from_receipt', 'resume_days_left']),
+    citation: words,
+  }),
+  completion: z.strictObject({
+    ask_within_business_days: days,
+    months_to_complete: z.int().min(1).max(12),
+    may_ask_one_extension: z.boolean(),
+    citation: words,
+  }),
+  closing: z.strictObject({ business_days_after_reply: days }),
+  contest: z.strictObject({ business_days_to_contest: days, times: z.int().min(0).max(5) }),
+  accept_returns_to: z.literal('triage'),
+  priority_groups: z.array(z.strictObject({ code: word_code, name: words, citation: words.exactOptional() })),
+  interaction_kinds: z.array(
+    z.strictObject({ code: word_code, name: words, opens_kind: word_code.exactOptional() }),
+  ),
+  channels: z.array(channel).min(1),
+  photos: z.strictObject({
+    at_most: z.int().min(0).max(20),
+    max_bytes: z.int().min(100_000).max(50_000_000),
+  }),
+  map: z.strictObject({
+    center: z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]),
+    zoom: z.number().min(1).max(20),
+    style_url: z.url().exactOptional(),
+  }),
+  public_contact: z.strictObject({
+    phone: words.exactOptional(),
+    whatsapp: words.exactOptional(),
+    email: z.email().exactOptional(),
+    website: z.url().exactOptional(),
+    hours: words,
+  }),
+  document_number: z.strictObject({ label: words, pattern: words, example: words }).exactOptional(),
+  languages: z.array(words).min(1),
+  known_gaps: z.array(words),
+}) satisfies z.ZodType<CitySettings>;

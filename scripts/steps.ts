@@ -1,0 +1,90 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { installChromium } from './chromium.ts';
+
+export const root = join(import.meta.dirname, '..');
+
+/** What a step did: tests that passed and failed; a step that is no test run counts as one. */
+export type Count = { passed: number; failed: number };
+export type Step = { name: string; run: () => Promise<Count> };
+
+/** Runs a program of node_modules (or any command) with its output shown; gives whether it succeeded. */
+export function succeeds(command: string[], environment: Record<string, string> = {}): Promise<boolean> {
+  const [program = '', ...rest] = command;
+  return new Promise((resolve) => {
+    const child = spawn(program, rest, {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, ...environment },
+    });
+    child.once('error', (problem) => {
+      console.error(problem.message);
+      resolve(false);
+    });
+    child.once('exit', (code) => resolve(code === 0));
+  });
+}
+
+/** A step that is right or wrong as a whole: all of its commands run, and count as one. */
+export function check(name: string, ...commands: string[][]): Step {
+  return {
+    name,
+    run: async () => {
+      let isRight = true;
+      for (const command of commands) isRight = (await succeeds(command)) && isRight;
+      return isRight ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+    },
+  };
+}
+
+/** Vitest's tests, counted from its own report. A run that ends badly without a failed test is a failure. */
+export const unitTests: Step = {
+  name: 'unit and database tests',
+  run: () =>
+    inScratchFolder(async (folder) => {
+      const file = join(folder, 'vitest.json');
+      const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+      const isRight = await succeeds(['vitest', 'run', ...reporters]);
+      const report = readReport<{ numPassedTests: number; numFailedTests: number }>(file);
+      return honest(isRight, { passed: report?.numPassedTests ?? 0, failed: report?.numFailedTests ?? 0 });
+    }),
+};
+
+/** Playwright's tests, counted from its own report; Chromium is installed first where it is missing. */
+export const browserTests: Step = {
+  name: 'browser tests',
+  run: () =>
+    inScratchFolder(async (folder) => {
+      installChromium();
+      const file = join(folder, 'playwright.json');
+      const isRight = await succeeds(['playwright', 'test', '--reporter=list,json'], {
+        PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+        PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1',
+      });
+      const stats = readReport<{ stats: { expected: number; unexpected: number; flaky: number } }>(
+        file,
+      )?.stats;
+      const failed = (stats?.unexpected ?? 0) + (stats?.flaky ?? 0);
+      return honest(isRight, { passed: stats?.expected ?? 0, failed });
+    }),
+};
+
+function honest(isRight: boolean, count: Count): Count {
+  const nothingRan = count.passed + count.failed === 0;
+  return (isRight || count.failed > 0) && !nothingRan ? count : { ...count, failed: count.failed + 1 };
+}
+
+async function inScratchFolder(work: (folder: string) => Promise<Count>): Promise<Count> {
+  const folder = mkdtempSync(join(tmpdir(), 'atiende-report-'));
+  try {
+    return await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function readReport<Report>(file: string): Report | undefined {
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Report) : undefined;
+}

@@ -61,10 +61,11 @@ export interface Extended extends EntryBase, FixedDue {
 
 export interface Transferred extends EntryBase {
   readonly type: 'transferred';
+  /** What was done: an expired clock that should have resumed its days left `keeps_running`. */
   readonly policy: TransferPolicy;
   readonly from_authority?: string;
   readonly to_authority: string;
-  /** Units that the former authority used in its last stretch. */
+  /** Units that the former authority used: of its span when the clock keeps running, else of the stretch it ends. */
   readonly used: number;
   readonly running: Measure;
   readonly term: Term;

@@ -41,7 +41,9 @@ export function extendClock(
   const length_total = state.length_total + extra;
   if (length_total > longest) return refused('extension_too_long', { length_total, longest });
   const running = lengthened(state, extra);
-  const due = dueOf(running, act.calendar, startOf(state));
+  const due = dueOf(running, act.calendar, state.running_from);
+  // One calendar day more than a Saturday still ends on the Monday the term ended on anyway.
+  if (due.due_on === due_on && due.due_at === state.due_at) return refused('extension_not_positive');
   const fixed = { running, due_before: due_on, ...due, calendar: stampOf(act.calendar) };
   return accepted({ type: 'extended', ...when(act), extra, ...fixed });
 }
@@ -77,12 +79,7 @@ function lengthened(state: ClockState, extra: number): Measure {
     return { length: running.length + extra, unit: running.unit };
   }
   // Months that were paused run on as days: the extension still goes date to date from where they end.
-  const from = startOf(state).on;
+  const from = state.running_from.on;
   const end = addMonths(nominalEndOf(running, from), extra);
   return { length: daysBetween(from, end), unit: running.unit };
-}
-
-function startOf(state: ClockState): { on: PlainDate; at: string } {
-  const span = state.spans.at(-1);
-  return { on: span?.from ?? state.day_zero, at: span?.from_at ?? state.last_at };
 }

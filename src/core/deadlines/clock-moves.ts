@@ -1,11 +1,11 @@
 import { accepted, refused, type Decision } from '../decision.ts';
 import { businessDaysBetween, type Calendar } from './calendar.ts';
-import { foldClock, isOpen, isOverdue, type ClockState } from './clock.ts';
+import { foldClock, isOpen, isOverdue, type Anchor, type ClockState } from './clock.ts';
 import type { CalendarChanged, CalendarStamp, ClockEntry, Measure } from './clock-entries.ts';
 import type { Met, Missed, Paused, Resumed, Started, Stopped } from './clock-entries.ts';
 import { compareInstants, daysBetween, localDateOf, secondsBetween } from './plain-date.ts';
 import type { Instant, PlainDate } from './plain-date.ts';
-import { dueOf, nominalEndOf, type Term } from './terms.ts';
+import { dueOf, nominalEndOf, type Term, type TermUnit } from './terms.ts';
 
 /** When something is done to a clock, by which calendar, and why. */
 export interface ClockAct {
@@ -107,11 +107,8 @@ export function missClock(entries: readonly ClockEntry[], act: ClockAct): Missed
  */
 export function recomputeClock(entries: readonly ClockEntry[], act: ClockAct): CalendarChanged | null {
   const state = foldClock(entries);
-  const span = state.spans.at(-1);
-  if (span === undefined || span.kind !== 'running' || state.due_on === null) return null;
-  // Nothing was left when this authority got it: the date it came with stands.
-  if (state.running.length <= 0) return null;
-  const due = dueOf(state.running, act.calendar, { on: span.from, at: span.from_at });
+  if (state.spans.at(-1)?.kind !== 'running' || state.due_on === null) return null;
+  const due = dueOf(state.running, act.calendar, state.running_from);
   if (due.due_on === state.due_on && due.due_at === state.due_at) return null;
   const calendar = stampOf(act.calendar);
   return { type: 'calendar_changed', ...when(act), calendar, due_before: state.due_on, ...due };
@@ -123,13 +120,16 @@ export function daysUsedAt(state: ClockState, act: ClockAct): number {
 }
 
 /** Units used since the present stretch began; days for a term of months. Throws OutsideCalendarCoverage. */
-export function unitsUsed(state: ClockState, { at, calendar }: ClockAct): number {
-  const span = state.spans.at(-1);
-  if (span === undefined || span.kind !== 'running') return 0;
+export function unitsUsed(state: ClockState, act: ClockAct): number {
+  return state.spans.at(-1)?.kind === 'running' ? unitsSince(state.running_from, state.running.unit, act) : 0;
+}
+
+/** Units from an instant to the act's, on the act's calendar; days for months. Throws OutsideCalendarCoverage. */
+export function unitsSince(from: Anchor, unit: TermUnit, { at, calendar }: ClockAct): number {
   const on = localDateOf(at, calendar.time_zone);
-  if (state.running.unit === 'hours') return Math.max(0, secondsBetween(span.from_at, at) / 3600);
-  if (state.running.unit === 'business_days') return businessDaysBetween(calendar, span.from, on);
-  return Math.max(0, daysBetween(span.from, on));
+  if (unit === 'hours') return Math.max(0, secondsBetween(from.at, at) / 3600);
+  if (unit === 'business_days') return businessDaysBetween(calendar, from.on, on);
+  return Math.max(0, daysBetween(from.on, on));
 }
 
 /** What is left of the present stretch, at least one day (one minute of hours). Months become calendar days. */
@@ -137,8 +137,8 @@ export function leftOf(state: ClockState, { at, calendar }: ClockAct, used: numb
   const { length, unit } = state.running;
   if (unit === 'hours') return { length: Math.max(1 / 60, length - used), unit };
   if (unit !== 'months') return { length: Math.max(1, length - used), unit };
-  const start = state.spans.at(-1)?.from ?? state.day_zero;
-  const left = daysBetween(localDateOf(at, calendar.time_zone), nominalEndOf(state.running, start));
+  const end = nominalEndOf(state.running, state.running_from.on);
+  const left = daysBetween(localDateOf(at, calendar.time_zone), end);
   return { length: Math.max(1, left), unit: 'calendar_days' };
 }
 

@@ -4,7 +4,7 @@ import type { Decision } from '../decision.ts';
 import type { Calendar } from './calendar.ts';
 import { foldClock, isOverdue } from './clock.ts';
 import { extendClock, type ExtensionAct } from './clock-extension.ts';
-import { meetClock, missClock, pauseClock, recomputeClock, restartClock } from './clock-moves.ts';
+import { daysUsedAt, meetClock, missClock, pauseClock, recomputeClock, restartClock } from './clock-moves.ts';
 import { resumeClock, startClock, stopClock } from './clock-moves.ts';
 import type { ClockEntry } from './clock-entries.ts';
 import { transferClock } from './clock-transfer.ts';
@@ -153,7 +153,7 @@ describe('F7: transfer', () => {
 
   test.each([
     // 4 of 15 days used; 11 are left
-    ['keeps_running', '2026-04-10', '2026-03-17', 4],
+    ['keeps_running', '2026-04-10', '2026-03-17', 0],
     ['resume_days_left', '2026-04-14', '2026-03-17', 4],
     ['new_term_from_receipt', '2026-04-20', '2026-03-24', 0],
   ] as const)('%s: due on %s, day zero %s', (policy, due_on, day_zero, days_used) => {
@@ -161,6 +161,9 @@ describe('F7: transfer', () => {
     const moved = taken(transferClock(entries, { ...sent, policy, term: PETITION }));
     const state = foldClock([...entries, moved]);
     expect(state).toMatchObject({ due_on, day_zero, days_used, authority: 'B', status: 'running' });
+    // What the present stretch uses is known once it is over; the whole is asked for at an instant.
+    const whole = policy === 'new_term_from_receipt' ? 1 : 5;
+    expect(daysUsedAt(state, { at: noon('2026-03-25'), calendar: receiver })).toBe(whole);
     expect(state.spans.map(({ authority, used }) => [authority, used])).toEqual([
       ['A', 4],
       ['B', null],

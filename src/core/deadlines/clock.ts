@@ -19,6 +19,13 @@ export interface ClockSpan {
   readonly unit: TermUnit;
   /** 1 for the first term, one more for each term that began anew. */
   readonly round: number;
+  /** Spans of one stretch share its number: a clock that keeps running through a transfer is still one count. */
+  readonly stretch: number;
+}
+
+export interface Anchor {
+  readonly on: PlainDate;
+  readonly at: Instant;
 }
 
 export interface ClockState {
@@ -43,7 +50,10 @@ export interface ClockState {
   readonly missed_at: Instant | null;
   /** What runs since the present stretch began (while paused: what will run). */
   readonly running: Measure;
+  /** Where the present stretch began: its day zero and instant. */
+  readonly running_from: Anchor;
   readonly round: number;
+  readonly stretch: number;
   readonly spans: readonly ClockSpan[];
   readonly last_at: Instant;
 }
@@ -80,9 +90,11 @@ function begin(entry: Started, before: ClockState | null): ClockState {
   const base = { ...fresh, ...unmet, clock, status: 'running' as const, term, authority, calendar, day_zero };
   const state: ClockState = {
     ...{ ...base, due_on, due_at, length_total: term.length, running, round, last_at: entry.at },
+    running_from: { on: day_zero, at: entry.at },
+    stretch: before?.stretch ?? 0,
     spans: before === null ? [] : closeSpan(before.spans, day_zero, null),
   };
-  return openSpan(state, 'running', { on: day_zero, at: entry.at });
+  return openStretch(state, 'running', { on: day_zero, at: entry.at });
 }
 
 function applyEntry(state: ClockState, entry: ClockEntry): ClockState {
@@ -120,13 +132,13 @@ function applyByType(state: ClockState, entry: ClockEntry): ClockState {
 }
 
 function pause(state: ClockState, entry: Paused): ClockState {
-  const spans = closeSpan(state.spans, entry.on, entry.used);
+  const spans = closeStretch(state.spans, entry);
   const next: ClockState = {
     ...{ ...state, spans, status: 'paused', due_on: null, due_at: null, running: entry.left },
     days_used: state.days_used + entry.used,
     days_left_when_paused: entry.left.length,
   };
-  return openSpan(next, 'paused', entry);
+  return openStretch(next, 'paused', entry);
 }
 
 function resume(state: ClockState, entry: Resumed): ClockState {
@@ -135,7 +147,7 @@ function resume(state: ClockState, entry: Resumed): ClockState {
   const kept = { ...state, spans, due_on, due_at, calendar, running: left, days_left_when_paused: null };
   const anew = { days_used: 0, round: state.round + 1 };
   const next: ClockState = { ...kept, status: 'running', ...(entry.anew ? anew : {}) };
-  return openSpan(next, 'running', entry);
+  return openStretch(next, 'running', entry);
 }
 
 function extend(state: ClockState, entry: Extended): ClockState {
@@ -149,31 +161,33 @@ function extend(state: ClockState, entry: Extended): ClockState {
 }
 
 function transfer(state: ClockState, entry: Transferred): ClockState {
-  const { to_authority, calendar, term, running, policy } = entry;
+  const { to_authority, calendar, term, running, policy, used, on } = entry;
+  const handed = { ...state, authority: to_authority, spans: closeSpan(state.spans, on, used) };
+  if (policy === 'keeps_running') return openSpan(handed, state.spans.at(-1)?.kind ?? 'running', entry);
   const paused = state.status === 'paused';
-  const anew = policy === 'new_term_from_receipt';
   const moved: ClockState = {
-    ...{ ...state, authority: to_authority, calendar, term, running },
-    spans: closeSpan(state.spans, entry.on, paused ? 0 : entry.used),
+    ...{ ...handed, calendar, term, running },
+    spans: paused ? handed.spans : closeStretch(state.spans, entry),
     due_on: entry.due?.due_on ?? null,
     due_at: entry.due?.due_at ?? null,
     days_left_when_paused: paused ? running.length : null,
-    days_used: state.days_used + (paused ? 0 : entry.used),
-    ...(entry.due?.due_on === state.due_on ? {} : unmissed(state)),
+    days_used: state.days_used + (paused ? 0 : used),
+    ...unmissed(state),
   };
-  const renewed = { day_zero: entry.on, days_used: 0, round: state.round + 1, extended_by: 0, extensions: 0 };
+  const renewed = { day_zero: on, days_used: 0, round: state.round + 1, extended_by: 0, extensions: 0 };
+  const anew = policy === 'new_term_from_receipt';
   const next = anew ? { ...moved, ...renewed, length_total: term.length } : moved;
-  return openSpan(next, paused ? 'paused' : 'running', entry);
+  return openStretch(next, paused ? 'paused' : 'running', entry);
 }
 
 function end(state: ClockState, entry: Met | Stopped, status: ClockStatus): ClockState {
   const met = entry.type === 'met' ? { met_at: entry.at, met_in_time: entry.in_time } : {};
-  const spans = closeSpan(state.spans, entry.on, entry.used);
+  const spans = closeStretch(state.spans, entry);
   const next: ClockState = {
     ...{ ...state, ...met, status, spans, days_left_when_paused: null },
     days_used: state.days_used + entry.used,
   };
-  return openSpan(next, 'idle', entry);
+  return openStretch(next, 'idle', entry);
 }
 
 /** A new due date wakes a missed clock: what was missed stays in the ledger. */
@@ -186,12 +200,20 @@ function closeSpan(spans: readonly ClockSpan[], to: PlainDate, used: number | nu
   return last === undefined ? spans : [...spans.slice(0, -1), { ...last, to, used }];
 }
 
-function openSpan(
-  state: ClockState,
-  kind: ClockSpan['kind'],
-  { on, at }: { readonly on: PlainDate; readonly at: Instant },
-): ClockState {
-  const { authority, calendar, running, round } = state;
+/** The entry tells what the whole stretch used; its last span used what the spans before it did not. */
+function closeStretch(spans: readonly ClockSpan[], { on, used }: { on: PlainDate; used: number }) {
+  const number = spans.at(-1)?.stretch;
+  const earlier = spans.slice(0, -1).filter(({ stretch }) => stretch === number);
+  return closeSpan(spans, on, used - earlier.reduce((sum, span) => sum + (span.used ?? 0), 0));
+}
+
+function openStretch(state: ClockState, kind: ClockSpan['kind'], from: Anchor): ClockState {
+  const running_from = { on: from.on, at: from.at };
+  return openSpan({ ...state, stretch: state.stretch + 1, running_from }, kind, from);
+}
+
+function openSpan(state: ClockState, kind: ClockSpan['kind'], { on, at }: Anchor): ClockState {
+  const { authority, calendar, running, round, stretch } = state;
   const span = { kind, authority, calendar: calendar.code, from: on, from_at: at, to: null, used: null };
-  return { ...state, spans: [...state.spans, { ...span, unit: running.unit, round }] };
+  return { ...state, spans: [...state.spans, { ...span, unit: running.unit, round, stretch }] };
 }

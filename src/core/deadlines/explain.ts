@@ -38,12 +38,13 @@ export type CalendarSource = Calendar | ((code: string) => Calendar);
 /** Every day of a clock, from filing to its due date (to the pause, while paused). Throws OutsideCalendarCoverage. */
 export function explainDue(entries: readonly ClockEntry[], calendars: CalendarSource): DueExplanation {
   const state = foldClock(entries);
-  const spans = state.spans.at(-1)?.kind === 'idle' ? state.spans.slice(0, -1) : state.spans;
+  const stretches = [...Map.groupBy(state.spans, (span) => span.stretch).values()];
+  const shown = state.spans.at(-1)?.kind === 'idle' ? stretches.slice(0, -1) : stretches;
   const days: DayExplanation[] = [];
-  for (const [index, span] of spans.entries()) {
-    const last = index === spans.length - 1;
-    const calendar = typeof calendars === 'function' ? calendars(span.calendar) : calendars;
-    days.push(...daysOfSpan({ state, span, calendar, before: days, last }));
+  for (const [index, spans] of shown.entries()) {
+    const code = spans[0]?.calendar ?? state.calendar.code;
+    const calendar = typeof calendars === 'function' ? calendars(code) : calendars;
+    days.push(...daysOfStretch({ state, spans, calendar, before: days, last: index === shown.length - 1 }));
   }
   return { due_on: state.due_on, due_at: state.due_at, days };
 }
@@ -60,39 +61,42 @@ export function explainTerm(
   return { ...due, days };
 }
 
-interface SpanInput {
+interface StretchInput {
   readonly state: ClockState;
-  readonly span: ClockSpan;
+  /** The spans of one stretch, in whosever hands it was. */
+  readonly spans: readonly ClockSpan[];
   readonly calendar: Calendar;
   readonly before: readonly DayExplanation[];
   readonly last: boolean;
 }
 
-type DayFacts = Pick<DayExplanation, 'authority' | 'round'>;
+type DayFacts = Pick<DayExplanation, 'round'>;
 
-function daysOfSpan({ state, span, calendar, before, last }: SpanInput): DayExplanation[] {
-  const facts: DayFacts = {
-    ...(span.authority === null ? {} : { authority: span.authority }),
-    round: span.round,
-  };
-  const begins = before.at(-1)?.on !== span.from;
-  const opening = begins ? [zeroDay(calendar, span.from, facts)] : [];
-  const end = last && span.kind === 'running' ? state.due_on : span.to;
-  if (end === null) return opening;
-  if (span.kind !== 'running') return [...opening, ...waitingDays(span, end, facts)];
-  const number = Math.max(
-    0,
-    ...before.filter((day) => day.round === span.round).map((day) => day.number ?? 0),
-  );
-  const limit = last ? state.running.length : (span.used ?? Infinity);
-  const stretch = { calendar, unit: span.unit, from: span.from, to: end, limit };
-  const days = countedDays(stretch, number, facts);
-  if (span.round !== state.round || state.extensions === 0) return [...opening, ...days];
-  const initial = state.length_total - state.extended_by;
-  return [
-    ...opening,
-    ...days.map((day) => ((day.number ?? 0) > initial ? { ...day, extended: true as const } : day)),
-  ];
+function daysOfStretch({ state, spans, calendar, before, last }: StretchInput): DayExplanation[] {
+  const [first] = spans;
+  if (first === undefined) return [];
+  const { kind, from, unit, round } = first;
+  const facts = { round };
+  const to = last && kind === 'running' ? state.due_on : (spans.at(-1)?.to ?? null);
+  const days = before.at(-1)?.on === from ? [] : [zeroDay(calendar, from, facts)];
+  if (to === null) return days.map((day) => inHands(day, spans));
+  const numbers = before.filter((day) => day.round === round).map((day) => day.number ?? 0);
+  const limit = last ? state.running.length : spans.reduce((sum, span) => sum + (span.used ?? 0), 0);
+  const stretch = { calendar, unit, from, to, limit };
+  const rest =
+    kind === 'running' ? countedDays(stretch, Math.max(0, ...numbers), facts) : waitingDays(first, to, facts);
+  const initial = round === state.round ? state.length_total - state.extended_by : Infinity;
+  return [...days, ...rest].map((day) => inHands(extendedFrom(day, initial), spans));
+}
+
+function extendedFrom(day: DayExplanation, initial: number): DayExplanation {
+  return (day.number ?? 0) > initial ? { ...day, extended: true } : day;
+}
+
+/** The day of a transfer still belongs to the sender, as the day of asking does to whoever asked. */
+function inHands(day: DayExplanation, spans: readonly ClockSpan[]): DayExplanation {
+  const span = spans.find(({ to }) => to === null || day.on <= to) ?? spans.at(-1);
+  return span === undefined || span.authority === null ? day : { ...day, authority: span.authority };
 }
 
 function zeroDay(calendar: Calendar, on: PlainDate, facts: DayFacts): DayExplanation {

@@ -1,0 +1,98 @@
+import type { z } from 'zod';
+import type { Actor } from '../core/access/actor.ts';
+import { permitsAnywhere } from '../core/access/actor.ts';
+import type { Permission } from '../core/access/permissions.ts';
+import { inTransaction, type DatabaseActor, type Tx } from '../store/database.ts';
+import type { EventAuthor } from '../store/petition-history.ts';
+import { databaseActor, type App } from './app.ts';
+import { once } from './idempotency.ts';
+import { Refused } from './refused.ts';
+
+/** What the body of an action has at hand. */
+export interface ActionContext<I> {
+  readonly app: App;
+  readonly tx: Tx;
+  readonly actor: Actor;
+  readonly now: string;
+  readonly input: I;
+}
+
+export interface ActionSpec<S extends z.ZodType, R> {
+  /** Verb and noun, as the file is called. */
+  readonly name: string;
+  /** Asked before anything is read; the body asks again for the very place. `public`: anybody may try. */
+  readonly permission: Permission | 'public' | 'system' | 'self';
+  readonly input: S;
+  /** Who the database should believe is asking, where it is not the actor (filing makes the petition it will see). */
+  readonly database_actor?: (input: z.output<S>, actor: Actor) => DatabaseActor;
+  run(context: ActionContext<z.output<S>>): Promise<R>;
+}
+
+export interface CallOptions {
+  readonly idempotency_key?: string;
+}
+
+export interface Action<S extends z.ZodType, R> {
+  (app: App, actor: Actor, input: z.input<S>, options?: CallOptions): Promise<R>;
+  readonly spec: ActionSpec<S, R>;
+}
+
+/**
+ * One thing the system can do: permission, input, one transaction. Whatever it throws rolls everything back.
+ * With an idempotency key the effect happens once and a repeat gets the first answer (so a result must be JSON).
+ */
+export function defineAction<S extends z.ZodType, R>(spec: ActionSpec<S, R>): Action<S, R> {
+  const call = async (app: App, actor: Actor, given: z.input<S>, options: CallOptions = {}): Promise<R> => {
+    askPermission(spec.permission, actor);
+    const input = parseInput(spec.input, given);
+    const as = spec.database_actor?.(input, actor) ?? databaseActor(actor);
+    return inTransaction(app.database, as, (tx) => {
+      const work = () => spec.run({ app, tx, actor, now: app.now(), input });
+      const key = options.idempotency_key;
+      return key === undefined
+        ? work()
+        : once(tx, { scope: scopeOf(spec.name, actor), key, input: given }, work);
+    });
+  };
+  return Object.assign(call, { spec });
+}
+
+function askPermission(permission: ActionSpec<z.ZodType, unknown>['permission'], actor: Actor): void {
+  if (permission === 'public') return;
+  if (actor.kind === 'system') return;
+  if (permission === 'system') throw new Refused('forbidden');
+  if (actor.kind !== 'staff') throw new Refused('sign_in_needed');
+  if (permission !== 'self' && !permitsAnywhere(actor, permission)) throw new Refused('forbidden');
+}
+
+/** @throws Refused('invalid_input') with one code per field at fault */
+export function parseInput<S extends z.ZodType>(schema: S, given: unknown): z.output<S> {
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const fields: Record<string, string> = {};
+  for (const issue of parsed.error.issues) fields[issue.path.join('.')] ??= fieldCode(issue);
+  throw new Refused('invalid_input', {}, fields);
+}
+
+/** A code of our own set by a schema (`message`), else one for the kind of mistake. */
+function fieldCode(issue: z.core.$ZodIssue): string {
+  if (/^[a-z_]+$/.test(issue.message)) return issue.message;
+  if (issue.code === 'too_big') return 'too_long';
+  if (issue.code === 'too_small') return 'too_short';
+  if (issue.code === 'invalid_type' && issue.input === undefined) return 'required';
+  return 'invalid';
+}
+
+function scopeOf(name: string, actor: Actor): string {
+  if (actor.kind === 'staff') return `${name}/${actor.user_id}`;
+  if (actor.kind === 'api') return `${name}/api/${actor.key_id}`;
+  return `${name}/${actor.kind}`;
+}
+
+/** How history names the actor. */
+export function authorOf(actor: Actor, authority_id: string | null = null): EventAuthor {
+  if (actor.kind === 'staff') return { kind: 'staff', user_id: actor.user_id, authority_id };
+  if (actor.kind === 'api') return { kind: 'api', user_id: null, authority_id: null };
+  if (actor.kind === 'system') return { kind: 'system', user_id: null, authority_id: null };
+  return { kind: 'citizen', user_id: null, authority_id: null };
+}

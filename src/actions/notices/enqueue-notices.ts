@@ -1,0 +1,157 @@
+import {
+  say,
+  languageOf,
+  type Language,
+  type SentenceKey,
+  type Values,
+} from '../../core/language/sentences.ts';
+import { longDate } from '../../core/language/format.ts';
+import { citizenPaths } from '../../core/paths.ts';
+import type { NoticeTemplate } from '../../core/petitions/lifecycle.ts';
+import { clockOf } from '../../store/clocks.ts';
+import type { CityConfiguration } from '../../store/city-configuration.ts';
+import { encryptText } from '../../store/encryption.ts';
+import { newId } from '../../store/ids.ts';
+import { enqueueJob } from '../../store/job-queue.ts';
+import { openContacts, personKey } from '../../store/people.ts';
+import type { LockedPetition } from '../../store/petitions.ts';
+import { emailOfPerson } from '../../store/person-emails.ts';
+import type { ActionContext } from '../action.ts';
+
+/** A message to the petitioner (and, where it concerns them, the supporters); queued with its cause. */
+export interface Notice {
+  readonly template: NoticeTemplate;
+  readonly values?: Values;
+  readonly supporters_too?: boolean;
+  /** Only this person, not the petitioner: a supporter's own key. */
+  readonly only_person_id?: string;
+  readonly reply_id?: string;
+}
+
+interface Recipient {
+  readonly person_id: string;
+  readonly name: string | null;
+  readonly email: string;
+}
+
+/**
+ * Writes the notices as outbox rows, rendered as they will be read, and enqueues their delivery. Without a mail server
+ * they are kept and shown in the console. One row per template, version of the petition and person: never twice.
+ */
+export async function enqueueNotices(
+  context: ActionContext<unknown>,
+  { petition, city }: { petition: LockedPetition; city: CityConfiguration },
+  notices: readonly Notice[],
+): Promise<void> {
+  for (const notice of notices) {
+    for (const recipient of await recipientsOf(context, petition, notice)) {
+      await enqueueOne(context, { petition, city, notice, recipient });
+    }
+  }
+}
+
+async function recipientsOf(
+  { tx, app }: ActionContext<unknown>,
+  petition: LockedPetition,
+  notice: Notice,
+): Promise<Recipient[]> {
+  const recipients: Recipient[] = [];
+  if (notice.only_person_id !== undefined) {
+    const email = await emailOfPerson(tx, app.keys, notice.only_person_id);
+    return email === null ? [] : [{ person_id: notice.only_person_id, name: null, email }];
+  }
+  for (const contact of await openContacts(tx, app.keys, petition.row.id)) {
+    if (contact.part !== 'petitioner' || contact.email === null || contact.notify_by !== 'email') continue;
+    recipients.push({ person_id: contact.person_id, name: contact.name, email: contact.email });
+  }
+  if (!notice.supporters_too) return recipients;
+  const supporters = await tx
+    .selectFrom('supporters')
+    .select('person_id')
+    .where('petition_id', '=', petition.row.id)
+    .where('person_id', 'is not', null)
+    .execute();
+  for (const { person_id } of supporters) {
+    const email = person_id === null ? null : await emailOfPerson(tx, app.keys, person_id);
+    if (person_id !== null && email !== null) recipients.push({ person_id, name: null, email });
+  }
+  return recipients;
+}
+
+async function enqueueOne(
+  { tx, app, now }: ActionContext<unknown>,
+  given: { petition: LockedPetition; city: CityConfiguration; notice: Notice; recipient: Recipient },
+): Promise<void> {
+  const { petition, notice, recipient } = given;
+  const key = await personKey(tx, app.keys, recipient.person_id);
+  if (key === null) return;
+  const { subject, body } = renderNotice(app.public_url, given);
+  const id = newId();
+  const inserted = await tx
+    .insertInto('outbox')
+    .values({
+      id,
+      city_id: petition.row.city_id,
+      petition_id: petition.row.id,
+      person_id: recipient.person_id,
+      reply_id: notice.reply_id ?? null,
+      channel: 'email',
+      template: notice.template,
+      dedupe_key: `${petition.row.id}/${notice.template}/${petition.row.version}/${recipient.person_id}`,
+      recipient_cipher: encryptText(key, recipient.email, 'outbox.recipient'),
+      subject,
+      body_cipher: encryptText(key, body, 'outbox.body'),
+      state: app.sends_mail ? 'queued' : 'kept',
+      created_at: now,
+    })
+    .onConflict((conflict) => conflict.column('dedupe_key').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (inserted && app.sends_mail) await enqueueJob(tx, 'deliver_message', { outbox_id: id }, `deliver/${id}`);
+}
+
+/** Subject and plain-text body of a notice, in the city's language. */
+export function renderNotice(
+  public_url: string,
+  given: {
+    petition: LockedPetition;
+    city: CityConfiguration;
+    notice: Notice;
+    recipient: Pick<Recipient, 'name'>;
+  },
+): { subject: string; body: string } {
+  const { petition, city, notice, recipient } = given;
+  const language = languageOf(city.city.locale);
+  const values = { ...commonValues(petition, city, language), ...notice.values };
+  const text = (key: string) => say(language, key as SentenceKey, values);
+  const hello =
+    recipient.name === null
+      ? say(language, 'notice.greeting_nobody')
+      : say(language, 'notice.greeting', { name: recipient.name });
+  const url = `${public_url}${citizenPaths(`/c/${city.city.code}`).petition(petition.row.folio)}`;
+  const contact = city.city.settings.public_contact;
+  const body = [
+    hello,
+    text(`notice.${notice.template}.body`),
+    say(language, 'notice.follow', { url, folio: petition.row.folio }),
+    say(language, 'notice.no_reply', { contact: contact.phone ?? contact.email ?? contact.hours }),
+    say(language, 'notice.signature', { authority: values['authority'] as string, city: city.city.name }),
+  ].join('\n\n');
+  return { subject: text(`notice.${notice.template}.subject`), body };
+}
+
+function commonValues(
+  petition: LockedPetition,
+  city: CityConfiguration,
+  language: Language,
+): Record<string, string> {
+  const { row, ledger } = petition;
+  const due_on = clockOf(ledger, 'reply')?.due_on ?? clockOf(ledger, 'resolve')?.due_on ?? null;
+  return {
+    folio: row.folio,
+    service: city.services.get(row.service_id)?.name ?? '',
+    unit: city.units.get(row.unit_id)?.name ?? '',
+    authority: city.authorities.get(row.current_authority_id)?.name ?? '',
+    due: due_on === null ? '—' : longDate(due_on, { locale: city.city.locale ?? language }),
+  };
+}

@@ -1,0 +1,122 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { permits } from '../../core/access/actor.ts';
+import { localDateOf } from '../../core/deadlines/plain-date.ts';
+import type { Calendar } from '../../core/deadlines/calendar.ts';
+import type { ActionRule, PetitionAction } from '../../core/petitions/lifecycle.ts';
+import { lifecycle, mayDo } from '../../core/petitions/lifecycle.ts';
+import { visiblePetitions } from '../../queries/visible-petitions.ts';
+import { cityConfiguration, type CityConfiguration } from '../../store/city-configuration.ts';
+import { lockPetition, recordChange, type Change, type LockedPetition } from '../../store/petitions.ts';
+import { authorOf, defineAction, type Action, type ActionContext } from '../action.ts';
+import { enqueueNotices, type Notice } from '../notices/enqueue-notices.ts';
+import { orRefuse, Refused } from '../refused.ts';
+import { situationOf } from './situation.ts';
+
+/** A petition action's body works on a petition that is locked, seen, permitted and in a stage that allows it. */
+export interface PetitionContext<I> extends ActionContext<I> {
+  readonly petition: LockedPetition;
+  readonly city: CityConfiguration;
+  /** The calendar of the authority that has the petition now. */
+  readonly calendar: Calendar;
+  /** The local date of `now` there. */
+  readonly today: string;
+}
+
+export interface PetitionChange extends Change {
+  readonly notices?: readonly Notice[];
+}
+
+export interface PetitionResult {
+  readonly petition_id: string;
+  readonly folio: string;
+  readonly stage: string;
+  readonly version: number;
+}
+
+const target = z.object({
+  petition_id: z.uuid(),
+  /** The version the person was looking at; a newer one refuses instead of overwriting. */
+  version: z.number().int().positive().optional(),
+});
+
+/**
+ * Builds an action on one existing petition: lock, visibility, permission at the petition's own place, stage, then
+ * the body's change is recorded with its events, ledger lines and notices, all in one transaction.
+ */
+export function petitionAction<S extends z.ZodObject>(spec: {
+  name: string;
+  action: PetitionAction;
+  input: S;
+  run(context: PetitionContext<z.output<S> & z.output<typeof target>>): Promise<PetitionChange>;
+}): Action<z.ZodIntersection<typeof target, S>, PetitionResult> {
+  const rule: ActionRule = lifecycle[spec.action];
+  return defineAction({
+    name: spec.name,
+    permission: rule.by === 'system' ? 'system' : (rule.permission ?? 'public'),
+    input: z.intersection(target, spec.input),
+    async run(context) {
+      const input = context.input as z.output<S> & z.output<typeof target>;
+      const petition = await seenAndLocked(context, input.petition_id);
+      const city = await cityConfiguration(context.tx, petition.row.city_id);
+      if (!city) throw new Refused('city_unknown');
+      askPlace(context, rule, petition);
+      if (input.version !== undefined && input.version !== petition.row.version) {
+        throw new Refused('version_conflict', { version: petition.row.version });
+      }
+      const calendar = city.calendars.get(petition.row.current_authority_id)!;
+      const today = localDateOf(context.now, calendar.time_zone);
+      orRefuse(mayDo(spec.action, await situationOf(context.tx, petition, { city, today, calendar })));
+      const change = await spec.run({ ...context, input, petition, city, calendar, today });
+      return record(context, { petition, city }, change);
+    },
+  });
+}
+
+/** Locks a petition that the actor may see; what may not be seen does not exist. */
+export async function seenAndLocked(
+  context: ActionContext<unknown>,
+  petition_id: string,
+): Promise<LockedPetition> {
+  const seen = await context.tx
+    .selectFrom('petitions as p')
+    .select(sql`1`.as('one'))
+    .where('p.id', '=', petition_id)
+    .where(visiblePetitions(context.actor) as never)
+    .executeTakeFirst();
+  const petition = seen ? await lockPetition(context.tx, petition_id) : null;
+  if (!petition) throw new Refused('not_found');
+  return petition;
+}
+
+function askPlace(context: ActionContext<unknown>, rule: ActionRule, petition: LockedPetition): void {
+  const { actor } = context;
+  if (rule.by === 'citizen') {
+    const own =
+      actor.kind === 'citizen' && actor.petition_id === petition.row.id && actor.supporter_id === undefined;
+    if (!own && actor.kind !== 'system') throw new Refused('forbidden');
+    return;
+  }
+  if (rule.permission === null) return;
+  const { city_id, current_authority_id: authority_id, unit_id } = petition.row;
+  if (!permits(actor, rule.permission, { city_id, authority_id, unit_id })) throw new Refused('forbidden');
+}
+
+/** Records a change of a locked petition and queues its notices. */
+export async function record(
+  context: ActionContext<unknown>,
+  { petition, city }: { petition: LockedPetition; city: CityConfiguration },
+  change: PetitionChange,
+): Promise<PetitionResult> {
+  const author = authorOf(context.actor, petition.row.current_authority_id);
+  const changed = await recordChange(context.tx, petition, change, { author, at: context.now });
+  await enqueueNotices(context, { petition: changed, city }, change.notices ?? []);
+  await sql`select pg_notify('petition_changed', ${JSON.stringify({
+    id: changed.row.id,
+    city: changed.row.city_id,
+    authorities: changed.row.authority_ids,
+    version: changed.row.version,
+  })})`.execute(context.tx);
+  const { id, folio, stage, version } = changed.row;
+  return { petition_id: id, folio, stage, version };
+}

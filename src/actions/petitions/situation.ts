@@ -1,0 +1,35 @@
+import { addBusinessDays, type Calendar } from '../../core/deadlines/calendar.ts';
+import { localDateOf } from '../../core/deadlines/plain-date.ts';
+import type { Situation } from '../../core/petitions/lifecycle.ts';
+import type { CityConfiguration } from '../../store/city-configuration.ts';
+import type { Reader } from '../../store/database.ts';
+import type { LockedPetition } from '../../store/petitions.ts';
+
+/** What the lifecycle needs to know of a petition now. The console is given the same facts by the petition query. */
+export async function situationOf(
+  reader: Reader,
+  { row }: Pick<LockedPetition, 'row'>,
+  { city, today, calendar }: { city: CityConfiguration; today: string; calendar: Calendar },
+): Promise<Situation> {
+  const parts = await reader
+    .selectFrom('assignments')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('petition_id', '=', row.id)
+    .where('part', '=', 'contributing')
+    .where('ended_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  const { contest } = city.city.settings;
+  const since = row.replied_at === null ? null : localDateOf(row.replied_at, calendar.time_zone);
+  return {
+    stage: row.stage as Situation['stage'],
+    outcome_class: row.outcome_class,
+    merged: row.merged_into !== null,
+    reopened_count: row.reopened_count,
+    contest_times: contest.times,
+    contest_until: since === null ? null : addBusinessDays(calendar, since, contest.business_days_to_contest),
+    today,
+    reply_needs_approval: city.units.get(row.unit_id)?.reply_needs_approval ?? false,
+    open_parts: parts.count,
+    extended: row.extended,
+  };
+}

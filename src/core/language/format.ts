@@ -1,0 +1,78 @@
+/** The one formatter of dates, times and numbers; locale such as `es-MX`, zone such as `America/Mexico_City`. */
+export interface Manner {
+  readonly locale: string;
+  readonly time_zone: string;
+}
+
+const made = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = locale + JSON.stringify(options);
+  let format = made.get(key);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat(locale, options);
+    made.set(key, format);
+  }
+  return format;
+}
+
+const noonOf = (date: string): number => Date.parse(`${date}T12:00:00Z`);
+
+/** `martes 7 de abril de 2026`, from a plain date. */
+export function longDate(date: string, { locale }: Pick<Manner, 'locale'>): string {
+  const options = {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  } as const;
+  return formatter(locale, options).format(noonOf(date)).replace(',', '');
+}
+
+/** `7 abr 2026`, from a plain date. */
+export function shortDate(date: string, { locale }: Pick<Manner, 'locale'>): string {
+  const options = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const;
+  return formatter(locale, options).format(noonOf(date)).replaceAll('.', '');
+}
+
+/** `jue 14 may`, from a plain date: for lists where the year is plain. */
+export function dayAndMonth(date: string, { locale }: Pick<Manner, 'locale'>): string {
+  const options = { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' } as const;
+  return formatter(locale, options).format(noonOf(date)).replaceAll(/[.,]/g, '');
+}
+
+/** `martes 7 de abril de 2026, 10:00 h`, from an instant. */
+export function longInstant(instant: string, { locale, time_zone }: Manner): string {
+  const date = formatter(locale, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: time_zone,
+  });
+  return `${date.format(Date.parse(instant)).replace(',', '')}, ${clockTime(instant, { locale, time_zone })}`;
+}
+
+/** `7 abr 2026, 10:00 h`, from an instant. */
+export function shortInstant(instant: string, { locale, time_zone }: Manner): string {
+  const date = formatter(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: time_zone });
+  return `${date.format(Date.parse(instant)).replaceAll('.', '')}, ${clockTime(instant, { locale, time_zone })}`;
+}
+
+/** `10:00 h`, from an instant. */
+export function clockTime(instant: string, { locale, time_zone }: Manner): string {
+  const options = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: time_zone } as const;
+  return `${formatter(locale, options).format(Date.parse(instant))} h`;
+}
+
+/** `1,234` in Mexico, `1.234` in Colombia. */
+export function wholeNumber(value: number, { locale }: Pick<Manner, 'locale'>): string {
+  return new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }).format(value);
+}
+
+/** `3.4 MB`: bytes as a person reads them. */
+export function fileSize(bytes: number, { locale }: Pick<Manner, 'locale'>): string {
+  const [unit, value] = bytes >= 1_000_000 ? ['MB', bytes / 1_000_000] : ['kB', Math.max(1, bytes / 1000)];
+  return `${new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value as number)} ${unit}`;
+}

@@ -1,0 +1,70 @@
+import en from '../../../locales/en.json' with { type: 'json' };
+import es from '../../../locales/es.json' with { type: 'json' };
+
+type Leaves<T, P extends string = ''> = {
+  [K in keyof T & string]: T[K] extends string ? `${P}${K}` : Leaves<T[K], `${P}${K}.`>;
+}[keyof T & string];
+
+/** Every sentence a person can read, by its path in locales/es.json; a missing one does not compile. */
+export type SentenceKey = Leaves<typeof es>;
+/** `a.b` for a pair `a.b_one` and `a.b_other`. */
+export type CountedKey = SentenceKey extends infer K
+  ? K extends `${infer Base}_other`
+    ? Base
+    : never
+  : never;
+
+export type Language = 'es' | 'en';
+export type Values = Readonly<Record<string, string | number>>;
+
+type Tree = { readonly [key: string]: string | Tree };
+const trees: Readonly<Record<Language, Tree>> = { es, en };
+const flat = new Map<Language, Map<string, string>>();
+
+/** The language to speak for a locale such as `es-MX`; Spanish is the first language. */
+export function languageOf(locale: string): Language {
+  return locale.toLowerCase().startsWith('en') ? 'en' : 'es';
+}
+
+/** A sentence with its `{names}` filled in. A sentence that a language lacks is said in Spanish. */
+export function say(language: Language, key: SentenceKey, values: Values = {}): string {
+  return fill(sentence(language, key) ?? sentence('es', key) ?? key, values);
+}
+
+/** A sentence that depends on a number; `{count}` is filled in. */
+export function sayCount(language: Language, key: CountedKey, count: number, values: Values = {}): string {
+  const form = new Intl.PluralRules(language).select(count) === 'one' ? 'one' : 'other';
+  return say(language, `${key}_${form}` as SentenceKey, { count, ...values });
+}
+
+/** The sentence for a code that is known only when running (a refusal, a stage); null when there is none. */
+export function sayCode(
+  language: Language,
+  prefix: string,
+  code: string,
+  values: Values = {},
+): string | null {
+  const text = sentence(language, `${prefix}.${code}`) ?? sentence('es', `${prefix}.${code}`);
+  return text === undefined ? null : fill(text, values);
+}
+
+function sentence(language: Language, key: string): string | undefined {
+  let sentences = flat.get(language);
+  if (sentences === undefined) {
+    sentences = new Map();
+    flatten(trees[language], '', sentences);
+    flat.set(language, sentences);
+  }
+  return sentences.get(key);
+}
+
+function flatten(tree: Tree, prefix: string, into: Map<string, string>): void {
+  for (const [key, value] of Object.entries(tree)) {
+    if (typeof value === 'string') into.set(prefix + key, value);
+    else flatten(value, `${prefix}${key}.`, into);
+  }
+}
+
+function fill(text: string, values: Values): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole));
+}

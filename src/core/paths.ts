@@ -1,0 +1,34 @@
+/**
+ * Every address a citizen can see, built here and never changed without a redirect. `base` is empty where the
+ * installation has one city, else `/c/<city>`; the prefixed form always works.
+ */
+export function citizenPaths(base: string) {
+  return {
+    home: () => base || '/',
+    search: (words?: string) => `${base}/buscar${words ? `?q=${encodeURIComponent(words)}` : ''}`,
+    service: (code: string) => `${base}/temas/${code}`,
+    group: (code: string) => `${base}/temas?grupo=${code}`,
+    services: () => `${base}/temas`,
+    start: (service?: string) => `${base}/solicitud${service ? `?tema=${service}` : ''}`,
+    step: (step: string) => `${base}/solicitud/${step}`,
+    receipt: () => `${base}/solicitud/acuse`,
+    receiptPdf: (folio: string) => `${base}/seguimiento/${folio}/acuse.pdf`,
+    follow: () => `${base}/seguimiento`,
+    petition: (folio: string) => `${base}/seguimiento/${folio}`,
+    petitionAct: (folio: string, act: string) => `${base}/seguimiento/${folio}/${act}`,
+    petitionFile: (folio: string, file_id: string) => `${base}/seguimiento/${folio}/archivos/${file_id}`,
+    clock: (folio: string, clock: string) => `${base}/seguimiento/${folio}/plazo/${clock}`,
+    reply: (folio: string, reply_id: string) => `${base}/seguimiento/${folio}/respuesta/${reply_id}.pdf`,
+    /** A capability: opens the private view once and is at once exchanged for a cookie. */
+    openWithKey: (folio: string, key: string) => `${base}/s/${folio}/${key}`,
+    lostFolio: () => `${base}/recuperar`,
+    nearby: () => `${base}/solicitud/cercanas`,
+    join: (folio: string) => `${base}/seguimiento/${folio}/unirse`,
+    zones: () => `${base}/mapa/zonas.json`,
+    text: (code: string) => `${base}/textos/${code}`,
+    help: () => `${base}/ayuda`,
+    accessibility: () => `${base}/accesibilidad`,
+  } as const;
+}
+
+export type CitizenPaths = ReturnType<typeof citizenPaths>;

@@ -1,0 +1,39 @@
+import { accepted, refused, type Decision } from '../decision.ts';
+
+/** A formal reply as it is about to be sent. */
+export interface ReplyDraft {
+  readonly folio: string;
+  readonly body: string;
+  readonly outcome_code: string;
+  readonly outcome_class: string;
+  readonly reasons: string;
+  readonly next_step: string;
+  readonly means_of_appeal: string;
+  readonly responsible_name: string;
+  readonly unit_name: string;
+  readonly date: string;
+}
+
+export type ReplyPart = keyof ReplyDraft;
+
+const alwaysAsked: readonly ReplyPart[] = [
+  'folio',
+  'body',
+  'outcome_code',
+  'responsible_name',
+  'unit_name',
+  'next_step',
+  'means_of_appeal',
+  'date',
+];
+
+/**
+ * Whether the reply has all that the law asks for: number of folio, name and unit in charge, clear and
+ * enough information, next step, means of appeal, date (agreement of Mexico City of 12-02-2019; T-332/2015
+ * for Colombia); a refusal also gives its reasons.
+ */
+export function checkReply(draft: ReplyDraft): Decision<ReplyDraft, 'reply_incomplete'> {
+  const needed = draft.outcome_class === 'refused' ? [...alwaysAsked, 'reasons' as const] : alwaysAsked;
+  const missing = needed.filter((part) => draft[part].trim() === '');
+  return missing.length === 0 ? accepted(draft) : refused('reply_incomplete', { missing: missing.join(',') });
+}

@@ -1,0 +1,41 @@
+import type { Identity, Visibility } from './stages.ts';
+
+/** The class a petition is born with: the service's own, else its kind's; a reserved identity rules over both. */
+export function visibilityAtFiling(given: {
+  identity: Identity;
+  service_visibility: Visibility | null;
+  kind_visibility: Visibility;
+}): Visibility {
+  if (given.identity === 'reserved') return 'reserved';
+  return given.service_visibility ?? given.kind_visibility;
+}
+
+/** What the public may see of a petition of that class. */
+export interface PublicView {
+  readonly listed: boolean;
+  readonly exact_place: boolean;
+  readonly text: boolean;
+  readonly photos: boolean;
+}
+
+/** Text and photos become public only after moderation; masked petitions never show theirs. */
+export function publicViewOf(visibility: Visibility, moderation: string): PublicView {
+  if (visibility === 'private' || visibility === 'reserved' || moderation === 'quarantined') {
+    return { listed: false, exact_place: false, text: false, photos: false };
+  }
+  const shown = visibility === 'public' && moderation === 'published';
+  return { listed: true, exact_place: visibility === 'public', text: shown, photos: shown };
+}
+
+/**
+ * Coarsens a point to the middle of its cell of about 500 m, so that the same petition always shows the same
+ * place and nobody's door can be read from it. The cell is 0.005° of latitude high.
+ */
+export function coarsen(point: { latitude: number; longitude: number }): {
+  latitude: number;
+  longitude: number;
+} {
+  const step = 0.005;
+  const middle = (value: number) => Math.round((Math.floor(value / step) * step + step / 2) * 1e6) / 1e6;
+  return { latitude: middle(point.latitude), longitude: middle(point.longitude) };
+}

@@ -1,0 +1,143 @@
+import { filingOf, type Filing } from '../core/deadlines/filing.ts';
+import { startClock } from '../core/deadlines/clock-moves.ts';
+import { termInForce } from '../core/deadlines/terms.ts';
+import type { Channel } from '../core/cities/settings.ts';
+import type { Calendar } from '../core/deadlines/calendar.ts';
+import type { Identity, Visibility } from '../core/petitions/stages.ts';
+import { visibilityAtFiling } from '../core/petitions/visibility.ts';
+import { routePetition, type Route } from '../core/routing/route-petition.ts';
+import { buildZoneIndex, locateZone, type ZoneFound, type ZoneIndex } from '../core/routing/zone-index.ts';
+import type {
+  AuthorityRow,
+  CityConfiguration,
+  KindRow,
+  ServiceRow,
+  UnitRow,
+} from '../store/city-configuration.ts';
+import type { LedgerLine } from '../store/clocks.ts';
+
+/** What is known of a petition before it is filed. */
+export interface FilingFacts {
+  readonly service: ServiceRow;
+  readonly channel: Channel;
+  readonly identity: Identity;
+  readonly point: { latitude: number; longitude: number } | null;
+  /** The borough or neighbourhood that the person chose, when there is no point or it lies on a border. */
+  readonly zone_code: string | null;
+  readonly received_at: string;
+}
+
+/** Who will get it and until when: shown before sending, frozen at filing. */
+export interface FilingPlan {
+  readonly kind: KindRow;
+  readonly zone_code: string | null;
+  readonly found: ZoneFound | null;
+  readonly authority: AuthorityRow;
+  readonly unit: UnitRow;
+  readonly route: Route;
+  readonly filing: Filing;
+  readonly calendar: Calendar;
+  readonly lines: readonly LedgerLine[];
+  readonly visibility: Visibility;
+}
+
+const indexes = new WeakMap<CityConfiguration, ZoneIndex>();
+
+/** The city's zones prepared for look-ups; once per configuration. */
+export function zoneIndexOf(city: CityConfiguration): ZoneIndex {
+  let index = indexes.get(city);
+  if (index === undefined) {
+    index = buildZoneIndex([...city.zones.values()].map((zone) => zone as never));
+    indexes.set(city, index);
+  }
+  return index;
+}
+
+/** Plans a filing: place, route, legal filing, clocks and visibility. Pure given the configuration. */
+export function planFiling(city: CityConfiguration, facts: FilingFacts): FilingPlan {
+  const kind = city.kinds.get(facts.service.kind_code)!;
+  const found =
+    facts.point === null
+      ? null
+      : locateZone(zoneIndexOf(city), [facts.point.longitude, facts.point.latitude]);
+  const zone_code = chosenZone(found, facts.zone_code);
+  const triage = triageUnit(city, zone_code);
+  const route = routePetition(city.rules, {
+    service: facts.service.code,
+    kind: kind.code,
+    channel: facts.channel,
+    zone: zone_code,
+    parent_zones: parentsOf(city, zone_code),
+    triage_unit: triage.id,
+  });
+  const unit = city.units.get(route.unit) ?? triage;
+  const authority = city.authorities.get(unit.authority_id)!;
+  const calendar = city.calendars.get(authority.id)!;
+  const filing = filingOf({
+    received_at: facts.received_at,
+    rule: city.city.settings.filing_rule,
+    calendar,
+    hours: city.hours.get(`${authority.id}/${facts.channel}`) ?? [],
+  });
+  const lines = startingLines(city, { facts, kind: kind.code, authority, calendar, filing });
+  const visibility = visibilityAtFiling({
+    identity: facts.identity,
+    service_visibility: facts.service.visibility,
+    kind_visibility: kind.default_visibility,
+  });
+  return { kind, zone_code, found, authority, unit, route, filing, calendar, lines, visibility };
+}
+
+/** The point decides unless it lies on a border between zones: then the person's choice among them does. */
+function chosenZone(found: ZoneFound | null, chosen: string | null): string | null {
+  if (found === null || found.zone === null) return chosen;
+  if (chosen !== null && found.on_border.includes(chosen)) return chosen;
+  return found.zone;
+}
+
+function parentsOf(city: CityConfiguration, zone_code: string | null): string[] {
+  const parents: string[] = [];
+  let code = zone_code === null ? null : (city.zones.get(zone_code)?.parent_code ?? null);
+  while (code !== null && !parents.includes(code)) {
+    parents.push(code);
+    code = city.zones.get(code)?.parent_code ?? null;
+  }
+  return parents;
+}
+
+/** The triage unit of the zone's authority, else of the city's first authority: never nowhere. */
+export function triageUnit(city: CityConfiguration, zone_code: string | null): UnitRow {
+  for (const code of [zone_code, ...parentsOf(city, zone_code)]) {
+    const authority_id = code === null ? null : (city.zones.get(code)?.authority_id ?? null);
+    const triage = authority_id === null ? null : city.authorities.get(authority_id)?.triage_unit_id;
+    if (triage) return city.units.get(triage)!;
+  }
+  const first = [...city.authorities.values()].find(({ triage_unit_id }) => triage_unit_id !== null)!;
+  return city.units.get(first.triage_unit_id!)!;
+}
+
+function startingLines(
+  city: CityConfiguration,
+  given: { facts: FilingFacts; kind: string; authority: AuthorityRow; calendar: Calendar; filing: Filing },
+): LedgerLine[] {
+  const { facts, kind, authority, calendar, filing } = given;
+  return (['accept', 'reply', 'resolve'] as const).flatMap((clock) => {
+    const question = {
+      kind,
+      service: facts.service.code,
+      authority: authority.code,
+      clock,
+      on: filing.filed_on,
+    };
+    const term = termInForce(city.terms, question);
+    if (term === undefined) return [];
+    const entry = startClock({
+      term,
+      day_zero: filing.filed_on,
+      authority: authority.code,
+      at: filing.filed_at,
+      calendar,
+    });
+    return [{ clock, entry }];
+  });
+}

@@ -1,0 +1,22 @@
+import { sql } from 'kysely';
+import type { Tx } from './database.ts';
+
+/** The jobs that exist; their bodies are in src/jobs, one file each. */
+export type JobName =
+  | 'deliver_message'
+  | 'close_answered_petitions'
+  | 'mark_missed_clocks'
+  | 'recompute_clocks'
+  | 'seal_histories'
+  | 'sweep_expired';
+
+/** Enqueues a job in the transaction of its cause; it runs after the commit, or never if that does not come. */
+export async function enqueueJob(
+  tx: Tx,
+  name: JobName,
+  payload: Readonly<Record<string, string>>,
+  key?: string,
+): Promise<void> {
+  await sql`select graphile_worker.add_job(${name}, payload := ${JSON.stringify(payload)}::json,
+    job_key := ${key ?? null}, max_attempts := 12)`.execute(tx);
+}

@@ -1,0 +1,212 @@
+import type { Identity } from '../core/petitions/stages.ts';
+import type { Reader, Tx } from './database.ts';
+import { blindIndex, decryptText, encryptText, newDataKey, openDataKey, type KeyRing } from './encryption.ts';
+import { newId } from './ids.ts';
+
+export type IdentityKind = 'phone' | 'email' | 'whatsapp' | 'document';
+
+/** What a person gives of themselves, already normalised (E.164 phone, lower-case e-mail). */
+export interface PersonDetails {
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly document: string | null;
+  readonly kind: 'natural' | 'organisation';
+}
+
+/** The contact as it was given for one petition. */
+export interface ContactSnapshot {
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly document: string | null;
+  readonly address: string | null;
+}
+
+/** Name words as they are indexed: folded, three letters or more. */
+export function nameWords(name: string): string[] {
+  const folded = name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  return [...new Set(folded.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length >= 3))];
+}
+
+/**
+ * The person with that e-mail, phone or document in the city, or a new one. Two identities of two persons do not
+ * merge them: the first match wins and staff merge by hand, with history.
+ */
+export async function findOrCreatePerson(
+  tx: Tx,
+  keys: KeyRing,
+  given: PersonDetails & { city_id: string },
+  now: string,
+): Promise<string> {
+  const known = await findPerson(tx, keys, given);
+  const person = known ?? (await createPerson(tx, keys, given));
+  await addIdentities(tx, keys, { ...person, given, now });
+  return person.person_id;
+}
+
+interface KeyedPerson {
+  readonly person_id: string;
+  readonly key: Buffer;
+}
+
+async function findPerson(
+  tx: Tx,
+  keys: KeyRing,
+  given: PersonDetails & { city_id: string },
+): Promise<KeyedPerson | null> {
+  for (const [kind, value] of identitiesOf(given)) {
+    const found = await tx
+      .selectFrom('person_identities as i')
+      .innerJoin('persons as p', 'p.id', 'i.person_id')
+      .select(['p.id', 'p.data_key'])
+      .where('i.kind', '=', kind)
+      .where('i.blind_index', '=', blindIndex(keys, kind, value))
+      .where('p.city_id', '=', given.city_id)
+      .where('p.merged_into', 'is', null)
+      .where('p.erased_at', 'is', null)
+      .orderBy('p.created_at')
+      .executeTakeFirst();
+    if (found?.data_key) return { person_id: found.id, key: openDataKey(keys, found.data_key) };
+  }
+  return null;
+}
+
+async function createPerson(
+  tx: Tx,
+  keys: KeyRing,
+  given: PersonDetails & { city_id: string },
+): Promise<KeyedPerson> {
+  const { key, wrapped } = newDataKey(keys);
+  const person_id = newId();
+  await tx
+    .insertInto('persons')
+    .values({
+      id: person_id,
+      city_id: given.city_id,
+      kind: given.kind,
+      data_key: wrapped,
+      name_cipher: given.name === null ? null : encryptText(key, given.name, 'persons.name'),
+    })
+    .execute();
+  const words = given.name === null ? [] : nameWords(given.name);
+  if (words.length > 0) {
+    await tx
+      .insertInto('person_name_words')
+      .values(words.map((word) => ({ person_id, blind_index: blindIndex(keys, 'name', word) })))
+      .execute();
+  }
+  await tx.insertInto('person_changes').values({ id: newId(), person_id, change: 'created' }).execute();
+  return { person_id, key };
+}
+
+async function addIdentities(
+  tx: Tx,
+  keys: KeyRing,
+  { person_id, key, given }: KeyedPerson & { given: PersonDetails; now: string },
+): Promise<void> {
+  for (const [kind, value] of identitiesOf(given)) {
+    await tx
+      .insertInto('person_identities')
+      .values({
+        id: newId(),
+        person_id,
+        kind,
+        value_cipher: encryptText(key, value, 'person_identities.value'),
+        blind_index: blindIndex(keys, kind, value),
+      })
+      .onConflict((conflict) => conflict.columns(['person_id', 'kind', 'blind_index']).doNothing())
+      .execute();
+  }
+}
+
+function identitiesOf(given: PersonDetails): [IdentityKind, string][] {
+  const all: [IdentityKind, string | null][] = [
+    ['email', given.email],
+    ['phone', given.phone],
+    ['document', given.document],
+  ];
+  return all.filter((pair): pair is [IdentityKind, string] => pair[1] !== null && pair[1] !== '');
+}
+
+/** The person's own key, or null when the person was erased or there is none. */
+export async function personKey(reader: Reader, keys: KeyRing, person_id: string): Promise<Buffer | null> {
+  const row = await reader
+    .selectFrom('persons')
+    .select('data_key')
+    .where('id', '=', person_id)
+    .executeTakeFirst();
+  return row?.data_key ? openDataKey(keys, row.data_key) : null;
+}
+
+/** Stores the contact as given for this petition, under the person's key. */
+export async function saveContact(
+  tx: Tx,
+  keys: KeyRing,
+  contact: {
+    petition_id: string;
+    part: 'petitioner' | 'on_behalf_of';
+    person_id: string;
+    relation: string | null;
+    notify_by: 'email' | 'phone' | 'letter' | 'whatsapp' | 'none';
+    snapshot: ContactSnapshot;
+  },
+): Promise<void> {
+  const key = await personKey(tx, keys, contact.person_id);
+  if (key === null) return;
+  const { snapshot, ...columns } = contact;
+  await tx
+    .insertInto('contacts')
+    .values({ ...columns, snapshot_cipher: encryptText(key, JSON.stringify(snapshot), 'contacts.snapshot') })
+    .execute();
+}
+
+export interface OpenedContact extends ContactSnapshot {
+  readonly part: 'petitioner' | 'on_behalf_of';
+  readonly person_id: string;
+  readonly relation: string | null;
+  readonly notify_by: string;
+}
+
+/** The contacts of a petition in clear. Callers must log the view (`logView`) unless they only send with it. */
+export async function openContacts(
+  reader: Reader,
+  keys: KeyRing,
+  petition_id: string,
+): Promise<OpenedContact[]> {
+  const rows = await reader
+    .selectFrom('contacts as c')
+    .innerJoin('persons as p', 'p.id', 'c.person_id')
+    .select(['c.part', 'c.person_id', 'c.relation', 'c.notify_by', 'c.snapshot_cipher', 'p.data_key'])
+    .where('c.petition_id', '=', petition_id)
+    .execute();
+  return rows.flatMap((row) => {
+    if (!row.data_key || !row.snapshot_cipher || !row.person_id) return [];
+    const clear = decryptText(openDataKey(keys, row.data_key), row.snapshot_cipher, 'contacts.snapshot');
+    return [
+      {
+        ...(JSON.parse(clear) as ContactSnapshot),
+        part: row.part as OpenedContact['part'],
+        person_id: row.person_id,
+        relation: row.relation,
+        notify_by: row.notify_by ?? 'none',
+      },
+    ];
+  });
+}
+
+/** Writes down who looked at whose data. */
+export async function logView(
+  tx: Tx,
+  view: { user_id: string; person_id: string | null; petition_id: string | null; what: string },
+): Promise<void> {
+  await tx
+    .insertInto('personal_data_views')
+    .values({ id: newId(), ...view })
+    .execute();
+}
+
+/** Whether a petition keeps a person at all. */
+export function keepsPerson(identity: Identity, given: PersonDetails): boolean {
+  return identity !== 'anonymous' && (given.name !== null || identitiesOf(given).length > 0);
+}

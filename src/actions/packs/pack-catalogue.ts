@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { permissions } from '../../core/access/permissions.ts';
+import { outcomeClasses, visibilities } from '../../core/petitions/stages.ts';
 import { QUESTION_TYPES, type Question } from '../../core/petitions/questions.ts';
 import { code, isoDate, word_code, words } from './pack-settings.ts';
-
-export const VISIBILITIES = ['public', 'masked', 'private', 'reserved'] as const;
 
 /** The icons that the portal draws; a group names one. */
 export const SERVICE_ICONS = [
@@ -31,7 +31,7 @@ export const kind = z.strictObject({
   name: words,
   description: words,
   legal_basis: words.nullable().default(null),
-  default_visibility: z.enum(VISIBILITIES),
+  default_visibility: z.enum(visibilities),
   hidden_from_named_unit: z.boolean().default(false),
   allows_anonymous: z.boolean().default(true),
   is_active: z.boolean().default(true),
@@ -93,7 +93,7 @@ export const service = z.strictObject({
   questions: z.array(question).default([]),
   location: z.enum(['required', 'optional', 'none']),
   response_type: z.enum(['realtime', 'batch', 'blackbox']).default('realtime'),
-  visibility: z.enum(VISIBILITIES).nullable().default(null),
+  visibility: z.enum(visibilities).nullable().default(null),
   notice: words.nullable().default(null),
   emergency_words: z.array(words).default([]),
   is_active: z.boolean().default(true),
@@ -101,7 +101,7 @@ export const service = z.strictObject({
 
 export const outcome = z.strictObject({
   code: word_code,
-  class: z.enum(['resolved', 'partly_resolved', 'refused', 'not_competent', 'withdrawn', 'duplicate']),
+  class: z.enum(outcomeClasses),
   name: words,
   is_active: z.boolean().default(true),
 });
@@ -122,7 +122,11 @@ export const REQUIRED_TEXTS = ['welcome', 'privacy_short', 'privacy_full', 'mean
 export const text = z.strictObject({ code: word_code, body: words });
 
 /** A role that the city adds to the built-in ones. */
-export const role = z.strictObject({ code: word_code, name: words, permissions: z.array(words).min(1) });
+export const role = z.strictObject({
+  code: word_code,
+  name: words,
+  permissions: z.array(z.enum(permissions)).min(1),
+});
 
 /** Loaded only into a demonstration. Without authority the role is held for the whole city. */
 export const demoUser = z.strictObject({

@@ -6,7 +6,7 @@ const position = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max
 const ring = z
   .array(position)
   .min(4)
-  .refine((points) => points[0]!.join() === points.at(-1)!.join(), { params: { code: 'ring_not_closed' } });
+  .refine((points) => points[0]!.join() === points.at(-1)!.join());
 
 /** Polygon or MultiPolygon of RFC 7946, WGS 84, longitude first. */
 export const geometry = z.discriminatedUnion('type', [

@@ -8,17 +8,17 @@ export interface CompletionRule {
   /** The authority may ask on these business days after filing. */
   readonly ask_within_business_days: number;
   /** The person has this long from being asked, date to date. */
-  readonly complete_within_months: number;
-  /** How many equal terms more the person may ask for before the last one ends. */
-  readonly extensions: number;
+  readonly months_to_complete: number;
+  /** Whether the person may ask for one equal term more before the first ends. */
+  readonly may_ask_one_extension: boolean;
   readonly citation: string;
 }
 
 /** Ley 1755 art. 17: asked within 10 days, one month to complete, one equal term more. */
 export const COLOMBIAN_COMPLETION: CompletionRule = {
   ask_within_business_days: 10,
-  complete_within_months: 1,
-  extensions: 1,
+  months_to_complete: 1,
+  may_ask_one_extension: true,
   citation: 'Ley 1755 de 2015, art. 17',
 };
 
@@ -59,7 +59,7 @@ export function extendCompletion(
   if (request.completed_at !== null) return refused('already_completed');
   if (compareInstants(at, request.due_at) > 0)
     return refused('completion_expired', { due_on: request.due_on });
-  if (request.extended >= request.rule.extensions) return refused('already_extended');
+  if (request.extended >= (request.rule.may_ask_one_extension ? 1 : 0)) return refused('already_extended');
   const extended = request.extended + 1;
   const due = completionDue(request.rule, calendar, { asked_on: request.asked_on, terms: extended + 1 });
   return accepted({ ...request, extended, ...due });
@@ -106,5 +106,5 @@ function completionDue(
   calendar: Calendar,
   { asked_on, terms }: { readonly asked_on: PlainDate; readonly terms: number },
 ): Due {
-  return dueOf({ length: rule.complete_within_months * terms, unit: 'months' }, calendar, asked_on);
+  return dueOf({ length: rule.months_to_complete * terms, unit: 'months' }, calendar, asked_on);
 }

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import pg from 'pg';
+import { installJobQueue } from './graphile.ts';
 
 const folder = new URL('./migrations/', import.meta.url);
 /** Any constant will do: it keeps two processes from migrating at once. */
@@ -26,6 +27,7 @@ export async function migrate(owner_url: string, app_role: string): Promise<stri
       await applyOne(client, name, app_role);
       ran.push(name);
     }
+    await installJobQueue(owner_url, app_role);
     return ran;
   } finally {
     await client.end();

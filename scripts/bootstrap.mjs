@@ -29,6 +29,7 @@ export async function runOnPackagedNode(entry, entry_arguments, options = {}) {
     env: { ...process.env, PATH: [dirname(node), join(modules, '.bin'), process.env.PATH].join(delimiter) },
   });
   forwardSignals(child);
+  whenNpmIsGone(() => child.kill('SIGTERM'));
   child.once('error', (problem) => leave(`${node}: ${problem.message}`));
   child.once('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 1)));
 }
@@ -59,26 +60,22 @@ async function installWhatIsMissing() {
     () => note(say('still-installing', { seconds: Math.round((Date.now() - started) / 1000) })),
     10_000,
   );
-  const code = await npmCi();
+  const code = await installLocked();
   clearInterval(beat);
   if (code !== 0) leave(say('install-failed', { code }));
   writeFileSync(marker, fingerprint);
   note(say('installed', { seconds: Math.round((Date.now() - started) / 1000) }));
 }
 
-// npm's own entry is used when npm started us, so that the same npm installs; --include because the
-// console is built with development packages and NODE_ENV=production would leave them out.
-function npmCi() {
+// Not `npm ci`: it refuses a lockfile that lacks the programs of other platforms, and npm leaves those out
+// when the registry that wrote it did not have them. `npm install --no-save` installs the locked versions and
+// writes nothing. npm's own entry is used when npm started us, so that the same npm installs; --include because
+// the console is built with development packages and NODE_ENV=production would leave them out.
+function installLocked() {
   const inherited = process.env.npm_execpath;
   const cli = inherited && /npm-cli\.[cm]?js$/.test(inherited) ? inherited : undefined;
-  const options = [
-    'ci',
-    '--include=dev',
-    '--include=optional',
-    '--no-audit',
-    '--no-fund',
-    '--loglevel=error',
-  ];
+  const included = ['--include=dev', '--include=optional'];
+  const options = ['install', '--no-save', ...included, '--no-audit', '--no-fund', '--loglevel=error'];
   return cli ? ended(process.execPath, [cli, ...options]) : ended('npm', options);
 }
 
@@ -112,6 +109,31 @@ function forwardSignals(child) {
     return () => process.off(signal, handler);
   });
   return () => handlers.forEach((remove) => remove());
+}
+
+// A signal sent to npm ends npm, and the shell between npm and us, without reaching us: `npm start` stopped by
+// its process id would leave the application running. So the parents that npm gave us are watched.
+function whenNpmIsGone(stop) {
+  if (!process.env.npm_lifecycle_event) return;
+  const parents = npmParents();
+  const watch = setInterval(() => {
+    if (npmParents().join() === parents.join()) return;
+    clearInterval(watch);
+    stop();
+  }, 300);
+  watch.unref();
+}
+
+/** Our parent, and the parent of that where it is the shell that npm runs scripts in. */
+function npmParents() {
+  try {
+    const [, command, , grandparent] = /\((.*)\) (\S) (\d+)/.exec(
+      readFileSync(`/proc/${process.ppid}/stat`, 'utf8'),
+    );
+    return command.endsWith('sh') ? [process.ppid, grandparent] : [process.ppid];
+  } catch {
+    return [process.ppid];
+  }
 }
 
 function say(key, values = {}) {

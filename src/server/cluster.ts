@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Place } from './database-location.ts';
+import { folderOfAccount, type Place } from './database-location.ts';
 import type { Binaries } from './postgres-binaries.ts';
 import { StartProblem } from './start-problem.ts';
 
@@ -78,6 +78,7 @@ function initialise(cluster: string, place: Place, binaries: Binaries): void {
   let problem = '';
   for (const ctype of ['C.UTF-8', 'en_US.UTF-8', 'C']) {
     rmSync(cluster, { recursive: true, force: true });
+    folderOfAccount(cluster, place.account);
     const made = spawnSync(
       binaries.initdb,
       [

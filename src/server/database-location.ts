@@ -37,10 +37,18 @@ const machine_directory = '/var/lib/atiende';
 
 function prepared(base: string, account: Account): Place {
   mkdirSync(base, { recursive: true });
-  if (account.uid !== undefined && account.gid !== undefined) chownSync(base, account.uid, account.gid);
-  chmodSync(base, 0o700);
+  // Under umask 077 it would be closed to the account.
+  if (dirname(base) === machine_directory) chmodSync(machine_directory, 0o755);
+  // The folder stays ours, so that the account can plant nothing where we write; what it owns is inside.
+  chmodSync(base, account.uid === undefined ? 0o700 : 0o711);
   if (!canEnter(account, base)) throw new StartProblem('database-unreachable', { directory: base });
   return placed(base, account);
+}
+
+/** Makes a folder that only the account of PostgreSQL can enter. */
+export function folderOfAccount(directory: string, account: Account): void {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  if (account.uid !== undefined && account.gid !== undefined) chownSync(directory, account.uid, account.gid);
 }
 
 function placed(base: string, account: Account): Place {

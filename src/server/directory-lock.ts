@@ -6,13 +6,14 @@ import { DatabaseSync } from 'node:sqlite';
 export type Release = () => void;
 
 /**
- * Takes a directory for this process alone. Returns undefined when another living process has it.
+ * Takes a directory for this process alone. Returns undefined when another living process has it and does not
+ * let go within two and a half seconds.
  *
  * The lock is a file lock of the kernel, held through SQLite because Node offers none itself: it dies with
  * its process, so it is never stale after kill -9, and no process id is compared, so reuse of ids is harmless.
  */
 export function lockDirectory(directory: string): Release | undefined {
-  const lock = new DatabaseSync(join(directory, 'atiende.lock'), { timeout: 0 });
+  const lock = new DatabaseSync(join(directory, 'atiende.lock'), { timeout: patience_ms });
   try {
     lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
   } catch (problem) {
@@ -37,5 +38,7 @@ export function lockHolder(directory: string): string {
   }
 }
 
+// Somebody who stops Atiende and starts it at once meets the old one on its way out.
+const patience_ms = 2_500;
 const sqlite_busy = 5;
 const pidFile = (directory: string) => join(directory, 'atiende.pid');

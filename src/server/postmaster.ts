@@ -1,20 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  statSync,
-  chownSync,
-} from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { postgresEnvironment } from './cluster.ts';
-import type { Place } from './database-location.ts';
+import { folderOfAccount, type Place } from './database-location.ts';
 import { stopWhatWasLeftBehind } from './left-behind.ts';
 import type { Binaries } from './postgres-binaries.ts';
 import { StartProblem, startSentence } from './start-problem.ts';
@@ -94,7 +85,7 @@ async function startOnce(
   const log_file = join(place.base, 'postgres.log');
   if (existsSync(log_file) && statSync(log_file).size > 8_000_000) renameSync(log_file, `${log_file}.1`);
   // A file, not a pipe: a server whose Atiende was killed must still be able to write.
-  const output = openSync(log_file, 'a');
+  const output = openSync(log_file, 'a', 0o600);
   const from = statSync(log_file).size;
   const child = spawn(binaries.postgres, ['-D', place.cluster, ...settings(place, options)], {
     ...place.account,
@@ -160,9 +151,7 @@ function settings(place: Place, options: ServerOptions & { port: number }): stri
 function socketDirectory(place: Place): string {
   const directory = join(place.base, 'socket');
   if (Buffer.byteLength(`${directory}/.s.PGSQL.65535.lock`) > 100 || directory.includes(',')) return '';
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const { uid, gid } = place.account;
-  if (uid !== undefined && gid !== undefined) chownSync(directory, uid, gid);
+  folderOfAccount(directory, place.account);
   // The setting is a list: double quotes keep a path with spaces in one piece.
   return `"${directory}"`;
 }

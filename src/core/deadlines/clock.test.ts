@@ -153,14 +153,14 @@ describe('F7: transfer', () => {
 
   test.each([
     // 4 of 15 days used; 11 are left
-    ['keeps_running', '2026-04-10', '2026-03-17', 0],
-    ['resume_days_left', '2026-04-14', '2026-03-17', 4],
-    ['new_term_from_receipt', '2026-04-20', '2026-03-24', 0],
-  ] as const)('%s: due on %s, day zero %s', (policy, due_on, day_zero, days_used) => {
+    ['keeps_running', { due_on: '2026-04-10', day_zero: '2026-03-17', days_used: 0 }],
+    ['resume_days_left', { due_on: '2026-04-14', day_zero: '2026-03-17', days_used: 4 }],
+    ['new_term_from_receipt', { due_on: '2026-04-20', day_zero: '2026-03-24', days_used: 0 }],
+  ] as const)('%s gives %o', (policy, dates) => {
     const entries = started('2026-03-17');
     const moved = taken(transferClock(entries, { ...sent, policy, term: PETITION }));
     const state = foldClock([...entries, moved]);
-    expect(state).toMatchObject({ due_on, day_zero, days_used, authority: 'B', status: 'running' });
+    expect(state).toMatchObject({ ...dates, authority: 'B', status: 'running' });
     // What the present stretch uses is known once it is over; the whole is asked for at an instant.
     const whole = policy === 'new_term_from_receipt' ? 1 : 5;
     expect(daysUsedAt(state, { at: noon('2026-03-25'), calendar: receiver })).toBe(whole);

@@ -74,8 +74,7 @@ function move(entries: ClockEntry[], { at, calendar, term, what, extra }: Move):
   if (missed !== null) return missed;
   const moves = { pause: pauseClock, resume: resumeClock, meet: meetClock, stop: stopClock };
   const simple = moves[what as keyof typeof moves];
-  const policy =
-    what === 'new_term' ? 'new_term_from_receipt' : (what as 'keeps_running' | 'resume_days_left');
+  const policy = what === 'new_term' ? 'new_term_from_receipt' : (what as TransferPolicy);
   const transfer: ClockTransfer = {
     at,
     policy,
@@ -95,8 +94,10 @@ function move(entries: ClockEntry[], { at, calendar, term, what, extra }: Move):
 
 test('a term is never due on a non-business day', () => {
   const unit = fc.constantFrom<TermUnit>('business_days', 'calendar_days', 'months');
+  const length = fc.integer({ min: 1, max: 60 });
+  const plainTerm = fc.record({ country, day: date, length, unit });
   fc.assert(
-    fc.property(country, date, fc.integer({ min: 1, max: 60 }), unit, (country, day, length, unit) => {
+    fc.property(plainTerm, ({ country, day, length, unit }) => {
       const calendar = CALENDARS[country];
       const { due_on } = dueOf({ length, unit }, calendar, day);
       expect(isBusinessDay(calendar, due_on)).toBe(true);
@@ -143,12 +144,15 @@ test('pausing and resuming never shortens', () => {
 
 test('adding a holiday never brings a date forward', () => {
   fc.assert(
-    fc.property(country, term, date, fc.nat({ max: 90 }), (country, term, day, ahead) => {
-      const calendar = CALENDARS[country];
-      const closed = addDays(day, ahead);
-      const more = calendarWith(calendar, closure(closed, closed));
-      expect(dueOf(term, more, day).due_on >= dueOf(term, calendar, day).due_on).toBe(true);
-    }),
+    fc.property(
+      fc.record({ country, term, day: date, ahead: fc.nat({ max: 90 }) }),
+      ({ country, term, day, ahead }) => {
+        const calendar = CALENDARS[country];
+        const closed = addDays(day, ahead);
+        const more = calendarWith(calendar, closure(closed, closed));
+        expect(dueOf(term, more, day).due_on >= dueOf(term, calendar, day).due_on).toBe(true);
+      },
+    ),
   );
 });
 

@@ -1,0 +1,69 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { Refused } from '../actions/refused.ts';
+import { sayCode } from '../core/language/sentences.ts';
+import type { RefusalCode } from '../core/refusals.ts';
+import { isDatabaseAway } from '../store/database.ts';
+import { statusOfRefusal } from './refusal-status.ts';
+
+/** An error as every door says it: a code for programs, a sentence for people, an id to quote. */
+export interface SaidError {
+  readonly status: number;
+  readonly code: RefusalCode | 'internal';
+  readonly message: string;
+  readonly details: Readonly<Record<string, string | number>>;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** Turns whatever was thrown into what may be said; internals never leave the process. */
+export function sayError(error: unknown, request: FastifyRequest): SaidError {
+  const refused = asRefused(error);
+  const language = request.language ?? 'es';
+  if (refused === null) {
+    request.log.error({ err: error }, 'unexpected error');
+    const message = sayCode(language, 'refusal', 'internal', { id: request.id }) ?? 'internal';
+    return { status: 500, code: 'internal', message, details: {}, fields: {} };
+  }
+  const { code, details, fields } = refused;
+  const message = sayCode(language, 'refusal', code, details) ?? code;
+  return { status: statusOfRefusal(code), code, message, details, fields };
+}
+
+function asRefused(error: unknown): Refused | null {
+  if (error instanceof Refused) return error;
+  if (isDatabaseAway(error)) return new Refused('unavailable');
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const fields = error.validation.map(({ instancePath }) => [
+      instancePath.slice(1).replaceAll('/', '.'),
+      'invalid',
+    ]);
+    return new Refused('invalid_input', {}, Object.fromEntries(fields) as Record<string, string>);
+  }
+  const status = (error as FastifyError).statusCode;
+  if (status === 404) return new Refused('not_found');
+  if (status === 413) return new Refused('too_large');
+  if (status === 429) return new Refused('too_many_attempts');
+  if (status !== undefined && status >= 400 && status < 500) return new Refused('invalid_input');
+  return null;
+}
+
+/** The JSON answer; a scope that serves pages sets a handler of its own over `sayError`. */
+export function answerErrors(server: FastifyInstance): void {
+  server.setErrorHandler((error, request, reply) => sendJsonError(error, request, reply));
+  server.setNotFoundHandler((request, reply) => sendJsonError(new Refused('not_found'), request, reply));
+}
+
+/** `{ error: { code, message, fields?, details?, request_id } }` with its status. */
+export function sendJsonError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const said = sayError(error, request);
+  if (said.status === 503) void reply.header('retry-after', '5');
+  return reply.status(said.status).send({
+    error: {
+      code: said.code,
+      message: said.message,
+      ...(Object.keys(said.fields).length > 0 ? { fields: said.fields } : {}),
+      ...(Object.keys(said.details).length > 0 ? { details: said.details } : {}),
+      request_id: request.id,
+    },
+  });
+}

@@ -1,0 +1,58 @@
+import type { FastifyRequest } from 'fastify';
+import { Refused } from '../actions/refused.ts';
+
+export interface UploadedFile {
+  readonly field: string;
+  readonly name: string;
+  readonly media_type: string;
+  readonly bytes: Buffer;
+}
+
+/** A form as sent, urlencoded or multipart. A field that comes several times keeps all its values, in order. */
+export interface Form {
+  readonly fields: Readonly<Record<string, string | readonly string[]>>;
+  readonly files: readonly UploadedFile[];
+}
+
+/** Reads the body of a form once. @throws Refused('too_large') beyond the server's limits */
+export async function readForm(request: FastifyRequest): Promise<Form> {
+  if (!request.isMultipart()) {
+    const body = (request.body ?? {}) as Record<string, string | string[]>;
+    return { fields: Object.assign(Object.create(null) as Record<string, string>, body), files: [] };
+  }
+  const fields: Record<string, string | string[]> = Object.create(null) as Record<string, string | string[]>;
+  const files: UploadedFile[] = [];
+  try {
+    for await (const part of request.parts()) {
+      if (part.type === 'file') {
+        const bytes = await part.toBuffer();
+        // An empty file input still sends a part without a name.
+        if (part.filename !== '' || bytes.length > 0) {
+          files.push({ field: part.fieldname, name: part.filename, media_type: part.mimetype, bytes });
+        }
+        continue;
+      }
+      const known = fields[part.fieldname];
+      const value = String(part.value ?? '');
+      fields[part.fieldname] =
+        known === undefined ? value : [...(Array.isArray(known) ? known : [known]), value];
+    }
+  } catch (error) {
+    if ((error as { statusCode?: number }).statusCode === 413) throw new Refused('too_large');
+    throw error;
+  }
+  return { fields, files };
+}
+
+/** The one value of a field: the last where it came several times, empty where it did not come. */
+export function fieldOf(form: Form, name: string): string {
+  const value = form.fields[name];
+  return typeof value === 'string' ? value : (value?.at(-1) ?? '');
+}
+
+/** All values of a field. */
+export function valuesOf(form: Form, name: string): readonly string[] {
+  const value = form.fields[name];
+  if (value === undefined) return [];
+  return typeof value === 'string' ? [value] : value;
+}

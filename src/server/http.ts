@@ -1,0 +1,91 @@
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import formbody from '@fastify/formbody';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { App } from '../actions/app.ts';
+import { cityOf, resolveCities, rewriteCityPrefix } from './city-of-request.ts';
+import { answerErrors } from './errors.ts';
+import { logOptions } from './log.ts';
+import './request.ts';
+
+export interface ServerOptions {
+  readonly app: App;
+  readonly trusted_proxies: readonly string[];
+  readonly log_level: string;
+}
+
+/** Largest request: five photos as a phone makes them. Each door sets its own smaller limits. */
+const bodyLimit = 60 * 1024 * 1024;
+
+/** The HTTP application without routes: security headers, forms, cookies, cities, errors, logs. */
+export async function buildServer({
+  app,
+  trusted_proxies,
+  log_level,
+}: ServerOptions): Promise<FastifyInstance> {
+  const server = Fastify({
+    ...logOptions(log_level),
+    trustProxy: trusted_proxies.length === 0 ? false : [...trusted_proxies],
+    rewriteUrl: rewriteCityPrefix,
+    bodyLimit,
+    requestTimeout: 60_000,
+    routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
+    genReqId: () => crypto.randomUUID().slice(0, 13),
+    forceCloseConnections: 'idle',
+  });
+  server.setValidatorCompiler(validatorCompiler);
+  server.setSerializerCompiler(serializerCompiler);
+  await server.register(helmet, securityHeaders(app.public_url));
+  await server.register(compress, { threshold: 800, encodings: ['br', 'gzip', 'identity'] });
+  await server.register(cookie);
+  await server.register(formbody, { bodyLimit: 1024 * 1024 });
+  await server.register(multipart, {
+    limits: { fileSize: 26 * 1024 * 1024, files: 10, fields: 200, fieldSize: 64 * 1024, parts: 220 },
+  });
+  server.decorateRequest('formSecret', undefined);
+  server.decorateRequest('paths');
+  server.decorateRequest('language', 'es');
+  server.decorateRequest('manner');
+  server.decorateRequest('city', {
+    getter() {
+      return cityOf(this);
+    },
+  });
+  server.decorateReply('html', function html(page: string) {
+    return this.type('text/html; charset=utf-8').send(page);
+  });
+  answerErrors(server);
+  resolveCities(server, app);
+  return server;
+}
+
+/** Only our own files, no inline code, no framing, no referrer: pages hold folios and keys. */
+function securityHeaders(public_url: string) {
+  const secure = public_url.startsWith('https:');
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': ["'none'"],
+        'script-src': ["'self'"],
+        'style-src': ["'self'"],
+        'img-src': ["'self'", 'data:', 'blob:'],
+        'font-src': ["'self'"],
+        'connect-src': ["'self'"],
+        'worker-src': ["'self'"],
+        'manifest-src': ["'self'"],
+        'form-action': ["'self'"],
+        'base-uri': ["'none'"],
+        'frame-ancestors': ["'none'"],
+        ...(secure ? { 'upgrade-insecure-requests': [] } : {}),
+      },
+    },
+    referrerPolicy: { policy: 'no-referrer' as const },
+    strictTransportSecurity: secure ? { maxAge: 31_536_000 } : false,
+    crossOriginEmbedderPolicy: false,
+    xPoweredBy: false,
+  } as const;
+}

@@ -3,6 +3,7 @@ import {
   accessSync,
   constants,
   existsSync,
+  globSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -83,9 +84,14 @@ function unpackChromium(): void {
   writeLauncher(folder, root);
 }
 
-// The unpacked libraries are found by path; fonts by a configuration that names the unpacked ones.
+// The unpacked libraries are found by path, some of them in folders of their own (pulseaudio, nss); fonts by a
+// configuration that names the unpacked ones.
 function writeLauncher(folder: string, root: string): void {
-  const triplet = readdirSync(join(root, 'usr', 'lib')).find((name) => name.endsWith('-linux-gnu')) ?? '';
+  const libraries = globSync(['usr/lib/*-linux-gnu', 'lib/*-linux-gnu', 'usr/lib/*-linux-gnu/*/'], {
+    cwd: root,
+  })
+    .filter((path) => globSync('*.so*', { cwd: join(root, path) }).length > 0)
+    .map((path) => `$root/${path.replace(/\/$/, '')}`);
   writeFileSync(
     join(folder, 'fonts.conf'),
     `<?xml version="1.0"?>
@@ -100,7 +106,7 @@ function writeLauncher(folder: string, root: string): void {
     join(folder, 'chromium'),
     `#!/bin/sh
 root='${root.replaceAll("'", "'\\''")}'
-export LD_LIBRARY_PATH="$root/usr/lib/${triplet}:$root/lib/${triplet}:$root/usr/lib/${triplet}/nss"
+export LD_LIBRARY_PATH="${libraries.join(':')}"
 export FONTCONFIG_FILE="$root/../fonts.conf"
 exec "$root/usr/lib/chromium/chromium" "$@"
 `,

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Actor } from '../core/access/actor.ts';
 import { permitsAnywhere } from '../core/access/actor.ts';
+import { OutsideCalendarCoverage } from '../core/deadlines/calendar.ts';
 import type { Permission } from '../core/access/permissions.ts';
 import { inTransaction, type DatabaseActor, type Tx } from '../store/database.ts';
 import type { EventAuthor } from '../store/petition-history.ts';
@@ -47,7 +48,7 @@ export function defineAction<S extends z.ZodType, R>(spec: ActionSpec<S, R>): Ac
     const input = parseInput(spec.input, given);
     const as = spec.database_actor?.(input, actor) ?? databaseActor(actor);
     return inTransaction(app.database, as, (tx) => {
-      const work = () => spec.run({ app, tx, actor, now: app.now(), input });
+      const work = () => withinCalendar(() => spec.run({ app, tx, actor, now: app.now(), input }));
       const key = options.idempotency_key;
       return key === undefined
         ? work()
@@ -55,6 +56,17 @@ export function defineAction<S extends z.ZodType, R>(spec: ActionSpec<S, R>): Ac
     });
   };
   return Object.assign(call, { spec });
+}
+
+/** A date that the calendar does not cover is a refusal with its sentence, whatever was being done. */
+async function withinCalendar<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof OutsideCalendarCoverage)) throw error;
+    const { calendar, on, covers_from, covers_until } = error;
+    throw new Refused('outside_calendar_coverage', { calendar, on, covers_from, covers_until });
+  }
 }
 
 function askPermission(permission: ActionSpec<z.ZodType, unknown>['permission'], actor: Actor): void {

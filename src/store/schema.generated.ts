@@ -156,6 +156,12 @@ export interface Contacts {
   snapshot_cipher: Buffer | null;
 }
 
+export interface DocumentNumbers {
+  last: number;
+  unit_id: string;
+  year: number;
+}
+
 export interface Drafts {
   city_id: string;
   data_cipher: Buffer;
@@ -209,6 +215,10 @@ export interface Installation {
   created_at: Generated<string>;
   id: string;
   is_demo: boolean;
+  /**
+   * Says whether the master key at hand is the one this database was made with.
+   */
+  key_check: Buffer;
   singleton: Generated<boolean>;
 }
 
@@ -709,6 +719,7 @@ export interface DB {
   clock_entries: ClockEntries;
   configuration_changes: ConfigurationChanges;
   contacts: Contacts;
+  document_numbers: DocumentNumbers;
   drafts: Drafts;
   files: Files;
   idempotency_keys: IdempotencyKeys;

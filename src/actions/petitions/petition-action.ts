@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { permits } from '../../core/access/actor.ts';
 import { localDateOf } from '../../core/deadlines/plain-date.ts';
+import type { Place } from '../../core/access/permissions.ts';
 import type { Calendar } from '../../core/deadlines/calendar.ts';
 import type { ActionRule, PetitionAction } from '../../core/petitions/lifecycle.ts';
 import { lifecycle, mayDo } from '../../core/petitions/lifecycle.ts';
@@ -11,7 +12,7 @@ import { lockPetition, recordChange, type Change, type LockedPetition } from '..
 import { authorOf, defineAction, type Action, type ActionContext } from '../action.ts';
 import { enqueueNotices, type Notice } from '../notices/enqueue-notices.ts';
 import { orRefuse, Refused } from '../refused.ts';
-import { situationOf } from './situation.ts';
+import { situationOf } from '../../queries/petition-situation.ts';
 
 /** A petition action's body works on a petition that is locked, seen, permitted and in a stage that allows it. */
 export interface PetitionContext<I> extends ActionContext<I> {
@@ -25,9 +26,25 @@ export interface PetitionContext<I> extends ActionContext<I> {
 
 export interface PetitionChange extends Change {
   readonly notices?: readonly Notice[];
+  /** What the caller must know beyond the petition: ids of what was made. */
+  readonly result?: ResultExtras;
+  /** The authority that the actor spoke for, where it is not the one that has the petition. */
+  readonly authority_id?: string;
 }
 
-export interface PetitionResult {
+interface ResultExtras {
+  readonly reply_id?: string;
+  readonly reply_version?: number;
+  readonly message_id?: string;
+  readonly assignment_id?: string;
+  readonly supporter_id?: string;
+  readonly document_number?: string;
+  readonly access_key_issue?: number;
+  /** The input of the same action that takes it back; given by the few that can be reversed. */
+  readonly undo?: Readonly<Record<string, string | number | null | readonly string[]>>;
+}
+
+export interface PetitionResult extends ResultExtras {
   readonly petition_id: string;
   readonly folio: string;
   readonly stage: string;
@@ -48,6 +65,11 @@ export function petitionAction<S extends z.ZodObject>(spec: {
   name: string;
   action: PetitionAction;
   input: S;
+  /** Where the permission must reach; the petition's own place when it is not given. */
+  place?(
+    context: ActionContext<z.output<S> & z.output<typeof target>>,
+    petition: LockedPetition,
+  ): Promise<Place>;
   run(context: PetitionContext<z.output<S> & z.output<typeof target>>): Promise<PetitionChange>;
 }): Action<z.ZodIntersection<typeof target, S>, PetitionResult> {
   const rule: ActionRule = lifecycle[spec.action];
@@ -60,7 +82,11 @@ export function petitionAction<S extends z.ZodObject>(spec: {
       const petition = await seenAndLocked(context, input.petition_id);
       const city = await cityConfiguration(context.tx, petition.row.city_id);
       if (!city) throw new Refused('city_unknown');
-      askPlace(context, rule, petition);
+      const given = { ...context, input };
+      askPlace(given, rule, {
+        petition,
+        place: (await spec.place?.(given, petition)) ?? placeOf(petition),
+      });
       if (input.version !== undefined && input.version !== petition.row.version) {
         throw new Refused('version_conflict', { version: petition.row.version });
       }
@@ -89,8 +115,16 @@ export async function seenAndLocked(
   return petition;
 }
 
-function askPlace(context: ActionContext<unknown>, rule: ActionRule, petition: LockedPetition): void {
-  const { actor } = context;
+/** Where a petition is now, as permissions see it. */
+export function placeOf({ row }: Pick<LockedPetition, 'row'>): Place {
+  return { city_id: row.city_id, authority_id: row.current_authority_id, unit_id: row.unit_id };
+}
+
+function askPlace(
+  { actor }: ActionContext<unknown>,
+  rule: ActionRule,
+  { petition, place }: { petition: LockedPetition; place: Place },
+): void {
   if (rule.by === 'citizen') {
     const own =
       actor.kind === 'citizen' && actor.petition_id === petition.row.id && actor.supporter_id === undefined;
@@ -98,8 +132,7 @@ function askPlace(context: ActionContext<unknown>, rule: ActionRule, petition: L
     return;
   }
   if (rule.permission === null) return;
-  const { city_id, current_authority_id: authority_id, unit_id } = petition.row;
-  if (!permits(actor, rule.permission, { city_id, authority_id, unit_id })) throw new Refused('forbidden');
+  if (!permits(actor, rule.permission, place)) throw new Refused('forbidden');
 }
 
 /** Records a change of a locked petition and queues its notices. */
@@ -108,7 +141,8 @@ export async function record(
   { petition, city }: { petition: LockedPetition; city: CityConfiguration },
   change: PetitionChange,
 ): Promise<PetitionResult> {
-  const author = authorOf(context.actor, petition.row.current_authority_id);
+  if (changesNothing(change)) return resultOf(petition, change);
+  const author = authorOf(context.actor, change.authority_id ?? petition.row.current_authority_id);
   const changed = await recordChange(context.tx, petition, change, { author, at: context.now });
   await enqueueNotices(context, { petition: changed, city }, change.notices ?? []);
   await sql`select pg_notify('petition_changed', ${JSON.stringify({
@@ -117,6 +151,14 @@ export async function record(
     authorities: changed.row.authority_ids,
     version: changed.row.version,
   })})`.execute(context.tx);
-  const { id, folio, stage, version } = changed.row;
-  return { petition_id: id, folio, stage, version };
+  return resultOf(changed, change);
+}
+
+/** Saving a draft again is no event in the life of the petition: its version stays. */
+function changesNothing({ events, lines, columns }: PetitionChange): boolean {
+  return events.length === 0 && (lines ?? []).length === 0 && columns === undefined;
+}
+
+function resultOf({ row }: LockedPetition, { result }: PetitionChange): PetitionResult {
+  return { petition_id: row.id, folio: row.folio, stage: row.stage, version: row.version, ...result };
 }

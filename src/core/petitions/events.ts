@@ -7,7 +7,12 @@ export type Audience = 'staff' | 'citizen' | 'public';
 export type ClosingReason =
   'confirmed' | 'days_passed' | 'withdrawn' | 'tacit_withdrawal' | 'merged' | 'imported';
 
-/** Everything that can happen to a petition, by type. Past tense: each is a fact. */
+/**
+ * Everything that can happen to a petition, by type. Past tense: each is a fact. How it is told is in the locales:
+ * `event.<type>` to the citizen and the public, `event_staff.<type>` to staff; `eventValues` (event-sentence.ts) gives
+ * their placeholders {unit} {authority} {reason} {date} {date_before} {clock} {service} {outcome} {folio} {number}
+ * {document_number} {channel} {decision} {visibility} {name}, each of them always filled ('' where it says nothing).
+ */
 export interface EventPayloads {
   petition_filed: {
     kind: string;
@@ -46,13 +51,15 @@ export interface EventPayloads {
   part_added: { assignment_id: string; unit_id: string; authority_id: string; instructions: string };
   part_finished: { assignment_id: string };
   question_asked: { message_id: string; due_at: string; cause: 'incomplete' | 'clarification' };
-  question_answered: { message_id: string };
+  /** `channel`: how it came when staff wrote it down for the person; null when the person wrote it. */
+  question_answered: { message_id: string; channel: Channel | null };
   question_withdrawn: { reason: string };
   term_extended: { clock: string; due_at: string; reason: string };
   note_added: { message_id: string };
   update_published: { message_id: string };
   reply_drafted: { reply_id: string };
   reply_submitted: { reply_id: string };
+  reply_approved: { reply_id: string };
   reply_rejected: { reply_id: string; reason: string };
   reply_sent: {
     reply_id: string;
@@ -64,7 +71,8 @@ export interface EventPayloads {
   };
   reply_delivered: { reply_id: string; channel: string };
   closing_confirmed: Record<string, never>;
-  closing_contested: { message_id: string };
+  /** A petition that was closed gets a new assignment at its unit; otherwise its own goes on. */
+  closing_contested: { message_id: string; assignment_id: string };
   petition_withdrawn: { message_id: string | null };
   petition_closed: { reason: ClosingReason; outcome_code: string; outcome_class: OutcomeClass };
   petition_merged: { into: string; into_folio: string };
@@ -72,11 +80,19 @@ export interface EventPayloads {
   priority_set: { priority: number; reason: string };
   moderated: { decision: 'published' | 'withheld' | 'quarantined' | 'pending'; redacted: boolean };
   visibility_changed: { visibility: Visibility; reason: string };
-  calendar_changed: { calendar: string; day: string; name: string; moved: string };
+  calendar_changed: {
+    calendar: string;
+    day: string;
+    name: string;
+    clock: string;
+    due_before: string;
+    due_on: string;
+  };
   supporter_joined: { supporter_id: string };
   file_added: { file_id: string };
   file_removed: { file_id: string; reason: string };
   clock_missed: { clock: string; due_at: string };
+  access_key_reissued: { issue: number };
 }
 
 export type EventType = keyof EventPayloads;

@@ -1,5 +1,5 @@
-// ISO/IEC 7064 MOD 37,36: one check character over digits and letters; finds every single wrong
-// character and every swap of two neighbours.
+// ISO/IEC 7064 MOD 37,36: one check character over digits and letters. It finds every single wrong character and
+// all swaps of two neighbours but 2 in 1000 (of characters next to each other in the alphabet, in one state of the sum).
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
 /** The check character of `text` (digits and capital letters; anything else is skipped). */

@@ -51,6 +51,7 @@ const fold: Fold = {
   update_published: nothing,
   reply_drafted: nothing,
   reply_submitted: nothing,
+  reply_approved: nothing,
   reply_rejected: nothing,
   reply_sent: (state, p) => ({
     stage: state.stage === 'closed' ? 'closed' : 'replied',
@@ -62,8 +63,9 @@ const fold: Fold = {
   }),
   reply_delivered: nothing,
   closing_confirmed: nothing,
-  closing_contested: (state) => ({
+  closing_contested: (state, p) => ({
     stage: 'in_work',
+    assignment_id: p.assignment_id,
     outcome_code: null,
     outcome_class: null,
     closes_on: null,
@@ -88,6 +90,7 @@ const fold: Fold = {
   file_added: nothing,
   file_removed: nothing,
   clock_missed: nothing,
+  access_key_reissued: nothing,
 };
 
 function withAuthority(state: PetitionState, authority_id: string): string[] {

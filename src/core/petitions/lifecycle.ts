@@ -14,12 +14,15 @@ export type NoticeTemplate =
   | 'term_extended'
   | 'update_published'
   | 'reply_sent'
+  | 'reply_sent_supporter'
   | 'reply_corrected'
   | 'petition_closed'
+  | 'petition_closed_supporter'
   | 'closing_contested'
   | 'petition_withdrawn'
   | 'petition_merged'
-  | 'supporter_joined';
+  | 'supporter_joined'
+  | 'access_key_reissued';
 
 /** Shared by server and console: from which stages, who, with what permission, and what follows. */
 export interface ActionRule {
@@ -48,6 +51,13 @@ function citizen(
   rest: Partial<Pick<ActionRule, 'requires' | 'clocks' | 'notice'>> = {},
 ): ActionRule {
   return { from, by: 'citizen', permission: null, requires: [], clocks: {}, notice: null, ...rest };
+}
+
+function system(
+  from: readonly Stage[],
+  rest: Partial<Pick<ActionRule, 'clocks' | 'notice'>> = {},
+): ActionRule {
+  return { from, by: 'system', permission: null, requires: [], clocks: {}, notice: null, ...rest };
 }
 
 export const lifecycle = {
@@ -90,10 +100,17 @@ export const lifecycle = {
   draft_reply: staff('petition.reply', ['in_work', 'replied', 'closed'], {
     requires: ['body', 'outcome_code', 'means_of_appeal'],
   }),
-  approve_reply: staff('petition.approve_reply', ['in_work', 'replied', 'closed']),
+  submit_reply: staff('petition.reply', ['in_work', 'replied', 'closed'], { requires: ['reply_id'] }),
+  approve_reply: staff('petition.approve_reply', ['in_work', 'replied', 'closed'], {
+    requires: ['reply_id'],
+  }),
+  reject_reply: staff('petition.approve_reply', ['in_work', 'replied', 'closed'], {
+    requires: ['reply_id', 'reason'],
+  }),
+  // A reply carries an outcome: what the city owed is done, unless the person contests it.
   send_reply: staff('petition.reply', ['in_work'], {
     requires: ['body', 'outcome_code', 'responsible_name', 'unit_id', 'next_step', 'means_of_appeal'],
-    clocks: { reply: 'meet' },
+    clocks: { reply: 'meet', resolve: 'meet' },
     notice: 'reply_sent',
   }),
   correct_reply: staff('petition.reply', ['replied', 'closed'], {
@@ -112,7 +129,14 @@ export const lifecycle = {
     clocks: { reply: 'restart', resolve: 'restart' },
   }),
   set_priority: staff('petition.prioritise', open, { requires: ['priority', 'reason'] }),
+  set_visibility: staff('petition.reclassify', any, { requires: ['visibility', 'reason'] }),
   moderate: staff('petition.moderate', any, { requires: ['decision'] }),
+  answer_for_citizen: staff('petition.file_for_other', ['waiting_citizen'], {
+    requires: ['body', 'channel'],
+    clocks: { reply: 'resume', resolve: 'resume', completion: 'meet' },
+    notice: 'question_answered',
+  }),
+  reissue_key: staff('petition.file_for_other', any, { notice: 'access_key_reissued' }),
   answer_question: citizen(['waiting_citizen'], {
     requires: ['body'],
     clocks: { reply: 'resume', resolve: 'resume', completion: 'meet' },
@@ -126,18 +150,13 @@ export const lifecycle = {
   confirm: citizen(['replied'], { clocks: { resolve: 'meet' }, notice: 'petition_closed' }),
   contest: citizen(['replied', 'closed'], {
     requires: ['body'],
-    clocks: { reply: 'restart', resolve: 'resume' },
+    clocks: { reply: 'restart', resolve: 'restart' },
     notice: 'closing_contested',
   }),
   join: citizen(['received', 'assigned', 'in_work', 'waiting_citizen'], { notice: 'supporter_joined' }),
-  close_after_days: {
-    from: ['replied'],
-    by: 'system',
-    permission: null,
-    requires: [],
-    clocks: { resolve: 'meet' },
-    notice: 'petition_closed',
-  },
+  close_after_days: system(['replied'], { clocks: { resolve: 'meet' }, notice: 'petition_closed' }),
+  mark_missed: system(open),
+  recompute: system(open),
 } as const satisfies Record<string, ActionRule>;
 
 export type PetitionAction = keyof typeof lifecycle;
@@ -153,6 +172,7 @@ export interface Situation {
   readonly today: string;
   readonly reply_needs_approval: boolean;
   readonly open_parts: number;
+  /** It was extended and none of its clocks may be again. */
   readonly extended: boolean;
 }
 
@@ -172,7 +192,7 @@ export type LifecycleRefusal =
 /** Whether the action is possible now. Permission is asked apart, because it depends on the place. */
 export function mayDo(action: PetitionAction, now: Situation): Decision<PetitionAction, LifecycleRefusal> {
   const rule: ActionRule = lifecycle[action];
-  if (now.merged && action !== 'note') return refused('petition_is_merged');
+  if (now.merged && action !== 'note' && action !== 'reissue_key') return refused('petition_is_merged');
   if (!rule.from.includes(now.stage)) return refused(whyNotFrom(now.stage, rule));
   if (action === 'contest') return mayContest(now);
   if (action === 'extend' && now.extended) return refused('extended_already');

@@ -10,6 +10,19 @@ export function visibilityAtFiling(given: {
   return given.service_visibility ?? given.kind_visibility;
 }
 
+/** From the widest to the narrowest. */
+const byWidth: readonly Visibility[] = ['public', 'masked', 'private', 'reserved'];
+
+/** Whether the first class shows more to the public than the second. */
+export function isWider(one: Visibility, other: Visibility): boolean {
+  return byWidth.indexOf(one) < byWidth.indexOf(other);
+}
+
+/** The one that shows less. */
+export function narrowerOf(one: Visibility, other: Visibility): Visibility {
+  return isWider(one, other) ? other : one;
+}
+
 /** What the public may see of a petition of that class. */
 export interface PublicView {
   readonly listed: boolean;

@@ -1,14 +1,16 @@
-import { addBusinessDays, type Calendar } from '../../core/deadlines/calendar.ts';
-import { localDateOf } from '../../core/deadlines/plain-date.ts';
-import type { Situation } from '../../core/petitions/lifecycle.ts';
-import type { CityConfiguration } from '../../store/city-configuration.ts';
-import type { Reader } from '../../store/database.ts';
-import type { LockedPetition } from '../../store/petitions.ts';
+import { addBusinessDays, type Calendar } from '../core/deadlines/calendar.ts';
+import { isOpen } from '../core/deadlines/clock.ts';
+import { localDateOf } from '../core/deadlines/plain-date.ts';
+import type { Situation } from '../core/petitions/lifecycle.ts';
+import type { CityConfiguration } from '../store/city-configuration.ts';
+import { clockOf, type Ledger } from '../store/clocks.ts';
+import type { Reader } from '../store/database.ts';
+import type { LockedPetition } from '../store/petitions.ts';
 
 /** What the lifecycle needs to know of a petition now. The console is given the same facts by the petition query. */
 export async function situationOf(
   reader: Reader,
-  { row }: Pick<LockedPetition, 'row'>,
+  { row, ledger }: Pick<LockedPetition, 'row' | 'ledger'>,
   { city, today, calendar }: { city: CityConfiguration; today: string; calendar: Calendar },
 ): Promise<Situation> {
   const parts = await reader
@@ -30,6 +32,14 @@ export async function situationOf(
     today,
     reply_needs_approval: city.units.get(row.unit_id)?.reply_needs_approval ?? false,
     open_parts: parts.count,
-    extended: row.extended,
+    extended: row.extended && !mayExtendMore(ledger),
   };
+}
+
+/** A transfer with a new term, or a law that allows more than one extension, leaves something to extend. */
+function mayExtendMore(ledger: Ledger): boolean {
+  return ['reply', 'resolve'].some((clock) => {
+    const state = clockOf(ledger, clock);
+    return state !== null && isOpen(state) && state.extensions < (state.term.extension?.times ?? 0);
+  });
 }

@@ -1,0 +1,35 @@
+import type { z } from 'zod';
+import type { Permission } from '../../core/access/permissions.ts';
+import { administrationRoutes } from './contract/routes-administration.ts';
+import { configurationRoutes } from './contract/routes-configuration.ts';
+import { petitionRoutes } from './contract/routes-petitions.ts';
+import { sessionRoutes } from './contract/routes-session.ts';
+
+/**
+ * What one address of the console API takes and answers. Handlers, the OpenAPI document, the console's types and the
+ * table of authorisations are all made from this.
+ */
+export interface RouteSpec {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Under /api/v1, with `:id` places. */
+  readonly path: string;
+  readonly summary: string;
+  /** Asked before anything is read. `anybody`: no session; `pending`: second factor not yet given; `signed_in`: no more. */
+  readonly permission: Permission | 'anybody' | 'pending' | 'signed_in';
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+  /** Absent: an empty 204, a file or a stream, as `summary` says. */
+  readonly reply?: z.ZodType;
+  readonly raw?: 'file' | 'upload' | 'events';
+}
+
+export const routeTable = {
+  ...sessionRoutes,
+  ...petitionRoutes,
+  ...administrationRoutes,
+  ...configurationRoutes,
+} as const satisfies Record<string, RouteSpec>;
+
+export type RouteTable = typeof routeTable;
+export type RouteName = keyof RouteTable;

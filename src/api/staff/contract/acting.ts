@@ -1,0 +1,225 @@
+import { z } from 'zod';
+import { reply, request } from './registry.ts';
+import { channel, codeName, id, identity, instant, moderation, plainDate, visibility } from './shared.ts';
+
+const reason = z.string().trim().min(1).max(2000);
+const body = z.string().trim().min(1).max(8000);
+
+const replyText = {
+  body: z.string().max(20_000),
+  outcome_code: z.string(),
+  reasons: z.string().max(8000).optional(),
+  next_step: z.string().max(4000).optional(),
+  means_of_appeal: z.string().max(4000),
+  responsible_name: z.string().max(200).optional(),
+  responsible_title: z.string().max(200).optional(),
+};
+
+/** Body of POST /petitions/:id/actions/:action, by action. `version` (or the header If-Match) goes with each. */
+export const actionBodies = {
+  accept: z.object({}),
+  return: z.object({ reason }),
+  assign_person: z.object({ user_id: id.nullable() }),
+  take: z.object({}),
+  transfer_unit: z.object({ unit_id: id, reason }),
+  transfer_authority: z.object({ authority_id: id, reason }),
+  ask: z.object({ body, cause: z.enum(['incomplete', 'clarification']).optional() }),
+  withdraw_question: z.object({ reason }),
+  answer_question_for_citizen: z.object({ body, channel }),
+  tacit_withdrawal: z.object({ reasons: body, means_of_appeal: body }),
+  extend: z.object({ clock: z.enum(['reply', 'resolve']), extra: z.number().int().positive(), reason }),
+  note: z.object({ body }),
+  publish_update: z.object({ body, audience: z.enum(['citizen', 'public']).optional() }),
+  draft_reply: z.object({
+    ...replyText,
+    reply_id: id.optional(),
+    reply_version: z.number().int().optional(),
+  }),
+  submit_reply: z.object({ reply_id: id }),
+  approve_reply: z.object({ reply_id: id }),
+  reject_reply: z.object({ reply_id: id, reason }),
+  send_reply: z.object({ reply_id: id }),
+  correct_reply: z.object({ ...replyText, corrects_id: id }),
+  merge: z.object({ into: id, reason }),
+  add_part: z.object({ unit_id: id, instructions: body }),
+  finish_part: z.object({ assignment_id: id, body }),
+  change_service: z.object({ service_id: id, reason }),
+  set_priority: z.object({ priority: z.number().int().min(0).max(3), reason }),
+  set_visibility: z.object({ visibility, reason }),
+  moderate: z.object({
+    decision: moderation,
+    public_description: z.string().max(4000).nullable().optional(),
+  }),
+  reissue_access_key: z.object({}),
+  withdraw_for_citizen: z.object({ reason }),
+} as const;
+export type StaffPetitionAction = keyof typeof actionBodies;
+for (const [name, schema] of Object.entries(actionBodies)) request(`Action_${name}`, schema);
+
+export const actionName = z.enum(
+  Object.keys(actionBodies) as [StaffPetitionAction, ...StaffPetitionAction[]],
+);
+request('PetitionActionName', actionName);
+
+/** The input of the action named in the address; shapes: `Action_<name>`. */
+export const actionRequest = z.looseObject({ version: z.number().int().positive().optional() });
+export const actionResult = reply(
+  'ActionResult',
+  z.object({ petition_id: id, folio: z.string(), stage: z.string(), version: z.number().int() }),
+);
+
+export const bulkRequest = request(
+  'BulkActionRequest',
+  z.object({ ids: z.array(id).min(1).max(200), input: z.record(z.string(), z.unknown()).optional() }),
+);
+export const bulkResult = reply(
+  'BulkActionResult',
+  z.object({
+    results: z.array(
+      z.object({
+        petition_id: id,
+        folio: z.string().nullable(),
+        done: z.boolean(),
+        error: z.object({ code: z.string(), message: z.string() }).nullable(),
+      }),
+    ),
+    done_count: z.number().int(),
+    /** Give it to POST /petitions/undo within a minute; null where the action cannot be undone. */
+    undo: z.string().nullable(),
+  }),
+);
+export const undoRequest = request('UndoRequest', z.object({ undo: z.string().max(100_000) }));
+
+export const placeRequest = request(
+  'PlaceInput',
+  z.object({
+    address_text: z.string().max(300).nullable().optional(),
+    place_note: z.string().max(300).nullable().optional(),
+    latitude: z.number().min(-90).max(90).nullable().optional(),
+    longitude: z.number().min(-180).max(180).nullable().optional(),
+    zone_code: z.string().max(80).nullable().optional(),
+    neighbourhood: z.string().max(120).nullable().optional(),
+  }),
+);
+
+/** A petition filed on behalf of a caller, a visitor or a letter. */
+export const filingRequest = request(
+  'FilingRequest',
+  z.object({
+    service_code: z.string().min(1).max(80),
+    channel,
+    description: z.string().max(4000),
+    answers: z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string())])).optional(),
+    place: placeRequest.optional(),
+    identity,
+    contact: z
+      .object({
+        name: z.string().max(200).nullable().optional(),
+        email: z.string().max(254).nullable().optional(),
+        phone: z.string().max(40).nullable().optional(),
+        document: z.string().max(40).nullable().optional(),
+        address: z.string().max(300).nullable().optional(),
+        kind: z.enum(['natural', 'organisation']).optional(),
+      })
+      .optional(),
+    notify_by: z.enum(['email', 'phone', 'letter', 'whatsapp', 'none']).optional(),
+    on_behalf_of: z
+      .object({
+        kind: z.enum(['person', 'minor', 'organisation']),
+        name: z.string().max(200),
+        relation: z.string().max(120).nullable().optional(),
+      })
+      .nullable()
+      .optional(),
+    privacy_version: z.number().int().positive(),
+    file_ids: z.array(id).max(20).optional(),
+    named_unit_id: id.nullable().optional(),
+    priority_group: z.string().max(60).nullable().optional(),
+    /** When the call or letter arrived, if earlier than now. */
+    received_at: instant.nullable().optional(),
+  }),
+);
+
+export const filingPreviewRequest = request(
+  'FilingPreviewRequest',
+  z.object({
+    service_code: z.string(),
+    channel,
+    identity: identity.optional(),
+    place: placeRequest.optional(),
+    received_at: instant.nullable().optional(),
+    /** Looked at for words of emergency. */
+    description: z.string().max(4000).optional(),
+  }),
+);
+
+/** Read back before filing: who gets it and until when. */
+export const filingPreview = reply(
+  'FilingPreview',
+  z.object({
+    kind: codeName,
+    authority: z.object({ id, name: z.string() }),
+    unit: z.object({ id, name: z.string(), responsible_name: z.string() }),
+    goes_to_triage: z.boolean(),
+    routing_text: z.string(),
+    zone: codeName.nullable(),
+    place: z.enum(['inside', 'outside', 'on_border', 'none']),
+    /** The zones to choose from when the point lies on a border. */
+    on_border: z.array(codeName),
+    filed_on: plainDate,
+    visibility,
+    due: z.array(z.object({ clock: z.string(), name: z.string(), due_on: plainDate, citation: z.string() })),
+    emergency: z.object({ number: z.string(), label: z.string(), matched: z.string() }).nullable(),
+  }),
+);
+
+/** What the counter reads out or prints; the key is shown this once. */
+export const filedResult = reply(
+  'FiledResult',
+  z.object({
+    petition_id: id,
+    folio: z.string(),
+    access_key: z.string(),
+    unit_name: z.string(),
+    authority_name: z.string(),
+    reply_due_on: plainDate.nullable(),
+    /** Opens the private view; for the QR of the receipt. */
+    open_url: z.string(),
+    /** Short enough for a note or an SMS. */
+    short_text: z.string(),
+  }),
+);
+
+export const replyPreviewRequest = request(
+  'ReplyPreviewRequest',
+  z.object({ ...replyText, body: z.string().max(20_000) }),
+);
+/** Exactly what the citizen gets, and what the law still misses. */
+export const replyPreview = reply(
+  'ReplyPreview',
+  z.object({
+    subject: z.string(),
+    text: z.string(),
+    html: z.string(),
+    missing: z.array(z.string()),
+  }),
+);
+
+export const serviceChangePreview = reply(
+  'ServiceChangePreview',
+  z.object({
+    from: codeName,
+    to: codeName,
+    kind: codeName,
+    clocks: z.array(
+      z.object({
+        clock: z.string(),
+        name: z.string(),
+        due_before: plainDate.nullable(),
+        due_after: plainDate.nullable(),
+      }),
+    ),
+    unit_suggested: z.object({ id, name: z.string() }).nullable(),
+  }),
+);
+export const serviceChangeQuery = request('ServiceChangeQuery', z.object({ service_id: id }));

@@ -1,0 +1,2201 @@
+// Generated from the contract of the console API by scripts/generate-openapi.ts; do not edit.
+
+export type ActionResult = {
+  readonly petition_id: string;
+  readonly folio: string;
+  readonly stage: string;
+  readonly version: number;
+};
+
+export type Action_accept = Record<string, never>;
+
+export type Action_add_part = {
+  readonly unit_id: string;
+  readonly instructions: string;
+};
+
+export type Action_answer_question_for_citizen = {
+  readonly body: string;
+  readonly channel: Channel;
+};
+
+export type Action_approve_reply = {
+  readonly reply_id: string;
+};
+
+export type Action_ask = {
+  readonly body: string;
+  readonly cause?: 'incomplete' | 'clarification' | undefined;
+};
+
+export type Action_assign_person = {
+  readonly user_id: string | null;
+};
+
+export type Action_change_service = {
+  readonly service_id: string;
+  readonly reason: string;
+};
+
+export type Action_correct_reply = {
+  readonly body: string;
+  readonly outcome_code: string;
+  readonly reasons?: string | undefined;
+  readonly next_step?: string | undefined;
+  readonly means_of_appeal: string;
+  readonly responsible_name?: string | undefined;
+  readonly responsible_title?: string | undefined;
+  readonly corrects_id: string;
+};
+
+export type Action_draft_reply = {
+  readonly body: string;
+  readonly outcome_code: string;
+  readonly reasons?: string | undefined;
+  readonly next_step?: string | undefined;
+  readonly means_of_appeal: string;
+  readonly responsible_name?: string | undefined;
+  readonly responsible_title?: string | undefined;
+  readonly reply_id?: string | undefined;
+  readonly reply_version?: number | undefined;
+};
+
+export type Action_extend = {
+  readonly clock: 'reply' | 'resolve';
+  readonly extra: number;
+  readonly reason: string;
+};
+
+export type Action_finish_part = {
+  readonly assignment_id: string;
+  readonly body: string;
+};
+
+export type Action_merge = {
+  readonly into: string;
+  readonly reason: string;
+};
+
+export type Action_moderate = {
+  readonly decision: Moderation;
+  readonly public_description?: string | null | undefined;
+};
+
+export type Action_note = {
+  readonly body: string;
+};
+
+export type Action_publish_update = {
+  readonly body: string;
+  readonly audience?: 'citizen' | 'public' | undefined;
+};
+
+export type Action_reissue_access_key = Record<string, never>;
+
+export type Action_reject_reply = {
+  readonly reply_id: string;
+  readonly reason: string;
+};
+
+export type Action_return = {
+  readonly reason: string;
+};
+
+export type Action_send_reply = {
+  readonly reply_id: string;
+};
+
+export type Action_set_priority = {
+  readonly priority: number;
+  readonly reason: string;
+};
+
+export type Action_set_visibility = {
+  readonly visibility: Visibility;
+  readonly reason: string;
+};
+
+export type Action_submit_reply = {
+  readonly reply_id: string;
+};
+
+export type Action_tacit_withdrawal = {
+  readonly reasons: string;
+  readonly means_of_appeal: string;
+};
+
+export type Action_take = Record<string, never>;
+
+export type Action_transfer_authority = {
+  readonly authority_id: string;
+  readonly reason: string;
+};
+
+export type Action_transfer_unit = {
+  readonly unit_id: string;
+  readonly reason: string;
+};
+
+export type Action_withdraw_for_citizen = {
+  readonly reason: string;
+};
+
+export type Action_withdraw_question = {
+  readonly reason: string;
+};
+
+export type AnswerShown = {
+  readonly question: string;
+  readonly label: string;
+  readonly text: string;
+  readonly is_private: boolean;
+};
+
+export type AssignmentInfo = {
+  readonly id: string;
+  readonly part: 'answering' | 'contributing';
+  readonly state: 'to_accept' | 'accepted' | 'returned' | 'transferred' | 'finished';
+  readonly authority: NamedRef;
+  readonly unit: NamedRef;
+  readonly assigned_by: NamedRef | null;
+  readonly assigned_at: string;
+  readonly accept_due_at: string | null;
+  readonly accepted_at: string | null;
+  readonly ended_at: string | null;
+  readonly reason: unknown;
+  readonly instructions: unknown;
+  readonly days_used: number | null;
+};
+
+export type Audience = 'staff' | 'citizen' | 'public';
+
+export type Author = {
+  readonly kind: 'citizen' | 'staff' | 'system' | 'api';
+  readonly user: NamedRef | null;
+  readonly authority: NamedRef | null;
+};
+
+export type AwayRequest = {
+  readonly away_from: string | null;
+  readonly away_until: string | null;
+  readonly delegate_id: string | null;
+};
+
+export type BulkActionRequest = {
+  readonly ids: ReadonlyArray<string>;
+  readonly input?: { readonly [key: string]: unknown } | undefined;
+};
+
+export type BulkActionResult = {
+  readonly results: ReadonlyArray<{
+    readonly petition_id: string;
+    readonly folio: unknown;
+    readonly done: boolean;
+    readonly error: {
+      readonly code: string;
+      readonly message: string;
+    } | null;
+  }>;
+  readonly done_count: number;
+  readonly undo: unknown;
+};
+
+export type CalendarChangePreview = {
+  readonly open_petitions: number;
+  readonly moved: number;
+  readonly examples: ReadonlyArray<{
+    readonly petition_id: string;
+    readonly folio: string;
+    readonly clock: string;
+    readonly due_before: string;
+    readonly due_after: string;
+  }>;
+};
+
+export type CalendarDay = {
+  readonly id: string;
+  readonly day: string;
+  readonly kind: 'holiday' | 'closure' | 'suspension' | 'working_day';
+  readonly name: string;
+  readonly source: string;
+  readonly reason: unknown;
+  readonly origin: 'country' | 'pack' | 'console';
+  readonly declared_at: string;
+  readonly revoked_at: string | null;
+};
+
+export type CalendarInfo = {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly country_calendar: string;
+  readonly time_zone: string;
+  readonly business_weekdays: ReadonlyArray<number>;
+  readonly covers_from: string;
+  readonly covers_until: string;
+  readonly version: number;
+  readonly authorities: ReadonlyArray<{
+    readonly id: string;
+    readonly name: string;
+  }>;
+  readonly days: ReadonlyArray<CalendarDay>;
+};
+
+export type CalendarList = {
+  readonly items: ReadonlyArray<CalendarInfo>;
+};
+
+export type Catalogue = {
+  readonly version: number;
+  readonly kinds: ReadonlyArray<{
+    readonly code: string;
+    readonly name: string;
+    readonly description: string;
+    readonly legal_basis: unknown;
+    readonly default_visibility: Visibility;
+    readonly allows_anonymous: boolean;
+    readonly is_active: boolean;
+  }>;
+  readonly groups: ReadonlyArray<{
+    readonly code: string;
+    readonly name: string;
+    readonly icon: string;
+  }>;
+  readonly services: ReadonlyArray<{
+    readonly code: string;
+    readonly name: string;
+    readonly id: string;
+    readonly group_code: unknown;
+    readonly description: string;
+    readonly kind_code: string;
+    readonly keywords: ReadonlyArray<string>;
+    readonly questions: ReadonlyArray<Question>;
+    readonly location: 'required' | 'optional' | 'none';
+    readonly visibility: Visibility | null;
+    readonly notice: unknown;
+    readonly is_active: boolean;
+  }>;
+  readonly authorities: ReadonlyArray<{
+    readonly code: string;
+    readonly name: string;
+    readonly id: string;
+    readonly short_name: string;
+    readonly level: string;
+    readonly time_zone: string;
+    readonly triage_unit_id: string | null;
+  }>;
+  readonly units: ReadonlyArray<{
+    readonly code: string;
+    readonly name: string;
+    readonly id: string;
+    readonly authority_id: string;
+    readonly parent_id: string | null;
+    readonly responsible_name: string;
+    readonly responsible_title: string;
+    readonly is_triage: boolean;
+    readonly reply_needs_approval: boolean;
+    readonly is_active: boolean;
+  }>;
+  readonly zones: ReadonlyArray<{
+    readonly code: string;
+    readonly name: string;
+    readonly level: string;
+    readonly parent_code: unknown;
+    readonly authority_id: string | null;
+    readonly is_approximate: boolean;
+  }>;
+  readonly outcomes: ReadonlyArray<{
+    readonly code: string;
+    readonly name: string;
+    readonly class: OutcomeClass;
+    readonly is_active: boolean;
+  }>;
+  readonly templates: ReadonlyArray<{
+    readonly code: string;
+    readonly name: string;
+    readonly id: string;
+    readonly authority_id: string | null;
+    readonly service_code: unknown;
+    readonly outcome_code: unknown;
+    readonly body: string;
+  }>;
+  readonly colleagues: ReadonlyArray<{
+    readonly id: string;
+    readonly name: string;
+    readonly unit_ids: ReadonlyArray<string>;
+    readonly is_away: boolean;
+  }>;
+  readonly channels: ReadonlyArray<{
+    readonly code: Channel;
+    readonly name: string;
+  }>;
+  readonly priority_groups: ReadonlyArray<CodeName>;
+  readonly emergency: {
+    readonly number: string;
+    readonly label: string;
+  };
+  readonly document_number: {
+    readonly label: string;
+    readonly example: string;
+  } | null;
+  readonly photos: {
+    readonly at_most: number;
+    readonly max_bytes: number;
+  };
+  readonly map: {
+    readonly center: ReadonlyArray<number>;
+    readonly zoom: number;
+    readonly style_url: unknown;
+    readonly zones_url: string;
+  };
+  readonly privacy: {
+    readonly version: number;
+    readonly body: string;
+  } | null;
+  readonly means_of_appeal: string;
+};
+
+export type Channel =
+  'portal' | 'app' | 'phone' | 'counter' | 'letter' | 'whatsapp' | 'chat' | 'email' | 'hearing' | 'open311';
+
+export type ClockExplanation = {
+  readonly clock: string;
+  readonly citation: string;
+  readonly due_on: string | null;
+  readonly due_at: string | null;
+  readonly days: ReadonlyArray<{
+    readonly on: string;
+    readonly weekday: number;
+    readonly counted: boolean;
+    readonly number: number | null;
+    readonly why: string;
+    readonly text: string;
+    readonly name: unknown;
+    readonly source: unknown;
+    readonly authority: unknown;
+  }>;
+};
+
+export type ClockStrip = {
+  readonly clock: string;
+  readonly name: string;
+  readonly status: 'running' | 'paused' | 'missed' | 'met' | 'missed_then_met' | 'stopped';
+  readonly is_overdue: boolean;
+  readonly started_on: string;
+  readonly due_on: string | null;
+  readonly due_at: string | null;
+  readonly length: number;
+  readonly unit: 'business_days' | 'calendar_days' | 'months' | 'hours';
+  readonly days_used: number;
+  readonly days_left: number | null;
+  readonly extended_by: number;
+  readonly citation: string;
+  readonly met_at: string | null;
+  readonly entries: ReadonlyArray<{
+    readonly type: string;
+    readonly at: string;
+    readonly on: string;
+    readonly text: string;
+    readonly reason: unknown;
+    readonly due_on: string | null;
+  }>;
+  readonly spans: ReadonlyArray<{
+    readonly kind: 'running' | 'paused' | 'idle';
+    readonly authority_code: unknown;
+    readonly from: string;
+    readonly to: string | null;
+    readonly used: number | null;
+  }>;
+};
+
+export type CodeName = {
+  readonly code: string;
+  readonly name: string;
+};
+
+export type CodeRequest = {
+  readonly code: string;
+};
+
+export type ConfigurationChange = {
+  readonly id: string;
+  readonly entity: string;
+  readonly entity_code: string;
+  readonly changed_by: NamedRef | null;
+  readonly changed_at: string;
+  readonly before: unknown;
+  readonly after: unknown;
+};
+
+export type ConfigurationChanges = {
+  readonly items: ReadonlyArray<ConfigurationChange>;
+  readonly next_cursor: unknown;
+};
+
+export type ConfigurationChangesQuery = {
+  readonly entity?: string | undefined;
+  readonly entity_code?: string | undefined;
+  readonly cursor?: string | undefined;
+  readonly limit?: number | undefined;
+};
+
+export type ContactInfo = {
+  readonly part: 'petitioner' | 'on_behalf_of';
+  readonly masked: boolean;
+  readonly why_masked: ('no_permission' | 'reserved_identity' | 'erased') | null;
+  readonly person_id: string | null;
+  readonly name: unknown;
+  readonly email: unknown;
+  readonly phone: unknown;
+  readonly document: unknown;
+  readonly address: unknown;
+  readonly relation: unknown;
+  readonly notify_by: unknown;
+};
+
+export type DeclareDays = {
+  readonly day: string;
+  readonly until?: string | undefined;
+  readonly kind: 'holiday' | 'closure' | 'suspension' | 'working_day';
+  readonly name: string;
+  readonly source: string;
+  readonly reason?: string | null | undefined;
+};
+
+export type Done = {
+  readonly done: true;
+};
+
+export type ErrorBody = {
+  readonly error: {
+    readonly code: string;
+    readonly message: string;
+    readonly fields?:
+      | {
+          readonly [key: string]: {
+            readonly code: string;
+            readonly message: string;
+          };
+        }
+      | undefined;
+    readonly details?: { readonly [key: string]: unknown } | undefined;
+    readonly request_id: string;
+  };
+};
+
+export type ExportQuery = {
+  readonly tab?: InboxTab | undefined;
+  readonly queue?: 'triage' | 'moderation' | undefined;
+  readonly q?: string | undefined;
+  readonly authority?: string | undefined;
+  readonly unit?: string | undefined;
+  readonly service?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly stage?: string | undefined;
+  readonly outcome?: string | undefined;
+  readonly channel?: string | undefined;
+  readonly zone?: string | undefined;
+  readonly visibility?: string | undefined;
+  readonly moderation?: string | undefined;
+  readonly flag?: string | undefined;
+  readonly assignee?: string | undefined;
+  readonly person?: string | undefined;
+  readonly due_from?: string | undefined;
+  readonly due_until?: string | undefined;
+  readonly received_from?: string | undefined;
+  readonly received_until?: string | undefined;
+  readonly order?: InboxOrder | undefined;
+  readonly format?: 'csv' | 'xlsx' | undefined;
+};
+
+export type FileInfo = {
+  readonly id: string;
+  readonly display_name: string;
+  readonly media_type: string;
+  readonly bytes: number;
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly alt_text: unknown;
+  readonly audience: Audience;
+  readonly uploaded_by: Author;
+  readonly at: string;
+  readonly message_id: string | null;
+  readonly reply_id: string | null;
+  readonly url: string;
+};
+
+export type FiledResult = {
+  readonly petition_id: string;
+  readonly folio: string;
+  readonly access_key: string;
+  readonly unit_name: string;
+  readonly authority_name: string;
+  readonly reply_due_on: string | null;
+  readonly open_url: string;
+  readonly short_text: string;
+};
+
+export type FilingPreview = {
+  readonly kind: CodeName;
+  readonly authority: {
+    readonly id: string;
+    readonly name: string;
+  };
+  readonly unit: {
+    readonly id: string;
+    readonly name: string;
+    readonly responsible_name: string;
+  };
+  readonly goes_to_triage: boolean;
+  readonly routing_text: string;
+  readonly zone: CodeName | null;
+  readonly place: 'inside' | 'outside' | 'on_border' | 'none';
+  readonly on_border: ReadonlyArray<CodeName>;
+  readonly filed_on: string;
+  readonly visibility: Visibility;
+  readonly due: ReadonlyArray<{
+    readonly clock: string;
+    readonly name: string;
+    readonly due_on: string;
+    readonly citation: string;
+  }>;
+  readonly emergency: {
+    readonly number: string;
+    readonly label: string;
+    readonly matched: string;
+  } | null;
+};
+
+export type FilingPreviewRequest = {
+  readonly service_code: string;
+  readonly channel: Channel;
+  readonly identity?: Identity | undefined;
+  readonly place?: PlaceInput | undefined;
+  readonly received_at?: string | null | undefined;
+  readonly description?: string | undefined;
+};
+
+export type FilingRequest = {
+  readonly service_code: string;
+  readonly channel: Channel;
+  readonly description: string;
+  readonly answers?: { readonly [key: string]: string | number | ReadonlyArray<string> } | undefined;
+  readonly place?: PlaceInput | undefined;
+  readonly identity: Identity;
+  readonly contact?:
+    | {
+        readonly name?: string | null | undefined;
+        readonly email?: string | null | undefined;
+        readonly phone?: string | null | undefined;
+        readonly document?: string | null | undefined;
+        readonly address?: string | null | undefined;
+        readonly kind?: 'natural' | 'organisation' | undefined;
+      }
+    | undefined;
+  readonly notify_by?: 'email' | 'phone' | 'letter' | 'whatsapp' | 'none' | undefined;
+  readonly on_behalf_of?:
+    | {
+        readonly kind: 'person' | 'minor' | 'organisation';
+        readonly name: string;
+        readonly relation?: string | null | undefined;
+      }
+    | null
+    | undefined;
+  readonly privacy_version: number;
+  readonly file_ids?: ReadonlyArray<string> | undefined;
+  readonly named_unit_id?: string | null | undefined;
+  readonly priority_group?: string | null | undefined;
+  readonly received_at?: string | null | undefined;
+};
+
+export type ForgottenPasswordRequest = {
+  readonly email: string;
+};
+
+export type FormalReply = {
+  readonly id: string;
+  readonly state: 'draft' | 'to_approve' | 'sent' | 'discarded';
+  readonly version: number;
+  readonly document_number: unknown;
+  readonly outcome: {
+    readonly code: string;
+    readonly name: string;
+    readonly class: OutcomeClass;
+  };
+  readonly body: string;
+  readonly reasons: string;
+  readonly next_step: string;
+  readonly means_of_appeal: string;
+  readonly responsible_name: string;
+  readonly responsible_title: string;
+  readonly unit: NamedRef;
+  readonly drafted_by: NamedRef | null;
+  readonly drafted_at: string;
+  readonly approved_by: NamedRef | null;
+  readonly sent_at: string | null;
+  readonly corrects_id: string | null;
+  readonly pdf_url: string;
+};
+
+export type Grant = {
+  readonly role_code: string;
+  readonly role_name: string;
+  readonly authority_id: string | null;
+  readonly unit_ids: ReadonlyArray<string> | null;
+  readonly permissions: ReadonlyArray<Permission>;
+};
+
+export type GrantInfo = {
+  readonly id: string;
+  readonly role_code: string;
+  readonly role_name: string;
+  readonly authority: NamedRef | null;
+  readonly unit: NamedRef | null;
+  readonly granted_at: string;
+  readonly granted_by: NamedRef | null;
+};
+
+export type Identity = 'named' | 'anonymous' | 'reserved';
+
+export type InboxCounts = {
+  readonly tabs: {
+    readonly [K in InboxTab]: {
+      readonly count: number;
+      readonly capped: boolean;
+    };
+  };
+  readonly queues: {
+    readonly [K in 'triage' | 'moderation']: {
+      readonly count: number;
+      readonly capped: boolean;
+    };
+  };
+};
+
+export type InboxCountsQuery = {
+  readonly queue?: 'triage' | 'moderation' | undefined;
+  readonly q?: string | undefined;
+  readonly authority?: string | undefined;
+  readonly unit?: string | undefined;
+  readonly service?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly stage?: string | undefined;
+  readonly outcome?: string | undefined;
+  readonly channel?: string | undefined;
+  readonly zone?: string | undefined;
+  readonly visibility?: string | undefined;
+  readonly moderation?: string | undefined;
+  readonly flag?: string | undefined;
+  readonly assignee?: string | undefined;
+  readonly person?: string | undefined;
+  readonly due_from?: string | undefined;
+  readonly due_until?: string | undefined;
+  readonly received_from?: string | undefined;
+  readonly received_until?: string | undefined;
+};
+
+export type InboxOrder = 'due' | 'received' | 'updated';
+
+export type InboxQuery = {
+  readonly tab?: InboxTab | undefined;
+  readonly queue?: 'triage' | 'moderation' | undefined;
+  readonly q?: string | undefined;
+  readonly authority?: string | undefined;
+  readonly unit?: string | undefined;
+  readonly service?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly stage?: string | undefined;
+  readonly outcome?: string | undefined;
+  readonly channel?: string | undefined;
+  readonly zone?: string | undefined;
+  readonly visibility?: string | undefined;
+  readonly moderation?: string | undefined;
+  readonly flag?: string | undefined;
+  readonly assignee?: string | undefined;
+  readonly person?: string | undefined;
+  readonly due_from?: string | undefined;
+  readonly due_until?: string | undefined;
+  readonly received_from?: string | undefined;
+  readonly received_until?: string | undefined;
+  readonly order?: InboxOrder | undefined;
+  readonly cursor?: string | undefined;
+  readonly limit?: number | undefined;
+};
+
+export type InboxTab = 'mine' | 'unit' | 'to_accept' | 'waiting' | 'overdue' | 'all';
+
+export type LiveEvent = {
+  readonly id: string;
+  readonly version: number;
+  readonly updated_at: string;
+};
+
+export type Me = {
+  readonly user: {
+    readonly id: string;
+    readonly name: string;
+    readonly email: string;
+    readonly job_title: string;
+    readonly is_demo: boolean;
+    readonly must_change_password: boolean;
+    readonly away_from: string | null;
+    readonly away_until: string | null;
+    readonly delegate_id: string | null;
+  };
+  readonly second_factor: {
+    readonly enrolled: boolean;
+    readonly recovery_codes_left: number;
+  };
+  readonly city: {
+    readonly id: string;
+    readonly code: string;
+    readonly name: string;
+    readonly country: string;
+    readonly locale: string;
+    readonly time_zone: string;
+  };
+  readonly cities: ReadonlyArray<{
+    readonly code: string;
+    readonly name: string;
+  }>;
+  readonly language: 'es' | 'en';
+  readonly permissions: ReadonlyArray<Permission>;
+  readonly grants: ReadonlyArray<Grant>;
+  readonly authorities: ReadonlyArray<{
+    readonly id: string;
+    readonly code: string;
+    readonly name: string;
+    readonly short_name: string;
+  }>;
+  readonly units: ReadonlyArray<{
+    readonly id: string;
+    readonly name: string;
+    readonly authority_id: string;
+  }>;
+  readonly is_demo: boolean;
+};
+
+export type Message = {
+  readonly id: string;
+  readonly kind: 'note' | 'question' | 'answer' | 'update' | 'withdrawal' | 'contest' | 'confirmation';
+  readonly audience: Audience;
+  readonly body: string;
+  readonly author: Author;
+  readonly at: string;
+  readonly answers_id: string | null;
+};
+
+export type Moderation = 'pending' | 'published' | 'withheld' | 'quarantined';
+
+export type ModerationItem = {
+  readonly petition: PetitionRow;
+  readonly description: string;
+  readonly public_description: unknown;
+  readonly files: ReadonlyArray<{
+    readonly id: string;
+    readonly display_name: string;
+    readonly media_type: string;
+    readonly audience: string;
+    readonly url: string;
+  }>;
+};
+
+export type ModerationList = {
+  readonly items: ReadonlyArray<ModerationItem>;
+  readonly next_cursor: unknown;
+};
+
+export type NamedRef = {
+  readonly id: string;
+  readonly name: string;
+};
+
+export type NewGrant = {
+  readonly role_code: string;
+  readonly authority_id: string | null;
+  readonly unit_id: string | null;
+};
+
+export type NewRoutingRule = {
+  readonly service_code?: unknown | undefined;
+  readonly zone_code?: unknown | undefined;
+  readonly kind_code?: unknown | undefined;
+  readonly channel?: unknown | undefined;
+  readonly unit_id: string;
+  readonly note?: string | null | undefined;
+};
+
+export type NewService = {
+  readonly name: string;
+  readonly description: string;
+  readonly group_code?: unknown | undefined;
+  readonly kind_code: string;
+  readonly keywords?: ReadonlyArray<string> | undefined;
+  readonly questions?: ReadonlyArray<Question> | undefined;
+  readonly location: 'required' | 'optional' | 'none';
+  readonly visibility?: Visibility | null | undefined;
+  readonly notice?: string | null | undefined;
+  readonly emergency_words?: ReadonlyArray<string> | undefined;
+  readonly is_active?: boolean | undefined;
+  readonly code: string;
+};
+
+export type NewTemplate = {
+  readonly name: string;
+  readonly authority_id?: string | null | undefined;
+  readonly service_code?: unknown | undefined;
+  readonly outcome_code?: unknown | undefined;
+  readonly body: string;
+  readonly is_active?: boolean | undefined;
+  readonly code: string;
+};
+
+export type NewTerm = {
+  readonly clock: 'accept' | 'reply' | 'resolve' | 'completion' | 'transfer';
+  readonly kind_code?: unknown | undefined;
+  readonly service_code?: unknown | undefined;
+  readonly authority_code?: unknown | undefined;
+  readonly length: number;
+  readonly unit: 'business_days' | 'calendar_days' | 'months' | 'hours';
+  readonly counting_rule: 'from_next_business_day' | 'from_next_day' | 'date_to_date' | 'from_instant';
+  readonly citation: string;
+  readonly extension?:
+    | {
+        readonly at_most_total_factor?: number | undefined;
+        readonly at_most_extra?: number | undefined;
+        readonly times: number;
+        readonly before_expiry: true;
+      }
+    | null
+    | undefined;
+  readonly valid_from: string;
+  readonly valid_until?: string | null | undefined;
+  readonly code: string;
+};
+
+export type NewUnit = {
+  readonly name: string;
+  readonly responsible_name: string;
+  readonly responsible_title?: string | undefined;
+  readonly email?: string | null | undefined;
+  readonly phone?: string | null | undefined;
+  readonly address?: string | null | undefined;
+  readonly parent_id?: string | null | undefined;
+  readonly reply_needs_approval?: boolean | undefined;
+  readonly is_active?: boolean | undefined;
+  readonly code: string;
+  readonly authority_id: string;
+};
+
+export type NewUser = {
+  readonly email: string;
+  readonly name: string;
+  readonly job_title?: string | undefined;
+  readonly grants: ReadonlyArray<NewGrant>;
+};
+
+export type OutboxItem = {
+  readonly id: string;
+  readonly petition: {
+    readonly id: string;
+    readonly folio: string;
+  } | null;
+  readonly channel: string;
+  readonly template: string;
+  readonly recipient: unknown;
+  readonly subject: string;
+  readonly state: 'queued' | 'sent' | 'kept' | 'failed';
+  readonly attempts: number;
+  readonly last_error: unknown;
+  readonly created_at: string;
+  readonly sent_at: string | null;
+};
+
+export type OutboxList = {
+  readonly items: ReadonlyArray<OutboxItem>;
+  readonly next_cursor: unknown;
+};
+
+export type OutboxMessage = {
+  readonly id: string;
+  readonly petition: {
+    readonly id: string;
+    readonly folio: string;
+  } | null;
+  readonly channel: string;
+  readonly template: string;
+  readonly recipient: unknown;
+  readonly subject: string;
+  readonly state: 'queued' | 'sent' | 'kept' | 'failed';
+  readonly attempts: number;
+  readonly last_error: unknown;
+  readonly created_at: string;
+  readonly sent_at: string | null;
+  readonly body: unknown;
+};
+
+export type OutboxQuery = {
+  readonly state?: 'queued' | 'sent' | 'kept' | 'failed' | undefined;
+  readonly cursor?: string | undefined;
+  readonly limit?: number | undefined;
+};
+
+export type OutboxState = 'queued' | 'sent' | 'kept' | 'failed';
+
+export type OutcomeClass =
+  'resolved' | 'partly_resolved' | 'refused' | 'not_competent' | 'withdrawn' | 'duplicate';
+
+export type PasswordChangeRequest = {
+  readonly current_password: string;
+  readonly new_password: string;
+};
+
+export type PasswordLink = {
+  readonly user_id: string;
+  readonly url: string;
+  readonly expires_at: string;
+};
+
+export type PasswordRequest = {
+  readonly password: string;
+};
+
+export type Permission =
+  | 'petition.read'
+  | 'petition.read_private'
+  | 'petition.read_reserved_identity'
+  | 'petition.file_for_other'
+  | 'petition.accept'
+  | 'petition.assign_person'
+  | 'petition.transfer_unit'
+  | 'petition.transfer_authority'
+  | 'petition.ask'
+  | 'petition.extend'
+  | 'petition.note'
+  | 'petition.update'
+  | 'petition.reply'
+  | 'petition.approve_reply'
+  | 'petition.close'
+  | 'petition.merge'
+  | 'petition.split'
+  | 'petition.reclassify'
+  | 'petition.prioritise'
+  | 'petition.moderate'
+  | 'petition.triage'
+  | 'petition.export'
+  | 'person.read'
+  | 'person.edit'
+  | 'work.reassign'
+  | 'calendar.edit'
+  | 'configuration.read'
+  | 'configuration.edit'
+  | 'users.manage'
+  | 'units.manage'
+  | 'outbox.read'
+  | 'audit.read';
+
+export type PermittedAction = {
+  readonly action: string;
+  readonly allowed: boolean;
+  readonly reason: {
+    readonly code: string;
+    readonly message: string;
+  } | null;
+  readonly requires: ReadonlyArray<string>;
+  readonly notice: unknown;
+};
+
+export type PersonEditRequest = {
+  readonly name?: string | undefined;
+  readonly email?: string | undefined;
+  readonly phone?: string | undefined;
+};
+
+export type PersonFound = {
+  readonly id: string;
+  readonly kind: 'natural' | 'organisation';
+  readonly name: unknown;
+  readonly email: unknown;
+  readonly phone: unknown;
+  readonly document: unknown;
+  readonly petitions_count: number;
+  readonly latest_at: string | null;
+};
+
+export type PersonMergeRequest = {
+  readonly into: string;
+};
+
+export type PersonPage = {
+  readonly person: {
+    readonly id: string;
+    readonly kind: 'natural' | 'organisation';
+    readonly name: unknown;
+    readonly email: unknown;
+    readonly phone: unknown;
+    readonly document: unknown;
+    readonly petitions_count: number;
+    readonly latest_at: string | null;
+    readonly language: string;
+    readonly merged_into: string | null;
+    readonly identities: ReadonlyArray<{
+      readonly id: string;
+      readonly kind: string;
+      readonly value: string;
+      readonly verified_at: string | null;
+    }>;
+  };
+  readonly petitions: ReadonlyArray<PetitionRow>;
+  readonly changes: ReadonlyArray<{
+    readonly id: string;
+    readonly change: string;
+    readonly at: string;
+    readonly by: unknown;
+    readonly other_person_id: string | null;
+  }>;
+  readonly views: ReadonlyArray<{
+    readonly at: string;
+    readonly by: string;
+    readonly what: string;
+  }>;
+};
+
+export type PersonQuery = {
+  readonly name?: string | undefined;
+  readonly phone?: string | undefined;
+  readonly email?: string | undefined;
+  readonly document?: string | undefined;
+};
+
+export type PersonalDataView = {
+  readonly id: string;
+  readonly user: NamedRef;
+  readonly person_id: string | null;
+  readonly petition: {
+    readonly id: string;
+    readonly folio: string;
+  } | null;
+  readonly what: string;
+  readonly at: string;
+};
+
+export type PersonalDataViews = {
+  readonly items: ReadonlyArray<PersonalDataView>;
+  readonly next_cursor: unknown;
+};
+
+export type PersonalDataViewsQuery = {
+  readonly user?: string | undefined;
+  readonly person?: string | undefined;
+  readonly petition?: string | undefined;
+  readonly cursor?: string | undefined;
+  readonly limit?: number | undefined;
+};
+
+export type PersonsFound = {
+  readonly items: ReadonlyArray<PersonFound>;
+  readonly capped: boolean;
+};
+
+export type PetitionActionName =
+  | 'accept'
+  | 'return'
+  | 'assign_person'
+  | 'take'
+  | 'transfer_unit'
+  | 'transfer_authority'
+  | 'ask'
+  | 'withdraw_question'
+  | 'answer_question_for_citizen'
+  | 'tacit_withdrawal'
+  | 'extend'
+  | 'note'
+  | 'publish_update'
+  | 'draft_reply'
+  | 'submit_reply'
+  | 'approve_reply'
+  | 'reject_reply'
+  | 'send_reply'
+  | 'correct_reply'
+  | 'merge'
+  | 'add_part'
+  | 'finish_part'
+  | 'change_service'
+  | 'set_priority'
+  | 'set_visibility'
+  | 'moderate'
+  | 'reissue_access_key'
+  | 'withdraw_for_citizen';
+
+export type PetitionCard = {
+  readonly id: string;
+  readonly folio: string;
+  readonly service: string;
+  readonly stage: string;
+  readonly summary: string;
+  readonly address_text: unknown;
+  readonly received_at: string;
+  readonly due_on: string | null;
+  readonly distance_m: number | null;
+  readonly likeness: unknown;
+};
+
+export type PetitionFlag =
+  'due_soon' | 'overdue' | 'reopened' | 'transferred' | 'extended' | 'priority' | 'merged' | 'quarantined';
+
+export type PetitionList = {
+  readonly items: ReadonlyArray<PetitionRow>;
+  readonly next_cursor: unknown;
+};
+
+export type PetitionPage = {
+  readonly petition: {
+    readonly id: string;
+    readonly folio: string;
+    readonly version: number;
+    readonly kind: CodeName;
+    readonly service: CodeName;
+    readonly stage: Stage;
+    readonly outcome_class: OutcomeClass | null;
+    readonly visibility: Visibility;
+    readonly moderation: Moderation;
+    readonly identity: Identity;
+    readonly channel: Channel;
+    readonly flags: ReadonlyArray<PetitionFlag>;
+    readonly priority: number;
+    readonly summary: string;
+    readonly address_text: unknown;
+    readonly zone: CodeName | null;
+    readonly authority: NamedRef;
+    readonly unit: NamedRef;
+    readonly assignee: NamedRef | null;
+    readonly received_at: string;
+    readonly filed_on: string;
+    readonly updated_at: string;
+    readonly due_clock: ('accept' | 'reply' | 'resolve') | null;
+    readonly due_at: string | null;
+    readonly due_on: string | null;
+    readonly days_left: number | null;
+    readonly citizen_due_on: string | null;
+    readonly closes_on: string | null;
+    readonly supporters_count: number;
+    readonly description: string;
+    readonly public_description: unknown;
+    readonly answers: ReadonlyArray<AnswerShown>;
+    readonly place: {
+      readonly address_text: unknown;
+      readonly place_note: unknown;
+      readonly latitude: unknown;
+      readonly longitude: unknown;
+      readonly neighbourhood: unknown;
+    };
+    readonly filing_authority: NamedRef;
+    readonly outcome: CodeName | null;
+    readonly priority_reason: unknown;
+    readonly routing: {
+      readonly rule: unknown;
+      readonly text: string;
+    };
+    readonly filed_at: string;
+    readonly replied_at: string | null;
+    readonly notified_at: string | null;
+    readonly closed_at: string | null;
+    readonly created_by: NamedRef | null;
+    readonly merged_into: {
+      readonly id: string;
+      readonly folio: string;
+    } | null;
+    readonly duplicates: ReadonlyArray<{
+      readonly id: string;
+      readonly folio: string;
+    }>;
+    readonly open_question: Message | null;
+    readonly named_unit: NamedRef | null;
+    readonly public_url: string;
+  };
+  readonly situation: Situation;
+  readonly actions: ReadonlyArray<PermittedAction>;
+  readonly timeline: ReadonlyArray<TimelineEntry>;
+  readonly messages: ReadonlyArray<Message>;
+  readonly replies: ReadonlyArray<FormalReply>;
+  readonly files: ReadonlyArray<FileInfo>;
+  readonly outbox: ReadonlyArray<{
+    readonly id: string;
+    readonly template: string;
+    readonly channel: string;
+    readonly subject: string;
+    readonly state: OutboxState;
+    readonly attempts: number;
+    readonly created_at: string;
+    readonly sent_at: string | null;
+  }>;
+  readonly clocks: ReadonlyArray<ClockStrip>;
+  readonly assignments: ReadonlyArray<AssignmentInfo>;
+  readonly contacts: ReadonlyArray<ContactInfo>;
+  readonly of_person: ReadonlyArray<PetitionCard>;
+  readonly nearby: ReadonlyArray<PetitionCard>;
+  readonly similar: ReadonlyArray<PetitionCard>;
+  readonly presence: ReadonlyArray<PresenceInfo>;
+  readonly supporters: {
+    readonly count: number;
+    readonly latest_at: string | null;
+  };
+  readonly composer: {
+    readonly folio: string;
+    readonly unit: NamedRef;
+    readonly responsible_name: string;
+    readonly responsible_title: string;
+    readonly means_of_appeal: string;
+    readonly needs_approval: boolean;
+  };
+};
+
+export type PetitionRow = {
+  readonly id: string;
+  readonly folio: string;
+  readonly version: number;
+  readonly kind: CodeName;
+  readonly service: CodeName;
+  readonly stage: Stage;
+  readonly outcome_class: OutcomeClass | null;
+  readonly visibility: Visibility;
+  readonly moderation: Moderation;
+  readonly identity: Identity;
+  readonly channel: Channel;
+  readonly flags: ReadonlyArray<PetitionFlag>;
+  readonly priority: number;
+  readonly summary: string;
+  readonly address_text: unknown;
+  readonly zone: CodeName | null;
+  readonly authority: NamedRef;
+  readonly unit: NamedRef;
+  readonly assignee: NamedRef | null;
+  readonly received_at: string;
+  readonly filed_on: string;
+  readonly updated_at: string;
+  readonly due_clock: ('accept' | 'reply' | 'resolve') | null;
+  readonly due_at: string | null;
+  readonly due_on: string | null;
+  readonly days_left: number | null;
+  readonly citizen_due_on: string | null;
+  readonly closes_on: string | null;
+  readonly supporters_count: number;
+};
+
+export type PlaceInput = {
+  readonly address_text?: string | null | undefined;
+  readonly place_note?: string | null | undefined;
+  readonly latitude?: number | null | undefined;
+  readonly longitude?: number | null | undefined;
+  readonly zone_code?: string | null | undefined;
+  readonly neighbourhood?: string | null | undefined;
+};
+
+export type PresenceInfo = {
+  readonly user: NamedRef;
+  readonly doing: 'reading' | 'replying' | 'editing';
+  readonly seen_at: string;
+};
+
+export type PresenceList = {
+  readonly items: ReadonlyArray<PresenceInfo>;
+};
+
+export type PresenceRequest = {
+  readonly doing: 'reading' | 'replying' | 'editing';
+};
+
+export type Question = {
+  readonly code: string;
+  readonly label: string;
+  readonly help?: string | undefined;
+  readonly type: 'text' | 'long_text' | 'number' | 'date' | 'yes_no' | 'one_of' | 'many_of' | 'note';
+  readonly required: boolean;
+  readonly options?:
+    | ReadonlyArray<{
+        readonly code: string;
+        readonly label: string;
+      }>
+    | undefined;
+  readonly at_least?: number | undefined;
+  readonly at_most?: number | undefined;
+  readonly only_if?:
+    | {
+        readonly question: string;
+        readonly is: ReadonlyArray<string>;
+      }
+    | undefined;
+  readonly is_private?: boolean | undefined;
+};
+
+export type ReassignWork = {
+  readonly to_user_id: string | null;
+};
+
+export type Reassigned = {
+  readonly moved: number;
+};
+
+export type RecoveryCodes = {
+  readonly recovery_codes: ReadonlyArray<string>;
+};
+
+export type ReplyPreview = {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly missing: ReadonlyArray<string>;
+};
+
+export type ReplyPreviewRequest = {
+  readonly body: string;
+  readonly outcome_code: string;
+  readonly reasons?: string | undefined;
+  readonly next_step?: string | undefined;
+  readonly means_of_appeal: string;
+  readonly responsible_name?: string | undefined;
+  readonly responsible_title?: string | undefined;
+};
+
+export type RoleInfo = {
+  readonly code: string;
+  readonly name: string;
+  readonly permissions: ReadonlyArray<Permission>;
+  readonly built_in: boolean;
+  readonly may_grant: boolean;
+};
+
+export type RoleList = {
+  readonly items: ReadonlyArray<RoleInfo>;
+};
+
+export type RoutingRule = {
+  readonly service_code: unknown;
+  readonly zone_code: unknown;
+  readonly kind_code: unknown;
+  readonly channel: unknown;
+  readonly unit_id: string;
+  readonly note: string | null;
+  readonly id: string;
+  readonly unit_name: string;
+  readonly authority_id: string;
+  readonly position: number;
+};
+
+export type RoutingRuleList = {
+  readonly items: ReadonlyArray<RoutingRule>;
+};
+
+export type RoutingRuleTrial = {
+  readonly replaces_id?: string | null | undefined;
+  readonly rule: NewRoutingRule | null;
+  readonly sample?: number | undefined;
+};
+
+export type RoutingRuleTrialResult = {
+  readonly tried: number;
+  readonly changed: number;
+  readonly examples: ReadonlyArray<{
+    readonly petition_id: string;
+    readonly folio: string;
+    readonly service: string;
+    readonly from_unit: string;
+    readonly to_unit: string;
+  }>;
+};
+
+export type SavedView = {
+  readonly id: string;
+  readonly name: string;
+  readonly query: string;
+  readonly position: number;
+};
+
+export type SavedViewRequest = {
+  readonly name: string;
+  readonly query: string;
+  readonly position?: number | undefined;
+};
+
+export type SavedViews = {
+  readonly items: ReadonlyArray<SavedView>;
+};
+
+export type SearchQuery = {
+  readonly q: string;
+  readonly cursor?: string | undefined;
+  readonly limit?: number | undefined;
+};
+
+export type SearchResult = {
+  readonly folio: PetitionRow | null;
+  readonly petitions: {
+    readonly items: ReadonlyArray<PetitionRow>;
+    readonly next_cursor: unknown;
+  };
+  readonly persons: ReadonlyArray<PersonFound>;
+};
+
+export type ServiceChangePreview = {
+  readonly from: CodeName;
+  readonly to: CodeName;
+  readonly kind: CodeName;
+  readonly clocks: ReadonlyArray<{
+    readonly clock: string;
+    readonly name: string;
+    readonly due_before: string | null;
+    readonly due_after: string | null;
+  }>;
+  readonly unit_suggested: {
+    readonly id: string;
+    readonly name: string;
+  } | null;
+};
+
+export type ServiceChangeQuery = {
+  readonly service_id: string;
+};
+
+export type ServiceEdit = {
+  readonly name?: string | undefined;
+  readonly description?: string | undefined;
+  readonly group_code?: unknown | undefined;
+  readonly kind_code?: string | undefined;
+  readonly keywords?: ReadonlyArray<string> | undefined;
+  readonly questions?: ReadonlyArray<Question> | undefined;
+  readonly location?: 'required' | 'optional' | 'none' | undefined;
+  readonly visibility?: Visibility | null | undefined;
+  readonly notice?: string | null | undefined;
+  readonly emergency_words?: ReadonlyArray<string> | undefined;
+  readonly is_active?: boolean | undefined;
+  readonly version?: number | undefined;
+};
+
+export type ServiceInfo = {
+  readonly name: string;
+  readonly description: string;
+  readonly group_code: unknown;
+  readonly kind_code: string;
+  readonly keywords: ReadonlyArray<string>;
+  readonly questions: ReadonlyArray<Question>;
+  readonly location: 'required' | 'optional' | 'none';
+  readonly visibility: Visibility | null;
+  readonly notice: string | null;
+  readonly emergency_words: ReadonlyArray<string>;
+  readonly is_active: boolean;
+  readonly id: string;
+  readonly code: string;
+  readonly version: number;
+  readonly position: number;
+};
+
+export type ServiceList = {
+  readonly items: ReadonlyArray<ServiceInfo>;
+};
+
+export type SessionState = {
+  readonly state: 'signed_in' | 'second_factor_needed' | 'password_change_needed';
+  readonly me: Me | null;
+};
+
+export type SetPasswordRequest = {
+  readonly token: string;
+  readonly new_password: string;
+};
+
+export type SignInRequest = {
+  readonly email: string;
+  readonly password: string;
+};
+
+export type Situation = {
+  readonly stage: string;
+  readonly outcome_class: unknown;
+  readonly merged: boolean;
+  readonly reopened_count: number;
+  readonly contest_times: number;
+  readonly contest_until: string | null;
+  readonly today: string;
+  readonly reply_needs_approval: boolean;
+  readonly open_parts: number;
+  readonly extended: boolean;
+};
+
+export type Stage = 'received' | 'assigned' | 'in_work' | 'waiting_citizen' | 'replied' | 'closed';
+
+export type TemplateEdit = {
+  readonly name?: string | undefined;
+  readonly authority_id?: string | null | undefined;
+  readonly service_code?: unknown | undefined;
+  readonly outcome_code?: unknown | undefined;
+  readonly body?: string | undefined;
+  readonly is_active?: boolean | undefined;
+  readonly version?: number | undefined;
+};
+
+export type TemplateInfo = {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly authority_id: string | null;
+  readonly service_code: unknown;
+  readonly outcome_code: unknown;
+  readonly body: string;
+  readonly is_active: boolean;
+  readonly version: number;
+};
+
+export type TemplateList = {
+  readonly items: ReadonlyArray<TemplateInfo>;
+};
+
+export type TermEnd = {
+  readonly valid_until: string;
+};
+
+export type TermInfo = {
+  readonly clock: 'accept' | 'reply' | 'resolve' | 'completion' | 'transfer';
+  readonly kind_code: unknown;
+  readonly service_code: unknown;
+  readonly authority_code: unknown;
+  readonly length: number;
+  readonly unit: 'business_days' | 'calendar_days' | 'months' | 'hours';
+  readonly counting_rule: 'from_next_business_day' | 'from_next_day' | 'date_to_date' | 'from_instant';
+  readonly citation: string;
+  readonly extension: {
+    readonly at_most_total_factor?: number | undefined;
+    readonly at_most_extra?: number | undefined;
+    readonly times: number;
+    readonly before_expiry: true;
+  } | null;
+  readonly valid_from: string;
+  readonly valid_until: string | null;
+  readonly id: string;
+  readonly code: string;
+  readonly is_active: boolean;
+};
+
+export type TermList = {
+  readonly items: ReadonlyArray<TermInfo>;
+};
+
+export type TextEdit = {
+  readonly body: string;
+};
+
+export type TextInfo = {
+  readonly code: string;
+  readonly version: number;
+  readonly body: string;
+  readonly valid_from: string;
+};
+
+export type TextList = {
+  readonly items: ReadonlyArray<TextInfo>;
+};
+
+export type TimelineEntry = {
+  readonly id: string;
+  readonly at: string;
+  readonly type: string;
+  readonly group: 'history' | 'message' | 'reply' | 'file' | 'clock' | 'delivery';
+  readonly audience: Audience;
+  readonly text: string;
+  readonly author: Author;
+  readonly message: Message | null;
+  readonly reply_id: string | null;
+  readonly file_id: string | null;
+  readonly outbox_id: string | null;
+};
+
+export type TotpEnrolment = {
+  readonly secret: string;
+  readonly otpauth_uri: string;
+  readonly qr_svg: string;
+};
+
+export type UndoRequest = {
+  readonly undo: string;
+};
+
+export type UnitEdit = {
+  readonly name?: string | undefined;
+  readonly responsible_name?: string | undefined;
+  readonly responsible_title?: string | undefined;
+  readonly email?: string | null | undefined;
+  readonly phone?: string | null | undefined;
+  readonly address?: string | null | undefined;
+  readonly parent_id?: string | null | undefined;
+  readonly reply_needs_approval?: boolean | undefined;
+  readonly is_active?: boolean | undefined;
+};
+
+export type UnitInfo = {
+  readonly name: string;
+  readonly responsible_name: string;
+  readonly responsible_title: string;
+  readonly email: unknown;
+  readonly phone: unknown;
+  readonly address: unknown;
+  readonly parent_id: string | null;
+  readonly reply_needs_approval: boolean;
+  readonly is_active: boolean;
+  readonly id: string;
+  readonly code: string;
+  readonly authority_id: string;
+  readonly is_triage: boolean;
+  readonly open_petitions: number;
+  readonly people: number;
+};
+
+export type UnitList = {
+  readonly items: ReadonlyArray<UnitInfo>;
+};
+
+export type UserEdit = {
+  readonly name?: string | undefined;
+  readonly job_title?: string | undefined;
+  readonly is_active?: boolean | undefined;
+  readonly away_from?: string | null | undefined;
+  readonly away_until?: string | null | undefined;
+  readonly delegate_id?: string | null | undefined;
+};
+
+export type UserInfo = {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly job_title: string;
+  readonly is_active: boolean;
+  readonly is_demo: boolean;
+  readonly has_password: boolean;
+  readonly has_second_factor: boolean;
+  readonly away_from: string | null;
+  readonly away_until: string | null;
+  readonly delegate: NamedRef | null;
+  readonly open_petitions: number;
+  readonly last_seen_at: string | null;
+  readonly grants: ReadonlyArray<GrantInfo>;
+};
+
+export type UserList = {
+  readonly items: ReadonlyArray<UserInfo>;
+  readonly next_cursor: unknown;
+};
+
+export type UserQuery = {
+  readonly q?: string | undefined;
+  readonly unit?: string | undefined;
+  readonly cursor?: string | undefined;
+  readonly limit?: number | undefined;
+};
+
+export type Visibility = 'public' | 'masked' | 'private' | 'reserved';
+
+/** What each address takes and answers; `undefined` where there is nothing. */
+
+export interface Api {
+  sign_in: { params: undefined; query: undefined; body: SignInRequest; reply: SessionState };
+  get_session: { params: undefined; query: undefined; body: undefined; reply: SessionState };
+  sign_out: { params: undefined; query: undefined; body: undefined; reply: Done };
+  verify_second_factor: { params: undefined; query: undefined; body: CodeRequest; reply: SessionState };
+  use_recovery_code: { params: undefined; query: undefined; body: CodeRequest; reply: SessionState };
+  change_password: { params: undefined; query: undefined; body: PasswordChangeRequest; reply: SessionState };
+  request_password_reset: {
+    params: undefined;
+    query: undefined;
+    body: ForgottenPasswordRequest;
+    reply: Done;
+  };
+  set_password: { params: undefined; query: undefined; body: SetPasswordRequest; reply: Done };
+  begin_totp: { params: undefined; query: undefined; body: PasswordRequest; reply: TotpEnrolment };
+  confirm_totp: { params: undefined; query: undefined; body: CodeRequest; reply: RecoveryCodes };
+  remove_totp: { params: undefined; query: undefined; body: PasswordRequest; reply: Done };
+  set_own_absence: { params: undefined; query: undefined; body: AwayRequest; reply: SessionState };
+  get_catalogue: { params: undefined; query: undefined; body: undefined; reply: Catalogue };
+  list_petitions: { params: undefined; query: InboxQuery; body: undefined; reply: PetitionList };
+  count_petitions: { params: undefined; query: InboxCountsQuery; body: undefined; reply: InboxCounts };
+  export_petitions: { params: undefined; query: ExportQuery; body: undefined; reply: undefined };
+  list_moderation: { params: undefined; query: InboxQuery; body: undefined; reply: ModerationList };
+  search: { params: undefined; query: SearchQuery; body: undefined; reply: SearchResult };
+  get_petition: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: undefined;
+    reply: PetitionPage;
+  };
+  explain_clock: {
+    params: {
+      readonly id: string;
+      readonly clock: string;
+    };
+    query: undefined;
+    body: undefined;
+    reply: ClockExplanation;
+  };
+  act: {
+    params: {
+      readonly id: string;
+      readonly action:
+        | 'accept'
+        | 'return'
+        | 'assign_person'
+        | 'take'
+        | 'transfer_unit'
+        | 'transfer_authority'
+        | 'ask'
+        | 'withdraw_question'
+        | 'answer_question_for_citizen'
+        | 'tacit_withdrawal'
+        | 'extend'
+        | 'note'
+        | 'publish_update'
+        | 'draft_reply'
+        | 'submit_reply'
+        | 'approve_reply'
+        | 'reject_reply'
+        | 'send_reply'
+        | 'correct_reply'
+        | 'merge'
+        | 'add_part'
+        | 'finish_part'
+        | 'change_service'
+        | 'set_priority'
+        | 'set_visibility'
+        | 'moderate'
+        | 'reissue_access_key'
+        | 'withdraw_for_citizen';
+    };
+    query: undefined;
+    body: {
+      readonly version?: number | undefined;
+      readonly [more: string]: unknown;
+    };
+    reply: ActionResult;
+  };
+  act_on_many: {
+    params: {
+      readonly action:
+        | 'accept'
+        | 'return'
+        | 'assign_person'
+        | 'take'
+        | 'transfer_unit'
+        | 'transfer_authority'
+        | 'ask'
+        | 'withdraw_question'
+        | 'answer_question_for_citizen'
+        | 'tacit_withdrawal'
+        | 'extend'
+        | 'note'
+        | 'publish_update'
+        | 'draft_reply'
+        | 'submit_reply'
+        | 'approve_reply'
+        | 'reject_reply'
+        | 'send_reply'
+        | 'correct_reply'
+        | 'merge'
+        | 'add_part'
+        | 'finish_part'
+        | 'change_service'
+        | 'set_priority'
+        | 'set_visibility'
+        | 'moderate'
+        | 'reissue_access_key'
+        | 'withdraw_for_citizen';
+    };
+    query: undefined;
+    body: BulkActionRequest;
+    reply: BulkActionResult;
+  };
+  undo: { params: undefined; query: undefined; body: UndoRequest; reply: BulkActionResult };
+  preview_filing: { params: undefined; query: undefined; body: FilingPreviewRequest; reply: FilingPreview };
+  file_petition: { params: undefined; query: undefined; body: FilingRequest; reply: FiledResult };
+  preview_reply: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: ReplyPreviewRequest;
+    reply: ReplyPreview;
+  };
+  preview_service_change: {
+    params: {
+      readonly id: string;
+    };
+    query: ServiceChangeQuery;
+    body: undefined;
+    reply: ServiceChangePreview;
+  };
+  be_present: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: PresenceRequest;
+    reply: PresenceList;
+  };
+  upload_to_petition: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: undefined;
+    reply: FileInfo;
+  };
+  upload_for_filing: { params: undefined; query: undefined; body: undefined; reply: FileInfo };
+  get_file: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: undefined;
+    reply: undefined;
+  };
+  remove_file: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: undefined;
+    reply: Done;
+  };
+  get_receipt: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: undefined;
+    reply: undefined;
+  };
+  get_reply_document: {
+    params: {
+      readonly id: string;
+      readonly reply_id: string;
+    };
+    query: undefined;
+    body: undefined;
+    reply: undefined;
+  };
+  live_events: { params: undefined; query: undefined; body: undefined; reply: undefined };
+  list_views: { params: undefined; query: undefined; body: undefined; reply: SavedViews };
+  save_view: { params: undefined; query: undefined; body: SavedViewRequest; reply: SavedView };
+  change_view: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: SavedViewRequest;
+    reply: SavedView;
+  };
+  remove_view: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: undefined;
+    reply: Done;
+  };
+  find_persons: { params: undefined; query: PersonQuery; body: undefined; reply: PersonsFound };
+  get_person: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: undefined;
+    reply: PersonPage;
+  };
+  edit_person: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: PersonEditRequest;
+    reply: Done;
+  };
+  merge_person: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: PersonMergeRequest;
+    reply: Done;
+  };
+  list_outbox: { params: undefined; query: OutboxQuery; body: undefined; reply: OutboxList };
+  get_outbox_message: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: undefined;
+    reply: OutboxMessage;
+  };
+  list_users: { params: undefined; query: UserQuery; body: undefined; reply: UserList };
+  get_user: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: undefined;
+    reply: UserInfo;
+  };
+  create_user: { params: undefined; query: undefined; body: NewUser; reply: PasswordLink };
+  edit_user: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: UserEdit;
+    reply: UserInfo;
+  };
+  send_password_link: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: undefined;
+    reply: PasswordLink;
+  };
+  reset_second_factor: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: undefined;
+    reply: Done;
+  };
+  add_grant: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: NewGrant;
+    reply: UserInfo;
+  };
+  revoke_grant: {
+    params: {
+      readonly id: string;
+      readonly grant_id: string;
+    };
+    query: undefined;
+    body: undefined;
+    reply: UserInfo;
+  };
+  reassign_work: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: ReassignWork;
+    reply: Reassigned;
+  };
+  list_roles: { params: undefined; query: undefined; body: undefined; reply: RoleList };
+  list_units: { params: undefined; query: undefined; body: undefined; reply: UnitList };
+  create_unit: { params: undefined; query: undefined; body: NewUnit; reply: UnitInfo };
+  edit_unit: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: UnitEdit;
+    reply: UnitInfo;
+  };
+  list_templates: { params: undefined; query: undefined; body: undefined; reply: TemplateList };
+  create_template: { params: undefined; query: undefined; body: NewTemplate; reply: TemplateInfo };
+  edit_template: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: TemplateEdit;
+    reply: TemplateInfo;
+  };
+  list_texts: { params: undefined; query: undefined; body: undefined; reply: TextList };
+  list_text_versions: {
+    params: {
+      readonly code: string;
+    };
+    query: undefined;
+    body: undefined;
+    reply: TextList;
+  };
+  save_text: {
+    params: {
+      readonly code: string;
+    };
+    query: undefined;
+    body: TextEdit;
+    reply: TextInfo;
+  };
+  list_configuration_changes: {
+    params: undefined;
+    query: ConfigurationChangesQuery;
+    body: undefined;
+    reply: ConfigurationChanges;
+  };
+  list_personal_data_views: {
+    params: undefined;
+    query: PersonalDataViewsQuery;
+    body: undefined;
+    reply: PersonalDataViews;
+  };
+  list_services: { params: undefined; query: undefined; body: undefined; reply: ServiceList };
+  create_service: { params: undefined; query: undefined; body: NewService; reply: ServiceInfo };
+  edit_service: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: ServiceEdit;
+    reply: ServiceInfo;
+  };
+  list_routing_rules: { params: undefined; query: undefined; body: undefined; reply: RoutingRuleList };
+  try_routing_rule: {
+    params: undefined;
+    query: undefined;
+    body: RoutingRuleTrial;
+    reply: RoutingRuleTrialResult;
+  };
+  create_routing_rule: { params: undefined; query: undefined; body: NewRoutingRule; reply: RoutingRule };
+  edit_routing_rule: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: NewRoutingRule;
+    reply: RoutingRule;
+  };
+  remove_routing_rule: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: undefined;
+    reply: Done;
+  };
+  list_terms: { params: undefined; query: undefined; body: undefined; reply: TermList };
+  create_term: { params: undefined; query: undefined; body: NewTerm; reply: TermInfo };
+  end_term: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: TermEnd;
+    reply: TermInfo;
+  };
+  list_calendars: { params: undefined; query: undefined; body: undefined; reply: CalendarList };
+  preview_calendar_days: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: DeclareDays;
+    reply: CalendarChangePreview;
+  };
+  declare_calendar_days: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: DeclareDays;
+    reply: CalendarInfo;
+  };
+  revoke_calendar_day: {
+    params: {
+      readonly id: string;
+      readonly day_id: string;
+    };
+    query: undefined;
+    body: undefined;
+    reply: CalendarInfo;
+  };
+}
+
+/** Under /api/v1. */
+
+export const apiRoutes = {
+  sign_in: { method: 'POST', path: '/session' },
+  get_session: { method: 'GET', path: '/session' },
+  sign_out: { method: 'DELETE', path: '/session' },
+  verify_second_factor: { method: 'POST', path: '/session/second-factor' },
+  use_recovery_code: { method: 'POST', path: '/session/recovery-code' },
+  change_password: { method: 'POST', path: '/session/password' },
+  request_password_reset: { method: 'POST', path: '/password-resets/requests' },
+  set_password: { method: 'POST', path: '/password-resets' },
+  begin_totp: { method: 'POST', path: '/session/totp' },
+  confirm_totp: { method: 'POST', path: '/session/totp/confirm' },
+  remove_totp: { method: 'POST', path: '/session/totp/remove' },
+  set_own_absence: { method: 'PUT', path: '/session/away' },
+  get_catalogue: { method: 'GET', path: '/catalogue' },
+  list_petitions: { method: 'GET', path: '/petitions' },
+  count_petitions: { method: 'GET', path: '/petitions/counts' },
+  export_petitions: { method: 'GET', path: '/petitions/export' },
+  list_moderation: { method: 'GET', path: '/moderation' },
+  search: { method: 'GET', path: '/search' },
+  get_petition: { method: 'GET', path: '/petitions/:id' },
+  explain_clock: { method: 'GET', path: '/petitions/:id/clocks/:clock' },
+  act: { method: 'POST', path: '/petitions/:id/actions/:action' },
+  act_on_many: { method: 'POST', path: '/petitions/actions/:action' },
+  undo: { method: 'POST', path: '/petitions/undo' },
+  preview_filing: { method: 'POST', path: '/filing-preview' },
+  file_petition: { method: 'POST', path: '/petitions' },
+  preview_reply: { method: 'POST', path: '/petitions/:id/reply-preview' },
+  preview_service_change: { method: 'GET', path: '/petitions/:id/service-change-preview' },
+  be_present: { method: 'PUT', path: '/petitions/:id/presence' },
+  upload_to_petition: { method: 'POST', path: '/petitions/:id/files' },
+  upload_for_filing: { method: 'POST', path: '/files' },
+  get_file: { method: 'GET', path: '/files/:id' },
+  remove_file: { method: 'DELETE', path: '/files/:id' },
+  get_receipt: { method: 'GET', path: '/petitions/:id/receipt.pdf' },
+  get_reply_document: { method: 'GET', path: '/petitions/:id/replies/:reply_id.pdf' },
+  live_events: { method: 'GET', path: '/events' },
+  list_views: { method: 'GET', path: '/views' },
+  save_view: { method: 'POST', path: '/views' },
+  change_view: { method: 'PUT', path: '/views/:id' },
+  remove_view: { method: 'DELETE', path: '/views/:id' },
+  find_persons: { method: 'GET', path: '/persons' },
+  get_person: { method: 'GET', path: '/persons/:id' },
+  edit_person: { method: 'PATCH', path: '/persons/:id' },
+  merge_person: { method: 'POST', path: '/persons/:id/merge' },
+  list_outbox: { method: 'GET', path: '/outbox' },
+  get_outbox_message: { method: 'GET', path: '/outbox/:id' },
+  list_users: { method: 'GET', path: '/users' },
+  get_user: { method: 'GET', path: '/users/:id' },
+  create_user: { method: 'POST', path: '/users' },
+  edit_user: { method: 'PATCH', path: '/users/:id' },
+  send_password_link: { method: 'POST', path: '/users/:id/password-link' },
+  reset_second_factor: { method: 'POST', path: '/users/:id/second-factor-reset' },
+  add_grant: { method: 'POST', path: '/users/:id/grants' },
+  revoke_grant: { method: 'DELETE', path: '/users/:id/grants/:grant_id' },
+  reassign_work: { method: 'POST', path: '/users/:id/reassign' },
+  list_roles: { method: 'GET', path: '/roles' },
+  list_units: { method: 'GET', path: '/units' },
+  create_unit: { method: 'POST', path: '/units' },
+  edit_unit: { method: 'PATCH', path: '/units/:id' },
+  list_templates: { method: 'GET', path: '/templates' },
+  create_template: { method: 'POST', path: '/templates' },
+  edit_template: { method: 'PATCH', path: '/templates/:id' },
+  list_texts: { method: 'GET', path: '/texts' },
+  list_text_versions: { method: 'GET', path: '/texts/:code/versions' },
+  save_text: { method: 'POST', path: '/texts/:code' },
+  list_configuration_changes: { method: 'GET', path: '/audit/configuration' },
+  list_personal_data_views: { method: 'GET', path: '/audit/personal-data' },
+  list_services: { method: 'GET', path: '/services' },
+  create_service: { method: 'POST', path: '/services' },
+  edit_service: { method: 'PATCH', path: '/services/:id' },
+  list_routing_rules: { method: 'GET', path: '/routing-rules' },
+  try_routing_rule: { method: 'POST', path: '/routing-rules/trial' },
+  create_routing_rule: { method: 'POST', path: '/routing-rules' },
+  edit_routing_rule: { method: 'PUT', path: '/routing-rules/:id' },
+  remove_routing_rule: { method: 'DELETE', path: '/routing-rules/:id' },
+  list_terms: { method: 'GET', path: '/terms' },
+  create_term: { method: 'POST', path: '/terms' },
+  end_term: { method: 'POST', path: '/terms/:id/end' },
+  list_calendars: { method: 'GET', path: '/calendars' },
+  preview_calendar_days: { method: 'POST', path: '/calendars/:id/days/preview' },
+  declare_calendar_days: { method: 'POST', path: '/calendars/:id/days' },
+  revoke_calendar_day: { method: 'DELETE', path: '/calendars/:id/days/:day_id' },
+} as const satisfies Record<keyof Api, { method: string; path: string }>;

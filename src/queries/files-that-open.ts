@@ -1,0 +1,103 @@
+import { sql } from 'kysely';
+import type { Actor } from '../core/access/actor.ts';
+import { publicViewOf } from '../core/petitions/visibility.ts';
+import type { Visibility } from '../core/petitions/stages.ts';
+import type { Reader } from '../store/database.ts';
+import { visiblePetitions } from './visible-petitions.ts';
+
+/** What a door needs to hand a file out: always as an attachment, with `X-Content-Type-Options: nosniff`. */
+export interface FileToOpen {
+  readonly file_id: string;
+  readonly storage_name: string;
+  readonly display_name: string;
+  readonly media_type: string;
+  readonly bytes: number;
+  /** Weak enough to cache by, strong enough to change with the bytes. */
+  readonly etag: string;
+}
+
+/** A file of a petition that the actor may open, or null: what may not be opened does not exist. */
+export async function fileThatOpens(
+  reader: Reader,
+  actor: Actor,
+  { petition_id, file_id }: { petition_id: string; file_id: string },
+): Promise<FileToOpen | null> {
+  const row = await reader
+    .selectFrom('files as f')
+    .innerJoin('petitions as p', 'p.id', 'f.petition_id')
+    .select(['f.id', 'f.storage_name', 'f.display_name', 'f.media_type', 'f.bytes', 'f.audience', 'f.at'])
+    .select(['f.uploaded_kind', 'p.visibility', 'p.moderation', 'f.sha256'])
+    .select(publishedAt(petition_id).as('published_at'))
+    .where('p.id', '=', petition_id)
+    .where('f.id', '=', file_id)
+    .where('f.removed_at', 'is', null)
+    .where(visiblePetitions(actor) as never)
+    .executeTakeFirst();
+  if (!row || !mayOpen(actor, { petition_id, ...row })) return null;
+  const { id, storage_name, display_name, media_type, bytes, sha256 } = row;
+  const etag = `"${sha256.subarray(0, 12).toString('hex')}"`;
+  return { file_id: id, storage_name, display_name, media_type, bytes, etag };
+}
+
+/** Photographs that the public may see: those there when staff last published the petition, never later ones. */
+export async function publicPhotos(reader: Reader, petition_id: string): Promise<PublicPhoto[]> {
+  const rows = await reader
+    .selectFrom('files as f')
+    .innerJoin('petitions as p', 'p.id', 'f.petition_id')
+    .select(['f.id', 'f.display_name', 'f.alt_text', 'f.width', 'f.height', 'f.media_type', 'f.audience'])
+    .select(['f.at', 'p.visibility', 'p.moderation', publishedAt(petition_id).as('published_at')])
+    .where('p.id', '=', petition_id)
+    .where('f.removed_at', 'is', null)
+    .orderBy('f.at')
+    .execute();
+  return rows
+    .filter((row) => isPublic(row))
+    .map(({ id, display_name, alt_text, width, height }) => ({
+      file_id: id,
+      display_name,
+      alt_text,
+      width,
+      height,
+    }));
+}
+
+export interface PublicPhoto {
+  readonly file_id: string;
+  readonly display_name: string;
+  readonly alt_text: string | null;
+  readonly width: number | null;
+  readonly height: number | null;
+}
+
+interface Openable {
+  readonly petition_id: string;
+  readonly audience: string;
+  readonly visibility: string;
+  readonly moderation: string;
+  readonly media_type: string;
+  readonly at: string;
+  readonly published_at: string | null;
+}
+
+function mayOpen(actor: Actor, file: Openable): boolean {
+  if (actor.kind === 'staff' || actor.kind === 'system') return true;
+  // A supporter knows of the petition, but another person sent its files.
+  const own =
+    actor.kind === 'citizen' && actor.petition_id === file.petition_id && actor.supporter_id === undefined;
+  return own ? file.audience !== 'staff' : isPublic(file);
+}
+
+function isPublic(file: Omit<Openable, 'petition_id'>): boolean {
+  return (
+    publicViewOf(file.visibility as Visibility, file.moderation).photos &&
+    file.audience !== 'staff' &&
+    file.media_type.startsWith('image/') &&
+    file.published_at !== null &&
+    file.at <= file.published_at
+  );
+}
+
+function publishedAt(petition_id: string) {
+  return sql<string | null>`(select max(e.at) from petition_events e where e.petition_id = ${petition_id}
+    and e.type = 'moderated' and e.payload ->> 'decision' = 'published')`;
+}

@@ -42,7 +42,8 @@ async function heic(bytes: Buffer): Promise<ReadUpload> {
 }
 
 const markup = /^\s*(?:<[!?a-z]|#!|%!PS)|<(?:script|html|svg|iframe|\?php)\b/i;
-const controls = /[\u0000-\u0008\u000e-\u001f\u007f]/;
+/** Anything of Cc but the blanks of a text. */
+const controls = /(?![\t\n\v\f\r])\p{Cc}/u;
 
 /** Text is UTF-8 without control characters that is not the source of something a browser or shell would run. */
 function plainText(bytes: Buffer): ReadUpload {

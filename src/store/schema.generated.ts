@@ -552,6 +552,12 @@ export interface SavedViews {
   user_id: string;
 }
 
+export interface SealedEvents {
+  authority_id: string;
+  event_id: string;
+  seal_seq: number;
+}
+
 export interface Seals {
   at: string;
   authority_id: string;
@@ -748,6 +754,7 @@ export interface DB {
   roles: Roles;
   routing_rules: RoutingRules;
   saved_views: SavedViews;
+  sealed_events: SealedEvents;
   seals: Seals;
   service_groups: ServiceGroups;
   services: Services;

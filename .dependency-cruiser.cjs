@@ -11,7 +11,9 @@ const mayImport = {
   portal: ['core/', 'actions/', 'queries/citizen/', 'queries/public/', 'server/'],
   api: [...doors, 'server/'],
   server: doors,
-  cli: [...doors, 'server/', 'store/migrate[.]ts$'],
+  cli: [...doors, 'start/', 'store/migrate[.]ts$', 'main[.]ts$'],
+  // The wiring that main.ts and the commands share: database, keys, demonstration.
+  start: ['core/', 'actions/', 'queries/', 'store/', 'cli/'],
   channels: doors,
   jobs: [...doors, 'channels/', 'store/job-queue[.]ts$'],
   console: ['core/'],

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startSentence } from '../src/server/start-problem.ts';
+import { startSentence } from '../src/start/start-problem.ts';
 
 const root = join(import.meta.dirname, '..');
 const config = join(root, 'src', 'console', 'vite.config.ts');

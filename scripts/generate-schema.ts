@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startEmbeddedDatabase } from '../src/server/embedded-database.ts';
+import { startEmbeddedDatabase } from '../src/start/embedded-database.ts';
 import { migrate } from '../src/store/migrate.ts';
 
 const root = join(import.meta.dirname, '..');

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
-import { startEmbeddedDatabase } from '../src/server/embedded-database.ts';
+import { startEmbeddedDatabase } from '../src/start/embedded-database.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

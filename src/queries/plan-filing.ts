@@ -5,35 +5,31 @@ import type { Channel } from '../core/cities/settings.ts';
 import type { Calendar } from '../core/deadlines/calendar.ts';
 import type { Identity, Visibility } from '../core/petitions/stages.ts';
 import { visibilityAtFiling } from '../core/petitions/visibility.ts';
-import { routePetition, type Route } from '../core/routing/route-petition.ts';
+import { routePetition, type Route, type RoutingRule } from '../core/routing/route-petition.ts';
 import { buildZoneIndex, locateZone, type ZoneFound, type ZoneIndex } from '../core/routing/zone-index.ts';
-import type {
-  AuthorityRow,
-  CityConfiguration,
-  KindRow,
-  ServiceRow,
-  UnitRow,
-} from '../store/city-configuration.ts';
+import type { Authority, CityConfiguration, Kind, Service, Unit } from '../core/cities/configuration.ts';
 import type { LedgerLine } from '../store/clocks.ts';
 
 /** What is known of a petition before it is filed. */
 export interface FilingFacts {
-  readonly service: ServiceRow;
+  readonly service: Service;
   readonly channel: Channel;
   readonly identity: Identity;
   readonly point: { latitude: number; longitude: number } | null;
   /** The borough or neighbourhood that the person chose, when there is no point or it lies on a border. */
   readonly zone_code: string | null;
   readonly received_at: string;
+  /** A complaint about an official of this unit never goes to it. */
+  readonly named_unit_id?: string | null;
 }
 
 /** Who will get it and until when: shown before sending, frozen at filing. */
 export interface FilingPlan {
-  readonly kind: KindRow;
+  readonly kind: Kind;
   readonly zone_code: string | null;
   readonly found: ZoneFound | null;
-  readonly authority: AuthorityRow;
-  readonly unit: UnitRow;
+  readonly authority: Authority;
+  readonly unit: Unit;
   readonly route: Route;
   readonly filing: Filing;
   readonly calendar: Calendar;
@@ -62,12 +58,12 @@ export function planFiling(city: CityConfiguration, facts: FilingFacts): FilingP
       : locateZone(zoneIndexOf(city), [facts.point.longitude, facts.point.latitude]);
   const zone_code = chosenZone(found, facts.zone_code);
   const triage = triageUnit(city, zone_code);
-  const route = routePetition(city.rules, {
+  const route = routePetition(rulesFor(city, facts), {
     service: facts.service.code,
     kind: kind.code,
     channel: facts.channel,
     zone: zone_code,
-    parent_zones: parentsOf(city, zone_code),
+    parent_zones: zonesAround(city, zone_code),
     triage_unit: triage.id,
   });
   const unit = city.units.get(route.unit) ?? triage;
@@ -88,6 +84,10 @@ export function planFiling(city: CityConfiguration, facts: FilingFacts): FilingP
   return { kind, zone_code, found, authority, unit, route, filing, calendar, lines, visibility };
 }
 
+function rulesFor(city: CityConfiguration, { named_unit_id }: FilingFacts): readonly RoutingRule[] {
+  return named_unit_id == null ? city.rules : city.rules.filter(({ unit }) => unit !== named_unit_id);
+}
+
 /** The point decides unless it lies on a border between zones: then the person's choice among them does. */
 function chosenZone(found: ZoneFound | null, chosen: string | null): string | null {
   if (found === null || found.zone === null) return chosen;
@@ -95,7 +95,8 @@ function chosenZone(found: ZoneFound | null, chosen: string | null): string | nu
   return found.zone;
 }
 
-function parentsOf(city: CityConfiguration, zone_code: string | null): string[] {
+/** The zones around a zone, nearest first (its borough, then the city). */
+export function zonesAround(city: CityConfiguration, zone_code: string | null): string[] {
   const parents: string[] = [];
   let code = zone_code === null ? null : (city.zones.get(zone_code)?.parent_code ?? null);
   while (code !== null && !parents.includes(code)) {
@@ -106,8 +107,8 @@ function parentsOf(city: CityConfiguration, zone_code: string | null): string[] 
 }
 
 /** The triage unit of the zone's authority, else of the city's first authority: never nowhere. */
-export function triageUnit(city: CityConfiguration, zone_code: string | null): UnitRow {
-  for (const code of [zone_code, ...parentsOf(city, zone_code)]) {
+export function triageUnit(city: CityConfiguration, zone_code: string | null): Unit {
+  for (const code of [zone_code, ...zonesAround(city, zone_code)]) {
     const authority_id = code === null ? null : (city.zones.get(code)?.authority_id ?? null);
     const triage = authority_id === null ? null : city.authorities.get(authority_id)?.triage_unit_id;
     if (triage) return city.units.get(triage)!;
@@ -118,7 +119,7 @@ export function triageUnit(city: CityConfiguration, zone_code: string | null): U
 
 function startingLines(
   city: CityConfiguration,
-  given: { facts: FilingFacts; kind: string; authority: AuthorityRow; calendar: Calendar; filing: Filing },
+  given: { facts: FilingFacts; kind: string; authority: Authority; calendar: Calendar; filing: Filing },
 ): LedgerLine[] {
   const { facts, kind, authority, calendar, filing } = given;
   return (['accept', 'reply', 'resolve'] as const).flatMap((clock) => {

@@ -4,8 +4,8 @@ import { Refused } from '../actions/refused.ts';
 import type { App } from '../actions/app.ts';
 import { languageOf } from '../core/language/sentences.ts';
 import { citizenPaths } from '../core/paths.ts';
-import { cityConfiguration, type CityConfiguration } from '../store/city-configuration.ts';
-import { reading } from '../store/database.ts';
+import type { CityConfiguration } from '../core/cities/configuration.ts';
+import { cityByAddress } from '../queries/city-by-address.ts';
 
 const chosen = new WeakMap<IncomingMessage, string>();
 
@@ -18,12 +18,6 @@ export function rewriteCityPrefix(request: IncomingMessage): string {
   return `${match[2] ?? '/'}${match[3] ?? ''}`;
 }
 
-interface CityAddress {
-  readonly id: string;
-  readonly code: string;
-  readonly host: string | null;
-}
-
 /** Finds the city of each request (prefix, else host name, else the only one) and what follows from it. */
 export function resolveCities(server: FastifyInstance, app: App): void {
   server.decorateRequest('cityOrNull', null);
@@ -32,15 +26,7 @@ export function resolveCities(server: FastifyInstance, app: App): void {
     const { config } = request.routeOptions;
     if ((config as { city?: boolean }).city === false) return;
     const code = chosen.get(request.raw) ?? null;
-    const found = await reading(app.database, { kind: 'public' }, async (reader) => {
-      const cities: CityAddress[] = await reader
-        .selectFrom('cities')
-        .select(['id', 'code', 'host'])
-        .orderBy('code')
-        .execute();
-      const city = pick(cities, code, request.hostname);
-      return city === null ? null : cityConfiguration(reader, city.id);
-    });
+    const found = await cityByAddress(app.database, { code, host: request.hostname });
     if (found === null && code !== null) throw new Refused('city_unknown');
     request.cityOrNull = found;
     request.base = code === null ? '' : `/c/${code}`;
@@ -48,12 +34,6 @@ export function resolveCities(server: FastifyInstance, app: App): void {
     request.language = languageOf(found?.city.locale ?? 'es');
     request.manner = { locale: found?.city.locale ?? 'es-MX', time_zone: found?.city.time_zone ?? 'UTC' };
   });
-}
-
-function pick(cities: readonly CityAddress[], code: string | null, host: string): CityAddress | null {
-  if (code !== null) return cities.find((city) => city.code === code) ?? null;
-  const byHost = cities.find((city) => city.host !== null && city.host === host);
-  return byHost ?? (cities.length === 1 ? cities[0]! : null);
 }
 
 /** The city of the request. @throws Refused('city_unknown') where none was named and there are several */

@@ -1,7 +1,6 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refused } from '../actions/refused.ts';
-import { newSecret } from '../store/secrets.ts';
 import { fieldOf, type Form } from './form.ts';
 
 const cookie = 'atiende_form';
@@ -11,7 +10,7 @@ const oneYear = 365 * 24 * 3600;
 export function csrfToken(request: FastifyRequest, reply: FastifyReply): string {
   let secret = request.cookies[cookie] ?? request.formSecret;
   if (secret === undefined || secret.length < 40) {
-    secret = newSecret();
+    secret = randomBytes(32).toString('base64url');
     request.formSecret = secret;
     void reply.setCookie(cookie, secret, {
       path: '/',

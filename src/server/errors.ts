@@ -1,9 +1,9 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { isDatabaseAway } from '../actions/outage.ts';
 import { Refused } from '../actions/refused.ts';
 import { sayCode } from '../core/language/sentences.ts';
 import type { RefusalCode } from '../core/refusals.ts';
-import { isDatabaseAway } from '../store/database.ts';
 import { statusOfRefusal } from './refusal-status.ts';
 
 /** An error as every door says it: a code for programs, a sentence for people, an id to quote. */

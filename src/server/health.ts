@@ -1,44 +1,18 @@
-import { sql } from 'kysely';
 import type { FastifyInstance } from 'fastify';
 import { Registry, collectDefaultMetrics, Histogram } from 'prom-client';
 import type { App } from '../actions/app.ts';
-import { reading } from '../store/database.ts';
-import { migrationNames } from '../store/migrate.ts';
+import { readiness } from '../queries/operations/readiness.ts';
 
 /** `/livez` (the process answers), `/readyz` (it can work: database, migrations, queue), `/metrics` (Prometheus). */
 export function serveHealth(server: FastifyInstance, app: App): void {
   const options = { config: { city: false }, logLevel: 'warn' } as const;
   server.get('/livez', options, async () => ({ status: 'ok' }));
   server.get('/readyz', options, async (_request, reply) => {
-    const checks = await readiness(app);
+    const checks = await readiness(app.database);
     const ok = Object.values(checks).every(({ ok: each }) => each);
     return reply.status(ok ? 200 : 503).send({ status: ok ? 'ok' : 'unavailable', checks });
   });
   serveMetrics(server, options);
-}
-
-type Checks = Record<'database' | 'migrations' | 'queue', { ok: boolean; detail?: string }>;
-
-async function readiness(app: App): Promise<Checks> {
-  try {
-    return await reading(app.database, { kind: 'system' }, async (reader) => {
-      const { rows } = await sql<{ name: string }>`select name from schema_migrations`.execute(reader);
-      const applied = new Set(rows.map(({ name }) => name));
-      const missing = (await migrationNames()).filter((name) => !applied.has(name));
-      const queue = await sql<{
-        seconds: number;
-      }>`select coalesce(extract(epoch from now() - min(created_at)), 0)::int as seconds
-        from outbox where state = 'queued'`.execute(reader);
-      const age = queue.rows[0]?.seconds ?? 0;
-      return {
-        database: { ok: true },
-        migrations: missing.length === 0 ? { ok: true } : { ok: false, detail: missing.join(', ') },
-        queue: { ok: true, detail: `${age} s` },
-      };
-    });
-  } catch {
-    return { database: { ok: false }, migrations: { ok: false }, queue: { ok: false } };
-  }
 }
 
 function serveMetrics(server: FastifyInstance, options: { config: { city: false }; logLevel: 'warn' }): void {

@@ -1,7 +1,7 @@
 import type { Manner } from '../core/language/format.ts';
 import type { Language } from '../core/language/sentences.ts';
 import type { CitizenPaths } from '../core/paths.ts';
-import type { CityConfiguration } from '../store/city-configuration.ts';
+import type { CityConfiguration } from '../core/cities/configuration.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {

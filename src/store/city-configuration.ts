@@ -1,44 +1,19 @@
 import { sql } from 'kysely';
-import type { CitySettings } from '../core/cities/settings.ts';
+import type {
+  Authority,
+  City,
+  CityConfiguration,
+  Kind,
+  Outcome,
+  Service,
+  Unit,
+  Zone,
+} from '../core/cities/configuration.ts';
 import type { Calendar, CalendarDay } from '../core/deadlines/calendar.ts';
 import type { OpeningHours } from '../core/deadlines/opening-hours.ts';
 import type { Term } from '../core/deadlines/terms.ts';
-import type { Question } from '../core/petitions/questions.ts';
-import type { OutcomeClass, Visibility } from '../core/petitions/stages.ts';
 import type { RoutingRule } from '../core/routing/route-petition.ts';
 import type { Reader } from './database.ts';
-import type { Authorities, Cities, Kinds, Outcomes, Services, Units, Zones } from './schema.generated.ts';
-import type { Selectable } from 'kysely';
-
-export type CityRow = Omit<Selectable<Cities>, 'settings'> & { settings: CitySettings };
-export type AuthorityRow = Selectable<Authorities>;
-export type UnitRow = Selectable<Units>;
-export type KindRow = Omit<Selectable<Kinds>, 'default_visibility'> & { default_visibility: Visibility };
-export type ZoneRow = Selectable<Zones>;
-export type OutcomeRow = Omit<Selectable<Outcomes>, 'class'> & { class: OutcomeClass };
-export type ServiceRow = Omit<Selectable<Services>, 'questions' | 'visibility' | 'location' | 'search'> & {
-  questions: readonly Question[];
-  visibility: Visibility | null;
-  location: 'required' | 'optional' | 'none';
-};
-
-/** Everything a city decides, as one immutable copy of one version of its configuration. */
-export interface CityConfiguration {
-  readonly city: CityRow;
-  readonly authorities: ReadonlyMap<string, AuthorityRow>;
-  readonly units: ReadonlyMap<string, UnitRow>;
-  /** By authority id. */
-  readonly calendars: ReadonlyMap<string, Calendar>;
-  /** By authority id and channel, `<id>/<channel>`. */
-  readonly hours: ReadonlyMap<string, readonly OpeningHours[]>;
-  readonly kinds: ReadonlyMap<string, KindRow>;
-  readonly terms: readonly Term[];
-  readonly services: ReadonlyMap<string, ServiceRow>;
-  readonly services_by_code: ReadonlyMap<string, ServiceRow>;
-  readonly zones: ReadonlyMap<string, ZoneRow>;
-  readonly rules: readonly RoutingRule[];
-  readonly outcomes: ReadonlyMap<string, OutcomeRow>;
-}
 
 const copies = new Map<string, CityConfiguration>();
 
@@ -52,7 +27,7 @@ export async function cityConfiguration(reader: Reader, city_id: string): Promis
   if (!row) return null;
   const kept = copies.get(city_id);
   if (kept && kept.city.configuration_version === row.configuration_version) return kept;
-  const fresh = await readConfiguration(reader, row as unknown as CityRow);
+  const fresh = await readConfiguration(reader, row as unknown as City);
   copies.set(city_id, fresh);
   return fresh;
 }
@@ -66,7 +41,7 @@ export async function bumpConfiguration(reader: Reader, city_id: string): Promis
     .execute();
 }
 
-async function readConfiguration(reader: Reader, city: CityRow): Promise<CityConfiguration> {
+async function readConfiguration(reader: Reader, city: City): Promise<CityConfiguration> {
   const ofCity = async <T>(table: 'kinds' | 'services' | 'outcomes' | 'authorities'): Promise<T[]> => {
     const found =
       await sql<T>`select * from ${sql.table(table)} where city_id = ${city.id} order by position, code`.execute(
@@ -74,7 +49,7 @@ async function readConfiguration(reader: Reader, city: CityRow): Promise<CityCon
       );
     return found.rows;
   };
-  const authorities = await ofCity<AuthorityRow>('authorities');
+  const authorities = await ofCity<Authority & { calendar_id: string | null }>('authorities');
   const ids = authorities.map(({ id }) => id);
   const units = await reader
     .selectFrom('units')
@@ -88,24 +63,28 @@ async function readConfiguration(reader: Reader, city: CityRow): Promise<CityCon
     .where('city_id', '=', city.id)
     .orderBy('name')
     .execute();
-  const services = await ofCity<ServiceRow>('services');
+  const services = await ofCity<Service>('services');
   return {
     city,
     authorities: byKey(authorities, 'id'),
-    units: byKey(units, 'id'),
+    units: byKey(units as Unit[], 'id'),
     calendars: await readCalendars(reader, city.id, authorities),
     hours: await readHours(reader, ids),
-    kinds: byKey(await ofCity<KindRow>('kinds'), 'code'),
+    kinds: byKey(await ofCity<Kind>('kinds'), 'code'),
     terms: await readTerms(reader, city.id),
     services: byKey(services, 'id'),
     services_by_code: byKey(services, 'code'),
-    zones: byKey(zones, 'code'),
+    zones: byKey(zones as unknown as Zone[], 'code'),
     rules: await readRules(reader, city.id),
-    outcomes: byKey(await ofCity<OutcomeRow>('outcomes'), 'code'),
+    outcomes: byKey(await ofCity<Outcome>('outcomes'), 'code'),
   };
 }
 
-async function readCalendars(reader: Reader, city_id: string, authorities: AuthorityRow[]) {
+async function readCalendars(
+  reader: Reader,
+  city_id: string,
+  authorities: (Authority & { calendar_id: string | null })[],
+) {
   const calendars = await reader.selectFrom('calendars').selectAll().where('city_id', '=', city_id).execute();
   const days = await reader
     .selectFrom('calendar_days')

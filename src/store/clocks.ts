@@ -40,9 +40,7 @@ export function withLines(ledger: Ledger, lines: readonly LedgerLine[]): Ledger 
 /** Appends lines; `after` is how many the petition has already. The petition must be locked. */
 export async function appendLines(
   tx: Tx,
-  petition_id: string,
-  lines: readonly LedgerLine[],
-  after: number,
+  { petition_id, lines, after }: { petition_id: string; lines: readonly LedgerLine[]; after: number },
 ): Promise<void> {
   if (lines.length === 0) return;
   const rows = lines.map(({ clock, entry }, index) => ({

@@ -82,17 +82,3 @@ async function setActor(tx: Tx, actor: DatabaseActor): Promise<void> {
     set_config('atiende.authorities', ${authorities}, true),
     set_config('atiende.petition', ${petition}, true)`.execute(tx);
 }
-
-/** True when the error means that the database is away or refuses work for now (503, try again). */
-export function isDatabaseAway(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const code = (error as { code?: unknown }).code;
-  if (typeof code === 'string') {
-    return /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|ENOTFOUND|57P0[1-4]|08\w{3}|53\w{3})$/.test(
-      code,
-    );
-  }
-  return /timeout exceeded when trying to connect|Connection terminated|server closed the connection/i.test(
-    error.message,
-  );
-}

@@ -14,9 +14,11 @@ afterAll(() => db.drop());
 test('the application adds a job in its transaction, and it is gone when that does not come', async () => {
   const { database, pool } = openDatabase(db.url, 2);
   try {
-    await inTransaction(database, { kind: 'system' }, (tx) => enqueueJob(tx, 'sweep_expired', {}, 'kept'));
+    await inTransaction(database, { kind: 'system' }, (tx) =>
+      enqueueJob(tx, { name: 'sweep_expired', key: 'kept' }),
+    );
     await inTransaction(database, { kind: 'system' }, async (tx) => {
-      await enqueueJob(tx, 'sweep_expired', {}, 'lost');
+      await enqueueJob(tx, { name: 'sweep_expired', key: 'lost' });
       throw new Error('the cause does not come');
     }).catch(() => undefined);
     const found = await pool.query<{ key: string }>('select key from graphile_worker.jobs');

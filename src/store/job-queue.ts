@@ -10,13 +10,15 @@ export type JobName =
   | 'seal_histories'
   | 'sweep_expired';
 
+export interface NewJob {
+  readonly name: JobName;
+  readonly payload?: Readonly<Record<string, string>>;
+  /** Of two waiting jobs with one key only the later is kept. */
+  readonly key?: string;
+}
+
 /** Enqueues a job in the transaction of its cause; it runs after the commit, or never if that does not come. */
-export async function enqueueJob(
-  tx: Tx,
-  name: JobName,
-  payload: Readonly<Record<string, string>>,
-  key?: string,
-): Promise<void> {
+export async function enqueueJob(tx: Tx, { name, payload = {}, key }: NewJob): Promise<void> {
   await sql`select graphile_worker.add_job(${name}, payload := ${JSON.stringify(payload)}::json,
     job_key := ${key ?? null}, max_attempts := 12)`.execute(tx);
 }

@@ -37,11 +37,10 @@ export async function findOrCreatePerson(
   tx: Tx,
   keys: KeyRing,
   given: PersonDetails & { city_id: string },
-  now: string,
 ): Promise<string> {
   const known = await findPerson(tx, keys, given);
   const person = known ?? (await createPerson(tx, keys, given));
-  await addIdentities(tx, keys, { ...person, given, now });
+  await addIdentities(tx, keys, { ...person, given });
   return person.person_id;
 }
 
@@ -103,7 +102,7 @@ async function createPerson(
 async function addIdentities(
   tx: Tx,
   keys: KeyRing,
-  { person_id, key, given }: KeyedPerson & { given: PersonDetails; now: string },
+  { person_id, key, given }: KeyedPerson & { given: PersonDetails },
 ): Promise<void> {
   for (const [kind, value] of identitiesOf(given)) {
     await tx

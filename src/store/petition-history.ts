@@ -20,13 +20,15 @@ export interface StoredEvent {
   readonly authority_id: string | null;
 }
 
+export interface NewEvents {
+  readonly petition_id: string;
+  readonly events: readonly PetitionEvent[];
+  readonly author: EventAuthor;
+  readonly at: string;
+}
+
 /** Appends events after the last one; each carries the hash of the one before it. The petition must be locked. */
-export async function appendEvents(
-  tx: Tx,
-  petition_id: string,
-  events: readonly PetitionEvent[],
-  by: { author: EventAuthor; at: string },
-): Promise<void> {
+export async function appendEvents(tx: Tx, { petition_id, events, author, at }: NewEvents): Promise<void> {
   if (events.length === 0) return;
   const last = await tx
     .selectFrom('petition_events')
@@ -44,10 +46,10 @@ export async function appendEvents(
       petition_id,
       seq,
       type: event.type,
-      at: by.at,
-      actor_kind: by.author.kind,
-      actor_user_id: by.author.user_id,
-      authority_id: by.author.authority_id,
+      at,
+      actor_kind: author.kind,
+      actor_user_id: author.user_id,
+      authority_id: author.authority_id,
       audience: event.audience,
       payload: JSON.stringify(event.payload),
       previous_hash,

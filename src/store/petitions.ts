@@ -60,14 +60,14 @@ export async function lockPetition(tx: Tx, petition_id: string): Promise<LockedP
 export async function recordChange(
   tx: Tx,
   petition: LockedPetition,
-  change: Change,
-  by: { author: EventAuthor; at: string },
+  { change, author, at }: { change: Change; author: EventAuthor; at: string },
 ): Promise<LockedPetition> {
   const state = change.events.reduce(applyEvent, petition.state);
   const lines = change.lines ?? [];
   const ledger = withLines(petition.ledger, lines);
-  await appendEvents(tx, petition.row.id, change.events, by);
-  await appendLines(tx, petition.row.id, lines, lineCount(petition.ledger));
+  const petition_id = petition.row.id;
+  await appendEvents(tx, { petition_id, events: change.events, author, at });
+  await appendLines(tx, { petition_id, lines, after: lineCount(petition.ledger) });
   const row = await tx
     .updateTable('petitions')
     .set({
@@ -75,7 +75,7 @@ export async function recordChange(
       ...dueColumns(ledger),
       ...change.columns,
       version: petition.row.version + 1,
-      updated_at: by.at,
+      updated_at: at,
     })
     .where('id', '=', petition.row.id)
     .returningAll()

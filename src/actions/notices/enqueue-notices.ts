@@ -9,7 +9,7 @@ import { longDate } from '../../core/language/format.ts';
 import { citizenPaths } from '../../core/paths.ts';
 import type { NoticeTemplate } from '../../core/petitions/lifecycle.ts';
 import { clockOf } from '../../store/clocks.ts';
-import type { CityConfiguration } from '../../store/city-configuration.ts';
+import type { CityConfiguration } from '../../core/cities/configuration.ts';
 import { encryptText } from '../../store/encryption.ts';
 import { newId } from '../../store/ids.ts';
 import { enqueueJob } from '../../store/job-queue.ts';
@@ -22,13 +22,17 @@ import type { ActionContext } from '../action.ts';
 export interface Notice {
   readonly template: NoticeTemplate;
   readonly values?: Values;
-  readonly supporters_too?: boolean;
+  /** Supporters get this one: the same news in words that are not about them, without the reply itself. */
+  readonly supporters_template?: NoticeTemplate;
+  /** Goes to the e-mail of the contact even where no notices were wanted: a key that was asked for again. */
+  readonly asked_for?: boolean;
   /** Only this person, not the petitioner: a supporter's own key. */
   readonly only_person_id?: string;
   readonly reply_id?: string;
 }
 
 interface Recipient {
+  readonly template: NoticeTemplate;
   readonly person_id: string;
   readonly name: string | null;
   readonly email: string;
@@ -55,16 +59,18 @@ async function recipientsOf(
   petition: LockedPetition,
   notice: Notice,
 ): Promise<Recipient[]> {
-  const recipients: Recipient[] = [];
+  const { template, supporters_template } = notice;
   if (notice.only_person_id !== undefined) {
     const email = await emailOfPerson(tx, app.keys, notice.only_person_id);
-    return email === null ? [] : [{ person_id: notice.only_person_id, name: null, email }];
+    return email === null ? [] : [{ template, person_id: notice.only_person_id, name: null, email }];
   }
+  const recipients: Recipient[] = [];
   for (const contact of await openContacts(tx, app.keys, petition.row.id)) {
-    if (contact.part !== 'petitioner' || contact.email === null || contact.notify_by !== 'email') continue;
-    recipients.push({ person_id: contact.person_id, name: contact.name, email: contact.email });
+    if (contact.part !== 'petitioner' || contact.email === null) continue;
+    if (contact.notify_by !== 'email' && !notice.asked_for) continue;
+    recipients.push({ template, person_id: contact.person_id, name: contact.name, email: contact.email });
   }
-  if (!notice.supporters_too) return recipients;
+  if (supporters_template === undefined) return recipients;
   const supporters = await tx
     .selectFrom('supporters')
     .select('person_id')
@@ -72,8 +78,9 @@ async function recipientsOf(
     .where('person_id', 'is not', null)
     .execute();
   for (const { person_id } of supporters) {
-    const email = person_id === null ? null : await emailOfPerson(tx, app.keys, person_id);
-    if (person_id !== null && email !== null) recipients.push({ person_id, name: null, email });
+    if (person_id === null || recipients.some((recipient) => recipient.person_id === person_id)) continue;
+    const email = await emailOfPerson(tx, app.keys, person_id);
+    if (email !== null) recipients.push({ template: supporters_template, person_id, name: null, email });
   }
   return recipients;
 }
@@ -96,8 +103,8 @@ async function enqueueOne(
       person_id: recipient.person_id,
       reply_id: notice.reply_id ?? null,
       channel: 'email',
-      template: notice.template,
-      dedupe_key: `${petition.row.id}/${notice.template}/${petition.row.version}/${recipient.person_id}`,
+      template: recipient.template,
+      dedupe_key: `${petition.row.id}/${recipient.template}/${petition.row.version}/${recipient.person_id}`,
       recipient_cipher: encryptText(key, recipient.email, 'outbox.recipient'),
       subject,
       body_cipher: encryptText(key, body, 'outbox.body'),
@@ -107,7 +114,8 @@ async function enqueueOne(
     .onConflict((conflict) => conflict.column('dedupe_key').doNothing())
     .returning('id')
     .executeTakeFirst();
-  if (inserted && app.sends_mail) await enqueueJob(tx, 'deliver_message', { outbox_id: id }, `deliver/${id}`);
+  if (inserted && app.sends_mail)
+    await enqueueJob(tx, { name: 'deliver_message', payload: { outbox_id: id }, key: `deliver/${id}` });
 }
 
 /** Subject and plain-text body of a notice, in the city's language. */
@@ -117,7 +125,7 @@ export function renderNotice(
     petition: LockedPetition;
     city: CityConfiguration;
     notice: Notice;
-    recipient: Pick<Recipient, 'name'>;
+    recipient: Pick<Recipient, 'name' | 'template'>;
   },
 ): { subject: string; body: string } {
   const { petition, city, notice, recipient } = given;
@@ -132,12 +140,12 @@ export function renderNotice(
   const contact = city.city.settings.public_contact;
   const body = [
     hello,
-    text(`notice.${notice.template}.body`),
+    text(`notice.${recipient.template}.body`),
     say(language, 'notice.follow', { url, folio: petition.row.folio }),
     say(language, 'notice.no_reply', { contact: contact.phone ?? contact.email ?? contact.hours }),
     say(language, 'notice.signature', { authority: values['authority'] as string, city: city.city.name }),
   ].join('\n\n');
-  return { subject: text(`notice.${notice.template}.subject`), body };
+  return { subject: text(`notice.${recipient.template}.subject`), body };
 }
 
 function commonValues(

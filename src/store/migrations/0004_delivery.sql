@@ -88,5 +88,7 @@ CREATE TABLE installation (
   singleton boolean PRIMARY KEY DEFAULT true CHECK (singleton),
   id uuid NOT NULL,
   is_demo boolean NOT NULL,
+  key_check bytea NOT NULL,
   created_at timestamptz NOT NULL DEFAULT now()
 );
+COMMENT ON COLUMN installation.key_check IS 'Says whether the master key at hand is the one this database was made with.';

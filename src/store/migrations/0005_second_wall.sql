@@ -47,3 +47,4 @@ GRANT EXECUTE ON FUNCTION next_folio_number(text, integer) TO :app_role;
 
 -- History is never rewritten by the application.
 REVOKE UPDATE, DELETE ON petition_events, clock_entries, configuration_changes, personal_data_views, person_changes, privacy_consents, seals, texts FROM :app_role;
+REVOKE INSERT, UPDATE, DELETE ON schema_migrations FROM :app_role;

@@ -1,0 +1,13 @@
+const awayCodes = /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|ENOTFOUND|57P0[1-4]|08\w{3}|53\w{3})$/;
+const awayMessages =
+  /timeout exceeded when trying to connect|Connection terminated|server closed the connection/i;
+
+/** True when the error means that the database is away or refuses work for now: a 503, try again. */
+export function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code, syscall } = error as { code?: unknown; syscall?: unknown };
+  // ENOENT of a file is no outage; of a socket it is.
+  if (code === 'ENOENT') return syscall === 'connect';
+  if (typeof code === 'string') return awayCodes.test(code);
+  return awayMessages.test(error.message);
+}

@@ -1,0 +1,68 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { readPack, savePack } from '../../actions/packs/save-pack.ts';
+import { Refused } from '../../actions/refused.ts';
+import { say } from '../../core/language/sentences.ts';
+import { describeProblem, readPackFolder } from '../packs/read-pack-folder.ts';
+import { writePackFolder } from '../packs/write-pack-folder.ts';
+import { note, withSession } from '../session.ts';
+
+const system = { kind: 'system' } as const;
+
+/** `atiende pack load|export|check` */
+export function addPackCommands(program: Command): void {
+  const pack = program.command('pack').description(say('es', 'cli.pack.about'));
+  pack
+    .command('check <folder>')
+    .description(say('es', 'cli.pack.check'))
+    .action(async (folder: string) => {
+      const document = await readOrSay(folder);
+      if (document)
+        note(
+          say('es', 'cli.pack.right', {
+            services: document.services.length,
+            authorities: document.authorities.length,
+          }),
+        );
+    });
+  pack
+    .command('load <folder>')
+    .description(say('es', 'cli.pack.load'))
+    .action(async (folder: string) => {
+      const document = await readOrSay(folder);
+      if (!document) return;
+      await withSession(async ({ app }) => {
+        const result = await savePack(app, system, { document, is_demo: false });
+        const { created, updated, retired, unchanged, kept } = result;
+        note(say('es', 'cli.pack.loaded', { created, updated, retired, unchanged, kept }));
+      });
+    });
+  pack
+    .command('export <city> [folder]')
+    .description(say('es', 'cli.pack.export'))
+    .option('--json', say('es', 'cli.json'))
+    .action(async (city: string, folder: string | undefined, options: { json?: boolean }) =>
+      withSession(async ({ app }) => {
+        const document = await readPack(app, system, { city_code: city });
+        if (document === null) throw new Refused('city_unknown');
+        if (options.json) {
+          process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+          return;
+        }
+        const into = resolve(folder ?? join('packs', basename(city)));
+        await mkdir(into, { recursive: true });
+        for (const [name, text] of writePackFolder(document)) await writeFile(join(into, name), text);
+        note(say('es', 'cli.pack.exported', { folder: into }));
+      }),
+    );
+}
+
+async function readOrSay(folder: string) {
+  const reading = await readPackFolder(resolve(folder));
+  if (reading.ok) return reading.document;
+  for (const problem of reading.problems) note(describeProblem(problem));
+  note(say('es', 'cli.pack.wrong', { count: reading.problems.length }));
+  process.exitCode = 1;
+  return null;
+}

@@ -1,0 +1,37 @@
+import type { CityConfiguration } from '../core/cities/configuration.ts';
+import { cityConfiguration } from '../store/city-configuration.ts';
+import { reading, type Database } from '../store/database.ts';
+
+interface CityAddress {
+  readonly id: string;
+  readonly code: string;
+  readonly host: string | null;
+}
+
+/** How a request names its city: by prefix, by host name, or not at all where there is only one. */
+export interface AddressedCity {
+  readonly code: string | null;
+  readonly host: string;
+}
+
+/** The city that a request is about, or null when it names none and there are several (or names an unknown one). */
+export function cityByAddress(database: Database, address: AddressedCity): Promise<CityConfiguration | null> {
+  return reading(database, { kind: 'public' }, async (reader) => {
+    const cities = await reader.selectFrom('cities').select(['id', 'code', 'host']).orderBy('code').execute();
+    const city = pick(cities, address);
+    return city === null ? null : cityConfiguration(reader, city.id);
+  });
+}
+
+/** The cities of the installation, for choosing one. */
+export function listCities(database: Database): Promise<{ code: string; name: string }[]> {
+  return reading(database, { kind: 'public' }, (reader) =>
+    reader.selectFrom('cities').select(['code', 'name']).orderBy('name').execute(),
+  );
+}
+
+function pick(cities: readonly CityAddress[], { code, host }: AddressedCity): CityAddress | null {
+  if (code !== null) return cities.find((city) => city.code === code) ?? null;
+  const byHost = cities.find((city) => city.host !== null && city.host === host);
+  return byHost ?? (cities.length === 1 ? cities[0]! : null);
+}

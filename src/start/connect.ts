@@ -1,0 +1,53 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Config } from '../config.ts';
+import { startEmbeddedDatabase } from './embedded-database.ts';
+import { StartProblem } from './start-problem.ts';
+
+export interface Connection {
+  readonly url: string;
+  readonly owner_url: string;
+  /** Stops what was started for this process; leaves alone what was running before. */
+  readonly stop: () => Promise<void>;
+}
+
+const addressFile = (data_directory: string) => join(data_directory, 'running.json');
+
+/** The database for a process that serves: its own PostgreSQL in the data directory, or the one that is set. */
+export async function connectToServe(config: Config, log: (line: string) => void): Promise<Connection> {
+  if (config.database !== null) return { ...config.database, stop: async () => undefined };
+  const embedded = await startEmbeddedDatabase({ data_directory: config.data_directory, log });
+  const file = addressFile(config.data_directory);
+  writeFileSync(file, JSON.stringify({ url: embedded.url, owner_url: embedded.owner_url }), { mode: 0o600 });
+  return {
+    url: embedded.url,
+    owner_url: embedded.owner_url,
+    stop: async () => {
+      rmSync(file, { force: true });
+      await embedded.stop();
+    },
+  };
+}
+
+/** The database for one command: that of the process which is serving, else started for the length of the command. */
+export async function connectForCommand(config: Config, log: (line: string) => void): Promise<Connection> {
+  try {
+    return await connectToServe(config, log);
+  } catch (problem) {
+    if (!(problem instanceof StartProblem) || problem.code !== 'directory-in-use') throw problem;
+    const running = readRunning(config.data_directory);
+    if (running === null) throw problem;
+    return { ...running, stop: async () => undefined };
+  }
+}
+
+function readRunning(data_directory: string): { url: string; owner_url: string } | null {
+  try {
+    return JSON.parse(readFileSync(addressFile(data_directory), 'utf8')) as {
+      url: string;
+      owner_url: string;
+    };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import type { App } from '../actions/app.ts';
+import { setDemoPasswords } from '../actions/installation/set-demo-passwords.ts';
+import { savePack } from '../actions/packs/save-pack.ts';
+import { say } from '../core/language/sentences.ts';
+import { reading } from '../store/database.ts';
+import { runImport } from '../cli/import/import-file.ts';
+import { describeProblem, readPackFolder } from '../cli/packs/read-pack-folder.ts';
+
+const system = { kind: 'system' } as const;
+
+/** At the first start of a demonstration: the city, its users and the sample of real petitions. Later: nothing. */
+export async function loadDemonstration(
+  app: App,
+  { folder, password, log }: { folder: string; password: string; log: (line: string) => void },
+): Promise<void> {
+  const cities = await reading(app.database, system, (reader) =>
+    reader.selectFrom('cities').select('id').execute(),
+  );
+  if (cities.length > 0) return;
+  log(say('es', 'start.loading-pack', { pack: 'cdmx' }));
+  const pack = await readPackFolder(folder);
+  if (!pack.ok) throw new Error(pack.problems.map(describeProblem).join('\n'));
+  await savePack(app, system, { document: pack.document, is_demo: true });
+  await setDemoPasswords(app, system, { password });
+  log(say('es', 'start.loading-sample'));
+  const sample = join(folder, 'sample');
+  await runImport(
+    app,
+    { file: join(sample, 'suac-2024.csv'), map: join(sample, 'suac.yaml'), city: 'cdmx' },
+    { note: () => undefined },
+  );
+}

@@ -1,0 +1,25 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { keyRing, type KeyRing } from '../store/encryption.ts';
+import { StartProblem } from './start-problem.ts';
+
+/** Where the master key is: the file that is set, else `keys/master.key` in the data directory. */
+export function masterKeyFile(data_directory: string, chosen: string | null): string {
+  return chosen ?? join(data_directory, 'keys', 'master.key');
+}
+
+/**
+ * Reads the installation's keys, or makes the master key where there is none and `may_create` (an empty database).
+ * @throws StartProblem when the file is missing for a database with data, or is no key
+ */
+export function loadKeys(file: string, may_create: boolean): KeyRing {
+  if (!existsSync(file)) {
+    if (!may_create) throw new StartProblem('key-missing', { file });
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    writeFileSync(file, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
+  }
+  const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');
+  if (key.length !== 32) throw new StartProblem('key-damaged', { file });
+  return keyRing(key);
+}

@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import type { App } from '../actions/app.ts';
+import type { Config } from '../config.ts';
+import { inTransaction, openDatabase, reading } from '../store/database.ts';
+import { directoryFileStore } from '../store/file-store.ts';
+import { createInstallation, keysFit, readInstallation, type Installation } from '../store/installation.ts';
+import { migrate } from '../store/migrate.ts';
+import type { Connection } from './connect.ts';
+import { loadKeys, masterKeyFile } from './master-key.ts';
+import { StartProblem } from './start-problem.ts';
+
+export interface OpenApp {
+  readonly app: App;
+  readonly installation: Installation;
+  /** True when this was the installation's very first start. */
+  readonly is_first_start: boolean;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Migrates, opens the pool, finds or makes the keys and the installation's row.
+ * @param demo_at_first whether a first start makes a demonstration
+ */
+export async function openApp(
+  config: Config,
+  connection: Connection,
+  given: { public_url: string; demo_at_first: boolean },
+): Promise<OpenApp> {
+  const app_role = decodeURIComponent(new URL(connection.url).username);
+  await migrate(connection.owner_url, app_role);
+  const { database, pool } = openDatabase(connection.url, config.pool_size);
+  const known = await reading(database, { kind: 'system' }, readInstallation);
+  const file = masterKeyFile(config.data_directory, config.master_key_file);
+  const keys = loadKeys(file, known === null);
+  if (!(await reading(database, { kind: 'system' }, (reader) => keysFit(reader, keys)))) {
+    throw new StartProblem('key-does-not-fit', { file });
+  }
+  const installation =
+    known ??
+    (await inTransaction(database, { kind: 'system' }, (tx) =>
+      createInstallation(tx, keys, given.demo_at_first),
+    ));
+  const app: App = {
+    database,
+    keys,
+    files: directoryFileStore(join(config.data_directory, 'files')),
+    now: () => new Date().toISOString(),
+    public_url: given.public_url,
+    sends_mail: config.mail !== null,
+  };
+  return { app, installation, is_first_start: known === null, close: () => pool.end() };
+}

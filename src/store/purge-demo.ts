@@ -1,0 +1,121 @@
+import pg from 'pg';
+
+/** Tables that hang on a petition, then those that hang on a city, each after what points to it. */
+const byPetition = [
+  'petition_events',
+  'clock_entries',
+  'assignments',
+  'contacts',
+  'replies',
+  'supporters',
+  'presences',
+];
+const byCity = [
+  'open311_tokens',
+  'import_rows',
+  'api_keys',
+  'interactions',
+  'routing_rules',
+  'reply_templates',
+  'texts',
+  'outcomes',
+  'zones',
+  'services',
+  'service_groups',
+  'terms',
+  'kinds',
+  'configuration_changes',
+  'roles',
+];
+const byAuthority = ['seals', 'opening_hours', 'channel_addresses'];
+
+/**
+ * Removes the demonstration: its cities with everything in them, its users, and the mark. History may be deleted only
+ * by the owner, so this needs the owner's address; what was not of the demonstration stays.
+ * @returns storage names of the files to remove
+ */
+export async function purgeDemo(owner_url: string): Promise<string[]> {
+  const client = new pg.Client({ connectionString: owner_url, application_name: 'atiende-purge' });
+  await client.connect();
+  try {
+    await client.query('BEGIN');
+    await client.query(`SELECT set_config('atiende.actor', 'system', true)`);
+    await client.query('SET CONSTRAINTS ALL DEFERRED');
+    const cities = `SELECT id FROM cities WHERE is_demo`;
+    const files = await client
+      .query<{ storage_name: string }>(`DELETE FROM outbox WHERE city_id IN (${cities})`)
+      .then(() =>
+        client.query<{ storage_name: string }>(
+          `DELETE FROM files WHERE city_id IN (${cities}) RETURNING storage_name`,
+        ),
+      );
+    await purgePetitions(client, cities);
+    await purgeCities(client, cities);
+    await purgeUsers(client);
+    await client.query('UPDATE installation SET is_demo = false');
+    await client.query('COMMIT');
+    return files.rows.map(({ storage_name }) => storage_name);
+  } catch (error) {
+    await client.query('ROLLBACK');
+    throw error;
+  } finally {
+    await client.end();
+  }
+}
+
+async function purgePetitions(client: pg.Client, cities: string): Promise<void> {
+  const petitions = `SELECT id FROM petitions WHERE city_id IN (${cities})`;
+  await client.query(`DELETE FROM open311_tokens WHERE city_id IN (${cities})`);
+  await client.query(`DELETE FROM import_rows WHERE city_id IN (${cities})`);
+  await client.query(`DELETE FROM interactions WHERE city_id IN (${cities})`);
+  await client.query(`DELETE FROM drafts WHERE city_id IN (${cities})`);
+  await client.query(`DELETE FROM privacy_consents WHERE petition_id IN (${petitions})`);
+  await client.query(`DELETE FROM messages WHERE petition_id IN (${petitions}) AND answers_id IS NOT NULL`);
+  await client.query(`DELETE FROM messages WHERE petition_id IN (${petitions})`);
+  await client.query(`UPDATE replies SET corrects_id = NULL WHERE petition_id IN (${petitions})`);
+  for (const table of byPetition)
+    await client.query(`DELETE FROM ${table} WHERE petition_id IN (${petitions})`);
+  await client.query(`UPDATE petitions SET merged_into = NULL WHERE city_id IN (${cities})`);
+  await client.query(`DELETE FROM petitions WHERE city_id IN (${cities})`);
+  const persons = `SELECT id FROM persons WHERE city_id IN (${cities})`;
+  for (const table of ['person_identities', 'person_name_words', 'person_changes', 'personal_data_views']) {
+    await client.query(`DELETE FROM ${table} WHERE person_id IN (${persons})`);
+  }
+  await client.query(`UPDATE persons SET merged_into = NULL WHERE city_id IN (${cities})`);
+  await client.query(`DELETE FROM persons WHERE city_id IN (${cities})`);
+}
+
+async function purgeCities(client: pg.Client, cities: string): Promise<void> {
+  const authorities = `SELECT id FROM authorities WHERE city_id IN (${cities})`;
+  await client.query(`DELETE FROM role_grants WHERE city_id IN (${cities})`);
+  for (const table of byAuthority)
+    await client.query(`DELETE FROM ${table} WHERE authority_id IN (${authorities})`);
+  for (const table of byCity) await client.query(`DELETE FROM ${table} WHERE city_id IN (${cities})`);
+  await client.query(
+    `UPDATE authorities SET triage_unit_id = NULL, calendar_id = NULL WHERE city_id IN (${cities})`,
+  );
+  await client.query(`UPDATE units SET parent_id = NULL WHERE authority_id IN (${authorities})`);
+  await client.query(`DELETE FROM units WHERE authority_id IN (${authorities})`);
+  await client.query(
+    `DELETE FROM calendar_days WHERE calendar_id IN (SELECT id FROM calendars WHERE city_id IN (${cities}))`,
+  );
+  await client.query(`DELETE FROM calendars WHERE city_id IN (${cities})`);
+  await client.query(`DELETE FROM authorities WHERE city_id IN (${cities})`);
+  await client.query(`DELETE FROM cities WHERE is_demo`);
+}
+
+async function purgeUsers(client: pg.Client): Promise<void> {
+  const users = `SELECT id FROM users WHERE is_demo`;
+  for (const table of [
+    'sessions',
+    'one_time_tokens',
+    'saved_views',
+    'role_grants',
+    'personal_data_views',
+    'presences',
+  ]) {
+    await client.query(`DELETE FROM ${table} WHERE user_id IN (${users})`);
+  }
+  await client.query(`UPDATE users SET delegate_id = NULL WHERE delegate_id IN (${users})`);
+  await client.query(`DELETE FROM users WHERE is_demo`);
+}

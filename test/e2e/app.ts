@@ -1,0 +1,49 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { App } from '../../src/actions/app.ts';
+import { readConfig } from '../../src/config.ts';
+import { startWorker } from '../../src/jobs/worker.ts';
+import { serveEverything } from '../../src/main.ts';
+import { connectToServe } from '../../src/start/connect.ts';
+import { loadDemonstration } from '../../src/start/demonstration.ts';
+import { openApp } from '../../src/start/open-app.ts';
+
+/** The whole product on a free port with a demonstration of its own, as a newcomer gets it. */
+export interface RunningProduct {
+  readonly url: string;
+  readonly app: App;
+  readonly password: string;
+  readonly stop: () => Promise<void>;
+}
+
+const password = 'prueba-prueba-1';
+
+/** Starts it in a scratch directory; everything is gone after `stop`. */
+export async function startProduct(): Promise<RunningProduct> {
+  const folder = mkdtempSync(join(tmpdir(), 'atiende-e2e-'));
+  const config = readConfig({
+    DATA_DIRECTORY: folder,
+    PORT: '0',
+    LOG_LEVEL: process.env['E2E_LOG'] ?? 'silent',
+  });
+  const connection = await connectToServe(config, () => undefined);
+  const open = await openApp(config, connection, { public_url: 'http://localhost', demo_at_first: true });
+  const packs = join(import.meta.dirname, '..', '..', 'packs');
+  await loadDemonstration(open.app, { folder: join(packs, 'cdmx'), password, log: () => undefined });
+  const stopWorker = await startWorker(open.app, { url: connection.url, mail: null });
+  const server = await serveEverything(open.app, config);
+  const url = await server.listen({ port: 0, host: '127.0.0.1' });
+  return {
+    url: url.replace('127.0.0.1', 'localhost'),
+    app: open.app,
+    password,
+    stop: async () => {
+      await server.close();
+      await stopWorker();
+      await open.close();
+      await connection.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -2,7 +2,7 @@ import { addBusinessDays, type Calendar } from '../core/deadlines/calendar.ts';
 import { isOpen } from '../core/deadlines/clock.ts';
 import { localDateOf } from '../core/deadlines/plain-date.ts';
 import type { Situation } from '../core/petitions/lifecycle.ts';
-import type { CityConfiguration } from '../store/city-configuration.ts';
+import type { CityConfiguration } from '../core/cities/configuration.ts';
 import { clockOf, type Ledger } from '../store/clocks.ts';
 import type { Reader } from '../store/database.ts';
 import type { LockedPetition } from '../store/petitions.ts';

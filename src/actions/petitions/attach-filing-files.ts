@@ -25,5 +25,5 @@ export async function attachFilingFiles(
     .returning('id')
     .execute();
   const events = attached.map(({ id }) => event('file_added', 'citizen', { file_id: id }));
-  await appendEvents(tx, petition_id, events, { author: authorOf(actor), at: now });
+  await appendEvents(tx, { petition_id, events, author: authorOf(actor), at: now });
 }

@@ -7,11 +7,8 @@ import { event, type PetitionEvent } from '../../core/petitions/events.ts';
 import { stateAtFiling } from '../../core/petitions/history.ts';
 import { checkAnswers } from '../../core/petitions/questions.ts';
 import { planFiling, type FilingPlan } from '../../queries/plan-filing.ts';
-import {
-  cityConfiguration,
-  type CityConfiguration,
-  type ServiceRow,
-} from '../../store/city-configuration.ts';
+import type { CityConfiguration, Service } from '../../core/cities/configuration.ts';
+import { cityConfiguration } from '../../store/city-configuration.ts';
 import { appendLines, clockOf, dueColumns, withLines } from '../../store/clocks.ts';
 import { newId } from '../../store/ids.ts';
 import { findOrCreatePerson, keepsPerson, saveContact, type PersonDetails } from '../../store/people.ts';
@@ -75,13 +72,13 @@ export const filePetition = defineAction({
 
 interface Prepared {
   readonly city: CityConfiguration;
-  readonly service: ServiceRow;
+  readonly service: Service;
   readonly plan: FilingPlan;
   readonly answers: readonly unknown[];
   readonly received_at: string;
 }
 
-function checkFiling(city: CityConfiguration, service: ServiceRow, input: FilingInput): readonly unknown[] {
+function checkFiling(city: CityConfiguration, service: Service, input: FilingInput): readonly unknown[] {
   const { answers, problems } = checkAnswers(service.questions, input.answers);
   if (problems.length > 0) {
     const fields = Object.fromEntries(problems.map(({ question, code }) => [`answers.${question}`, code]));
@@ -157,11 +154,13 @@ async function insertPetition(context: Context, prepared: Prepared): Promise<Fil
     })
     .execute();
   await insertAssignment(context, plan, state.assignment_id);
-  await appendEvents(tx, input.petition_id, openingEvents(filed, input), {
+  await appendEvents(tx, {
+    petition_id: input.petition_id,
+    events: openingEvents(filed, input),
     author: authorOf(actor),
     at: now,
   });
-  await appendLines(tx, input.petition_id, plan.lines, 0);
+  await appendLines(tx, { petition_id: input.petition_id, lines: plan.lines, after: 0 });
   const reply_due_on = clockOf(ledger, 'reply')?.due_on ?? clockOf(ledger, 'resolve')?.due_on ?? null;
   return {
     petition_id: input.petition_id,
@@ -231,7 +230,7 @@ async function insertAssignment(
 async function personOf({ tx, app, input, now }: Context): Promise<string | null> {
   const details: PersonDetails = normaliseContact(input.contact);
   if (!keepsPerson(input.identity, details)) return null;
-  return findOrCreatePerson(tx, app.keys, { ...details, city_id: input.city_id }, now);
+  return findOrCreatePerson(tx, app.keys, { ...details, city_id: input.city_id });
 }
 
 async function saveContacts({ tx, app, input, now }: Context, city: CityConfiguration): Promise<void> {

@@ -7,7 +7,8 @@ import type { Calendar } from '../../core/deadlines/calendar.ts';
 import type { ActionRule, PetitionAction } from '../../core/petitions/lifecycle.ts';
 import { lifecycle, mayDo } from '../../core/petitions/lifecycle.ts';
 import { visiblePetitions } from '../../queries/visible-petitions.ts';
-import { cityConfiguration, type CityConfiguration } from '../../store/city-configuration.ts';
+import type { CityConfiguration } from '../../core/cities/configuration.ts';
+import { cityConfiguration } from '../../store/city-configuration.ts';
 import { lockPetition, recordChange, type Change, type LockedPetition } from '../../store/petitions.ts';
 import { authorOf, defineAction, type Action, type ActionContext } from '../action.ts';
 import { enqueueNotices, type Notice } from '../notices/enqueue-notices.ts';
@@ -143,7 +144,7 @@ export async function record(
 ): Promise<PetitionResult> {
   if (changesNothing(change)) return resultOf(petition, change);
   const author = authorOf(context.actor, change.authority_id ?? petition.row.current_authority_id);
-  const changed = await recordChange(context.tx, petition, change, { author, at: context.now });
+  const changed = await recordChange(context.tx, petition, { change, author, at: context.now });
   await enqueueNotices(context, { petition: changed, city }, change.notices ?? []);
   await sql`select pg_notify('petition_changed', ${JSON.stringify({
     id: changed.row.id,

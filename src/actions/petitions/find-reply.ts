@@ -1,0 +1,36 @@
+import type { RefusalCode } from '../../core/refusals.ts';
+import type { Selectable } from 'kysely';
+import type { CityConfiguration, Outcome } from '../../core/cities/configuration.ts';
+import type { Tx } from '../../store/database.ts';
+import type { LockedPetition } from '../../store/petitions.ts';
+import type { Replies } from '../../store/schema.generated.ts';
+import { Refused } from '../refused.ts';
+
+export type ReplyRow = Selectable<Replies>;
+
+/** A reply of this very petition. */
+export async function replyOf(
+  tx: Tx,
+  petition: LockedPetition,
+  reply_id: string,
+  otherwise: RefusalCode = 'reply_unknown',
+): Promise<ReplyRow> {
+  const row = await tx
+    .selectFrom('replies')
+    .selectAll()
+    .where('id', '=', reply_id)
+    .where('petition_id', '=', petition.row.id)
+    .executeTakeFirst();
+  if (!row) throw new Refused(otherwise);
+  return row;
+}
+
+/** An outcome that a reply can have; withdrawn and duplicate come about by other acts. */
+export function outcomeForReply(city: CityConfiguration, code: string): Outcome {
+  const outcome = city.outcomes.get(code);
+  if (!outcome?.is_active) throw new Refused('outcome_unknown', {}, { outcome_code: 'outcome_unknown' });
+  if (outcome.class === 'withdrawn' || outcome.class === 'duplicate') {
+    throw new Refused('outcome_not_for_reply', {}, { outcome_code: 'outcome_not_for_reply' });
+  }
+  return outcome;
+}

@@ -87,7 +87,10 @@ export function canonicalPack(pack: PackDocument): PackDocument {
     reply_templates: byCode(pack.reply_templates),
     texts: byCode(pack.texts),
     roles: byCode(pack.roles),
-    demo_users: sortedBy(pack.demo_users, ({ email }) => email),
+    demo_users: sortedBy(pack.demo_users, ({ email }) => email).map((user) => ({
+      ...user,
+      roles: sortedBy(user.roles, ({ role, authority, unit }) => [role, authority, unit].join(' ')),
+    })),
   };
 }
 

@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { checkPack } from '../../actions/packs/check-pack.ts';
 import { expandPack, type CountryDays } from '../../actions/packs/expand-pack.ts';
@@ -23,12 +23,15 @@ export type PackReading =
   | { readonly ok: true; readonly document: PackDocument }
   | { readonly ok: false; readonly problems: readonly FileProblem[] };
 
+/** The packs that come with Atiende. */
+const OWN_PACKS = join(import.meta.dirname, '..', '..', '..', 'packs');
+
 /**
  * Reads a pack from its folder: every `*.yaml` in it holds some sections, each section stands in one file, shapes
- * stand in GeoJSON files beside them. National calendars are read from `<packsDir>/calendars`; without `packsDir`
- * the folder's own parent. Gives the whole document, or every problem with file, line and field.
+ * stand in GeoJSON files beside them. National calendars are read from `<packsDir>/calendars`, by default Atiende's
+ * own. Gives the whole document, or every problem with file, line and field.
  */
-export async function readPackFolder(folder: string, packsDir = dirname(folder)): Promise<PackReading> {
+export async function readPackFolder(folder: string, packsDir = OWN_PACKS): Promise<PackReading> {
   const files = await readYamlFiles(folder);
   const problems: FileProblem[] = files.flatMap(({ file, errors }) =>
     errors.map(({ line, message }) => ({ file, line, field: '', sentence: message })),

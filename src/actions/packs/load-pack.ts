@@ -1,0 +1,128 @@
+import { sql } from 'kysely';
+import { bumpConfiguration } from '../../store/city-configuration.ts';
+import type { Tx } from '../../store/database.ts';
+import { newId } from '../../store/ids.ts';
+import { loadAuthorities } from './load-authorities.ts';
+import { loadCatalogue } from './load-catalogue.ts';
+import { loadDemoUsers } from './load-demo-users.ts';
+import { loadTerritory } from './load-territory.ts';
+import { canonicalPack, type PackDocument } from './pack-document.ts';
+import { sameValue, type LoadRun } from './sync-rows.ts';
+
+export interface LoadOptions {
+  /** Marks a new city as a demonstration and loads the pack's demo users. A city that exists stays what it is. */
+  readonly is_demo: boolean;
+}
+
+export interface LoadResult {
+  readonly city_id: string;
+  readonly created: number;
+  readonly updated: number;
+  readonly retired: number;
+  readonly unchanged: number;
+  /** Edited in the console since: left as they are. */
+  readonly kept: number;
+  /** Calendars whose days changed: the caller recomputes the open petitions that run on them. */
+  readonly changed_calendars: readonly string[];
+}
+
+/**
+ * Makes the database say what a checked pack says, by natural codes. Loading the same pack again writes nothing;
+ * what the console edited last is kept; what the pack no longer has is deactivated, since petitions refer to it.
+ * Runs as the system actor inside the caller's transaction, one load of a city at a time.
+ */
+export async function loadPack(tx: Tx, given: PackDocument, options: LoadOptions): Promise<LoadResult> {
+  const pack = canonicalPack(given);
+  await sql`select pg_advisory_xact_lock(hashtext(${`pack ${pack.city.code}`}))`.execute(tx);
+  const run = await startRun(tx, pack, options);
+  await writeCity(run, pack);
+  const places = await loadAuthorities(run, pack);
+  const catalogue_changed = await loadCatalogue(run, pack, places.authorities);
+  await loadTerritory(run, pack, places);
+  if (options.is_demo) await loadDemoUsers(run, pack, places);
+  await announce(run, catalogue_changed);
+  return { city_id: run.city_id, ...run.counts, changed_calendars: places.changed_calendars };
+}
+
+async function startRun(tx: Tx, { city }: PackDocument, { is_demo }: LoadOptions): Promise<LoadRun> {
+  const counts = { created: 0, updated: 0, retired: 0, unchanged: 0, kept: 0 };
+  const there = await tx.selectFrom('cities').select('id').where('code', '=', city.code).executeTakeFirst();
+  if (there !== undefined) {
+    const edited_in_console = await editedInConsole(tx, there.id);
+    return { tx, city_id: there.id, is_first: false, edited_in_console, counts };
+  }
+  const city_id = newId();
+  const { settings, ...columns } = city;
+  await tx
+    .insertInto('cities')
+    .values({ ...columns, id: city_id, is_demo, settings: JSON.stringify(settings) })
+    .execute();
+  await recordCity(tx, city_id, { before: null, after: city });
+  counts.created += 1;
+  return { tx, city_id, is_first: true, edited_in_console: new Set(), counts };
+}
+
+/** Everything whose newest entry in history names a person. */
+async function editedInConsole(tx: Tx, city_id: string): Promise<Set<string>> {
+  const newest = await tx
+    .selectFrom('configuration_changes')
+    .distinctOn(['entity', 'entity_code'])
+    .select(['entity', 'entity_code', 'changed_by'])
+    .where('city_id', '=', city_id)
+    .orderBy('entity')
+    .orderBy('entity_code')
+    .orderBy('changed_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute();
+  const byPeople = newest.filter(({ changed_by }) => changed_by !== null);
+  return new Set(byPeople.map(({ entity, entity_code }) => `${entity} ${entity_code}`));
+}
+
+async function writeCity(run: LoadRun, { city }: PackDocument): Promise<void> {
+  if (run.is_first) return;
+  const before = await run.tx
+    .selectFrom('cities')
+    .select(['code', 'name', 'country', 'locale', 'time_zone', 'host', 'settings'])
+    .where('id', '=', run.city_id)
+    .executeTakeFirstOrThrow();
+  if (sameValue(before, city)) run.counts.unchanged += 1;
+  else if (run.edited_in_console.has(`city ${city.code}`)) run.counts.kept += 1;
+  else {
+    const { settings, ...columns } = city;
+    await run.tx
+      .updateTable('cities')
+      .set({ ...columns, settings: JSON.stringify(settings) })
+      .where('id', '=', run.city_id)
+      .execute();
+    await recordCity(run.tx, run.city_id, { before, after: city });
+    run.counts.updated += 1;
+  }
+}
+
+async function recordCity(
+  tx: Tx,
+  city_id: string,
+  { before, after }: { before: unknown; after: PackDocument['city'] },
+): Promise<void> {
+  const change = {
+    id: newId(),
+    city_id,
+    entity: 'city',
+    entity_code: after.code,
+    before: before === null ? null : JSON.stringify(before),
+    after: JSON.stringify(after),
+  };
+  await tx.insertInto('configuration_changes').values(change).execute();
+}
+
+/** Processes read the configuration anew, and Open311 clients their catalogue. */
+async function announce(run: LoadRun, catalogue_changed: boolean): Promise<void> {
+  const { created, updated, retired } = run.counts;
+  if (created + updated + retired > 0) await bumpConfiguration(run.tx, run.city_id);
+  if (!catalogue_changed) return;
+  await run.tx
+    .updateTable('cities')
+    .set({ changeset: sql`now()` })
+    .where('id', '=', run.city_id)
+    .execute();
+}

@@ -22,6 +22,14 @@ export function citizenPaths(base: string) {
     /** A capability: opens the private view once and is at once exchanged for a cookie. */
     openWithKey: (folio: string, key: string) => `${base}/s/${folio}/${key}`,
     lostFolio: () => `${base}/recuperar`,
+    /** A capability too, once: opened by a button on the page it leads to, since scanners follow links. */
+    recoverLink: (token: string) => `${base}/recuperar/${token}`,
+    recovered: () => `${base}/mis-solicitudes`,
+    filesOfDraft: (file_id: string) => `${base}/solicitud/archivos/${file_id}`,
+    discardDraft: () => `${base}/solicitud/descartar`,
+    /** One of the portal's own files; the version in the address lets it be kept for ever. */
+    resource: (version: string, name: string) => `${base}/recursos/${version}/${name}`,
+    branding: (version: string) => `${base}/recursos/marca/${version}.css`,
     nearby: () => `${base}/solicitud/cercanas`,
     join: (folio: string) => `${base}/seguimiento/${folio}/unirse`,
     zones: () => `${base}/mapa/zonas.json`,

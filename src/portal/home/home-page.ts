@@ -1,0 +1,114 @@
+import type { DraftSummary } from '../../queries/citizen/draft.ts';
+import type { ChannelAddress } from '../../queries/public/channel-addresses.ts';
+import type { ServiceGroup } from '../../queries/public/service-groups.ts';
+import { icon } from '../layout/icons.ts';
+import { openNow } from '../layout/openings.ts';
+import { page } from '../layout/page.ts';
+import { html, type Html } from '../layout/raw.ts';
+import { searchBox } from '../layout/search-box.ts';
+import type { Visit } from '../layout/visit.ts';
+
+export interface HomeFacts {
+  readonly groups: readonly ServiceGroup[];
+  readonly addresses: readonly ChannelAddress[];
+  readonly draft: DraftSummary | null;
+  readonly welcome: string | null;
+}
+
+/** The first page: search before everything else, then the groups, following and talking to a person. */
+export function homePage(visit: Visit, facts: HomeFacts): string {
+  const { say } = visit;
+  const main = html`<section class="hero">
+      <h1>${say('portal.home.title')}</h1>
+      <p class="lead">${facts.welcome ?? say('portal.home.lead')}</p>
+      ${searchBox(visit)} ${examples(visit)}
+    </section>
+    ${facts.draft === null ? null : unfinished(visit, facts.draft)}
+    <section aria-labelledby="temas">
+      <h2 id="temas">${say('portal.home.groups')}</h2>
+      ${groupList(visit, facts.groups)}
+    </section>
+    <div class="two">${followCard(visit)} ${contactCard(visit, facts.addresses)}</div>`;
+  return page(visit, { title: say('portal.home.title'), main, wide: true });
+}
+
+function examples({ say, paths }: Visit): Html {
+  const words = [say('portal.home.example_1'), say('portal.home.example_2'), say('portal.home.example_3')];
+  return html`<ul class="chips" aria-label="${say('portal.home.examples')}">
+    ${words.map((text) => html`<li><a href="${paths.search(text)}">${text}</a></li>`)}
+  </ul>`;
+}
+
+function unfinished(visit: Visit, draft: DraftSummary): Html {
+  const { say, paths } = visit;
+  const text = say('portal.home.unfinished_text', { service: draft.service_name ?? '—' });
+  return html`<section class="notice wait" aria-labelledby="sin-terminar">
+    <h2 id="sin-terminar">${say('portal.home.unfinished')}</h2>
+    <p>${text}</p>
+    <form method="post" action="${paths.discardDraft()}" class="actions">
+      ${visit.csrf()}
+      <a class="button" href="${paths.step(draft.next_step)}">${say('portal.home.continue')}</a>
+      <button class="button text" type="submit">${say('portal.home.discard')}</button>
+    </form>
+  </section>`;
+}
+
+function groupList({ paths }: Visit, groups: readonly ServiceGroup[]): Html {
+  return html`<ul class="groups">
+    ${groups.map(
+      (group) =>
+        html`<li>
+          <a href="${paths.group(group.code)}"
+            ><span class="badge">${icon(group.icon)}</span> ${group.name}</a
+          >
+        </li>`,
+    )}
+  </ul>`;
+}
+
+function followCard(visit: Visit): Html {
+  const { say, paths } = visit;
+  return html`<section class="card" aria-labelledby="seguir">
+    <h2 id="seguir">${say('portal.home.follow')}</h2>
+    <p class="soft">${say('portal.home.follow_text')}</p>
+    <form method="post" action="${paths.follow()}">
+      ${visit.csrf()}
+      <div class="field">
+        <label for="inicio-folio">${say('portal.follow.folio')}</label>
+        <input id="inicio-folio" name="folio" autocomplete="off" maxlength="40" spellcheck="false" />
+      </div>
+      <button class="button" type="submit">${say('portal.home.follow_button')}</button>
+      <a class="button text" href="${paths.lostFolio()}">${say('portal.layout.lost')}</a>
+    </form>
+  </section>`;
+}
+
+const digits = (text: string): string => text.replace(/[^\d+]/g, '');
+
+function contactCard(visit: Visit, addresses: readonly ChannelAddress[]): Html {
+  const { say } = visit;
+  const contact = visit.city.city.settings.public_contact;
+  const desks = addresses.filter(({ channel }) => channel === 'counter' || channel === 'letter');
+  return html`<section class="card" aria-labelledby="contacto">
+    <h2 id="contacto">${say('portal.contact.title')}</h2>
+    ${
+      contact.phone === undefined
+        ? null
+        : html`<p>
+            ${icon('phone')} <a href="tel:${digits(contact.phone)}"><strong>${contact.phone}</strong></a
+            ><br />
+            ${openNow(visit, 'phone')}
+          </p>`
+    }
+    ${
+      contact.whatsapp === undefined
+        ? null
+        : html`<p>
+            ${icon('message')} ${say('portal.contact.whatsapp', { number: contact.whatsapp })}<br />
+            ${openNow(visit, 'whatsapp')}
+          </p>`
+    }
+    ${desks.map(({ label, value, channel }) => html`<p>${icon('pin')} <strong>${label}</strong><br />${value}<br />${openNow(visit, channel)}</p>`)}
+    <p class="soft small">${contact.hours}</p>
+  </section>`;
+}

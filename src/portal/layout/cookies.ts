@@ -1,0 +1,38 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+const draft = 'atiende_borrador';
+const rights = 'atiende_folios';
+const month = 30 * 24 * 3600;
+
+const options = (request: FastifyRequest, maxAge: number) =>
+  ({ path: '/', httpOnly: true, sameSite: 'lax', secure: request.protocol === 'https', maxAge }) as const;
+
+/** The secret of the browser's draft, or null. */
+export function draftSecretOf(request: FastifyRequest): string | null {
+  const value = request.cookies[draft];
+  return value !== undefined && /^[\w-]{43}$/.test(value) ? value : null;
+}
+
+export function keepDraftSecret(request: FastifyRequest, reply: FastifyReply, secret: string): void {
+  void reply.setCookie(draft, secret, options(request, month));
+}
+
+export function forgetDraft(reply: FastifyReply): void {
+  void reply.clearCookie(draft, { path: '/' });
+}
+
+/** The rights to petitions that this browser holds, as they were signed; checked where they are used. */
+export function rightsOf(request: FastifyRequest): readonly string[] {
+  return (request.cookies[rights] ?? '')
+    .split('~')
+    .filter((right) => right.length > 0 && right.length < 300)
+    .slice(0, 10);
+}
+
+/** Adds rights, newest first; ten at most, so that the cookie stays small. */
+export function keepRights(request: FastifyRequest, reply: FastifyReply, added: readonly string[]): void {
+  const subject = (right: string) => right.split('.').slice(0, 2).join('.');
+  const known = new Set(added.map(subject));
+  const kept = [...added, ...rightsOf(request).filter((right) => !known.has(subject(right)))].slice(0, 10);
+  void reply.setCookie(rights, kept.join('~'), options(request, month));
+}

@@ -1,0 +1,52 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { App } from '../../actions/app.ts';
+import { say } from '../../core/language/sentences.ts';
+import { sayError } from '../../server/errors.ts';
+import { icon } from './icons.ts';
+import { page } from './page.ts';
+import { html } from './raw.ts';
+import { visitOf } from './visit.ts';
+
+/** Says an error as a page: what happened, what to do next, and the number to quote. */
+export function sendErrorPage(
+  app: App,
+  given: { error: unknown; request: FastifyRequest },
+  reply: FastifyReply,
+) {
+  const { error, request } = given;
+  const said = sayError(error, request);
+  if (said.status === 503) void reply.header('retry-after', '5');
+  void reply.status(said.status).header('cache-control', 'no-store');
+  const { language } = request;
+  const title = say(language, said.status === 404 ? 'portal.errors.not_found' : 'portal.errors.title');
+  if (said.status >= 500 || request.cityOrNull === null) return reply.html(bare(title, said.message));
+  const visit = visitOf(app, request, reply);
+  const main = html`<h1>${title}</h1>
+    <p class="lead">${said.message}</p>
+    <div class="actions">
+      <a class="button" href="${visit.paths.home()}"
+        >${icon('back')} ${say(language, 'portal.errors.home')}</a
+      >
+      <a class="button second" href="${visit.paths.help()}">${say(language, 'portal.layout.help')}</a>
+    </div>
+    <p class="soft small">${say(language, 'portal.errors.quote', { id: request.id })}</p>`;
+  return reply.html(page(visit, { title, main, private: true }));
+}
+
+/** Without a city or a database there is no header to draw. */
+function bare(title: string, message: string): string {
+  return html`<!doctype html>
+    <html lang="es">
+      <head>
+        <meta charset="utf-8" />
+        <title>${title}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+      </head>
+      <body>
+        <main>
+          <h1>${title}</h1>
+          <p>${message}</p>
+        </main>
+      </body>
+    </html>`.text;
+}

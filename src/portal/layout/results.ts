@@ -1,0 +1,25 @@
+import { icon } from './icons.ts';
+import { html, type Html } from './raw.ts';
+
+export interface Result {
+  readonly href: string;
+  readonly icon: string;
+  readonly title: string;
+  readonly text: string;
+}
+
+/** A list of big links. */
+export function resultList(results: readonly Result[]): Html {
+  return html`<ul class="results">
+    ${results.map(
+      (result) =>
+        html`<li>
+          <a href="${result.href}">
+            <span class="badge">${icon(result.icon)}</span>
+            <span><strong>${result.title}</strong> <small>${result.text}</small></span>
+            <span class="arrow">${icon('arrow')}</span>
+          </a>
+        </li>`,
+    )}
+  </ul>`;
+}

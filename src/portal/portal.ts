@@ -1,0 +1,34 @@
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
+import type { App } from '../actions/app.ts';
+import { Refused } from '../actions/refused.ts';
+import { sendJsonError } from '../server/errors.ts';
+import { homeRoutes } from './home/routes.ts';
+import { sendErrorPage } from './layout/error-page.ts';
+import { resourceRoutes } from './resources/routes.ts';
+import { searchRoutes } from './search/routes.ts';
+import { serviceRoutes } from './services/routes.ts';
+import { textRoutes } from './texts/routes.ts';
+
+/** The citizens' pages. Everything is whole without JavaScript; nothing is cached but the portal's own files. */
+export function portalRoutes(app: App): FastifyPluginAsync {
+  return async (server: FastifyInstance) => {
+    server.setErrorHandler((error, request, reply) => sendErrorPage(app, { error, request }, reply));
+    server.addHook('onRequest', async (_request, reply) => {
+      void reply.header('cache-control', 'no-store');
+    });
+    homeRoutes(server, app);
+    searchRoutes(server, app);
+    serviceRoutes(server, app);
+    textRoutes(server, app);
+    resourceRoutes(server);
+    unknownAddress(server);
+  };
+}
+
+/** An address that nobody serves: a page for people, JSON for programs. */
+function unknownAddress(server: FastifyInstance): void {
+  server.get('/*', async (request, reply) => {
+    if (request.headers.accept?.includes('text/html') === true) throw new Refused('not_found');
+    return sendJsonError(new Refused('not_found'), request, reply);
+  });
+}

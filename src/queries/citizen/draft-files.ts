@@ -1,0 +1,23 @@
+import { reading, type Database } from '../../store/database.ts';
+
+export interface DraftFile {
+  readonly id: string;
+  readonly display_name: string;
+  readonly media_type: string;
+  readonly bytes: number;
+  readonly alt_text: string | null;
+  readonly storage_name: string;
+}
+
+/** The files of a draft, in the order they were added. */
+export function draftFiles(database: Database, draft_id: string): Promise<DraftFile[]> {
+  return reading(database, { kind: 'public' }, (reader) =>
+    reader
+      .selectFrom('files')
+      .select(['id', 'display_name', 'media_type', 'bytes', 'alt_text', 'storage_name'])
+      .where('draft_id', '=', draft_id)
+      .where('removed_at', 'is', null)
+      .orderBy('id')
+      .execute(),
+  );
+}

@@ -126,7 +126,8 @@ it.each([
     'city.time_zone',
     'no es una zona horaria',
   ],
-])('names file, line and field of %s', async (_what, from, to, field, sentence) => {
+])('names file, line and field of %s', async (...row) => {
+  const [, from, to, field, sentence] = row;
   const { problems } = await problemsOf(from, to);
   const found = problems.find((problem) => problem.includes(` ${field}: `));
   expect(found, problems.join('\n')).toContain(sentence);

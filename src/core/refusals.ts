@@ -90,5 +90,7 @@ export const refusalCodes = [
   'day_already_declared',
   'code_taken',
   'in_use',
+  'cannot_grant_unheld',
+  'last_administrator',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];

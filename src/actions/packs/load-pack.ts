@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { bumpConfiguration } from '../../store/city-configuration.ts';
 import type { Tx } from '../../store/database.ts';
 import { newId } from '../../store/ids.ts';
+import { lockCity } from '../administration/configuration-change.ts';
 import { loadAuthorities } from './load-authorities.ts';
 import { loadCatalogue } from './load-catalogue.ts';
 import { loadDemoUsers } from './load-demo-users.ts';
@@ -48,6 +49,7 @@ async function startRun(tx: Tx, { city }: PackDocument, { is_demo }: LoadOptions
   const counts = { created: 0, updated: 0, retired: 0, unchanged: 0, kept: 0 };
   const there = await tx.selectFrom('cities').select('id').where('code', '=', city.code).executeTakeFirst();
   if (there !== undefined) {
+    await lockCity({ tx }, there.id);
     const edited_in_console = await editedInConsole(tx, there.id);
     return { tx, city_id: there.id, is_first: false, edited_in_console, counts };
   }

@@ -61,8 +61,6 @@ export type WrittenPack = z.infer<typeof writtenPack>;
 export type PackDocument = z.infer<typeof packDocument>;
 export type PackSection = keyof PackDocument;
 export type PackAuthority = PackDocument['authorities'][number];
-export type PackUnit = PackAuthority['units'][number];
-export type PackCalendar = PackDocument['calendars'][number];
 export type PackZone = PackDocument['zones'][number];
 export type PackRoutingRule = PackDocument['routing'][number];
 

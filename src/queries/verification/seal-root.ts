@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+
+const leafOf = (hash: Buffer): Buffer =>
+  createHash('sha256')
+    .update(Buffer.from([0]))
+    .update(hash)
+    .digest();
+const nodeOf = (left: Buffer, right: Buffer): Buffer =>
+  createHash('sha256')
+    .update(Buffer.from([1]))
+    .update(left)
+    .update(right)
+    .digest();
+
+/**
+ * The Merkle root over event hashes in order (RFC 6962 §2.1: leaves and nodes are told apart by a first byte; the left
+ * subtree is the largest complete one). One changed, missing or added leaf gives another root.
+ */
+export function merkleRoot(hashes: readonly Buffer[]): Buffer {
+  if (hashes.length === 0) return createHash('sha256').digest();
+  let level = hashes.map(leafOf);
+  // Pairing from the left and carrying an odd last one up gives the same tree as splitting at powers of two.
+  while (level.length > 1) {
+    const next: Buffer[] = [];
+    for (let i = 0; i < level.length; i += 2) {
+      const right = level[i + 1];
+      next.push(right === undefined ? level[i]! : nodeOf(level[i]!, right));
+    }
+    level = next;
+  }
+  return level[0]!;
+}
+
+export interface SealedTree {
+  readonly authority_id: string;
+  readonly seq: number;
+  readonly previous_root: Buffer | null;
+  readonly hashes: readonly Buffer[];
+}
+
+/** A seal: its tree bound to its place and to the seal before it, so that none can be taken out of the row. */
+export function sealRoot({ authority_id, seq, previous_root, hashes }: SealedTree): Buffer {
+  return createHash('sha256')
+    .update(Buffer.from([2]))
+    .update(`${authority_id}/${seq}/${hashes.length}/`)
+    .update(previous_root ?? Buffer.alloc(32))
+    .update(merkleRoot(hashes))
+    .digest();
+}

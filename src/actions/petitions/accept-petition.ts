@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { event } from '../../core/petitions/events.ts';
 import { meet } from '../../core/petitions/clock-effects.ts';
 import { petitionAction } from './petition-action.ts';
@@ -7,7 +6,6 @@ import { petitionAction } from './petition-action.ts';
 export const acceptPetition = petitionAction({
   name: 'accept-petition',
   action: 'accept',
-  input: z.object({}),
   async run({ tx, petition, now, calendar }) {
     const assignment_id = petition.state.assignment_id;
     await tx

@@ -27,7 +27,6 @@ export const assignPerson = petitionAction({
 export const takePetition = petitionAction({
   name: 'take-petition',
   action: 'take',
-  input: z.object({}),
   async run({ tx, petition, actor }) {
     if (actor.kind !== 'staff') throw new Refused('sign_in_needed');
     const { user_id } = actor;

@@ -26,7 +26,6 @@ export const confirmSolved = petitionAction({
 export const closeAnsweredPetition = petitionAction({
   name: 'close-answered-petition',
   action: 'close_after_days',
-  input: z.object({}),
   async run(context) {
     const { closes_on } = context.petition.state;
     if (closes_on === null || context.today <= closes_on) throw new Refused('closing_days_not_over');

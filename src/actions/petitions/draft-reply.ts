@@ -97,6 +97,6 @@ async function refuseWrongKind({ tx, petition, input }: Context): Promise<void> 
     if (replied) throw new Refused('already_replied');
     return;
   }
-  const corrected = await replyOf(tx, petition, input.corrects_id, 'reply_to_correct_unknown');
+  const corrected = await replyOf(tx, petition, input.corrects_id);
   if (!replied || corrected.state !== 'sent') throw new Refused('reply_to_correct_unknown');
 }

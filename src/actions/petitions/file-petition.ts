@@ -1,17 +1,14 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { permitsAnywhere } from '../../core/access/actor.ts';
 import { longDate } from '../../core/language/format.ts';
 import { composeFolio } from '../../core/petitions/folio.ts';
 import { event, type PetitionEvent } from '../../core/petitions/events.ts';
 import { stateAtFiling } from '../../core/petitions/history.ts';
-import { checkAnswers } from '../../core/petitions/questions.ts';
 import { planFiling, type FilingPlan } from '../../queries/plan-filing.ts';
 import type { CityConfiguration, Service } from '../../core/cities/configuration.ts';
 import { cityConfiguration } from '../../store/city-configuration.ts';
 import { appendLines, clockOf, dueColumns, withLines } from '../../store/clocks.ts';
 import { newId } from '../../store/ids.ts';
-import { findOrCreatePerson, keepsPerson, saveContact, type PersonDetails } from '../../store/people.ts';
 import { appendEvents } from '../../store/petition-history.ts';
 import { lockPetition, projectedColumns } from '../../store/petitions.ts';
 import { accessKeyFor, hashSecret, normaliseAccessKey } from '../../store/secrets.ts';
@@ -19,7 +16,8 @@ import { authorOf, defineAction, type ActionContext } from '../action.ts';
 import { enqueueNotices } from '../notices/enqueue-notices.ts';
 import { Refused } from '../refused.ts';
 import { attachFilingFiles } from './attach-filing-files.ts';
-import { normaliseContact } from './normalise-contact.ts';
+import { checkFiling, checkNamed, mayFileHere, pointOf } from './check-filing.ts';
+import { personOf, saveContacts } from './filing-contacts.ts';
 import { filingInput, type FilingInput } from './filing-input.ts';
 
 export interface FiledPetition {
@@ -44,15 +42,17 @@ export const filePetition = defineAction({
       : { kind: 'citizen', petition_id: input.petition_id },
   async run(context: Context): Promise<FiledPetition> {
     const { tx, input, actor, now } = context;
-    if (actor.kind === 'staff' && !permitsAnywhere(actor, 'petition.file_for_other'))
-      throw new Refused('forbidden');
     const city = await cityConfiguration(tx, input.city_id);
     if (!city) throw new Refused('city_unknown');
+    if (actor.kind === 'staff' && !mayFileHere(actor, input.city_id)) throw new Refused('forbidden');
+    checkNamed(city, input);
     const service = city.services_by_code.get(input.service_code);
     if (!service) throw new Refused('service_unknown');
     if (!service.is_active) throw new Refused('service_inactive');
     const answers = checkFiling(city, service, input);
-    const received_at = input.received_at !== null && input.received_at < now ? input.received_at : now;
+    // Only who takes in letters and calls may say that one came earlier: dates of the law hang on it.
+    const told = actor.kind === 'staff' || actor.kind === 'system' ? input.received_at : null;
+    const received_at = told !== null && told < now ? told : now;
     const plan = planFiling(city, {
       ...input,
       service,
@@ -62,7 +62,7 @@ export const filePetition = defineAction({
     });
     if (plan.found?.outside === true) throw new Refused('place_outside', {}, { place: 'place_outside' });
     const filed = await insertPetition(context, { city, service, plan, answers, received_at });
-    await saveContacts(context, city);
+    await saveContacts(context, plan);
     await attachFilingFiles(context);
     await notifyFiling(context, { city, plan, folio: filed.folio });
     await announce(context, plan);
@@ -78,97 +78,70 @@ interface Prepared {
   readonly received_at: string;
 }
 
-function checkFiling(city: CityConfiguration, service: Service, input: FilingInput): readonly unknown[] {
-  const { answers, problems } = checkAnswers(service.questions, input.answers);
-  if (problems.length > 0) {
-    const fields = Object.fromEntries(problems.map(({ question, code }) => [`answers.${question}`, code]));
-    throw new Refused('answers_invalid', {}, fields);
-  }
-  const { place, contact } = input;
-  const hasPlace = pointOf(input) !== null || place.address_text !== null || place.zone_code !== null;
-  if (service.location === 'required' && !hasPlace)
-    throw new Refused('place_required', {}, { place: 'place_required' });
-  const kind = city.kinds.get(service.kind_code);
-  if (input.identity === 'anonymous' && kind?.allows_anonymous === false)
-    throw new Refused('anonymous_not_allowed');
-  const reachable = contact.email !== null || contact.phone !== null || contact.address !== null;
-  if (input.identity !== 'anonymous' && contact.name === null) {
-    throw new Refused('contact_required', {}, { 'contact.name': 'required' });
-  }
-  if (input.notify_by === 'email' && contact.email === null) {
-    throw new Refused('contact_required', {}, { 'contact.email': 'required' });
-  }
-  if (input.identity === 'reserved' && !reachable)
-    throw new Refused('contact_required', {}, { 'contact.email': 'required' });
-  return answers;
-}
-
-function pointOf({ place }: FilingInput): { latitude: number; longitude: number } | null {
-  const { latitude, longitude } = place;
-  return latitude === null || longitude === null ? null : { latitude, longitude };
-}
-
 async function insertPetition(context: Context, prepared: Prepared): Promise<FiledPetition> {
-  const { tx, app, input, actor, now } = context;
-  const { city, service, plan } = prepared;
-  const year = Number(plan.filing.filed_on.slice(0, 4));
-  const numbered = await sql<{ number: number }>`
-    select next_folio_number(${plan.authority.folio_code}, ${year}) as number`.execute(tx);
-  const folio = composeFolio(plan.authority.folio_code, year, numbered.rows[0]!.number);
+  const { tx, input, actor, now } = context;
+  const { plan } = prepared;
+  const { petition_id } = input;
+  const folio = await nextFolio(context, plan);
   const filed = filedEvent(context, prepared);
   const state = stateAtFiling((filed as Extract<PetitionEvent, { type: 'petition_filed' }>).payload);
   const ledger = withLines(new Map(), plan.lines);
-  const person_id = await personOf(context);
   await tx
     .insertInto('petitions')
     .values({
       ...projectedColumns(state),
       ...dueColumns(ledger),
-      ...placeColumns(input, plan),
-      id: input.petition_id,
-      city_id: city.city.id,
-      folio,
-      access_key_hash: hashSecret(normaliseAccessKey(accessKeyFor(app.keys, input.petition_id, 1))),
-      filing_authority_id: plan.authority.id,
-      current_authority_id: plan.authority.id,
-      authority_ids: [plan.authority.id],
-      unit_id: plan.unit.id,
-      service_id: service.id,
-      kind_code: plan.kind.code,
-      stage: state.stage,
-      visibility: plan.visibility,
-      person_id,
-      identity: input.identity,
-      channel: input.channel,
-      named_unit_id: input.named_unit_id,
-      description: input.description,
-      answers: JSON.stringify(prepared.answers),
-      priority: input.priority_group === null ? 0 : 1,
-      priority_reason: input.priority_group,
-      routing: JSON.stringify({ rule: plan.route.rule ?? null, ...plan.route.explanation }),
-      received_at: prepared.received_at,
-      filed_at: plan.filing.filed_at,
-      filed_on: plan.filing.filed_on,
-      created_by: actor.kind === 'staff' ? actor.user_id : null,
-      updated_at: now,
+      ...(await filingColumns(context, prepared)),
+      ...{ folio, stage: state.stage, unit_id: plan.unit.id },
     })
     .execute();
   await insertAssignment(context, plan, state.assignment_id);
-  await appendEvents(tx, {
-    petition_id: input.petition_id,
-    events: openingEvents(filed, input),
-    author: authorOf(actor),
-    at: now,
-  });
-  await appendLines(tx, { petition_id: input.petition_id, lines: plan.lines, after: 0 });
+  const events = openingEvents(filed, input);
+  await appendEvents(tx, { petition_id, events, author: authorOf(actor), at: now });
+  await appendLines(tx, { petition_id, lines: plan.lines, after: 0 });
   const reply_due_on = clockOf(ledger, 'reply')?.due_on ?? clockOf(ledger, 'resolve')?.due_on ?? null;
   return {
-    petition_id: input.petition_id,
-    folio,
-    access_key_issue: 1,
+    ...{ petition_id, folio, access_key_issue: 1, reply_due_on },
     unit_name: plan.unit.name,
     authority_name: plan.authority.name,
-    reply_due_on,
+  };
+}
+
+async function nextFolio({ tx }: Context, { authority, filing }: FilingPlan): Promise<string> {
+  const year = Number(filing.filed_on.slice(0, 4));
+  const numbered = await sql<{ number: number }>`
+    select next_folio_number(${authority.folio_code}, ${year}) as number`.execute(tx);
+  return composeFolio(authority.folio_code, year, numbered.rows[0]!.number);
+}
+
+/** What a petition keeps as it was given, and what was decided about it before it was filed. */
+async function filingColumns(context: Context, { city, service, plan, ...prepared }: Prepared) {
+  const { app, input, actor, now } = context;
+  return {
+    ...placeColumns(input, plan),
+    id: input.petition_id,
+    city_id: city.city.id,
+    access_key_hash: hashSecret(normaliseAccessKey(accessKeyFor(app.keys, input.petition_id, 1))),
+    filing_authority_id: plan.authority.id,
+    current_authority_id: plan.authority.id,
+    authority_ids: [plan.authority.id],
+    service_id: service.id,
+    kind_code: plan.kind.code,
+    visibility: plan.visibility,
+    person_id: await personOf(context),
+    identity: input.identity,
+    channel: input.channel,
+    named_unit_id: input.named_unit_id,
+    description: input.description,
+    answers: JSON.stringify(prepared.answers),
+    priority: input.priority_group === null ? 0 : 1,
+    priority_reason: input.priority_group,
+    routing: JSON.stringify({ rule: plan.route.rule ?? null, ...plan.route.explanation }),
+    received_at: prepared.received_at,
+    filed_at: plan.filing.filed_at,
+    filed_on: plan.filing.filed_on,
+    created_by: actor.kind === 'staff' ? actor.user_id : null,
+    updated_at: now,
   };
 }
 
@@ -223,70 +196,6 @@ async function insertAssignment(
       assigned_by: actor.kind === 'staff' ? actor.user_id : null,
       assigned_at: now,
       accept_due_at: accept?.type === 'started' ? accept.due_at : null,
-    })
-    .execute();
-}
-
-async function personOf({ tx, app, input, now }: Context): Promise<string | null> {
-  const details: PersonDetails = normaliseContact(input.contact);
-  if (!keepsPerson(input.identity, details)) return null;
-  return findOrCreatePerson(tx, app.keys, { ...details, city_id: input.city_id });
-}
-
-async function saveContacts({ tx, app, input, now }: Context, city: CityConfiguration): Promise<void> {
-  const row = await tx
-    .selectFrom('petitions')
-    .select('person_id')
-    .where('id', '=', input.petition_id)
-    .executeTakeFirstOrThrow();
-  const petition_id = input.petition_id;
-  if (row.person_id !== null) {
-    const { kind: _, ...snapshot } = input.contact;
-    const common = { petition_id, person_id: row.person_id, notify_by: input.notify_by };
-    await saveContact(tx, app.keys, {
-      ...common,
-      part: 'petitioner',
-      relation: input.on_behalf_of?.relation ?? null,
-      snapshot,
-    });
-    if (input.on_behalf_of !== null) {
-      const other = {
-        name: input.on_behalf_of.name,
-        email: null,
-        phone: null,
-        document: null,
-        address: null,
-      };
-      await saveContact(tx, app.keys, {
-        ...common,
-        part: 'on_behalf_of',
-        relation: input.on_behalf_of.kind,
-        snapshot: other,
-      });
-    }
-  }
-  await tx
-    .insertInto('privacy_consents')
-    .values({
-      ...{ id: newId(), person_id: row.person_id, petition_id, channel: input.channel, at: now },
-      text_code: 'privacy',
-      text_version: input.privacy_version,
-    })
-    .execute();
-  await tx
-    .insertInto('interactions')
-    .values({
-      ...{
-        id: newId(),
-        city_id: city.city.id,
-        channel: input.channel,
-        petition_id,
-        person_id: row.person_id,
-        at: now,
-      },
-      authority_id: [...city.authorities.keys()][0]!,
-      kind: 'filing',
-      user_id: null,
     })
     .execute();
 }

@@ -1,4 +1,3 @@
-import type { RefusalCode } from '../../core/refusals.ts';
 import type { Selectable } from 'kysely';
 import type { CityConfiguration, Outcome } from '../../core/cities/configuration.ts';
 import type { Tx } from '../../store/database.ts';
@@ -9,19 +8,14 @@ import { Refused } from '../refused.ts';
 export type ReplyRow = Selectable<Replies>;
 
 /** A reply of this very petition. */
-export async function replyOf(
-  tx: Tx,
-  petition: LockedPetition,
-  reply_id: string,
-  otherwise: RefusalCode = 'reply_unknown',
-): Promise<ReplyRow> {
+export async function replyOf(tx: Tx, petition: LockedPetition, reply_id: string): Promise<ReplyRow> {
   const row = await tx
     .selectFrom('replies')
     .selectAll()
     .where('id', '=', reply_id)
     .where('petition_id', '=', petition.row.id)
     .executeTakeFirst();
-  if (!row) throw new Refused(otherwise);
+  if (!row) throw new Refused('reply_unknown');
   return row;
 }
 

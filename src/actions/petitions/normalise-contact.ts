@@ -18,7 +18,7 @@ export function normaliseContact(given: GivenContact, country: CountryCode = 'MX
     name: given.name,
     email: given.email?.toLowerCase() ?? null,
     phone: given.phone === null ? null : normalisePhone(given.phone, country),
-    document: given.document === null ? null : given.document.toUpperCase().replace(/[\s.\-]/g, ''),
+    document: given.document === null ? null : given.document.toUpperCase().replace(/[\s.-]/g, ''),
     kind: given.kind,
   };
 }

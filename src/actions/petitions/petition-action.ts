@@ -62,10 +62,11 @@ const target = z.object({
  * Builds an action on one existing petition: lock, visibility, permission at the petition's own place, stage, then
  * the body's change is recorded with its events, ledger lines and notices, all in one transaction.
  */
-export function petitionAction<S extends z.ZodObject>(spec: {
+export function petitionAction<S extends z.ZodObject = typeof target>(spec: {
   name: string;
   action: PetitionAction;
-  input: S;
+  /** What the action asks for beyond the petition and its version. */
+  input?: S;
   /** Where the permission must reach; the petition's own place when it is not given. */
   place?(
     context: ActionContext<z.output<S> & z.output<typeof target>>,
@@ -77,7 +78,7 @@ export function petitionAction<S extends z.ZodObject>(spec: {
   return defineAction({
     name: spec.name,
     permission: rule.by === 'system' ? 'system' : (rule.permission ?? 'public'),
-    input: z.intersection(target, spec.input),
+    input: z.intersection(target, (spec.input ?? target) as S),
     async run(context) {
       const input = context.input as z.output<S> & z.output<typeof target>;
       const petition = await seenAndLocked(context, input.petition_id);

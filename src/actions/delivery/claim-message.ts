@@ -1,0 +1,61 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { languageOf, type Language } from '../../core/language/sentences.ts';
+import { decryptText } from '../../store/encryption.ts';
+import { personKey } from '../../store/people.ts';
+import { defineAction } from '../action.ts';
+
+/** A message in clear, for the channel that sends it and for nobody else. */
+export interface ClaimedMessage {
+  readonly outbox_id: string;
+  readonly to: string;
+  readonly from_name: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly language: Language;
+}
+
+/**
+ * Opens a message that waits to be sent and counts the attempt.
+ * @returns null when there is nothing to send: it was sent, kept or given up, or its person was erased meanwhile
+ */
+export const claimMessage = defineAction({
+  name: 'claim-message',
+  permission: 'system',
+  input: z.object({ outbox_id: z.uuid() }),
+  async run({ tx, app, input }): Promise<ClaimedMessage | null> {
+    const row = await tx
+      .updateTable('outbox')
+      .set({ attempts: sql`attempts + 1` })
+      .where('id', '=', input.outbox_id)
+      .where('state', '=', 'queued')
+      .where('channel', '=', 'email')
+      .returning(['id', 'city_id', 'petition_id', 'person_id', 'subject', 'recipient_cipher', 'body_cipher'])
+      .executeTakeFirst();
+    if (!row) return null;
+    const key = row.person_id === null ? null : await personKey(tx, app.keys, row.person_id);
+    if (key === null || row.recipient_cipher === null || row.body_cipher === null) {
+      await tx
+        .updateTable('outbox')
+        .set({ state: 'failed', last_error: 'person_erased' })
+        .where('id', '=', row.id)
+        .execute();
+      return null;
+    }
+    const sender = await tx
+      .selectFrom('cities as c')
+      .leftJoin('petitions as p', (join) => join.on('p.id', '=', row.petition_id))
+      .leftJoin('authorities as a', 'a.id', 'p.current_authority_id')
+      .select(['c.name', 'c.locale', 'a.name as authority'])
+      .where('c.id', '=', row.city_id)
+      .executeTakeFirstOrThrow();
+    return {
+      outbox_id: row.id,
+      to: decryptText(key, row.recipient_cipher, 'outbox.recipient'),
+      from_name: sender.authority ?? sender.name,
+      subject: row.subject,
+      text: decryptText(key, row.body_cipher, 'outbox.body'),
+      language: languageOf(sender.locale),
+    };
+  },
+});

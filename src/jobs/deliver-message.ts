@@ -1,0 +1,33 @@
+import { claimMessage } from '../actions/delivery/claim-message.ts';
+import { recordDelivery } from '../actions/delivery/record-delivery.ts';
+import type { App } from '../actions/app.ts';
+import type { Mailer } from '../channels/email/send-email.ts';
+import type { Attempt } from './job.ts';
+
+const system = { kind: 'system' } as const;
+
+/** Says that a sending is to be tried again; the queue waits longer each time. Its message is a code. */
+export class TryAgain extends Error {}
+
+/**
+ * Sends one message of the outbox and writes down how it went. If the process dies after the server took the message
+ * and before that is written, it is sent once more, with the same Message-ID: between "perhaps twice" and "perhaps
+ * never", a notice with legal effect chooses the first. Nothing else can send twice.
+ */
+export async function deliverMessage(
+  app: App,
+  mailer: Mailer | null,
+  { payload, attempt, max_attempts }: Attempt,
+): Promise<void> {
+  // Without a mail server nothing is claimed: the message waits, queued, for a process that has one.
+  if (mailer === null) throw new TryAgain('no_mail_server');
+  const outbox_id = String(payload['outbox_id']);
+  const message = await claimMessage(app, system, { outbox_id });
+  if (message === null) return;
+  const { outbox_id: id, ...email } = message;
+  const sending = await mailer.send({ id, ...email });
+  const is_last = attempt >= max_attempts;
+  const result = sending.state === 'try_again' ? { ...sending, is_last } : sending;
+  await recordDelivery(app, system, { outbox_id, result });
+  if (sending.state === 'try_again' && !is_last) throw new TryAgain(sending.code);
+}

@@ -1,0 +1,149 @@
+import { EventEmitter } from 'node:events';
+import { Logger, parseCronItems, run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
+import type { App } from '../actions/app.ts';
+import { openMailer, type MailSettings } from '../channels/email/send-email.ts';
+import { logProblems, problemOf, type JobLog } from './log.ts';
+import { jobs, rounds, timetable, type JobTools } from './timetable.ts';
+
+export interface WorkerSettings {
+  /** A direct address of the database: behind a pooler that shares connections, LISTEN does not work. */
+  readonly url: string;
+  readonly mail: MailSettings | null;
+  readonly log?: JobLog;
+  /** Jobs at a time. */
+  readonly concurrency?: number;
+}
+
+/**
+ * Starts working the queue and the timetable in this process. It goes on by itself when the database goes away and
+ * comes back; several processes may do the same side by side.
+ * @returns a function that stops it when the jobs at hand are done
+ */
+export async function startWorker(app: App, settings: WorkerSettings): Promise<() => Promise<void>> {
+  const log = settings.log ?? logProblems;
+  const mailer = settings.mail === null ? null : openMailer(settings.mail);
+  const stopQueue = await keepWorking(() => startQueue({ app, mailer }, settings, log), log);
+  const timers = rounds.map((round) => startRound(app, round, log));
+  return async () => {
+    await Promise.all([...timers.map((stop) => stop()), stopQueue()]);
+    mailer?.close();
+  };
+}
+
+/** Starts the queue and starts it anew whenever it gives up, until told to stop. */
+async function keepWorking(start: () => Promise<Runner>, log: JobLog): Promise<() => Promise<void>> {
+  let stopping = false;
+  let runner: Runner | null = null;
+  let wake = () => undefined as void;
+  const begin = async () => {
+    try {
+      runner = await start();
+      log({ level: 'info', event: 'worker_started' });
+    } catch (error) {
+      runner = null;
+      log({ level: 'error', event: 'worker_lost', problem: problemOf(error) });
+    }
+  };
+  const watch = async () => {
+    while (!stopping) {
+      await runner?.promise.catch((error: unknown) =>
+        log({ level: 'error', event: 'worker_lost', problem: problemOf(error) }),
+      );
+      if (stopping) return;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, 2_000);
+        wake = () => (clearTimeout(timer), resolve());
+      });
+      if (!stopping) await begin();
+    }
+  };
+  await begin();
+  const watching = watch();
+  return async () => {
+    stopping = true;
+    wake();
+    await runner?.stop().catch(() => undefined);
+    await watching;
+  };
+}
+
+function startQueue(tools: JobTools, settings: WorkerSettings, log: JobLog): Promise<Runner> {
+  const url = new URL(settings.url);
+  url.searchParams.set('application_name', 'atiende-worker');
+  const concurrency = settings.concurrency ?? 3;
+  return run({
+    connectionString: url.href,
+    ...{ concurrency, maxPoolSize: concurrency + 2, pollInterval: 5_000, noHandleSignals: true },
+    logger: new Logger(() => () => undefined),
+    events: namedConnections(),
+    taskList: taskList(tools, log),
+    parsedCronItems: parseCronItems(
+      timetable.map(({ job, at, make_up_hours }) => ({
+        task: job,
+        match: at,
+        identifier: job,
+        options: { backfillPeriod: make_up_hours * 3_600_000, jobKey: job, maxAttempts: 5 },
+      })),
+    ),
+  });
+}
+
+/**
+ * The listening connection bears the name under which this worker locks jobs: while it lives, they are its own. It is
+ * given a moment after LISTEN, which is written on the same connection.
+ */
+function namedConnections(): WorkerEvents {
+  const events = new EventEmitter() as WorkerEvents;
+  let soon: NodeJS.Timeout | undefined;
+  events.on('pool:listen:success', ({ client, workerPool }) => {
+    soon = setTimeout(() => {
+      const named = client.query(`select set_config('application_name', $1, false)`, [workerPool.id]);
+      named.catch(() => undefined);
+    }, 500);
+  });
+  events.on('pool:listen:release', () => clearTimeout(soon));
+  return events;
+}
+
+/** The queue keeps the text of an error for the console, so it gets the code alone. */
+function taskList(tools: JobTools, log: JobLog): TaskList {
+  const entries = Object.entries(jobs).map(([name, work]) => [
+    name,
+    async (payload: unknown, { job }: { job: { attempts: number; max_attempts: number } }) => {
+      const { attempts: attempt, max_attempts } = job;
+      try {
+        await work(tools, { payload: payload as Record<string, unknown>, attempt, max_attempts });
+        log({ level: 'info', event: 'job_done', job: name, attempt });
+      } catch (error) {
+        const problem = problemOf(error);
+        log({
+          level: attempt < max_attempts ? 'warn' : 'error',
+          event: 'job_failed',
+          ...{ job: name, attempt, problem },
+        });
+        throw new Error(problem, { cause: undefined });
+      }
+    },
+  ]);
+  return Object.fromEntries(entries) as TaskList;
+}
+
+function startRound(app: App, round: (typeof rounds)[number], log: JobLog): () => Promise<void> {
+  let running: Promise<void> | null = null;
+  const turn = () => {
+    running ??= round
+      .run(app)
+      .catch((error: unknown) =>
+        log({ level: 'warn', event: 'job_failed', job: round.name, problem: problemOf(error) }),
+      )
+      .finally(() => {
+        running = null;
+      });
+  };
+  const timer = setInterval(turn, round.every_seconds * 1000);
+  turn();
+  return async () => {
+    clearInterval(timer);
+    await running;
+  };
+}

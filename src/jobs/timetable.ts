@@ -1,7 +1,11 @@
 import type { App } from '../actions/app.ts';
 import type { Mailer } from '../channels/email/send-email.ts';
+import { closeAnsweredPetitions } from './close-answered.ts';
 import { deliverMessage } from './deliver-message.ts';
+import type { JobName } from '../store/job-queue.ts';
 import type { Attempt } from './job.ts';
+import { markMissedClocks } from './mark-missed.ts';
+import { recomputeAfterCalendar } from './recompute-after-calendar.ts';
 import { releaseDead } from './release-dead.ts';
 import { sealNew } from './seal-new.ts';
 import { sweep } from './sweep.ts';
@@ -11,16 +15,22 @@ export interface JobTools {
   readonly app: App;
   readonly mailer: Mailer | null;
 }
-type Job = (tools: JobTools, attempt: Attempt) => Promise<void>;
+export type Job = (tools: JobTools, attempt: Attempt) => Promise<void>;
 
 /** Jobs of the queue: enqueued with their cause, or by the timetable below; tried again when they fail. */
-export const jobs: Readonly<Record<string, Job>> = {
+export const jobs = {
   deliver_message: ({ app, mailer }, attempt) => deliverMessage(app, mailer, attempt),
+  close_answered_petitions: ({ app }) => closeAnsweredPetitions(app),
+  mark_missed_clocks: ({ app }) => markMissedClocks(app),
+  recompute_clocks: ({ app }, attempt) => recomputeAfterCalendar(app, attempt),
   sweep_expired: ({ app }) => sweep(app),
-};
+} as const satisfies Readonly<Partial<Record<JobName, Job>>>;
 
 /** The whole timetable, in UTC. One process of all takes each turn; a turn missed while all were down is made up. */
 export const timetable: readonly { job: keyof typeof jobs; at: string; make_up_hours: number }[] = [
+  { job: 'mark_missed_clocks', at: '* * * * *', make_up_hours: 0 },
+  // Local midnight is at another hour in each time zone: what closes today closes within the hour.
+  { job: 'close_answered_petitions', at: '7 * * * *', make_up_hours: 1 },
   { job: 'sweep_expired', at: '23 9 * * *', make_up_hours: 24 },
 ];
 

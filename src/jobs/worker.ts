@@ -3,7 +3,7 @@ import { Logger, parseCronItems, run, type Runner, type TaskList, type WorkerEve
 import type { App } from '../actions/app.ts';
 import { openMailer, type MailSettings } from '../channels/email/send-email.ts';
 import { logProblems, problemOf, type JobLog } from './log.ts';
-import { jobs, rounds, timetable, type JobTools } from './timetable.ts';
+import { jobs, rounds, timetable, type Job, type JobTools } from './timetable.ts';
 
 export interface WorkerSettings {
   /** A direct address of the database: behind a pooler that shares connections, LISTEN does not work. */
@@ -107,7 +107,7 @@ function namedConnections(): WorkerEvents {
 
 /** The queue keeps the text of an error for the console, so it gets the code alone. */
 function taskList(tools: JobTools, log: JobLog): TaskList {
-  const entries = Object.entries(jobs).map(([name, work]) => [
+  const entries = Object.entries<Job>(jobs).map(([name, work]) => [
     name,
     async (payload: unknown, { job }: { job: { attempts: number; max_attempts: number } }) => {
       const { attempts: attempt, max_attempts } = job;

@@ -42,6 +42,9 @@ function typeOf(schema: Json): string {
   if (choices !== undefined) return choices.map((choice) => `(${typeOf(choice)})`).join(' | ');
   if (Array.isArray(schema.allOf))
     return (schema.allOf as Json[]).map((part) => `(${typeOf(part)})`).join(' & ');
+  // `string | null` may come as a list of types.
+  if (Array.isArray(schema.type))
+    return (schema.type as string[]).map((type) => typeOf({ ...schema, type })).join(' | ');
   switch (schema.type) {
     case 'string':
       return 'string';

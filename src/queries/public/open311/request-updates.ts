@@ -1,0 +1,77 @@
+import { sql } from 'kysely';
+import type { CityConfiguration } from '../../../core/cities/configuration.ts';
+import type { OutcomeClass } from '../../../core/petitions/stages.ts';
+import { reading, type Database } from '../../../store/database.ts';
+import { listedPublicly } from '../../visible-petitions.ts';
+
+/** One public step of a petition, or one published update. */
+export interface PublicUpdate {
+  readonly id: string;
+  readonly folio: string;
+  readonly at: string;
+  readonly what: UpdateKind;
+  /** What a published update says; steps are told in our own words. */
+  readonly text: string | null;
+  readonly unit_id: string;
+  readonly outcome_code: string | null;
+  readonly outcome_class: OutcomeClass | null;
+  /** The last step up to then: a published update says nothing about the status, so it has this one's. */
+  readonly step: UpdateStep | null;
+}
+
+export const updateSteps = [
+  'assignment_accepted',
+  'authority_changed',
+  'reply_sent',
+  'closing_contested',
+  'petition_closed',
+] as const;
+export type UpdateStep = (typeof updateSteps)[number];
+export type UpdateKind = UpdateStep | 'message';
+
+export interface UpdateWindow {
+  readonly from: string;
+  readonly to: string;
+  /** The key that asks sees its own notes on the public petitions that it filed. */
+  readonly key_id: string | null;
+  readonly limit: number;
+}
+
+/** Updates of public petitions in a window, oldest first; `to` is included with its whole second. */
+export async function requestUpdates(
+  database: Database,
+  city: CityConfiguration,
+  window: UpdateWindow,
+): Promise<PublicUpdate[]> {
+  const until = new Date(Date.parse(window.to) + 1000).toISOString();
+  const steps = sql.join(updateSteps.map((step) => sql.lit(step)));
+  const found = await reading(database, { kind: 'public' }, (reader) =>
+    sql<PublicUpdate>`
+      with said as (
+        select e.id, e.petition_id, e.at, e.type as what, null::text as text, e.payload
+        from petition_events e
+        where e.type in (${steps}) and e.at >= ${window.from} and e.at < ${until}
+        union all
+        select m.id, m.petition_id, m.at, 'message', m.body, null
+        from messages m
+        where m.at >= ${window.from} and m.at < ${until}
+          and (m.kind = 'update' and m.audience = 'public'
+            or m.kind = 'note' and m.audience = 'citizen' and m.external_id like ${`${window.key_id ?? '-'}/%`})
+      )
+      select s.id, p.folio, s.at, s.what, s.text, p.unit_id,
+        s.payload ->> 'outcome_code' as outcome_code,
+        coalesce(s.payload ->> 'outcome_class', last.payload ->> 'outcome_class') as outcome_class,
+        last.type as step
+      from said s
+      join petitions p on p.id = s.petition_id
+      left join lateral (
+        select e.type, e.payload from petition_events e
+        where e.petition_id = s.petition_id and e.at <= s.at and e.type in (${steps})
+        order by e.seq desc limit 1
+      ) last on true
+      where p.city_id = ${city.city.id} and ${listedPublicly()}
+      order by s.at, s.id
+      limit ${window.limit}`.execute(reader),
+  );
+  return found.rows;
+}

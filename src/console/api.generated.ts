@@ -5,6 +5,11 @@ export type ActionResult = {
   readonly folio: string;
   readonly stage: string;
   readonly version: number;
+  readonly reply_id?: string | undefined;
+  readonly reply_version?: number | undefined;
+  readonly message_id?: string | undefined;
+  readonly assignment_id?: string | undefined;
+  readonly document_number?: string | undefined;
 };
 
 export type Action_accept = Record<string, never>;
@@ -14,13 +19,16 @@ export type Action_add_part = {
   readonly instructions: string;
 };
 
-export type Action_answer_question_for_citizen = {
+export type Action_answer_for_citizen = {
   readonly body: string;
-  readonly channel: Channel;
+  readonly file_ids?: ReadonlyArray<string> | undefined;
+  readonly channel:
+    'portal' | 'app' | 'phone' | 'counter' | 'letter' | 'whatsapp' | 'chat' | 'email' | 'hearing' | 'open311';
 };
 
 export type Action_approve_reply = {
   readonly reply_id: string;
+  readonly reply_version?: number | undefined;
 };
 
 export type Action_ask = {
@@ -38,31 +46,27 @@ export type Action_change_service = {
 };
 
 export type Action_correct_reply = {
-  readonly body: string;
-  readonly outcome_code: string;
-  readonly reasons?: string | undefined;
-  readonly next_step?: string | undefined;
-  readonly means_of_appeal: string;
-  readonly responsible_name?: string | undefined;
-  readonly responsible_title?: string | undefined;
-  readonly corrects_id: string;
-};
-
-export type Action_draft_reply = {
-  readonly body: string;
-  readonly outcome_code: string;
-  readonly reasons?: string | undefined;
-  readonly next_step?: string | undefined;
-  readonly means_of_appeal: string;
-  readonly responsible_name?: string | undefined;
-  readonly responsible_title?: string | undefined;
-  readonly reply_id?: string | undefined;
+  readonly reply_id: string;
   readonly reply_version?: number | undefined;
 };
 
+export type Action_draft_reply = {
+  readonly reply_id?: string | null | undefined;
+  readonly reply_version?: number | undefined;
+  readonly outcome_code: string;
+  readonly body?: string | undefined;
+  readonly reasons?: string | undefined;
+  readonly next_step?: string | undefined;
+  readonly means_of_appeal?: string | undefined;
+  readonly responsible_name?: string | undefined;
+  readonly responsible_title?: string | undefined;
+  readonly corrects_id?: string | null | undefined;
+};
+
 export type Action_extend = {
-  readonly clock: 'reply' | 'resolve';
-  readonly extra: number;
+  readonly clock?: 'reply' | 'resolve' | undefined;
+  readonly extra?: number | undefined;
+  readonly until?: string | undefined;
   readonly reason: string;
 };
 
@@ -77,8 +81,9 @@ export type Action_merge = {
 };
 
 export type Action_moderate = {
-  readonly decision: Moderation;
+  readonly decision: 'published' | 'withheld' | 'quarantined' | 'pending';
   readonly public_description?: string | null | undefined;
+  readonly public_file_ids?: ReadonlyArray<string> | undefined;
 };
 
 export type Action_note = {
@@ -90,10 +95,11 @@ export type Action_publish_update = {
   readonly audience?: 'citizen' | 'public' | undefined;
 };
 
-export type Action_reissue_access_key = Record<string, never>;
+export type Action_reissue_key = Record<string, never>;
 
 export type Action_reject_reply = {
   readonly reply_id: string;
+  readonly reply_version?: number | undefined;
   readonly reason: string;
 };
 
@@ -103,6 +109,7 @@ export type Action_return = {
 
 export type Action_send_reply = {
   readonly reply_id: string;
+  readonly reply_version?: number | undefined;
 };
 
 export type Action_set_priority = {
@@ -111,12 +118,13 @@ export type Action_set_priority = {
 };
 
 export type Action_set_visibility = {
-  readonly visibility: Visibility;
+  readonly visibility: 'public' | 'masked' | 'private' | 'reserved';
   readonly reason: string;
 };
 
 export type Action_submit_reply = {
   readonly reply_id: string;
+  readonly reply_version?: number | undefined;
 };
 
 export type Action_tacit_withdrawal = {
@@ -128,15 +136,12 @@ export type Action_take = Record<string, never>;
 
 export type Action_transfer_authority = {
   readonly authority_id: string;
+  readonly unit_id?: string | null | undefined;
   readonly reason: string;
 };
 
 export type Action_transfer_unit = {
   readonly unit_id: string;
-  readonly reason: string;
-};
-
-export type Action_withdraw_for_citizen = {
   readonly reason: string;
 };
 
@@ -162,8 +167,8 @@ export type AssignmentInfo = {
   readonly accept_due_at: string | null;
   readonly accepted_at: string | null;
   readonly ended_at: string | null;
-  readonly reason: unknown;
-  readonly instructions: unknown;
+  readonly reason: string | null;
+  readonly instructions: string | null;
   readonly days_used: number | null;
 };
 
@@ -182,14 +187,17 @@ export type AwayRequest = {
 };
 
 export type BulkActionRequest = {
-  readonly ids: ReadonlyArray<string>;
+  readonly on: ReadonlyArray<{
+    readonly petition_id: string;
+    readonly version?: number | undefined;
+  }>;
   readonly input?: { readonly [key: string]: unknown } | undefined;
 };
 
 export type BulkActionResult = {
   readonly results: ReadonlyArray<{
     readonly petition_id: string;
-    readonly folio: unknown;
+    readonly folio: string | null;
     readonly done: boolean;
     readonly error: {
       readonly code: string;
@@ -197,19 +205,12 @@ export type BulkActionResult = {
     } | null;
   }>;
   readonly done_count: number;
-  readonly undo: unknown;
+  readonly undo: string | null;
 };
 
 export type CalendarChangePreview = {
   readonly open_petitions: number;
   readonly moved: number;
-  readonly examples: ReadonlyArray<{
-    readonly petition_id: string;
-    readonly folio: string;
-    readonly clock: string;
-    readonly due_before: string;
-    readonly due_after: string;
-  }>;
 };
 
 export type CalendarDay = {
@@ -218,7 +219,7 @@ export type CalendarDay = {
   readonly kind: 'holiday' | 'closure' | 'suspension' | 'working_day';
   readonly name: string;
   readonly source: string;
-  readonly reason: unknown;
+  readonly reason: string | null;
   readonly origin: 'country' | 'pack' | 'console';
   readonly declared_at: string;
   readonly revoked_at: string | null;
@@ -251,7 +252,7 @@ export type Catalogue = {
     readonly code: string;
     readonly name: string;
     readonly description: string;
-    readonly legal_basis: unknown;
+    readonly legal_basis: string | null;
     readonly default_visibility: Visibility;
     readonly allows_anonymous: boolean;
     readonly is_active: boolean;
@@ -265,14 +266,14 @@ export type Catalogue = {
     readonly code: string;
     readonly name: string;
     readonly id: string;
-    readonly group_code: unknown;
+    readonly group_code: string | null;
     readonly description: string;
     readonly kind_code: string;
     readonly keywords: ReadonlyArray<string>;
     readonly questions: ReadonlyArray<Question>;
     readonly location: 'required' | 'optional' | 'none';
     readonly visibility: Visibility | null;
-    readonly notice: unknown;
+    readonly notice: string | null;
     readonly is_active: boolean;
   }>;
   readonly authorities: ReadonlyArray<{
@@ -300,7 +301,7 @@ export type Catalogue = {
     readonly code: string;
     readonly name: string;
     readonly level: string;
-    readonly parent_code: unknown;
+    readonly parent_code: string | null;
     readonly authority_id: string | null;
     readonly is_approximate: boolean;
   }>;
@@ -315,8 +316,8 @@ export type Catalogue = {
     readonly name: string;
     readonly id: string;
     readonly authority_id: string | null;
-    readonly service_code: unknown;
-    readonly outcome_code: unknown;
+    readonly service_code: string | null;
+    readonly outcome_code: string | null;
     readonly body: string;
   }>;
   readonly colleagues: ReadonlyArray<{
@@ -345,7 +346,7 @@ export type Catalogue = {
   readonly map: {
     readonly center: ReadonlyArray<number>;
     readonly zoom: number;
-    readonly style_url: unknown;
+    readonly style_url: string | null;
     readonly zones_url: string;
   };
   readonly privacy: {
@@ -370,9 +371,9 @@ export type ClockExplanation = {
     readonly number: number | null;
     readonly why: string;
     readonly text: string;
-    readonly name: unknown;
-    readonly source: unknown;
-    readonly authority: unknown;
+    readonly name: string | null;
+    readonly source: string | null;
+    readonly authority: string | null;
   }>;
 };
 
@@ -396,12 +397,12 @@ export type ClockStrip = {
     readonly at: string;
     readonly on: string;
     readonly text: string;
-    readonly reason: unknown;
+    readonly reason: string | null;
     readonly due_on: string | null;
   }>;
   readonly spans: ReadonlyArray<{
     readonly kind: 'running' | 'paused' | 'idle';
-    readonly authority_code: unknown;
+    readonly authority_code: string | null;
     readonly from: string;
     readonly to: string | null;
     readonly used: number | null;
@@ -429,7 +430,7 @@ export type ConfigurationChange = {
 
 export type ConfigurationChanges = {
   readonly items: ReadonlyArray<ConfigurationChange>;
-  readonly next_cursor: unknown;
+  readonly next_cursor: string | null;
 };
 
 export type ConfigurationChangesQuery = {
@@ -444,13 +445,13 @@ export type ContactInfo = {
   readonly masked: boolean;
   readonly why_masked: ('no_permission' | 'reserved_identity' | 'erased') | null;
   readonly person_id: string | null;
-  readonly name: unknown;
-  readonly email: unknown;
-  readonly phone: unknown;
-  readonly document: unknown;
-  readonly address: unknown;
-  readonly relation: unknown;
-  readonly notify_by: unknown;
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly document: string | null;
+  readonly address: string | null;
+  readonly relation: string | null;
+  readonly notify_by: string | null;
 };
 
 export type DeclareDays = {
@@ -478,7 +479,7 @@ export type ErrorBody = {
           };
         }
       | undefined;
-    readonly details?: { readonly [key: string]: unknown } | undefined;
+    readonly details?: { readonly [key: string]: string | number } | undefined;
     readonly request_id: string;
   };
 };
@@ -515,7 +516,7 @@ export type FileInfo = {
   readonly bytes: number;
   readonly width: number | null;
   readonly height: number | null;
-  readonly alt_text: unknown;
+  readonly alt_text: string | null;
   readonly audience: Audience;
   readonly uploaded_by: Author;
   readonly at: string;
@@ -616,7 +617,7 @@ export type FormalReply = {
   readonly id: string;
   readonly state: 'draft' | 'to_approve' | 'sent' | 'discarded';
   readonly version: number;
-  readonly document_number: unknown;
+  readonly document_number: string | null;
   readonly outcome: {
     readonly code: string;
     readonly name: string;
@@ -790,7 +791,7 @@ export type Moderation = 'pending' | 'published' | 'withheld' | 'quarantined';
 export type ModerationItem = {
   readonly petition: PetitionRow;
   readonly description: string;
-  readonly public_description: unknown;
+  readonly public_description: string | null;
   readonly files: ReadonlyArray<{
     readonly id: string;
     readonly display_name: string;
@@ -802,7 +803,7 @@ export type ModerationItem = {
 
 export type ModerationList = {
   readonly items: ReadonlyArray<ModerationItem>;
-  readonly next_cursor: unknown;
+  readonly next_cursor: string | null;
 };
 
 export type NamedRef = {
@@ -817,10 +818,10 @@ export type NewGrant = {
 };
 
 export type NewRoutingRule = {
-  readonly service_code?: unknown | undefined;
-  readonly zone_code?: unknown | undefined;
-  readonly kind_code?: unknown | undefined;
-  readonly channel?: unknown | undefined;
+  readonly service_code?: string | null | undefined;
+  readonly zone_code?: string | null | undefined;
+  readonly kind_code?: string | null | undefined;
+  readonly channel?: string | null | undefined;
   readonly unit_id: string;
   readonly note?: string | null | undefined;
 };
@@ -828,7 +829,7 @@ export type NewRoutingRule = {
 export type NewService = {
   readonly name: string;
   readonly description: string;
-  readonly group_code?: unknown | undefined;
+  readonly group_code?: string | null | undefined;
   readonly kind_code: string;
   readonly keywords?: ReadonlyArray<string> | undefined;
   readonly questions?: ReadonlyArray<Question> | undefined;
@@ -843,8 +844,8 @@ export type NewService = {
 export type NewTemplate = {
   readonly name: string;
   readonly authority_id?: string | null | undefined;
-  readonly service_code?: unknown | undefined;
-  readonly outcome_code?: unknown | undefined;
+  readonly service_code?: string | null | undefined;
+  readonly outcome_code?: string | null | undefined;
   readonly body: string;
   readonly is_active?: boolean | undefined;
   readonly code: string;
@@ -852,9 +853,9 @@ export type NewTemplate = {
 
 export type NewTerm = {
   readonly clock: 'accept' | 'reply' | 'resolve' | 'completion' | 'transfer';
-  readonly kind_code?: unknown | undefined;
-  readonly service_code?: unknown | undefined;
-  readonly authority_code?: unknown | undefined;
+  readonly kind_code?: string | null | undefined;
+  readonly service_code?: string | null | undefined;
+  readonly authority_code?: string | null | undefined;
   readonly length: number;
   readonly unit: 'business_days' | 'calendar_days' | 'months' | 'hours';
   readonly counting_rule: 'from_next_business_day' | 'from_next_day' | 'date_to_date' | 'from_instant';
@@ -902,18 +903,18 @@ export type OutboxItem = {
   } | null;
   readonly channel: string;
   readonly template: string;
-  readonly recipient: unknown;
+  readonly recipient: string | null;
   readonly subject: string;
   readonly state: 'queued' | 'sent' | 'kept' | 'failed';
   readonly attempts: number;
-  readonly last_error: unknown;
+  readonly last_error: string | null;
   readonly created_at: string;
   readonly sent_at: string | null;
 };
 
 export type OutboxList = {
   readonly items: ReadonlyArray<OutboxItem>;
-  readonly next_cursor: unknown;
+  readonly next_cursor: string | null;
 };
 
 export type OutboxMessage = {
@@ -924,14 +925,14 @@ export type OutboxMessage = {
   } | null;
   readonly channel: string;
   readonly template: string;
-  readonly recipient: unknown;
+  readonly recipient: string | null;
   readonly subject: string;
   readonly state: 'queued' | 'sent' | 'kept' | 'failed';
   readonly attempts: number;
-  readonly last_error: unknown;
+  readonly last_error: string | null;
   readonly created_at: string;
   readonly sent_at: string | null;
-  readonly body: unknown;
+  readonly body: string | null;
 };
 
 export type OutboxQuery = {
@@ -1002,7 +1003,7 @@ export type PermittedAction = {
     readonly message: string;
   } | null;
   readonly requires: ReadonlyArray<string>;
-  readonly notice: unknown;
+  readonly notice: string | null;
 };
 
 export type PersonEditRequest = {
@@ -1014,10 +1015,10 @@ export type PersonEditRequest = {
 export type PersonFound = {
   readonly id: string;
   readonly kind: 'natural' | 'organisation';
-  readonly name: unknown;
-  readonly email: unknown;
-  readonly phone: unknown;
-  readonly document: unknown;
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly document: string | null;
   readonly petitions_count: number;
   readonly latest_at: string | null;
 };
@@ -1030,10 +1031,10 @@ export type PersonPage = {
   readonly person: {
     readonly id: string;
     readonly kind: 'natural' | 'organisation';
-    readonly name: unknown;
-    readonly email: unknown;
-    readonly phone: unknown;
-    readonly document: unknown;
+    readonly name: string | null;
+    readonly email: string | null;
+    readonly phone: string | null;
+    readonly document: string | null;
     readonly petitions_count: number;
     readonly latest_at: string | null;
     readonly language: string;
@@ -1050,7 +1051,7 @@ export type PersonPage = {
     readonly id: string;
     readonly change: string;
     readonly at: string;
-    readonly by: unknown;
+    readonly by: string | null;
     readonly other_person_id: string | null;
   }>;
   readonly views: ReadonlyArray<{
@@ -1081,7 +1082,7 @@ export type PersonalDataView = {
 
 export type PersonalDataViews = {
   readonly items: ReadonlyArray<PersonalDataView>;
-  readonly next_cursor: unknown;
+  readonly next_cursor: string | null;
 };
 
 export type PersonalDataViewsQuery = {
@@ -1106,7 +1107,6 @@ export type PetitionActionName =
   | 'transfer_authority'
   | 'ask'
   | 'withdraw_question'
-  | 'answer_question_for_citizen'
   | 'tacit_withdrawal'
   | 'extend'
   | 'note'
@@ -1124,8 +1124,8 @@ export type PetitionActionName =
   | 'set_priority'
   | 'set_visibility'
   | 'moderate'
-  | 'reissue_access_key'
-  | 'withdraw_for_citizen';
+  | 'answer_for_citizen'
+  | 'reissue_key';
 
 export type PetitionCard = {
   readonly id: string;
@@ -1133,11 +1133,11 @@ export type PetitionCard = {
   readonly service: string;
   readonly stage: string;
   readonly summary: string;
-  readonly address_text: unknown;
+  readonly address_text: string | null;
   readonly received_at: string;
   readonly due_on: string | null;
   readonly distance_m: number | null;
-  readonly likeness: unknown;
+  readonly likeness: number | null;
 };
 
 export type PetitionFlag =
@@ -1145,7 +1145,7 @@ export type PetitionFlag =
 
 export type PetitionList = {
   readonly items: ReadonlyArray<PetitionRow>;
-  readonly next_cursor: unknown;
+  readonly next_cursor: string | null;
 };
 
 export type PetitionPage = {
@@ -1164,7 +1164,7 @@ export type PetitionPage = {
     readonly flags: ReadonlyArray<PetitionFlag>;
     readonly priority: number;
     readonly summary: string;
-    readonly address_text: unknown;
+    readonly address_text: string | null;
     readonly zone: CodeName | null;
     readonly authority: NamedRef;
     readonly unit: NamedRef;
@@ -1180,20 +1180,20 @@ export type PetitionPage = {
     readonly closes_on: string | null;
     readonly supporters_count: number;
     readonly description: string;
-    readonly public_description: unknown;
+    readonly public_description: string | null;
     readonly answers: ReadonlyArray<AnswerShown>;
     readonly place: {
-      readonly address_text: unknown;
-      readonly place_note: unknown;
-      readonly latitude: unknown;
-      readonly longitude: unknown;
-      readonly neighbourhood: unknown;
+      readonly address_text: string | null;
+      readonly place_note: string | null;
+      readonly latitude: number | null;
+      readonly longitude: number | null;
+      readonly neighbourhood: string | null;
     };
     readonly filing_authority: NamedRef;
     readonly outcome: CodeName | null;
-    readonly priority_reason: unknown;
+    readonly priority_reason: string | null;
     readonly routing: {
-      readonly rule: unknown;
+      readonly rule: string | null;
       readonly text: string;
     };
     readonly filed_at: string;
@@ -1265,7 +1265,7 @@ export type PetitionRow = {
   readonly flags: ReadonlyArray<PetitionFlag>;
   readonly priority: number;
   readonly summary: string;
-  readonly address_text: unknown;
+  readonly address_text: string | null;
   readonly zone: CodeName | null;
   readonly authority: NamedRef;
   readonly unit: NamedRef;
@@ -1352,7 +1352,7 @@ export type ReplyPreviewRequest = {
   readonly outcome_code: string;
   readonly reasons?: string | undefined;
   readonly next_step?: string | undefined;
-  readonly means_of_appeal: string;
+  readonly means_of_appeal?: string | undefined;
   readonly responsible_name?: string | undefined;
   readonly responsible_title?: string | undefined;
 };
@@ -1370,10 +1370,10 @@ export type RoleList = {
 };
 
 export type RoutingRule = {
-  readonly service_code: unknown;
-  readonly zone_code: unknown;
-  readonly kind_code: unknown;
-  readonly channel: unknown;
+  readonly service_code: string | null;
+  readonly zone_code: string | null;
+  readonly kind_code: string | null;
+  readonly channel: string | null;
   readonly unit_id: string;
   readonly note: string | null;
   readonly id: string;
@@ -1431,7 +1431,7 @@ export type SearchResult = {
   readonly folio: PetitionRow | null;
   readonly petitions: {
     readonly items: ReadonlyArray<PetitionRow>;
-    readonly next_cursor: unknown;
+    readonly next_cursor: string | null;
   };
   readonly persons: ReadonlyArray<PersonFound>;
 };
@@ -1459,7 +1459,7 @@ export type ServiceChangeQuery = {
 export type ServiceEdit = {
   readonly name?: string | undefined;
   readonly description?: string | undefined;
-  readonly group_code?: unknown | undefined;
+  readonly group_code?: string | null | undefined;
   readonly kind_code?: string | undefined;
   readonly keywords?: ReadonlyArray<string> | undefined;
   readonly questions?: ReadonlyArray<Question> | undefined;
@@ -1474,7 +1474,7 @@ export type ServiceEdit = {
 export type ServiceInfo = {
   readonly name: string;
   readonly description: string;
-  readonly group_code: unknown;
+  readonly group_code: string | null;
   readonly kind_code: string;
   readonly keywords: ReadonlyArray<string>;
   readonly questions: ReadonlyArray<Question>;
@@ -1510,7 +1510,7 @@ export type SignInRequest = {
 
 export type Situation = {
   readonly stage: string;
-  readonly outcome_class: unknown;
+  readonly outcome_class: string | null;
   readonly merged: boolean;
   readonly reopened_count: number;
   readonly contest_times: number;
@@ -1526,8 +1526,8 @@ export type Stage = 'received' | 'assigned' | 'in_work' | 'waiting_citizen' | 'r
 export type TemplateEdit = {
   readonly name?: string | undefined;
   readonly authority_id?: string | null | undefined;
-  readonly service_code?: unknown | undefined;
-  readonly outcome_code?: unknown | undefined;
+  readonly service_code?: string | null | undefined;
+  readonly outcome_code?: string | null | undefined;
   readonly body?: string | undefined;
   readonly is_active?: boolean | undefined;
   readonly version?: number | undefined;
@@ -1538,8 +1538,8 @@ export type TemplateInfo = {
   readonly code: string;
   readonly name: string;
   readonly authority_id: string | null;
-  readonly service_code: unknown;
-  readonly outcome_code: unknown;
+  readonly service_code: string | null;
+  readonly outcome_code: string | null;
   readonly body: string;
   readonly is_active: boolean;
   readonly version: number;
@@ -1555,9 +1555,9 @@ export type TermEnd = {
 
 export type TermInfo = {
   readonly clock: 'accept' | 'reply' | 'resolve' | 'completion' | 'transfer';
-  readonly kind_code: unknown;
-  readonly service_code: unknown;
-  readonly authority_code: unknown;
+  readonly kind_code: string | null;
+  readonly service_code: string | null;
+  readonly authority_code: string | null;
   readonly length: number;
   readonly unit: 'business_days' | 'calendar_days' | 'months' | 'hours';
   readonly counting_rule: 'from_next_business_day' | 'from_next_day' | 'date_to_date' | 'from_instant';
@@ -1634,9 +1634,9 @@ export type UnitInfo = {
   readonly name: string;
   readonly responsible_name: string;
   readonly responsible_title: string;
-  readonly email: unknown;
-  readonly phone: unknown;
-  readonly address: unknown;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly address: string | null;
   readonly parent_id: string | null;
   readonly reply_needs_approval: boolean;
   readonly is_active: boolean;
@@ -1680,7 +1680,7 @@ export type UserInfo = {
 
 export type UserList = {
   readonly items: ReadonlyArray<UserInfo>;
-  readonly next_cursor: unknown;
+  readonly next_cursor: string | null;
 };
 
 export type UserQuery = {
@@ -1747,7 +1747,6 @@ export interface Api {
         | 'transfer_authority'
         | 'ask'
         | 'withdraw_question'
-        | 'answer_question_for_citizen'
         | 'tacit_withdrawal'
         | 'extend'
         | 'note'
@@ -1765,8 +1764,8 @@ export interface Api {
         | 'set_priority'
         | 'set_visibility'
         | 'moderate'
-        | 'reissue_access_key'
-        | 'withdraw_for_citizen';
+        | 'answer_for_citizen'
+        | 'reissue_key';
     };
     query: undefined;
     body: {
@@ -1786,7 +1785,6 @@ export interface Api {
         | 'transfer_authority'
         | 'ask'
         | 'withdraw_question'
-        | 'answer_question_for_citizen'
         | 'tacit_withdrawal'
         | 'extend'
         | 'note'
@@ -1804,8 +1802,8 @@ export interface Api {
         | 'set_priority'
         | 'set_visibility'
         | 'moderate'
-        | 'reissue_access_key'
-        | 'withdraw_for_citizen';
+        | 'answer_for_citizen'
+        | 'reissue_key';
     };
     query: undefined;
     body: BulkActionRequest;

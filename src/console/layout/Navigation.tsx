@@ -1,0 +1,77 @@
+import { Link } from '@tanstack/react-router';
+import type { InboxCounts, Permission } from '../api.generated.ts';
+import { useMay } from '../api/session.ts';
+import { useWords } from '../language/words.ts';
+import type { SentenceKey } from '../../core/language/sentences.ts';
+import { Icon, type IconName } from '../ui/Icon.tsx';
+
+interface Place {
+  readonly to: '/inbox' | '/search' | '/triage' | '/moderation' | '/outbox' | '/audit';
+  readonly label: SentenceKey;
+  readonly icon: IconName;
+  readonly permission: Permission;
+  readonly queue?: 'triage' | 'moderation';
+}
+
+const places: readonly Place[] = [
+  { to: '/inbox', label: 'console.nav.inbox', icon: 'inbox', permission: 'petition.read' },
+  { to: '/search', label: 'console.nav.search', icon: 'search', permission: 'petition.read' },
+  {
+    to: '/triage',
+    label: 'console.nav.triage',
+    icon: 'signpost',
+    permission: 'petition.triage',
+    queue: 'triage',
+  },
+  {
+    ...{ to: '/moderation', label: 'console.nav.moderation', icon: 'shield' },
+    ...{ permission: 'petition.moderate', queue: 'moderation' },
+  },
+  { to: '/outbox', label: 'console.nav.outbox', icon: 'outbox', permission: 'outbox.read' },
+  { to: '/audit', label: 'console.nav.audit', icon: 'eye', permission: 'audit.read' },
+];
+
+/** Only the places that the person may enter; queues show how many wait. */
+export function Navigation({ counts }: { counts: InboxCounts | undefined }) {
+  const { t } = useWords();
+  const may = useMay();
+  return (
+    <nav aria-label={t('console.nav.label')}>
+      <ul className="nav">
+        {places
+          .filter(({ permission }) => may(permission))
+          .map(({ to, label, icon, queue }) => {
+            const waiting = queue === undefined ? undefined : counts?.queues[queue];
+            return (
+              <li key={to}>
+                <Link to={to} search={{}} className="nav-link" activeOptions={{ includeSearch: false }}>
+                  <Icon name={icon} />
+                  <span className="grow">{t(label)}</span>
+                  {waiting !== undefined && waiting.count > 0 && <Count {...waiting} />}
+                </Link>
+              </li>
+            );
+          })}
+        {may('configuration.read') || may('users.manage') ? (
+          <li>
+            <Link
+              to="/administration/$section"
+              params={{ section: may('users.manage') ? 'users' : 'services' }}
+              search={{}}
+              className="nav-link"
+              activeOptions={{ includeSearch: false }}
+            >
+              <Icon name="gear" />
+              <span className="grow">{t('console.nav.administration')}</span>
+            </Link>
+          </li>
+        ) : null}
+      </ul>
+    </nav>
+  );
+}
+
+/** `1000+` where the server stopped counting. */
+export function Count({ count, capped }: { count: number; capped: boolean }) {
+  return <span className="count">{capped ? `${count}+` : count}</span>;
+}

@@ -1,0 +1,100 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import { lazy, Suspense, useRef, useState } from 'react';
+import { useLink, useLiveFeed } from '../api/live.ts';
+import { countsQuery } from '../api/reads.ts';
+import { sessionQuery, useMe } from '../api/session.ts';
+import { useWords } from '../language/words.ts';
+import { Button } from '../ui/Button.tsx';
+import { Icon } from '../ui/Icon.tsx';
+import { CityMenu } from './CityMenu.tsx';
+import { Navigation } from './Navigation.tsx';
+import { UserMenu } from './UserMenu.tsx';
+import { useShortcuts } from './shortcuts.ts';
+
+const ShortcutHelp = lazy(() =>
+  import('./ShortcutHelp.tsx').then((file) => ({ default: file.ShortcutHelp })),
+);
+
+/** What surrounds every screen: where to go, who one is, and the keys. */
+export function Shell() {
+  const { data } = useQuery(sessionQuery);
+  // Signing out empties the session a moment before the address changes.
+  return data?.me == null ? null : <SignedIn />;
+}
+
+function SignedIn() {
+  const { t } = useWords();
+  const me = useMe();
+  const navigate = useNavigate();
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  // Where the menu was opened: going elsewhere closes it.
+  const [menuAt, setMenuAt] = useState<string | null>(null);
+  const address = useRouterState({ select: ({ location }) => location.pathname });
+  const main = useRef<HTMLElement>(null);
+  useLiveFeed();
+  const link = useLink();
+  const counts = useQuery(countsQuery({}));
+  const isMenuOpen = menuAt === address;
+  useShortcuts([
+    { keys: '?', label: 'console.keys.help', run: () => setHelpOpen(true) },
+    {
+      keys: '/',
+      label: 'console.keys.search',
+      run: () => focusSearch(() => void navigate({ to: '/search' })),
+    },
+    { keys: 'c', label: 'console.keys.new', run: () => void navigate({ to: '/new' }) },
+    { keys: 'g i', label: 'console.keys.inbox', run: () => void navigate({ to: '/inbox' }) },
+    { keys: 'g t', label: 'console.keys.triage', run: () => void navigate({ to: '/triage' }) },
+    { keys: 'g m', label: 'console.keys.moderation', run: () => void navigate({ to: '/moderation' }) },
+  ]);
+  return (
+    <div className="shell" data-menu={isMenuOpen ? 'open' : 'closed'}>
+      <a className="skip" href="#main" onClick={() => main.current?.focus()}>
+        {t('console.skip')}
+      </a>
+      <header className="sidebar">
+        <div className="sidebar-top">
+          <CityMenu />
+          <span className="sidebar-toggle">
+            <Button
+              look="quiet"
+              icon="menu"
+              aria-label={t('console.nav.menu')}
+              aria-expanded={isMenuOpen}
+              onClick={() => setMenuAt(isMenuOpen ? null : address)}
+            />
+          </span>
+        </div>
+        <div className="sidebar-body">
+          {me.permissions.includes('petition.file_for_other') && (
+            <Link to="/new" search={{}} className="button" data-look="primary">
+              <Icon name="plus" /> {t('console.nav.new')}
+            </Link>
+          )}
+          <Navigation counts={counts.data} />
+          <div className="sidebar-foot">
+            {link === 'away' && (
+              <output className="chip" data-tone="soon">
+                <Icon name="soon" /> {t('console.live_away')}
+              </output>
+            )}
+            <UserMenu onHelp={() => setHelpOpen(true)} />
+          </div>
+        </div>
+      </header>
+      <main id="main" ref={main} tabIndex={-1} className="main">
+        {me.is_demo && <p className="demo-strip">{t('console.demo')}</p>}
+        <Outlet />
+      </main>
+      <Suspense fallback={null}>{isHelpOpen && <ShortcutHelp onClose={() => setHelpOpen(false)} />}</Suspense>
+    </div>
+  );
+}
+
+/** `/` goes to the search box of the screen, or to the search screen where there is none. */
+function focusSearch(otherwise: () => void): void {
+  const box = document.querySelector<HTMLInputElement>('main input[type=search]');
+  if (box === null) otherwise();
+  else box.select();
+}

@@ -1,0 +1,157 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { sessionQuery } from './api/session.ts';
+import { NotFound } from './layout/NotFound.tsx';
+import { Root } from './layout/Root.tsx';
+import { Shell } from './layout/Shell.tsx';
+import { parseSearch, plainSearch, writeSearch, type PlainSearch } from './layout/search-params.ts';
+import { Problem } from './ui/Problem.tsx';
+import { Waiting } from './ui/Waiting.tsx';
+
+// The whole map of the console. Every screen is its own file, read when it is first opened.
+
+const root = createRootRouteWithContext<{ client: QueryClient }>()({
+  component: Root,
+  notFoundComponent: NotFound,
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: 'sign-in',
+  validateSearch: plainSearch,
+  component: lazyRouteComponent(() => import('./screens/sign-in/SignIn.tsx'), 'SignIn'),
+});
+const setPassword = createRoute({
+  getParentRoute: () => root,
+  path: 'set-password',
+  component: lazyRouteComponent(() => import('./screens/sign-in/SetPassword.tsx'), 'SetPassword'),
+});
+const forgotten = createRoute({
+  getParentRoute: () => root,
+  path: 'forgotten-password',
+  component: lazyRouteComponent(() => import('./screens/sign-in/ForgottenPassword.tsx'), 'ForgottenPassword'),
+});
+
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  beforeLoad: async ({ context, location }) => {
+    const session = await context.client.ensureQueryData(sessionQuery);
+    if (session?.state !== 'signed_in') {
+      throw redirect({ to: '/sign-in', search: { next: location.href } });
+    }
+  },
+  component: Shell,
+});
+const home = createRoute({
+  getParentRoute: () => inside,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/inbox', search: {} });
+  },
+});
+const inbox = createRoute({
+  getParentRoute: () => inside,
+  path: 'inbox',
+  validateSearch: plainSearch,
+  component: lazyRouteComponent(() => import('./screens/inbox/Inbox.tsx'), 'Inbox'),
+});
+const triage = createRoute({
+  getParentRoute: () => inside,
+  path: 'triage',
+  validateSearch: plainSearch,
+  component: lazyRouteComponent(() => import('./screens/queues/Triage.tsx'), 'Triage'),
+});
+const moderation = createRoute({
+  getParentRoute: () => inside,
+  path: 'moderation',
+  validateSearch: plainSearch,
+  component: lazyRouteComponent(() => import('./screens/queues/Moderation.tsx'), 'Moderation'),
+});
+const petition = createRoute({
+  getParentRoute: () => inside,
+  path: 'petitions/$id',
+  validateSearch: plainSearch,
+  component: lazyRouteComponent(() => import('./screens/petition/PetitionScreen.tsx'), 'PetitionScreen'),
+});
+const newPetition = createRoute({
+  getParentRoute: () => inside,
+  path: 'new',
+  validateSearch: plainSearch,
+  component: lazyRouteComponent(() => import('./screens/new-petition/NewPetition.tsx'), 'NewPetition'),
+});
+const search = createRoute({
+  getParentRoute: () => inside,
+  path: 'search',
+  validateSearch: plainSearch,
+  component: lazyRouteComponent(() => import('./screens/people/Search.tsx'), 'Search'),
+});
+const person = createRoute({
+  getParentRoute: () => inside,
+  path: 'persons/$id',
+  component: lazyRouteComponent(() => import('./screens/people/PersonScreen.tsx'), 'PersonScreen'),
+});
+const outbox = createRoute({
+  getParentRoute: () => inside,
+  path: 'outbox',
+  validateSearch: plainSearch,
+  component: lazyRouteComponent(() => import('./screens/queues/Outbox.tsx'), 'Outbox'),
+});
+const audit = createRoute({
+  getParentRoute: () => inside,
+  path: 'audit',
+  validateSearch: plainSearch,
+  component: lazyRouteComponent(() => import('./screens/queues/Audit.tsx'), 'Audit'),
+});
+const account = createRoute({
+  getParentRoute: () => inside,
+  path: 'account',
+  component: lazyRouteComponent(() => import('./screens/account/Account.tsx'), 'Account'),
+});
+const administration = createRoute({
+  getParentRoute: () => inside,
+  path: 'administration/$section',
+  validateSearch: plainSearch,
+  component: lazyRouteComponent(
+    () => import('./screens/administration/Administration.tsx'),
+    'Administration',
+  ),
+});
+
+const tree = root.addChildren([
+  signIn,
+  setPassword,
+  forgotten,
+  inside.addChildren([
+    ...[home, inbox, triage, moderation, petition, newPetition, search, person, outbox, audit, account],
+    administration,
+  ]),
+]);
+
+export function makeRouter(client: QueryClient) {
+  return createRouter({
+    routeTree: tree,
+    basepath: '/console',
+    context: { client },
+    parseSearch,
+    stringifySearch: writeSearch,
+    defaultPreload: 'intent',
+    defaultPendingComponent: Waiting,
+    defaultErrorComponent: ({ error, reset }) => <Problem error={error} onRetry={reset} />,
+    scrollRestoration: true,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}
+
+export type { PlainSearch };

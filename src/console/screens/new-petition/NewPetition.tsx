@@ -1,0 +1,3 @@
+export function NewPetition() {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function PetitionScreen() {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function Triage() {
+  return null;
+}

@@ -1,0 +1,44 @@
+import type { ButtonHTMLAttributes, ReactNode } from 'react';
+import { Focusable, Tooltip, TooltipTrigger } from 'react-aria-components/Tooltip';
+import { Icon, type IconName } from './Icon.tsx';
+
+interface Props extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'disabled'> {
+  readonly look?: 'plain' | 'primary' | 'quiet' | 'danger';
+  readonly icon?: IconName;
+  /** Why it cannot be pressed: the button stays reachable and says so. */
+  readonly reason?: string | null | undefined;
+  readonly isBusy?: boolean;
+  readonly children?: ReactNode;
+}
+
+/** A button that, when it may not be pressed, can still be reached and gives its reason. */
+export function Button({ look = 'plain', icon, reason, isBusy = false, children, onClick, ...rest }: Props) {
+  const isOff = (reason !== undefined && reason !== null) || isBusy;
+  const button = (
+    <button
+      type="button"
+      className={children === undefined ? 'button button-icon' : 'button'}
+      data-look={look}
+      {...rest}
+      aria-disabled={isOff || undefined}
+      aria-busy={isBusy || undefined}
+      onClick={(event) => {
+        if (isOff) event.preventDefault();
+        else onClick?.(event);
+      }}
+    >
+      {icon && <Icon name={icon} />}
+      {children}
+    </button>
+  );
+  const said = reason ?? (children === undefined ? rest['aria-label'] : undefined);
+  if (said === undefined || said === null) return button;
+  return (
+    <TooltipTrigger delay={350} closeDelay={80}>
+      <Focusable>{button}</Focusable>
+      <Tooltip className="tooltip" offset={6}>
+        {said}
+      </Tooltip>
+    </TooltipTrigger>
+  );
+}

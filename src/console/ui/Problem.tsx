@@ -1,0 +1,19 @@
+import { ApiError } from '../api/client.ts';
+import { sentenceOf } from '../api/sentence-of-error.ts';
+import { useWords } from '../language/words.ts';
+import { Button } from './Button.tsx';
+import { Empty } from './Empty.tsx';
+
+/** What went wrong with a whole screen, and a way to try again. */
+export function Problem({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+  const words = useWords();
+  const isGone = error instanceof ApiError && error.status === 404;
+  return (
+    <div role="alert">
+      <Empty icon="late" title={words.t(isGone ? 'console.error.not_found_title' : 'console.error.title')}>
+        <p>{isGone ? words.t('console.error.not_found') : sentenceOf(error, words)}</p>
+        {onRetry && !isGone && <Button onClick={onRetry}>{words.t('console.try_again')}</Button>}
+      </Empty>
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+
+/** Sections of the sentences that the console says itself; the server says the rest (reasons, histories). */
+const saidHere = ['console', 'channel', 'clock', 'identity', 'outcome_class', 'visibility'];
+
+/** Ships only the sentences that the console says: the whole file would weigh on the first load. */
+function onlyConsoleSentences(): Plugin {
+  return {
+    name: 'only-console-sentences',
+    enforce: 'pre',
+    transform: {
+      filter: { id: /[\\/]locales[\\/]\w+\.json$/ },
+      handler(source) {
+        const sentences = Object.entries(JSON.parse(source) as Record<string, unknown>);
+        const kept = sentences.filter(([section]) => saidHere.includes(section));
+        return { code: JSON.stringify(Object.fromEntries(kept)), map: null };
+      },
+    },
+  };
+}
+
+/** React Aria brings its own words in thirty languages; the console speaks two. */
+function onlyOurLanguages(): Plugin {
+  return {
+    name: 'only-our-languages',
+    enforce: 'pre',
+    load: {
+      filter: {
+        id: /[\\/](react-aria|react-stately|react-aria-components)[\\/].*[\\/][a-z]{2}-[A-Z]{2}\.m?js/,
+      },
+      handler: (id) => (/(es-ES|en-US)\.m?js/.test(id) ? null : 'export default {};'),
+    },
+  };
+}
+
+export default defineConfig({
+  root: import.meta.dirname,
+  base: '/console/',
+  plugins: [onlyConsoleSentences(), onlyOurLanguages(), react()],
+  build: {
+    outDir: join(import.meta.dirname, '..', '..', 'dist', 'console'),
+    emptyOutDir: true,
+    target: 'es2023',
+    // The policy of the server allows no inline code: no data: scripts, no preload shim.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: true,
+  },
+  server: { proxy: { '/api': 'http://localhost:3000' } },
+});

@@ -1,76 +1,52 @@
 import { z } from 'zod';
 import { reply, request } from './registry.ts';
-import { channel, codeName, id, identity, instant, moderation, plainDate, visibility } from './shared.ts';
-
-const reason = z.string().trim().min(1).max(2000);
-const body = z.string().trim().min(1).max(8000);
+import { bodyOfAction, petitionActions, type StaffPetitionAction } from '../petition-actions.ts';
+import { channel, codeName, id, identity, instant, plainDate, visibility } from './shared.ts';
 
 const replyText = {
   body: z.string().max(20_000),
   outcome_code: z.string(),
-  reasons: z.string().max(8000).optional(),
+  reasons: z.string().max(20_000).optional(),
   next_step: z.string().max(4000).optional(),
-  means_of_appeal: z.string().max(4000),
+  means_of_appeal: z.string().max(4000).optional(),
   responsible_name: z.string().max(200).optional(),
   responsible_title: z.string().max(200).optional(),
 };
 
-/** Body of POST /petitions/:id/actions/:action, by action. `version` (or the header If-Match) goes with each. */
-export const actionBodies = {
-  accept: z.object({}),
-  return: z.object({ reason }),
-  assign_person: z.object({ user_id: id.nullable() }),
-  take: z.object({}),
-  transfer_unit: z.object({ unit_id: id, reason }),
-  transfer_authority: z.object({ authority_id: id, reason }),
-  ask: z.object({ body, cause: z.enum(['incomplete', 'clarification']).optional() }),
-  withdraw_question: z.object({ reason }),
-  answer_question_for_citizen: z.object({ body, channel }),
-  tacit_withdrawal: z.object({ reasons: body, means_of_appeal: body }),
-  extend: z.object({ clock: z.enum(['reply', 'resolve']), extra: z.number().int().positive(), reason }),
-  note: z.object({ body }),
-  publish_update: z.object({ body, audience: z.enum(['citizen', 'public']).optional() }),
-  draft_reply: z.object({
-    ...replyText,
-    reply_id: id.optional(),
-    reply_version: z.number().int().optional(),
-  }),
-  submit_reply: z.object({ reply_id: id }),
-  approve_reply: z.object({ reply_id: id }),
-  reject_reply: z.object({ reply_id: id, reason }),
-  send_reply: z.object({ reply_id: id }),
-  correct_reply: z.object({ ...replyText, corrects_id: id }),
-  merge: z.object({ into: id, reason }),
-  add_part: z.object({ unit_id: id, instructions: body }),
-  finish_part: z.object({ assignment_id: id, body }),
-  change_service: z.object({ service_id: id, reason }),
-  set_priority: z.object({ priority: z.number().int().min(0).max(3), reason }),
-  set_visibility: z.object({ visibility, reason }),
-  moderate: z.object({
-    decision: moderation,
-    public_description: z.string().max(4000).nullable().optional(),
-  }),
-  reissue_access_key: z.object({}),
-  withdraw_for_citizen: z.object({ reason }),
-} as const;
-export type StaffPetitionAction = keyof typeof actionBodies;
-for (const [name, schema] of Object.entries(actionBodies)) request(`Action_${name}`, schema);
-
-export const actionName = z.enum(
-  Object.keys(actionBodies) as [StaffPetitionAction, ...StaffPetitionAction[]],
-);
-request('PetitionActionName', actionName);
+const names = Object.keys(petitionActions) as [StaffPetitionAction, ...StaffPetitionAction[]];
+/** The body of POST /petitions/:id/actions/:action is the action's own input, named `Action_<name>`. */
+for (const name of names) request(`Action_${name}`, bodyOfAction(name));
+export const actionName = request('PetitionActionName', z.enum(names));
 
 /** The input of the action named in the address; shapes: `Action_<name>`. */
 export const actionRequest = z.looseObject({ version: z.number().int().positive().optional() });
 export const actionResult = reply(
   'ActionResult',
-  z.object({ petition_id: id, folio: z.string(), stage: z.string(), version: z.number().int() }),
+  z.object({
+    petition_id: id,
+    folio: z.string(),
+    stage: z.string(),
+    version: z.number().int(),
+    /** Ids of what was made. */
+    reply_id: id.optional(),
+    reply_version: z.number().int().optional(),
+    message_id: id.optional(),
+    assignment_id: id.optional(),
+    document_number: z.string().optional(),
+  }),
 );
 
 export const bulkRequest = request(
   'BulkActionRequest',
-  z.object({ ids: z.array(id).min(1).max(200), input: z.record(z.string(), z.unknown()).optional() }),
+  z.object({
+    /** With the version that was on the list where nothing newer may be overwritten. */
+    on: z
+      .array(z.object({ petition_id: id, version: z.number().int().positive().optional() }))
+      .min(1)
+      .max(200),
+    /** The rest of the action's input, the same for all. */
+    input: z.record(z.string(), z.unknown()).optional(),
+  }),
 );
 export const bulkResult = reply(
   'BulkActionResult',

@@ -170,14 +170,5 @@ export const calendarChangePreview = reply(
   z.object({
     open_petitions: z.number().int(),
     moved: z.number().int(),
-    examples: z.array(
-      z.object({
-        petition_id: id,
-        folio: z.string(),
-        clock: z.string(),
-        due_before: plainDate,
-        due_after: plainDate,
-      }),
-    ),
   }),
 );

@@ -1,0 +1,177 @@
+import { sql, type SqlBool } from 'kysely';
+import type { StaffActor } from '../../core/access/actor.ts';
+import type { CityConfiguration } from '../../core/cities/configuration.ts';
+import { localDateOf } from '../../core/deadlines/plain-date.ts';
+import type { Reader } from '../../store/database.ts';
+import { readCursor, writeCursor, type Position } from './cursor.ts';
+import {
+  filterPetitions,
+  queueCondition,
+  tabCondition,
+  type Looking,
+  type PetitionFilter,
+  type Queue,
+  type Tab,
+} from './petition-filter.ts';
+import { presentRow, rowColumns, type PresentedRow, type RowColumns } from './petition-row.ts';
+import { readingAs, type StaffPorts } from './ports.ts';
+
+export type Order = 'due' | 'received' | 'updated';
+
+export interface PageAsked {
+  readonly order?: Order | undefined;
+  readonly cursor?: string | undefined;
+  readonly limit?: number | undefined;
+}
+
+export interface Asker {
+  readonly actor: StaffActor;
+  readonly city: CityConfiguration;
+}
+
+/** How the person looks at the lists: with themselves, and whoever is away and named them as delegate. */
+export async function lookingOf(reader: Reader, { actor, city }: Asker, now: string): Promise<Looking> {
+  const { id: city_id, time_zone } = city.city;
+  const today = localDateOf(now, time_zone);
+  const away = await reader
+    .selectFrom('users')
+    .select('id')
+    .where('delegate_id', '=', actor.user_id)
+    .where('away_from', '<=', today)
+    .where((eb) => eb.or([eb('away_until', '>=', today), eb('away_until', 'is', null)]))
+    .execute();
+  return { actor, city_id, time_zone, now, standing_in_for: [actor.user_id, ...away.map(({ id }) => id)] };
+}
+
+/**
+ * A page of petitions in the order of the legal due date (those without one last, newest first), or newest received
+ * or changed first. Keyset-paged. @returns null for a cursor that is not one of this order
+ */
+export function listPetitions(
+  ports: StaffPorts,
+  asker: Asker,
+  asked: PetitionFilter & PageAsked,
+): Promise<{ items: PresentedRow[]; next_cursor: string | null } | null> {
+  const now = ports.now();
+  return readingAs(ports, asker.actor, async (reader) => {
+    const page = await readPage(reader, await lookingOf(reader, asker, now), asked);
+    return page === null
+      ? null
+      : { items: page.rows.map((row) => presentRow(row, asker.city, now)), next_cursor: page.next_cursor };
+  });
+}
+
+/** The rows of a page, unpresented; exports read page after page with it. */
+export async function readPage(
+  reader: Reader,
+  looking: Looking,
+  asked: PetitionFilter & PageAsked,
+): Promise<{ rows: RowColumns[]; next_cursor: string | null } | null> {
+  const { order = 'due', limit = 50 } = asked;
+  const from = readCursor(order, asked.cursor);
+  if (from === undefined) return null;
+  const scope = { reader, looking, filter: asked };
+  const rows =
+    order === 'due'
+      ? await byDue(scope, from, limit + 1)
+      : await byTime(scope, { order, from, limit: limit + 1 });
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  const more = rows.length > limit && last !== undefined;
+  const value = last === undefined ? null : order === 'due' ? last.due_at : last[`${order}_at`];
+  return { rows: shown, next_cursor: more ? writeCursor(order, { value, id: last.id }) : null };
+}
+
+interface Scope {
+  readonly reader: Reader;
+  readonly looking: Looking;
+  readonly filter: PetitionFilter;
+}
+
+/** Two ranges of the same index: first what is due, then what is not. */
+async function byDue(scope: Scope, from: Position | null, limit: number): Promise<RowColumns[]> {
+  const due =
+    from !== null && from.value === null
+      ? []
+      : await rowsOf(scope)
+          .where(
+            from === null
+              ? sql<SqlBool>`p.due_at is not null`
+              : sql<SqlBool>`(p.due_at, p.id) > (${from.value}, ${from.id})`,
+          )
+          .orderBy('p.due_at')
+          .orderBy('p.id')
+          .limit(limit)
+          .execute();
+  if (due.length >= limit) return due;
+  const after = from !== null && from.value === null ? sql<SqlBool>`p.id < ${from.id}` : sql<SqlBool>`true`;
+  const rest = await rowsOf(scope)
+    .where('p.due_at', 'is', null)
+    .where(after)
+    .orderBy('p.id', 'desc')
+    .limit(limit - due.length)
+    .execute();
+  return [...due, ...rest];
+}
+
+function byTime(
+  scope: Scope,
+  { order, from, limit }: { order: 'received' | 'updated'; from: Position | null; limit: number },
+): Promise<RowColumns[]> {
+  const column = `p.${order}_at` as const;
+  const after =
+    from === null
+      ? sql<SqlBool>`true`
+      : sql<SqlBool>`(${sql.ref(column)}, p.id) < (${from.value}, ${from.id})`;
+  return rowsOf(scope).where(after).orderBy(column, 'desc').orderBy('p.id', 'desc').limit(limit).execute();
+}
+
+function rowsOf({ reader, looking, filter }: Scope) {
+  const query = reader
+    .selectFrom('petitions as p')
+    .select(rowColumns)
+    .select((eb) =>
+      eb.selectFrom('users as u').select('u.name').whereRef('u.id', '=', 'p.assignee_id').as('assignee_name'),
+    );
+  return filterPetitions(query as never, looking, filter) as typeof query;
+}
+
+const tabs: readonly Tab[] = ['mine', 'unit', 'to_accept', 'waiting', 'overdue', 'all'];
+const queues: readonly Queue[] = ['triage', 'moderation'];
+const most = 1000;
+
+export interface Count {
+  readonly count: number;
+  readonly capped: boolean;
+}
+
+/** How many each tab and queue holds under the same filter, in one query that stops counting at a thousand. */
+export function countPetitions(ports: StaffPorts, asker: Asker, filter: PetitionFilter) {
+  return readingAs(ports, asker.actor, async (reader) => {
+    const looking = await lookingOf(reader, asker, ports.now());
+    const counts = [
+      ...tabs.map((tab) => tabCondition(looking, tab)),
+      ...queues.map((queue) => queueCondition(looking, queue)),
+    ].map((condition) => {
+      const base = reader.selectFrom('petitions as p').select(sql`1`.as('one'));
+      const some = (filterPetitions(base as never, looking, { ...filter, tab: undefined }) as typeof base)
+        .where(condition)
+        .limit(most + 1);
+      return sql`(select count(*) from ${some} as some)`;
+    });
+    const found = await sql<{ counts: number[] }>`select array[${sql.join(counts)}]::int[] as counts`.execute(
+      reader,
+    );
+    const told = found.rows[0]!.counts.map((count) => ({
+      count: Math.min(count, most),
+      capped: count > most,
+    }));
+    return {
+      tabs: Object.fromEntries(tabs.map((tab, at) => [tab, told[at]!])) as Record<Tab, Count>,
+      queues: Object.fromEntries(queues.map((queue, at) => [queue, told[tabs.length + at]!])) as Record<
+        Queue,
+        Count
+      >,
+    };
+  });
+}

@@ -1,0 +1,200 @@
+import { sql, type Expression, type SelectQueryBuilder, type SqlBool } from 'kysely';
+import type { StaffActor } from '../../core/access/actor.ts';
+import type { Channel } from '../../core/cities/settings.ts';
+import { addDays, endOfDayInstant, startOfDayInstant } from '../../core/deadlines/plain-date.ts';
+import { parseFolio } from '../../core/petitions/folio.ts';
+import type { OutcomeClass, Stage, Visibility } from '../../core/petitions/stages.ts';
+import type { DB } from '../../store/schema.generated.ts';
+import { visiblePetitions } from '../visible-petitions.ts';
+
+export type Tab = 'mine' | 'unit' | 'to_accept' | 'waiting' | 'overdue' | 'all';
+export type Queue = 'triage' | 'moderation';
+export type Flag =
+  'due_soon' | 'overdue' | 'reopened' | 'transferred' | 'extended' | 'priority' | 'merged' | 'quarantined';
+
+/** What narrows a list of petitions; everything absent narrows nothing. */
+export interface PetitionFilter {
+  readonly tab?: Tab | undefined;
+  readonly queue?: Queue | undefined;
+  readonly q?: string | undefined;
+  readonly authority?: readonly string[] | undefined;
+  readonly unit?: readonly string[] | undefined;
+  readonly service?: readonly string[] | undefined;
+  readonly kind?: readonly string[] | undefined;
+  readonly stage?: readonly Stage[] | undefined;
+  readonly outcome?: readonly OutcomeClass[] | undefined;
+  readonly channel?: readonly Channel[] | undefined;
+  readonly zone?: readonly string[] | undefined;
+  readonly visibility?: readonly Visibility[] | undefined;
+  readonly moderation?: readonly string[] | undefined;
+  readonly flag?: readonly Flag[] | undefined;
+  readonly assignee?: readonly string[] | undefined;
+  readonly person?: string | undefined;
+  readonly due_from?: string | undefined;
+  readonly due_until?: string | undefined;
+  readonly received_from?: string | undefined;
+  readonly received_until?: string | undefined;
+}
+
+/** Who looks, where and when: every list starts from what they may see. */
+export interface Looking {
+  readonly actor: StaffActor;
+  readonly city_id: string;
+  readonly time_zone: string;
+  readonly now: string;
+  /** Whom the person stands in for today, themselves included. */
+  readonly standing_in_for: readonly string[];
+}
+
+type Sql = Expression<SqlBool>;
+export type PetitionsQuery<O> = SelectQueryBuilder<DB & { p: DB['petitions'] }, 'p', O>;
+
+/** Days before the deadline from which a petition is «due soon». */
+const soonDays = 2;
+
+/** Narrows a query on `petitions as p` to what the person may see and asked for. */
+export function filterPetitions<O>(
+  query: PetitionsQuery<O>,
+  looking: Looking,
+  filter: PetitionFilter,
+): PetitionsQuery<O> {
+  const narrowed = query
+    .where(visiblePetitions(looking.actor) as never)
+    .where('p.city_id', '=', looking.city_id);
+  return conditionsOf(looking, filter).reduce((so_far, condition) => so_far.where(condition), narrowed);
+}
+
+/** The conditions of a filter, each over the alias `p`. */
+export function conditionsOf(looking: Looking, filter: PetitionFilter): Sql[] {
+  const zone = looking.time_zone;
+  const conditions: (Sql | null)[] = [
+    filter.tab === undefined ? null : tabCondition(looking, filter.tab),
+    filter.queue === undefined ? null : queueCondition(looking, filter.queue),
+    filter.q === undefined || filter.q.trim() === '' ? null : wordsCondition(filter.q),
+    oneOf(sql`p.current_authority_id`, filter.authority, 'uuid'),
+    oneOf(sql`p.unit_id`, filter.unit, 'uuid'),
+    filter.service === undefined || filter.service.length === 0
+      ? null
+      : sql<SqlBool>`p.service_id in (select s.id from services s where s.city_id = ${looking.city_id} and s.code = any(${[...filter.service]}))`,
+    oneOf(sql`p.kind_code`, filter.kind),
+    oneOf(sql`p.stage`, filter.stage),
+    oneOf(sql`p.outcome_class`, filter.outcome),
+    oneOf(sql`p.channel`, filter.channel),
+    zoneCondition(looking, filter.zone),
+    oneOf(sql`p.visibility`, filter.visibility),
+    oneOf(sql`p.moderation`, filter.moderation),
+    assigneeCondition(looking, filter.assignee),
+    filter.person === undefined ? null : sql<SqlBool>`p.person_id = ${filter.person}`,
+    filter.due_from === undefined
+      ? null
+      : sql<SqlBool>`p.due_at >= ${startOfDayInstant(filter.due_from, zone)}`,
+    filter.due_until === undefined
+      ? null
+      : sql<SqlBool>`p.due_at <= ${endOfDayInstant(filter.due_until, zone)}`,
+    filter.received_from === undefined
+      ? null
+      : sql<SqlBool>`p.received_at >= ${startOfDayInstant(filter.received_from, zone)}`,
+    filter.received_until === undefined
+      ? null
+      : sql<SqlBool>`p.received_at < ${startOfDayInstant(addDays(filter.received_until, 1), zone)}`,
+    ...(filter.flag ?? []).map((flag) => flagCondition(looking, flag)),
+  ];
+  return conditions.filter((condition) => condition !== null);
+}
+
+function oneOf(
+  column: Expression<unknown>,
+  values: readonly string[] | undefined,
+  type = 'text',
+): Sql | null {
+  if (values === undefined || values.length === 0) return null;
+  return sql<SqlBool>`${column} = any(${[...values]}::${sql.raw(type)}[])`;
+}
+
+/** A tab of the inbox. Closed petitions are work of nobody: only `all` shows them. */
+export function tabCondition(looking: Looking, tab: Tab): Sql {
+  switch (tab) {
+    case 'mine':
+      return sql<SqlBool>`(p.stage <> 'closed' and p.assignee_id = any(${[...looking.standing_in_for]}::uuid[]))`;
+    case 'unit':
+      return sql<SqlBool>`(p.stage <> 'closed' and ${ownPlace(looking)})`;
+    case 'to_accept':
+      return sql<SqlBool>`(p.stage in ('received', 'assigned') and ${ownPlace(looking)})`;
+    case 'waiting':
+      return sql<SqlBool>`p.stage = 'waiting_citizen'`;
+    case 'overdue':
+      return sql<SqlBool>`(p.stage <> 'closed' and p.due_at < ${looking.now})`;
+    case 'all':
+      return sql<SqlBool>`true`;
+  }
+}
+
+/** Where the person works: their units, else their authorities, else the whole city. */
+function ownPlace({ actor, city_id }: Looking): Sql {
+  const grants = actor.grants.filter((grant) => grant.city_id === city_id);
+  const units = grants.flatMap(({ unit_ids }) => unit_ids ?? []);
+  if (units.length > 0) {
+    return sql<SqlBool>`(p.unit_id = any(${units}::uuid[]) or exists (select from assignments a
+      where a.petition_id = p.id and a.ended_at is null and a.unit_id = any(${units}::uuid[])))`;
+  }
+  const authorities = grants.flatMap(({ authority_id }) => (authority_id === null ? [] : [authority_id]));
+  if (authorities.length > 0) return sql<SqlBool>`p.current_authority_id = any(${authorities}::uuid[])`;
+  return sql<SqlBool>`true`;
+}
+
+/** Triage: what lies with a triage unit and nobody took on. Moderation: what could be public and is undecided. */
+export function queueCondition({ city_id }: Looking, queue: Queue): Sql {
+  if (queue === 'triage') {
+    return sql<SqlBool>`(p.stage in ('received', 'assigned') and p.unit_id in (select u.id from units u
+      join authorities t on t.id = u.authority_id where t.city_id = ${city_id} and u.is_triage))`;
+  }
+  return sql<SqlBool>`(p.moderation = 'pending' and p.visibility = 'public' and p.merged_into is null)`;
+}
+
+/** A folio is exact; anything else is words, by their Spanish stems and without accents. */
+function wordsCondition(q: string): Sql {
+  const folio = parseFolio(q);
+  if (folio !== null) return sql<SqlBool>`p.folio = ${folio}`;
+  return sql<SqlBool>`p.search @@ websearch_to_tsquery('spanish_unaccent', ${q})`;
+}
+
+/** A borough includes its neighbourhoods. */
+function zoneCondition({ city_id }: Looking, zones: readonly string[] | undefined): Sql | null {
+  if (zones === undefined || zones.length === 0) return null;
+  return sql<SqlBool>`(p.zone_code = any(${[...zones]}) or p.zone_code in (select z.code from zones z
+    where z.city_id = ${city_id} and z.parent_code = any(${[...zones]})))`;
+}
+
+function assigneeCondition({ actor }: Looking, given: readonly string[] | undefined): Sql | null {
+  if (given === undefined || given.length === 0) return null;
+  const ids = given.filter((one) => one !== 'none').map((one) => (one === 'me' ? actor.user_id : one));
+  const none = given.includes('none');
+  return sql<SqlBool>`(${none ? sql`p.assignee_id is null` : sql`false`} or p.assignee_id = any(${ids}::uuid[]))`;
+}
+
+function flagCondition({ now, time_zone }: Looking, flag: Flag): Sql {
+  switch (flag) {
+    case 'overdue':
+      return sql<SqlBool>`(p.stage <> 'closed' and p.due_at < ${now})`;
+    case 'due_soon':
+      return sql<SqlBool>`(p.stage <> 'closed' and p.due_at >= ${now} and p.due_at <= ${soonLimit(now, time_zone)})`;
+    case 'reopened':
+      return sql<SqlBool>`p.reopened_count > 0`;
+    case 'transferred':
+      return sql<SqlBool>`p.transferred_count > 0`;
+    case 'extended':
+      return sql<SqlBool>`p.extended`;
+    case 'priority':
+      return sql<SqlBool>`p.priority > 0`;
+    case 'merged':
+      return sql<SqlBool>`p.merged_into is not null`;
+    case 'quarantined':
+      return sql<SqlBool>`p.moderation = 'quarantined'`;
+  }
+}
+
+/** The end of the day until which a petition is «due soon», local to the city. */
+export function soonLimit(now: string, time_zone: string): string {
+  const local = new Intl.DateTimeFormat('sv-SE', { timeZone: time_zone }).format(Date.parse(now));
+  return endOfDayInstant(addDays(local, soonDays), time_zone);
+}

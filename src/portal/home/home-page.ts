@@ -83,7 +83,7 @@ function followCard(visit: Visit): Html {
   </section>`;
 }
 
-const digits = (text: string): string => text.replace(/[^\d+]/g, '');
+const digits = (text: string): string => text.replace(/[^\d+*]/g, '');
 
 function contactCard(visit: Visit, addresses: readonly ChannelAddress[]): Html {
   const { say } = visit;

@@ -48,7 +48,7 @@ function emergencyLine({ city, say }: Visit): Html {
   return html`<aside class="emergency-line" aria-label="${say('portal.layout.emergency_region')}">
     <p>
       ${icon('phone')} <span>${say('portal.layout.emergency', { label })}</span>
-      <a href="tel:${number.replace(/[^\d+]/g, '')}">${say('portal.layout.call', { number })}</a>
+      <a href="tel:${number.replace(/[^\d+*]/g, '')}">${say('portal.layout.call', { number })}</a>
     </p>
   </aside>`;
 }
@@ -92,7 +92,7 @@ function footer({ say, paths, city }: Visit): Html {
       <section aria-labelledby="pie-ayuda">
         <h2 id="pie-ayuda">${say('portal.layout.need_help')}</h2>
         <p>
-          ${phone === undefined ? null : html`<a href="tel:${phone.replace(/[^\d+]/g, '')}">${phone}</a><br />`}
+          ${phone === undefined ? null : html`<a href="tel:${phone.replace(/[^\d+*]/g, '')}">${phone}</a><br />`}
           ${email === undefined ? null : html`<a href="mailto:${email}">${email}</a><br />`} ${hours}
         </p>
       </section>

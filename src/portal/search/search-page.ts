@@ -38,7 +38,7 @@ function otherWays({ say, paths, city }: Visit, nothing: boolean): Html {
     <div class="actions">
       ${other?.is_active ? html`<a class="button" href="${paths.start(other.code)}">${other.name}</a>` : null}
       <a class="button second" href="${paths.services()}">${say('portal.search.see_all')}</a>
-      ${phone === undefined ? null : html`<a class="button second" href="tel:${phone.replace(/[^\d+]/g, '')}">${icon('phone')} ${phone}</a>`}
+      ${phone === undefined ? null : html`<a class="button second" href="tel:${phone.replace(/[^\d+*]/g, '')}">${icon('phone')} ${phone}</a>`}
     </div>
   </section>`;
 }

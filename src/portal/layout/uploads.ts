@@ -1,0 +1,50 @@
+import { Refused } from '../../actions/refused.ts';
+import { fileSize } from '../../core/language/format.ts';
+import { sayCode } from '../../core/language/sentences.ts';
+import type { FormState } from './fields.ts';
+import { icon } from './icons.ts';
+import { html, trusted, type Html } from './raw.ts';
+import type { Visit } from './visit.ts';
+
+/** The choice of files, with the limits said before; several at once. */
+export function uploadField(visit: Visit, field: { name: string; label: string }, form: FormState): Html {
+  const { say, manner, city } = visit;
+  const { at_most, max_bytes } = city.city.settings.photos;
+  const id = `campo-${field.name}`;
+  const error = form.errors[field.name];
+  const described = error === undefined ? `${id}-ayuda` : `${id}-ayuda ${id}-error`;
+  return html`<div class="field${error === undefined ? '' : ' has-error'}">
+    <label for="${id}">${field.label} <span class="optional">${say('portal.form.optional')}</span></label>
+    <p class="help" id="${id}-ayuda">
+      ${say('portal.filing.photos.limits', { count: at_most, size: fileSize(max_bytes, manner) })}
+    </p>
+    ${
+      error === undefined
+        ? null
+        : html`<p class="field-error" id="${id}-error">
+            <span class="visually-hidden">${say('portal.errors.one')}</span> ${icon('warning')} ${error}
+          </p>`
+    }
+    <input
+      id="${id}"
+      name="${field.name}"
+      type="file"
+      multiple
+      accept="image/jpeg,image/png,image/webp,image/heic,image/heif,application/pdf,.heic"
+      aria-describedby="${described}"
+      ${error === undefined ? null : trusted('aria-invalid="true"')}
+    />
+  </div>`;
+}
+
+/** Why a file was not taken, with its name. Anything but a refusal is thrown on. */
+export function uploadFault({ language, manner, city }: Visit, name: string, error: unknown): string {
+  if (!(error instanceof Refused)) throw error;
+  const size = fileSize(city.city.settings.photos.max_bytes, manner);
+  const values = { ...error.details, name, size };
+  return (
+    sayCode(language, 'field', error.code, values) ??
+    sayCode(language, 'refusal', error.code, values) ??
+    error.code
+  );
+}

@@ -1,8 +1,19 @@
 import { claimMessage } from '../actions/delivery/claim-message.ts';
 import { recordDelivery } from '../actions/delivery/record-delivery.ts';
 import type { App } from '../actions/app.ts';
-import type { Mailer } from '../channels/email/send-email.ts';
+import type { EmailAttachment, Mailer } from '../channels/email/send-email.ts';
+import { replyPdf } from '../queries/citizen/reply-document.ts';
 import type { Attempt } from './job.ts';
+
+/** The formal reply as the same letter that the petition's page gives. */
+async function letterOf(
+  app: App,
+  { petition_id, reply_id }: { petition_id: string; reply_id: string },
+): Promise<EmailAttachment[]> {
+  const letter = await replyPdf(app, { petition_id }, reply_id);
+  if (letter === null) return [];
+  return [{ filename: 'respuesta.pdf', media_type: 'application/pdf', content: letter }];
+}
 
 const system = { kind: 'system' } as const;
 
@@ -24,8 +35,9 @@ export async function deliverMessage(
   const outbox_id = String(payload['outbox_id']);
   const message = await claimMessage(app, system, { outbox_id });
   if (message === null) return;
-  const { outbox_id: id, ...email } = message;
-  const sending = await mailer.send({ id, ...email });
+  const { outbox_id: id, reply, ...email } = message;
+  const attachments = reply === null ? [] : await letterOf(app, reply);
+  const sending = await mailer.send({ id, ...email, attachments });
   const is_last = attempt >= max_attempts;
   const result = sending.state === 'try_again' ? { ...sending, is_last } : sending;
   await recordDelivery(app, system, { outbox_id, result });

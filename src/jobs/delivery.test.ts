@@ -1,9 +1,11 @@
-import type { AddressInfo } from 'node:net';
 import PostalMime from 'postal-mime';
-import { SMTPServer } from 'smtp-server';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { mailPeer, type MailPeer } from '../../test/mail-peer.ts';
 import { oneCity, type OneCity } from '../../test/one-city.ts';
 import { recordDelivery } from '../actions/delivery/record-delivery.ts';
+import { acceptPetition } from '../actions/petitions/accept-petition.ts';
+import { draftReply } from '../actions/petitions/draft-reply.ts';
+import { sendReply } from '../actions/petitions/send-reply.ts';
 import { sendKept } from '../actions/delivery/send-kept.ts';
 import type { Refused } from '../actions/refused.ts';
 import type { App } from '../actions/app.ts';
@@ -18,52 +20,21 @@ const system = { kind: 'system' } as const;
 const recordedFirst = { attempt: 1, max_attempts: 12 };
 
 let city: OneCity;
-let server: SMTPServer;
-let url: string;
-/** What the server took, in order; and what it answers to the next ones before it takes anything. */
-let taken: { raw: string; to: string[] }[];
-let answers: { code: number; at: 'rcpt' | 'data' }[];
+let peer: MailPeer;
+let mailer: Mailer;
 
 beforeAll(async () => {
-  city = await oneCity();
-  server = new SMTPServer({
-    authOptional: true,
-    onRcptTo: (_address, _session, done) => done(refusal('rcpt')),
-    onData(stream, session, done) {
-      const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.on('end', () => {
-        const refused = refusal('data');
-        if (!refused) {
-          const to = session.envelope.rcptTo.map(({ address }) => address);
-          taken.push({ raw: Buffer.concat(chunks).toString('utf8'), to });
-        }
-        done(refused);
-      });
-    },
-  });
-  server.on('error', () => undefined);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  url = `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
+  [city, peer] = await Promise.all([oneCity(), mailPeer()]);
 });
 afterAll(async () => {
-  await new Promise<void>((resolve) => server.close(() => resolve()));
+  await peer.close();
   await city.drop();
 });
-
-let mailer: Mailer;
 beforeEach(() => {
-  taken = [];
-  answers = [];
-  mailer = openMailer({ url, from: 'Atiende <avisos@example.mx>' });
+  [peer.taken, peer.answers] = [[], []];
+  mailer = openMailer({ url: peer.url, from: 'Atiende <avisos@example.mx>' });
 });
 afterEach(() => mailer.close());
-
-function refusal(at: 'rcpt' | 'data'): Error | null {
-  if (answers[0]?.at !== at) return null;
-  const { code } = answers.shift()!;
-  return Object.assign(new Error(`rosa@example.mx is not welcome`), { responseCode: code });
-}
 
 /** Files a petition and gives the outbox row of its receipt. */
 async function receipt(app: App = city.app, contact = {}) {
@@ -88,9 +59,9 @@ test('a receipt arrives once, whole, marked as sent by a machine', async () => {
   const { id, folio, petition_id } = await receipt();
   await deliver(id);
   await deliver(id);
-  expect(taken).toHaveLength(1);
-  expect(taken[0]!.to).toEqual(['rosa@example.mx']);
-  const mail = await PostalMime.parse(taken[0]!.raw);
+  expect(peer.taken).toHaveLength(1);
+  expect(peer.taken[0]!.to).toEqual(['rosa@example.mx']);
+  const mail = await PostalMime.parse(peer.taken[0]!.raw);
   expect(mail.subject).toBe(`Recibimos su solicitud ${folio}`);
   expect(mail.messageId).toBe(`<${id}@example.mx>`);
   expect(mail.from).toMatchObject({
@@ -112,7 +83,7 @@ test('a receipt arrives once, whole, marked as sent by a machine', async () => {
 test('a name with markup and signs of every alphabet stays text', async () => {
   const { id } = await receipt(city.app, { name: '<img src=x onerror=alert(1)> Ñandú 😀 日本' });
   await deliver(id);
-  const mail = await PostalMime.parse(taken[0]!.raw);
+  const mail = await PostalMime.parse(peer.taken[0]!.raw);
   expect(mail.text).toContain('Hola, <img src=x onerror=alert(1)> Ñandú 😀 日本:');
   expect(mail.html).toContain('&lt;img src=x onerror=alert(1)&gt;');
   expect(mail.html).not.toContain('<img');
@@ -128,15 +99,15 @@ test('a line break in a subject or address cannot add a header or recipient', as
     language: 'es',
   });
   expect(sending.state).toBe('sent');
-  expect(taken[0]!.to).toEqual(['rosa@example.mx']);
-  const mail = await PostalMime.parse(taken[0]!.raw);
+  expect(peer.taken[0]!.to).toEqual(['rosa@example.mx']);
+  const mail = await PostalMime.parse(peer.taken[0]!.raw);
   expect(mail.bcc).toBeUndefined();
   expect(mail.subject).toContain('Recibimos 😀 su solicitud');
 });
 
 test('a 451 is tried again and arrives once; the last try gives up with the code alone', async () => {
   const { id, petition_id } = await receipt();
-  answers = [
+  peer.answers = [
     { code: 451, at: 'data' },
     { code: 451, at: 'rcpt' },
   ];
@@ -145,21 +116,21 @@ test('a 451 is tried again and arrives once; the last try gives up with the code
   await expect(deliver(id)).rejects.toThrow('451');
   await deliver(id);
   expect(await rowOf(petition_id)).toMatchObject({ state: 'sent', attempts: 3, last_error: null });
-  expect(taken).toHaveLength(1);
+  expect(peer.taken).toHaveLength(1);
 
   const other = await receipt();
-  answers = [{ code: 452, at: 'rcpt' }];
+  peer.answers = [{ code: 452, at: 'rcpt' }];
   await deliver(other.id, { attempt: 12, max_attempts: 12 });
   expect(await rowOf(other.petition_id)).toMatchObject({ state: 'failed', last_error: '452' });
 });
 
 test('a 550 is for good, and what the server said of the person is not kept', async () => {
   const { id, petition_id } = await receipt();
-  answers = [{ code: 550, at: 'rcpt' }];
+  peer.answers = [{ code: 550, at: 'rcpt' }];
   await deliver(id);
   await deliver(id);
   expect(await rowOf(petition_id)).toMatchObject({ state: 'failed', last_error: '550', attempts: 1 });
-  expect(taken).toEqual([]);
+  expect(peer.taken).toEqual([]);
 });
 
 test('a server that is away or does not know the password is tried again', async () => {
@@ -190,8 +161,8 @@ test('a process that dies between sending and writing it down sends again under 
   ).rejects.toThrow('killed');
   expect(await rowOf(petition_id)).toMatchObject({ state: 'queued', attempts: 1 });
   await deliver(id);
-  expect(taken).toHaveLength(2);
-  const ids = await Promise.all(taken.map(async ({ raw }) => (await PostalMime.parse(raw)).messageId));
+  expect(peer.taken).toHaveLength(2);
+  const ids = await Promise.all(peer.taken.map(async ({ raw }) => (await PostalMime.parse(raw)).messageId));
   expect(new Set(ids).size).toBe(1);
   expect(await rowOf(petition_id)).toMatchObject({ state: 'sent' });
 });
@@ -202,7 +173,7 @@ test('a person who was erased meanwhile gets nothing', async () => {
     tx.updateTable('persons').set({ data_key: null }).execute(),
   );
   await deliver(id);
-  expect(taken).toEqual([]);
+  expect(peer.taken).toEqual([]);
   expect(await rowOf(petition_id)).toMatchObject({ state: 'failed', last_error: 'person_erased' });
 });
 
@@ -210,7 +181,7 @@ test('without a mail server messages are kept; later an administrator sends them
   const { id, petition_id } = await receipt(city.with({ sends_mail: false }));
   expect(await rowOf(petition_id)).toMatchObject({ state: 'kept' });
   await deliver(id);
-  expect(taken).toEqual([]);
+  expect(peer.taken).toEqual([]);
   const clerk = staffWith(['petition.reply', 'outbox.read']);
   const input = { city_id: city.city_id };
   const refusedTo = (actor: StaffActor, app = city.app) =>
@@ -224,7 +195,7 @@ test('without a mail server messages are kept; later an administrator sends them
   expect(await sendKept(city.app, administrator, input)).toEqual({ queued: 1, left: false });
   expect(await sendKept(city.app, administrator, input)).toEqual({ queued: 0, left: false });
   await deliver(id);
-  expect(taken).toHaveLength(1);
+  expect(peer.taken).toHaveLength(1);
 });
 
 function staffWith(permissions: string[]): StaffActor {
@@ -233,11 +204,15 @@ function staffWith(permissions: string[]): StaffActor {
 }
 
 test('the queue sends what a filing enqueued, through a 451, and says nothing of whom', async () => {
-  answers = [{ code: 451, at: 'data' }];
+  peer.answers = [{ code: 451, at: 'data' }];
   const reports: JobReport[] = [];
   const log = (report: JobReport) => void reports.push(report);
   const { petition_id } = await receipt();
-  const stop = await startWorker(city.app, { url: city.url, mail: { url, from: 'avisos@example.mx' }, log });
+  const stop = await startWorker(city.app, {
+    url: city.url,
+    mail: { url: peer.url, from: 'avisos@example.mx' },
+    log,
+  });
   try {
     await expect
       .poll(async () => (await rowOf(petition_id)).state, { timeout: 25_000, interval: 100 })
@@ -245,7 +220,9 @@ test('the queue sends what a filing enqueued, through a 451, and says nothing of
   } finally {
     await stop();
   }
-  expect(taken.filter(({ raw }) => raw.includes(`To: rosa@example.mx`)).length).toBeGreaterThanOrEqual(1);
+  expect(peer.taken.filter(({ raw }) => raw.includes(`To: rosa@example.mx`)).length).toBeGreaterThanOrEqual(
+    1,
+  );
   expect(reports).toContainEqual({
     level: 'warn',
     event: 'job_failed',
@@ -255,6 +232,59 @@ test('the queue sends what a filing enqueued, through a 451, and says nothing of
   });
   expect(JSON.stringify(reports)).not.toMatch(/rosa|@/i);
 });
+
+test('a formal reply reaches the petitioner as a letter, and its delivery is the notification', async () => {
+  const { petition_id, id } = await receipt();
+  await deliver(id);
+  await acceptPetition(city.app, system, { petition_id });
+  const texts = {
+    body: 'Cambiamos la lámpara.',
+    next_step: 'Nada más.',
+    means_of_appeal: 'Puede inconformarse.',
+  };
+  await draftReply(city.app, system, { petition_id, outcome_code: await resolvedOutcome(), ...texts });
+  const { id: reply_id } = await reading(city.app.database, system, (reader) =>
+    reader
+      .selectFrom('replies')
+      .select('id')
+      .where('petition_id', '=', petition_id)
+      .executeTakeFirstOrThrow(),
+  );
+  await sendReply(city.app, system, { petition_id, reply_id });
+  const message = await reading(city.app.database, system, (reader) =>
+    reader.selectFrom('outbox').select('id').where('reply_id', '=', reply_id).executeTakeFirstOrThrow(),
+  );
+  peer.taken = [];
+  await deliver(message.id);
+  const mail = await PostalMime.parse(peer.taken[0]!.raw);
+  expect(mail.attachments).toMatchObject([{ filename: 'respuesta.pdf', mimeType: 'application/pdf' }]);
+  expect(
+    Buffer.from(mail.attachments[0]!.content as ArrayBuffer)
+      .subarray(0, 5)
+      .toString(),
+  ).toBe('%PDF-');
+  const told = await reading(city.app.database, system, (reader) =>
+    reader
+      .selectFrom('petitions as p')
+      .innerJoin('petition_events as e', 'e.petition_id', 'p.id')
+      .select(['p.notified_at', 'e.type', 'e.payload'])
+      .where('p.id', '=', petition_id)
+      .orderBy('e.seq', 'desc')
+      .executeTakeFirstOrThrow(),
+  );
+  expect(told).toEqual({
+    notified_at: city.app.now(),
+    type: 'reply_delivered',
+    payload: { reply_id, channel: 'email' },
+  });
+});
+
+async function resolvedOutcome(): Promise<string> {
+  const outcome = await reading(city.app.database, system, (reader) =>
+    reader.selectFrom('outcomes').select('code').where('class', '=', 'resolved').executeTakeFirstOrThrow(),
+  );
+  return outcome.code;
+}
 
 test('recording a delivery that is recorded already changes nothing', async () => {
   const { id, petition_id } = await receipt();

@@ -13,6 +13,8 @@ export interface ClaimedMessage {
   readonly subject: string;
   readonly text: string;
   readonly language: Language;
+  /** The formal reply that goes with it as a letter: for the petitioner, not for who supports the petition. */
+  readonly reply: { readonly petition_id: string; readonly reply_id: string } | null;
 }
 
 /**
@@ -30,7 +32,16 @@ export const claimMessage = defineAction({
       .where('id', '=', input.outbox_id)
       .where('state', '=', 'queued')
       .where('channel', '=', 'email')
-      .returning(['id', 'city_id', 'petition_id', 'person_id', 'subject', 'recipient_cipher', 'body_cipher'])
+      .returning([
+        'id',
+        'city_id',
+        'petition_id',
+        'person_id',
+        'reply_id',
+        'subject',
+        'recipient_cipher',
+        'body_cipher',
+      ])
       .executeTakeFirst();
     if (!row) return null;
     const key = row.person_id === null ? null : await personKey(tx, app.keys, row.person_id);
@@ -46,10 +57,13 @@ export const claimMessage = defineAction({
       .selectFrom('cities as c')
       .leftJoin('petitions as p', (join) => join.on('p.id', '=', row.petition_id))
       .leftJoin('authorities as a', 'a.id', 'p.current_authority_id')
-      .select(['c.name', 'c.locale', 'a.name as authority'])
+      .select(['c.name', 'c.locale', 'a.name as authority', 'p.person_id as petitioner_id'])
       .where('c.id', '=', row.city_id)
       .executeTakeFirstOrThrow();
+    const { petition_id, reply_id, person_id } = row;
+    const isPetitioner = person_id === sender.petitioner_id;
     return {
+      reply: petition_id !== null && reply_id !== null && isPetitioner ? { petition_id, reply_id } : null,
       outbox_id: row.id,
       to: decryptText(key, row.recipient_cipher, 'outbox.recipient'),
       from_name: sender.authority ?? sender.name,

@@ -17,6 +17,13 @@ export interface Email {
   readonly subject: string;
   readonly text: string;
   readonly language: string;
+  readonly attachments?: readonly EmailAttachment[];
+}
+
+export interface EmailAttachment {
+  readonly filename: string;
+  readonly media_type: string;
+  readonly content: Buffer;
 }
 
 /** How a sending went: taken over by the server; refused for good; or worth trying again. Codes only, no addresses. */
@@ -82,6 +89,10 @@ function composed(email: Email, address: string) {
     subject: email.subject,
     text: email.text,
     html: messageHtml(email.text, email),
+    attachments: (email.attachments ?? []).map(({ media_type, ...file }) => ({
+      ...file,
+      contentType: media_type,
+    })),
     headers: {
       // RFC 3834: nobody's holiday notice shall answer this.
       'Auto-Submitted': 'auto-generated',

@@ -1,0 +1,115 @@
+import { randomBytes } from 'node:crypto';
+import sharp from 'sharp';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { oneCity, type OneCity } from '../../../test/one-city.ts';
+import { inTransaction, reading } from '../../store/database.ts';
+import { newId } from '../../store/ids.ts';
+import { requeueWaiting } from '../delivery/requeue-waiting.ts';
+import { storeUpload } from '../files/store-upload.ts';
+import { sweepExpired } from './sweep-expired.ts';
+
+const system = { kind: 'system' } as const;
+let city: OneCity;
+beforeAll(async () => {
+  city = await oneCity();
+});
+afterAll(() => city.drop());
+
+async function draftWithPhoto(expires_at: string) {
+  const draft_id = newId();
+  await inTransaction(city.app.database, system, (tx) =>
+    tx
+      .insertInto('drafts')
+      .values({
+        ...{
+          id: draft_id,
+          secret_hash: randomBytes(32),
+          city_id: city.city_id,
+          data_cipher: Buffer.alloc(1),
+        },
+        ...{ updated_at: city.app.now(), expires_at },
+      })
+      .execute(),
+  );
+  const bytes = await sharp({ create: { width: 9, height: 9, channels: 3, background: '#123' } })
+    .png()
+    .toBuffer();
+  const where = {
+    city_id: city.city_id,
+    draft_id,
+    uploaded_kind: 'citizen' as const,
+    declared_name: 'a.png',
+  };
+  const { file_id } = await storeUpload(city.app, { kind: 'public' }, { ...where, bytes });
+  return { draft_id, file_id, storage_name: await storageOf(file_id) };
+}
+
+const storageOf = (file_id: string) =>
+  reading(city.app.database, system, async (reader) => {
+    const row = await reader
+      .selectFrom('files')
+      .select('storage_name')
+      .where('id', '=', file_id)
+      .executeTakeFirst();
+    return row?.storage_name ?? '';
+  });
+const isKept = (storage_name: string) =>
+  city.app.files.read(storage_name).then(
+    ({ stream }) => (stream.destroy(), true),
+    () => false,
+  );
+
+test('a draft past its end goes with its photos; what was filed and what is still written stays', async () => {
+  const over = await draftWithPhoto('2026-09-20T00:00:00Z');
+  const filed = await draftWithPhoto('2026-09-20T00:00:00Z');
+  const going = await draftWithPhoto('2026-10-20T00:00:00Z');
+  await city.file({ draft_id: filed.draft_id });
+  const later = city.with({ now: () => '2026-10-01T09:00:00.000Z' });
+  expect(await sweepExpired(later)).toEqual({ drafts: 2, files: 1 });
+  expect(await Promise.all([over, filed, going].map(({ storage_name }) => isKept(storage_name)))).toEqual([
+    false,
+    true,
+    true,
+  ]);
+  expect(await storageOf(over.file_id)).toBe('');
+  expect(await sweepExpired(later)).toEqual({ drafts: 0, files: 0 });
+});
+
+test('keys of idempotency live 72 hours', async () => {
+  const rows = [
+    ['old', '2026-09-28T08:00:00Z'],
+    ['young', '2026-09-28T10:00:00Z'],
+  ].map(([key, created_at]) => ({
+    ...{ scope: 'x', key: key!, fingerprint: Buffer.alloc(1), result: '{}', created_at: created_at! },
+  }));
+  await inTransaction(city.app.database, system, (tx) =>
+    tx.insertInto('idempotency_keys').values(rows).execute(),
+  );
+  await sweepExpired(city.with({ now: () => '2026-10-01T09:00:00.000Z' }));
+  const left = await reading(city.app.database, system, (reader) =>
+    reader.selectFrom('idempotency_keys').select('key').where('scope', '=', 'x').execute(),
+  );
+  expect(left).toEqual([{ key: 'young' }]);
+});
+
+test('a message that waits without a job gets one; without a mail server it is kept', async () => {
+  await inTransaction(city.app.database, system, async (tx) => {
+    await tx.deleteFrom('outbox').execute();
+  });
+  await city.file();
+  const later = { now: () => '2026-09-12T16:00:00.000Z' };
+  // Its job is there: nothing to see to.
+  expect(await requeueWaiting(city.with(later), system, {})).toEqual({ requeued: 0, kept: 0 });
+  await inTransaction(city.app.database, system, (tx) =>
+    tx.updateTable('outbox').set({ id: newId() }).where('state', '=', 'queued').execute(),
+  );
+  expect(await requeueWaiting(city.with(later), system, {})).toEqual({ requeued: 1, kept: 0 });
+  expect(await requeueWaiting(city.with(later), system, {})).toEqual({ requeued: 0, kept: 0 });
+  await inTransaction(city.app.database, system, (tx) =>
+    tx.updateTable('outbox').set({ id: newId() }).where('state', '=', 'queued').execute(),
+  );
+  expect(await requeueWaiting(city.with({ ...later, sends_mail: false }), system, {})).toEqual({
+    requeued: 0,
+    kept: 1,
+  });
+});

@@ -158,7 +158,7 @@ async function publish(petition_id: string, at: string): Promise<void> {
   await inTransaction(city.app.database, { kind: 'system' }, async (tx) => {
     const author = { kind: 'staff', user_id: null, authority_id: null } as const;
     const published = event('moderated', 'staff', { decision: 'published', redacted: false });
-    await appendEvents(tx, petition_id, [published], { author, at });
+    await appendEvents(tx, { petition_id, events: [published], author, at });
     await tx
       .updateTable('petitions')
       .set({ moderation: 'published', visibility: 'public' })

@@ -5,7 +5,7 @@ import type { Visibility } from '../core/petitions/stages.ts';
 import type { Reader } from '../store/database.ts';
 import { visiblePetitions } from './visible-petitions.ts';
 
-/** What a door needs to hand a file out: always as an attachment, with `X-Content-Type-Options: nosniff`. */
+/** What a door needs to hand a file out: with `X-Content-Type-Options: nosniff`, so that nothing is run in its place. */
 export interface FileToOpen {
   readonly file_id: string;
   readonly storage_name: string;
@@ -14,6 +14,38 @@ export interface FileToOpen {
   readonly bytes: number;
   /** Weak enough to cache by, strong enough to change with the bytes. */
   readonly etag: string;
+  /** The header that makes it an attachment under its own name, whatever the alphabet. */
+  readonly content_disposition: string;
+}
+
+interface StoredFile {
+  readonly id: string;
+  readonly storage_name: string;
+  readonly display_name: string;
+  readonly media_type: string;
+  readonly bytes: number;
+  readonly sha256: Buffer;
+}
+
+/** The row of a file as a door hands it out. */
+export function fileToOpen(row: StoredFile): FileToOpen {
+  const { id, storage_name, display_name, media_type, bytes, sha256 } = row;
+  const etag = `"${sha256.subarray(0, 12).toString('hex')}"`;
+  const content_disposition = attachmentAs(display_name);
+  return { file_id: id, storage_name, display_name, media_type, bytes, etag, content_disposition };
+}
+
+/** RFC 6266: a plain name for old readers, the real one percent-encoded (RFC 8187). */
+function attachmentAs(name: string): string {
+  const plain = name
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^\w .-]/g, '_');
+  const encoded = encodeURIComponent(name).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16)}`,
+  );
+  return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`;
 }
 
 /** A file of a petition that the actor may open, or null: what may not be opened does not exist. */
@@ -34,9 +66,7 @@ export async function fileThatOpens(
     .where(visiblePetitions(actor) as never)
     .executeTakeFirst();
   if (!row || !mayOpen(actor, { petition_id, ...row })) return null;
-  const { id, storage_name, display_name, media_type, bytes, sha256 } = row;
-  const etag = `"${sha256.subarray(0, 12).toString('hex')}"`;
-  return { file_id: id, storage_name, display_name, media_type, bytes, etag };
+  return fileToOpen(row);
 }
 
 /** Photographs that the public may see: those there when staff last published the petition, never later ones. */

@@ -61,9 +61,14 @@ const see = (actor: Actor, petition_id: string, file_id: string) =>
 
 test('a photo of a draft becomes a photo of its petition, opened by key and by nobody else', async () => {
   const draft_id = await draft();
-  const stored = await send(nobody, { bytes: await photo('#123456'), draft_id, alt_text: 'La lámpara' });
+  const stored = await send(nobody, {
+    bytes: await photo('#123456'),
+    draft_id,
+    alt_text: 'La lámpara',
+    declared_name: 'lámpara de Núñez.png',
+  });
   expect(stored).toMatchObject({
-    display_name: 'lampara.jpg',
+    display_name: 'lámpara de Núñez.jpg',
     media_type: 'image/jpeg',
     width: 16,
     height: 9,
@@ -71,7 +76,10 @@ test('a photo of a draft becomes a photo of its petition, opened by key and by n
   const { petition_id } = await city.file({ draft_id });
   const own: Actor = { kind: 'citizen', petition_id };
   const found = await see(own, petition_id, stored.file_id);
-  expect(found).toMatchObject({ display_name: 'lampara.jpg', bytes: stored.bytes });
+  expect(found).toMatchObject({ display_name: 'lámpara de Núñez.jpg', bytes: stored.bytes });
+  expect(found!.content_disposition).toBe(
+    `attachment; filename="lampara de Nunez.jpg"; filename*=UTF-8''l%C3%A1mpara%20de%20N%C3%BA%C3%B1ez.jpg`,
+  );
   const { stream } = await city.app.files.read(found!.storage_name);
   expect((await sharp(Buffer.concat(await stream.toArray())).metadata()).format).toBe('jpeg');
   expect(await see(nobody, petition_id, stored.file_id)).toBeNull();

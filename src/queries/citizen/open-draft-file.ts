@@ -1,5 +1,5 @@
 import type { Reader } from '../../store/database.ts';
-import type { FileToOpen } from '../files-that-open.ts';
+import { fileToOpen, type FileToOpen } from '../files-that-open.ts';
 
 /** A file of a draft, for its preview; the door has checked that the draft is the caller's. */
 export async function openDraftFile(
@@ -13,7 +13,5 @@ export async function openDraftFile(
     .where('draft_id', '=', draft_id)
     .where('removed_at', 'is', null)
     .executeTakeFirst();
-  if (!row) return null;
-  const { id, sha256, ...rest } = row;
-  return { ...rest, file_id: id, etag: `"${sha256.subarray(0, 12).toString('hex')}"` };
+  return row ? fileToOpen(row) : null;
 }

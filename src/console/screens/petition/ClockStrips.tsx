@@ -1,0 +1,96 @@
+import { lazy, Suspense, useState } from 'react';
+import { dayAndMonth, longDate, shortInstant } from '../../../core/language/format.ts';
+import type { ClockStrip, PetitionPage } from '../../api.generated.ts';
+import { useWords } from '../../language/words.ts';
+import { Chip } from '../../parts/Chips.tsx';
+import type { Tone } from '../../parts/due.ts';
+import { Button } from '../../ui/Button.tsx';
+import type { IconName } from '../../ui/Icon.tsx';
+
+const ClockDialog = lazy(() => import('./ClockDialog.tsx').then((file) => ({ default: file.ClockDialog })));
+
+/** The clocks of the petition side by side: where each stands and, on demand, why. */
+export function ClockStrips({ page }: { page: PetitionPage }) {
+  const { t } = useWords();
+  const [explained, setExplained] = useState<ClockStrip | null>(null);
+  if (page.clocks.length === 0) return null;
+  return (
+    <section className="clocks" aria-label={t('console.clock.title')}>
+      {page.clocks.map((clock) => (
+        <Strip key={clock.clock} clock={clock} onExplain={() => setExplained(clock)} />
+      ))}
+      <Suspense fallback={null}>
+        {explained && (
+          <ClockDialog id={page.petition.id} clock={explained} onClose={() => setExplained(null)} />
+        )}
+      </Suspense>
+    </section>
+  );
+}
+
+function lookOf({ status, is_overdue, days_left }: ClockStrip): { tone: Tone; icon: IconName } {
+  if (status === 'met') return { tone: 'fine', icon: 'done' };
+  if (status === 'missed_then_met') return { tone: 'late', icon: 'done' };
+  if (status === 'stopped') return { tone: 'done', icon: 'done' };
+  if (status === 'paused') return { tone: 'paused', icon: 'pause' };
+  if (is_overdue || status === 'missed') return { tone: 'late', icon: 'late' };
+  return days_left !== null && days_left <= 2
+    ? { tone: 'soon', icon: 'soon' }
+    : { tone: 'fine', icon: 'fine' };
+}
+
+/** Terms longer than this show a bar instead of one mark per day. */
+const mostMarks = 60;
+
+function Strip({ clock, onExplain }: { clock: ClockStrip; onExplain: () => void }) {
+  const { t, count, manner } = useWords();
+  const { tone, icon } = lookOf(clock);
+  const total = clock.length + clock.extended_by;
+  const isRunning = clock.status === 'running' || clock.status === 'missed';
+  const used =
+    isRunning && clock.days_left !== null ? Math.min(total, total - clock.days_left) : clock.days_used;
+  const left = clock.days_left ?? 0;
+  const words = !isRunning
+    ? t(`console.clock.status.${clock.status}`)
+    : left < 0
+      ? count('console.clock.late', -left)
+      : count('console.clock.left', left);
+  return (
+    <div className="clock" data-tone={tone}>
+      <div className="row">
+        <h2 className="grow">{clock.name}</h2>
+        <Chip tone={tone} icon={icon}>
+          {words}
+        </Chip>
+      </div>
+      {total <= mostMarks && clock.unit !== 'hours' && (
+        <div className="clock-marks" aria-hidden="true">
+          {Array.from({ length: total }, (_, index) => (
+            <span
+              key={index}
+              data-used={index < used || undefined}
+              data-extended={index >= clock.length || undefined}
+            />
+          ))}
+        </div>
+      )}
+      <p className="clock-due">
+        {clock.due_on === null ? (
+          <span className="soft">{t('console.clock.no_date')}</span>
+        ) : (
+          <strong title={longDate(clock.due_on, manner)}>{dayAndMonth(clock.due_on, manner)}</strong>
+        )}
+        <span className="soft small">
+          {' '}
+          · {count(`console.clock.unit.${clock.unit}`, clock.length)}
+          {clock.extended_by > 0 && ` + ${clock.extended_by}`}
+          {clock.met_at && ` · ${shortInstant(clock.met_at, manner)}`}
+        </span>
+      </p>
+      <Button look="quiet" icon="calendar" onClick={onExplain}>
+        {t('console.clock.why')}
+        <span className="visually-hidden"> {clock.name}</span>
+      </Button>
+    </div>
+  );
+}

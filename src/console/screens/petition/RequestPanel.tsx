@@ -1,0 +1,98 @@
+import { useRef, useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { fileSize, longInstant } from '../../../core/language/format.ts';
+import type { FileInfo, PetitionPage } from '../../api.generated.ts';
+import { upload } from '../../api/client.ts';
+import { sentenceOf } from '../../api/sentence-of-error.ts';
+import { useWords } from '../../language/words.ts';
+import { announce } from '../../layout/toasts.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+
+/** What the person asked, in their words, with their answers and files. */
+export function RequestPanel({ page }: { page: PetitionPage }) {
+  const { t, code, manner } = useWords();
+  const { petition, files } = page;
+  return (
+    <section className="card stack" aria-label={t('console.petition.request')}>
+      <p className="request-words words">{petition.description || t('console.petition.no_words')}</p>
+      {petition.answers.length > 0 && (
+        <dl className="facts facts-wide">
+          {petition.answers.map(({ question, label, text, is_private }) => (
+            <div key={question}>
+              <dt>
+                {label} {is_private && <span title={t('console.petition.private_answer')}>🔒</span>}
+              </dt>
+              <dd>{text}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      <Files id={petition.id} files={files} />
+      <p className="soft small">
+        {t('console.petition.received', {
+          when: longInstant(petition.received_at, manner),
+          channel: code('channel', petition.channel),
+        })}
+        {petition.created_by && ` · ${t('console.petition.filed_by', { name: petition.created_by.name })}`}
+        {` · ${petition.kind.name} · ${code('visibility', petition.visibility)}`}
+      </p>
+      <p className="soft small">{petition.routing.text}</p>
+    </section>
+  );
+}
+
+function Files({ id, files }: { id: string; files: readonly FileInfo[] }) {
+  const words = useWords();
+  const { t, manner } = words;
+  const client = useQueryClient();
+  const input = useRef<HTMLInputElement>(null);
+  const [isBusy, setBusy] = useState(false);
+  async function add(file: File) {
+    setBusy(true);
+    try {
+      await upload(`/petitions/${id}/files`, file);
+      announce({ text: t('console.petition.file_added', { name: file.name }) });
+      await client.invalidateQueries({ queryKey: ['petition', id] });
+    } catch (error) {
+      announce({ tone: 'late', text: sentenceOf(error, words) });
+    }
+    setBusy(false);
+  }
+  return (
+    <div className="row">
+      <ul className="thumbs">
+        {files.map((file) => (
+          <li key={file.id}>
+            <a href={file.url} target="_blank" rel="noreferrer" className="file">
+              {file.media_type.startsWith('image/') ? (
+                <img src={file.url} alt={file.alt_text ?? file.display_name} loading="lazy" />
+              ) : (
+                <span className="file-card">
+                  <Icon name="file" />
+                  <span className="clip">{file.display_name}</span>
+                  <span className="soft small">{fileSize(file.bytes, manner)}</span>
+                </span>
+              )}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <input
+        ref={input}
+        type="file"
+        className="visually-hidden"
+        tabIndex={-1}
+        aria-hidden="true"
+        onChange={(event) => {
+          const [file] = event.target.files ?? [];
+          if (file) void add(file);
+          event.target.value = '';
+        }}
+      />
+      <Button look="quiet" icon="file" isBusy={isBusy} onClick={() => input.current?.click()}>
+        {t('console.petition.add_file')}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+import { useState } from 'react';
+import type { ActionResult, PetitionActionName, PetitionPage } from '../../api.generated.ts';
+import { useWrite } from '../../api/writes.ts';
+import { useWords } from '../../language/words.ts';
+import { announce } from '../../layout/toasts.ts';
+
+export interface Act {
+  readonly run: (action: PetitionActionName, input?: Record<string, unknown>) => Promise<ActionResult | null>;
+  readonly isBusy: boolean;
+  /** Somebody else changed the petition meanwhile: nothing was written, what was typed is kept. */
+  readonly isConflict: boolean;
+  readonly problem: string | null;
+  readonly forget: () => void;
+}
+
+/** Does one action on the petition, on the version that is on the screen; a newer one is never overwritten. */
+export function useAct({ petition }: PetitionPage): Act {
+  const { t } = useWords();
+  const [isConflict, setConflict] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const write = useWrite('act', {
+    failed: (error) => {
+      setConflict(error.code === 'version_conflict');
+      setProblem(error.code === 'unreachable' ? t('console.error.unreachable') : error.message);
+      return true;
+    },
+  });
+  async function run(action: PetitionActionName, input: Record<string, unknown> = {}) {
+    setProblem(null);
+    setConflict(false);
+    const version = (input['version'] as number | undefined) ?? petition.version;
+    try {
+      const body = { ...input, version };
+      const result = await write.mutateAsync({ params: { id: petition.id, action }, body });
+      announce({
+        text: t('console.petition.done', { folio: petition.folio, action: t(`console.act.${action}`) }),
+      });
+      return result;
+    } catch {
+      return null;
+    }
+  }
+  const forget = () => {
+    setProblem(null);
+    setConflict(false);
+  };
+  return { run, isBusy: write.isPending, isConflict, problem, forget };
+}

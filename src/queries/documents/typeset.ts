@@ -26,7 +26,7 @@ const sources = new Map<Template, string>();
 let compiler: NodeCompiler | undefined;
 
 /**
- * Sets a document as PDF/UA-1: tagged, with title and language, fonts embedded. The same data give the same bytes.
+ * Sets a document as PDF/UA-1: tagged, with title and language, fonts embedded. The same data give the same bytes on one machine; without any fonts of its own it prints the same page.
  * A character that none of the fonts has (an emoji) is printed as □ rather than refusing the document.
  * @throws when the template itself is wrong
  */

@@ -10,6 +10,7 @@ import { findOrCreatePerson } from '../../store/people.ts';
 import { accessKeyFor } from '../../store/secrets.ts';
 import { defineAction, type ActionContext } from '../action.ts';
 import { orRefuse, Refused } from '../refused.ts';
+import { mayFileHere } from './check-filing.ts';
 import { contactInput } from './filing-input.ts';
 import { normaliseContact } from './normalise-contact.ts';
 import { record, seenAndLocked, type PetitionResult } from './petition-action.ts';
@@ -39,6 +40,8 @@ export const joinPetition = defineAction({
     // Somebody who holds the key of one petition sees the others as everybody does.
     const asSeen = actor.kind === 'citizen' ? { ...context, actor: { kind: 'public' } as const } : context;
     const petition = await seenAndLocked(asSeen, petition_id);
+    // Staff take in a caller's support as they take in petitions.
+    if (actor.kind === 'staff' && !mayFileHere(actor, petition.row.city_id)) throw new Refused('forbidden');
     const city = await cityConfiguration(tx, petition.row.city_id);
     if (!city) throw new Refused('city_unknown');
     const calendar = city.calendars.get(petition.row.current_authority_id)!;

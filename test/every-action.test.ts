@@ -1,0 +1,149 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Action } from '../src/actions/action.ts';
+import type { App } from '../src/actions/app.ts';
+import { addPart } from '../src/actions/petitions/add-part.ts';
+import { joinPetition } from '../src/actions/petitions/join-petition.ts';
+import { Refused } from '../src/actions/refused.ts';
+import type { Actor } from '../src/core/access/actor.ts';
+import { builtInRoles } from '../src/core/access/roles.ts';
+import type { z } from 'zod';
+import { aDraft, aPetition } from './builders.ts';
+import { sampleInput } from './sample-input.ts';
+import { aTown, citizenOf, type Town } from './town.ts';
+
+// Every action as every role of the petition's own authority and of another one, as the citizen with the key, with
+// the key of another petition, as a supporter and as anybody: what authorisation.json says, and no action without a
+// row. An action is tried for real and taken back; any answer but «you may not» and «there is no such thing» is a yes.
+type AnyAction = Action<z.ZodType, unknown>;
+
+/** What the schema alone does not tell about an input. */
+const special: Readonly<Record<string, object>> = {
+  'extend-term': { extra: 1 },
+};
+
+let town: Town;
+let actors: Record<string, Actor>;
+let ids: Record<string, string>;
+const actions = await everyAction();
+
+beforeAll(async () => {
+  town = await aTown();
+  const { petition_id } = await aPetition(town, { stage: 'in_work' });
+  const other = await aPetition(town);
+  const { supporter_id } = await joinPetition(
+    town.app,
+    { kind: 'public' },
+    {
+      petition_id,
+      contact: { email: 'vecina@correo.example' },
+      channel: 'portal',
+      privacy_version: 1,
+    },
+  );
+  const part = await addPart(town.app, town.staff['marta']!, {
+    petition_id,
+    unit_id: town.units['iztapalapa/obras']!,
+    instructions: 'Su parte',
+  });
+  const draft = await aDraft(town, petition_id);
+  ids = {
+    ...{ petition_id, into: other.petition_id, city_id: town.city_id, reply_id: draft.reply_id },
+    ...{ unit_id: town.units['iztapalapa/obras']!, authority_id: town.authorities['coyoacan']! },
+    ...{ service_id: town.services['bache']!, service_code: 'luminaria', assignment_id: part.assignment_id! },
+    ...{ user_id: town.staff['julian']!.user_id, outcome_code: 'resolved', clock: 'reply' },
+    ...{ from_user_id: town.staff['julian']!.user_id, to_user_id: town.staff['berta']!.user_id },
+  };
+  actors = {
+    'citizen with the key': citizenOf(petition_id),
+    'citizen of another petition': citizenOf(other.petition_id),
+    supporter: { kind: 'citizen', petition_id, supporter_id: supporter_id! },
+    anybody: { kind: 'public' },
+  };
+  for (const role of Object.keys(builtInRoles)) {
+    actors[role] = town.staff[`${role}.iztapalapa`]!;
+    actors[`${role} elsewhere`] = town.staff[`${role}.coyoacan`]!;
+  }
+});
+afterAll(() => town.drop());
+
+it('finds the actions, each under one name', () => {
+  const names = actions.map(({ spec }) => spec.name);
+  expect(new Set(names).size).toBe(names.length);
+  expect(names).toContain('file-petition');
+});
+
+it('lets nobody do what the table does not say, action by action', async () => {
+  const found: Record<string, string> = {};
+  for (const action of actions) {
+    const may: string[] = [];
+    for (const [name, actor] of Object.entries(actors)) if (await mayTry(action, actor)) may.push(name);
+    found[action.spec.name] = inWords(may);
+  }
+  // A new action gets its row with `npx vitest run test/every-action.test.ts -u`: read it before you commit it.
+  const table = Object.fromEntries(Object.entries(found).sort(([one], [other]) => (one < other ? -1 : 1)));
+  await expect(`${JSON.stringify(table, null, 2)}\n`).toMatchFileSnapshot('authorisation.json');
+});
+
+function inWords(may: readonly string[]): string {
+  if (may.length === 0) return 'the system';
+  if (may.length === Object.keys(actors).length) return 'everybody';
+  return [...may].sort().join(', ');
+}
+
+async function mayTry(action: AnyAction, actor: Actor): Promise<boolean> {
+  const input = { ...(sampleInput(action.spec.input, ids) as object), ...special[action.spec.name] };
+  const onPetition = 'petition_id' in input;
+  try {
+    await action(takenBack(town.app), actor, input as never);
+    return true;
+  } catch (error) {
+    if (!(error instanceof Refused)) {
+      // A made-up value that only the database refuses: the permission was there. On a petition it would be a fault.
+      if (onPetition) throw error;
+      return true;
+    }
+    if (onPetition && error.code === 'invalid_input') {
+      throw new Error(`${action.spec.name}: no sample input`, { cause: error.fields });
+    }
+    const denied = ['forbidden', 'sign_in_needed', ...(onPetition ? ['not_found'] : [])];
+    return !denied.includes(error.code);
+  }
+}
+
+/** The same installation, where no transaction lasts. */
+function takenBack(app: App): App {
+  const undo = new Error('taken back');
+  const transaction = () => ({
+    async execute(work: (tx: never) => Promise<unknown>) {
+      let result: unknown;
+      const whole = app.database.transaction().execute(async (tx) => {
+        result = await work(tx as never);
+        throw undo;
+      });
+      await whole.catch((error: unknown) => {
+        if (error !== undo) throw error;
+      });
+      return result;
+    },
+  });
+  const database = new Proxy(app.database, {
+    get: (target, name) => (name === 'transaction' ? transaction : Reflect.get(target, name)),
+  });
+  return { ...app, database };
+}
+
+async function everyAction(): Promise<AnyAction[]> {
+  const folder = fileURLToPath(new URL('../src/actions/', import.meta.url));
+  const files = (await readdir(folder, { recursive: true })).filter((name) => /(?<!\.test)\.ts$/.test(name));
+  const found = new Set<AnyAction>();
+  for (const file of files.sort()) {
+    const module = (await import(join(folder, file))) as Record<string, unknown>;
+    for (const exported of Object.values(module)) {
+      if (typeof exported === 'function' && 'spec' in exported) found.add(exported as AnyAction);
+    }
+  }
+  return [...found];
+}

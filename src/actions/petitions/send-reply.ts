@@ -102,9 +102,22 @@ async function send(context: Context, reply: ReplyRow): Promise<PetitionChange> 
   };
 }
 
-function replyNotice(
-  { city }: Context,
-  sent: { reply: ReplyRow; outcome: Outcome; document_number: string; closes_on: string | null },
+type SentText = Pick<
+  ReplyRow,
+  | 'id'
+  | 'body'
+  | 'reasons'
+  | 'next_step'
+  | 'means_of_appeal'
+  | 'responsible_name'
+  | 'responsible_title'
+  | 'corrects_id'
+>;
+
+/** What the person gets with the reply; the preview is made of the same. */
+export function replyNotice(
+  { city }: Pick<Context, 'city'>,
+  sent: { reply: SentText; outcome: Outcome; document_number: string; closes_on: string | null },
 ): Notice {
   const { reply, outcome, document_number, closes_on } = sent;
   const values = {

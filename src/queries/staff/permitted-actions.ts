@@ -1,0 +1,49 @@
+import { permits, type StaffActor } from '../../core/access/actor.ts';
+import type { Place } from '../../core/access/permissions.ts';
+import { sayCode, type Language } from '../../core/language/sentences.ts';
+import {
+  lifecycle,
+  mayDo,
+  type ActionRule,
+  type PetitionAction,
+  type Situation,
+} from '../../core/petitions/lifecycle.ts';
+
+export interface PermittedScope {
+  readonly actor: StaffActor;
+  /** Where the petition is. */
+  readonly place: Place;
+  /** Where contributing units are still at work. */
+  readonly parts: readonly Place[];
+  readonly situation: Situation;
+  readonly language: Language;
+}
+
+/** Every action of staff: whether this person may do it now, and if not, why. The same rule decides when it is done. */
+export function permittedActions(scope: PermittedScope) {
+  const actions = Object.entries(lifecycle) as [PetitionAction, ActionRule][];
+  return actions
+    .filter(([, rule]) => rule.by === 'staff')
+    .map(([action, rule]) => judge(action, rule, scope));
+}
+
+function judge(action: PetitionAction, rule: ActionRule, scope: PermittedScope) {
+  const told = { action, requires: [...rule.requires], notice: rule.notice };
+  const because = (code: string, details = {}) => ({
+    ...told,
+    allowed: false,
+    reason: { code, message: sayCode(scope.language, 'refusal', code, details) ?? code },
+  });
+  if (!holds(action, rule, scope)) return because('forbidden');
+  const decision = mayDo(action, scope.situation);
+  if (!decision.accepted) return because(decision.code, decision.details ?? {});
+  return { ...told, allowed: true, reason: null };
+}
+
+function holds(action: PetitionAction, rule: ActionRule, { actor, place, parts }: PermittedScope): boolean {
+  if (rule.permission === null) return true;
+  const permission = rule.permission;
+  // A part is finished by whoever works where the part lies.
+  if (action === 'finish_part') return parts.some((part) => permits(actor, permission, part));
+  return permits(actor, permission, place);
+}

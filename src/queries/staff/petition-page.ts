@@ -1,0 +1,220 @@
+import { sql } from 'kysely';
+import type { StaffActor } from '../../core/access/actor.ts';
+import type { Place } from '../../core/access/permissions.ts';
+import type { CityConfiguration } from '../../core/cities/configuration.ts';
+import { localDateOf } from '../../core/deadlines/plain-date.ts';
+import { languageOf, sayCode } from '../../core/language/sentences.ts';
+import { citizenPaths } from '../../core/paths.ts';
+import type { Answer } from '../../core/petitions/questions.ts';
+import { readLedger } from '../../store/clocks.ts';
+import { inTransaction, type Reader, type Tx } from '../../store/database.ts';
+import type { PetitionRow } from '../../store/petitions.ts';
+import { situationOf } from '../petition-situation.ts';
+import { visiblePetitions } from '../visible-petitions.ts';
+import type { Asker } from './list-petitions.ts';
+import { clockStrips, explainClock } from './petition-clocks.ts';
+import { contactsOf, maySeePerson } from './petition-contacts.ts';
+import { petitionsAlike, petitionsNearby, petitionsOfPerson } from './petition-related.ts';
+import { assignmentsOf, composerOf, filesOf, outboxOf, repliesOf } from './petition-replies.ts';
+import { named, presentRow } from './petition-row.ts';
+import { messagesOf, timelineOf } from './petition-timeline.ts';
+import { permittedActions } from './permitted-actions.ts';
+import { readingAs, type StaffPorts } from './ports.ts';
+import { presenceOn } from './presence.ts';
+
+/** A petition's row that the actor may see, or null: what may not be seen does not exist. */
+export async function seenPetition(
+  reader: Reader,
+  { actor, city }: Asker,
+  petition_id: string,
+): Promise<PetitionRow | null> {
+  const row = await reader
+    .selectFrom('petitions as p')
+    .selectAll('p')
+    .where('p.id', '=', petition_id)
+    .where('p.city_id', '=', city.city.id)
+    .where(visiblePetitions(actor) as never)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+export function placeOfRow(row: PetitionRow): Place {
+  return { city_id: row.city_id, authority_id: row.current_authority_id, unit_id: row.unit_id };
+}
+
+/**
+ * The whole petition page in one answer, or null. It writes one thing: that this person looked at personal data, in
+ * the same transaction that shows it.
+ */
+export function petitionPage(ports: StaffPorts, asker: Asker, petition_id: string) {
+  const as = { kind: 'staff', authority_ids: asker.actor.authority_ids } as const;
+  return inTransaction(ports.database, as, async (tx) => {
+    const row = await seenPetition(tx, asker, petition_id);
+    return row === null ? null : assemble({ ports, tx, row, ...asker, now: ports.now() });
+  });
+}
+
+/** «¿Por qué esta fecha?» for staff, or null where there is no such petition or clock. */
+export function petitionClock(
+  ports: StaffPorts,
+  asker: Asker,
+  which: { petition_id: string; clock: string },
+) {
+  return readingAs(ports, asker.actor, async (reader) => {
+    const row = await seenPetition(reader, asker, which.petition_id);
+    const calendar = row === null ? undefined : asker.city.calendars.get(row.current_authority_id);
+    if (row === null || calendar === undefined) return null;
+    const ledger = await readLedger(reader, row.id);
+    return explainClock(which.clock, { ledger, city: asker.city, calendar, now: ports.now() });
+  });
+}
+
+interface PageScope {
+  readonly ports: StaffPorts;
+  readonly tx: Tx;
+  readonly row: PetitionRow;
+  readonly actor: StaffActor;
+  readonly city: CityConfiguration;
+  readonly now: string;
+}
+
+async function assemble(scope: PageScope) {
+  const { ports, tx, row, actor, city, now } = scope;
+  const users = await usersIn(tx, row.id);
+  const telling = { reader: tx, city, petition_id: row.id, users };
+  const related = { reader: tx, actor, city, row };
+  const place = placeOfRow(row);
+  const person = { tx, keys: ports.keys, actor, petition: row, place, now };
+  const calendar = city.calendars.get(row.current_authority_id)!;
+  const ledger = await readLedger(tx, row.id);
+  const today = localDateOf(now, calendar.time_zone);
+  const situation = await situationOf(tx, { row, ledger }, { city, today, calendar });
+  const messages = await messagesOf(telling);
+  const assignments = await assignmentsOf(telling);
+  const parts = assignments
+    .filter(({ part, ended_at }) => part === 'contributing' && ended_at === null)
+    .map(({ authority, unit }) => ({ city_id: row.city_id, authority_id: authority.id, unit_id: unit.id }));
+  const language = languageOf(city.city.locale);
+  return {
+    petition: { ...(await detailsOf(scope, users)), open_question: openQuestion(row, messages) },
+    situation,
+    actions: permittedActions({ actor, place, parts, situation, language }),
+    timeline: await timelineOf(telling, messages),
+    messages,
+    replies: await repliesOf(telling),
+    files: await filesOf(telling),
+    outbox: await outboxOf(tx, row.id),
+    clocks: clockStrips({ ledger, city, calendar, now }),
+    assignments,
+    contacts: await contactsOf(person),
+    // To know which petitions are of one person is to know something of the person.
+    of_person: maySeePerson(person) ? await petitionsOfPerson(related) : [],
+    nearby: await petitionsNearby(related),
+    similar: await petitionsAlike(related),
+    presence: await presenceOn(tx, { petition_id: row.id, user_id: actor.user_id, now }),
+    supporters: await supportersOf(tx, row.id),
+    composer: await composerOf(tx, { city, row }),
+  };
+}
+
+async function detailsOf(scope: PageScope, users: ReadonlyMap<string, string>) {
+  const { ports, tx, row, city, now } = scope;
+  const assignee_name = row.assignee_id === null ? null : (users.get(row.assignee_id) ?? null);
+  const outcome = row.outcome_code === null ? undefined : city.outcomes.get(row.outcome_code);
+  const address = citizenPaths(`/c/${city.city.code}`).petition(row.folio);
+  return {
+    ...presentRow({ ...row, assignee_name }, city, now),
+    ...{ description: row.description, public_description: row.public_description },
+    answers: (row.answers as unknown as Answer[]).map(answerShown(city)),
+    place: {
+      ...{ address_text: row.address_text, place_note: row.place_note, neighbourhood: row.neighbourhood },
+      ...{ latitude: row.latitude, longitude: row.longitude },
+    },
+    filing_authority: named(
+      row.filing_authority_id,
+      city.authorities.get(row.filing_authority_id)?.short_name,
+    ),
+    outcome: outcome === undefined ? null : { code: outcome.code, name: outcome.name },
+    priority_reason: row.priority_reason,
+    routing: routingShown(row.routing, city),
+    ...{
+      filed_at: row.filed_at,
+      replied_at: row.replied_at,
+      notified_at: row.notified_at,
+      closed_at: row.closed_at,
+    },
+    created_by: row.created_by === null ? null : named(row.created_by, users.get(row.created_by)),
+    merged_into: row.merged_into === null ? null : await folioOf(tx, row.merged_into),
+    duplicates: await tx
+      .selectFrom('petitions')
+      .select(['id', 'folio'])
+      .where('merged_into', '=', row.id)
+      .execute(),
+    named_unit:
+      row.named_unit_id === null ? null : named(row.named_unit_id, city.units.get(row.named_unit_id)?.name),
+    public_url: ports.public_url + address,
+  };
+}
+
+function answerShown(city: CityConfiguration) {
+  const language = languageOf(city.city.locale);
+  return ({ question, label, value, option_labels, is_private }: Answer) => {
+    const plain = typeof value === 'object' ? value.join(', ') : String(value);
+    const text = option_labels?.join(', ') ?? sayCode(language, 'answer', plain) ?? plain;
+    return { question, label, text, is_private: is_private === true };
+  };
+}
+
+function routingShown(routing: unknown, city: CityConfiguration) {
+  const {
+    rule = null,
+    reason = 'rule',
+    matched = [],
+  } = routing as {
+    rule?: string | null;
+    reason?: string;
+    matched?: string[];
+  };
+  const language = languageOf(city.city.locale);
+  const facts = matched.map((fact) => sayCode(language, 'routing_fact', fact) ?? fact).join(', ');
+  const key = reason === 'rule' && matched.length === 0 ? 'rule_for_all' : reason;
+  return { rule, text: sayCode(language, 'routing', key, { facts }) ?? reason };
+}
+
+function openQuestion(row: PetitionRow, messages: Awaited<ReturnType<typeof messagesOf>>) {
+  if (row.stage !== 'waiting_citizen') return null;
+  return messages.filter(({ kind }) => kind === 'question').at(-1) ?? null;
+}
+
+async function folioOf(reader: Reader, id: string) {
+  const row = await reader
+    .selectFrom('petitions')
+    .select(['id', 'folio'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+async function supportersOf(reader: Reader, petition_id: string) {
+  const found = await sql<{ count: number; latest_at: string | null }>`
+    select count(*) as count, max(at) as latest_at from supporters where petition_id = ${petition_id}`.execute(
+    reader,
+  );
+  return found.rows[0]!;
+}
+
+/** The names of every colleague who appears on the page. */
+async function usersIn(reader: Reader, petition_id: string): Promise<ReadonlyMap<string, string>> {
+  const found = await sql<{ id: string; name: string }>`
+    select u.id, u.name from users u where u.id in (
+      select actor_user_id from petition_events where petition_id = ${petition_id}
+      union select (payload ->> 'user_id')::uuid from petition_events where petition_id = ${petition_id} and type = 'person_assigned'
+      union select author_user_id from messages where petition_id = ${petition_id}
+      union select assigned_by from assignments where petition_id = ${petition_id}
+      union select drafted_by from replies where petition_id = ${petition_id}
+      union select approved_by from replies where petition_id = ${petition_id}
+      union select uploaded_by from files where petition_id = ${petition_id}
+      union select assignee_id from petitions where id = ${petition_id}
+      union select created_by from petitions where id = ${petition_id})`.execute(reader);
+  return new Map(found.rows.map(({ id, name }) => [id, name]));
+}

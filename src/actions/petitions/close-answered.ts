@@ -1,8 +1,21 @@
 import { sql } from 'kysely';
 import type { App } from '../app.ts';
 import { inTransaction } from '../../store/database.ts';
-import { closeAnsweredPetition } from './close-petition.ts';
+import { Refused } from '../refused.ts';
+import { closePetition } from './close-petition.ts';
 import { eachPetition, type BatchReport } from './each-petition.ts';
+import { petitionAction } from './petition-action.ts';
+
+/** The days after the reply have passed and nobody contested it. */
+export const closeAnsweredPetition = petitionAction({
+  name: 'close-answered-petition',
+  action: 'close_after_days',
+  async run(context) {
+    const { closes_on } = context.petition.state;
+    if (closes_on === null || context.today <= closes_on) throw new Refused('closing_days_not_over');
+    return closePetition(context, 'days_passed', []);
+  },
+});
 
 /**
  * Closes the replied petitions whose days to contest have passed, oldest first, each in its own transaction.

@@ -14,7 +14,7 @@ import type { Town } from '../../../test/town.ts';
 import { acceptPetition } from './accept-petition.ts';
 import { approveReply, rejectReply, submitReply } from './approve-reply.ts';
 import { closeAnswered } from './close-answered.ts';
-import { confirmSolved } from './close-petition.ts';
+import { confirmSolved } from './confirm-solved.ts';
 import { contestReply } from './contest-reply.ts';
 import { draftReply } from './draft-reply.ts';
 import { correctReply, sendReply } from './send-reply.ts';

@@ -1,11 +1,12 @@
 import type { App } from '../actions/app.ts';
 import { Refused } from '../actions/refused.ts';
 import { ConfigProblem, readConfig, type Config } from '../config.ts';
+import type { CityConfiguration } from '../core/cities/configuration.ts';
 import { sayCode, say } from '../core/language/sentences.ts';
 import { connectForCommand, type Connection } from '../start/connect.ts';
 import { openApp, type OpenApp } from '../start/open-app.ts';
 import { StartProblem } from '../start/start-problem.ts';
-import { reading } from '../store/database.ts';
+import { cityByAddress } from '../queries/city-by-address.ts';
 
 /** What a command works with: the application on its database, for the length of the command. */
 export interface Session extends OpenApp {
@@ -48,10 +49,8 @@ export function sayProblem(problem: unknown): void {
 }
 
 /** The city with that code. @throws Refused('city_unknown') */
-export async function cityIdOf(app: App, code: string): Promise<string> {
-  const row = await reading(app.database, { kind: 'system' }, (reader) =>
-    reader.selectFrom('cities').select('id').where('code', '=', code).executeTakeFirst(),
-  );
-  if (!row) throw new Refused('city_unknown');
-  return row.id;
+export async function cityByCode(app: App, code: string): Promise<CityConfiguration> {
+  const city = await cityByAddress(app.database, { code, host: '' });
+  if (city === null) throw new Refused('city_unknown');
+  return city;
 }

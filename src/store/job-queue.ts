@@ -20,5 +20,5 @@ export interface NewJob {
 /** Enqueues a job in the transaction of its cause; it runs after the commit, or never if that does not come. */
 export async function enqueueJob(tx: Tx, { name, payload = {}, key }: NewJob): Promise<void> {
   await sql`select graphile_worker.add_job(${name}, payload := ${JSON.stringify(payload)}::json,
-    job_key := ${key ?? null}, max_attempts := 12)`.execute(tx);
+    job_key := ${key ?? null}, max_attempts := 17)`.execute(tx);
 }

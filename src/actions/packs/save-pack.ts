@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { enqueueJob } from '../../store/job-queue.ts';
 import { defineAction } from '../action.ts';
 import { exportPack } from './export-pack.ts';
 import { loadPack, type LoadResult } from './load-pack.ts';
@@ -9,7 +10,24 @@ export const savePack = defineAction({
   name: 'save-pack',
   permission: 'system',
   input: z.object({ document: z.custom<PackDocument>(), is_demo: z.boolean() }),
-  run: ({ tx, input }): Promise<LoadResult> => loadPack(tx, input.document, { is_demo: input.is_demo }),
+  async run({ tx, input, now }): Promise<LoadResult> {
+    const result = await loadPack(tx, input.document, { is_demo: input.is_demo });
+    // The open petitions that run on a changed calendar get their new dates from a job, not from this transaction.
+    for (const calendar of result.changed_calendars) {
+      const payload = {
+        city_id: result.city_id,
+        calendar,
+        day: now.slice(0, 10),
+        name: input.document.city.name,
+      };
+      await enqueueJob(tx, {
+        name: 'recompute_clocks',
+        payload,
+        key: `recompute/${result.city_id}/${calendar}`,
+      });
+    }
+    return result;
+  },
 });
 
 /** The city as a pack document, equal to the one it was loaded from. */

@@ -41,11 +41,17 @@ export async function get(
 }
 
 /** POST of a form; a list becomes a repeated field. */
-export async function post(
+export function post(server: FastifyInstance, path: string, fields: FormFields): Promise<Reply> {
+  return postWith(server, path, { fields, headers: {} });
+}
+
+type FormFields = Record<string, string | string[]>;
+
+/** The same with headers of one's own. */
+export async function postWith(
   server: FastifyInstance,
   path: string,
-  fields: Record<string, string | string[]>,
-  headers: Record<string, string> = {},
+  { fields, headers }: { fields: FormFields; headers: Record<string, string> },
 ): Promise<Reply> {
   const form = new URLSearchParams();
   for (const [name, value] of Object.entries(fields)) {

@@ -55,7 +55,9 @@ function download(url: URL, options: FetchOptions & { trusted: boolean }): Promi
       response.on('data', (part: Buffer) => {
         size += part.length;
         parts.push(part);
-        if (size > options.max_bytes) response.destroy();
+        if (size <= options.max_bytes) return;
+        done(null);
+        response.destroy();
       });
       response.on('end', () => done(Buffer.concat(parts)));
       response.on('close', () => done(null));

@@ -24,7 +24,6 @@ export function citizenPaths(base: string) {
     lostFolio: () => `${base}/recuperar`,
     /** A capability too, once: opened by a button on the page it leads to, since scanners follow links. */
     recoverLink: (token: string) => `${base}/recuperar/${token}`,
-    recovered: () => `${base}/mis-solicitudes`,
     filesOfDraft: (file_id: string) => `${base}/solicitud/archivos/${file_id}`,
     discardDraft: () => `${base}/solicitud/descartar`,
     /** One of the portal's own files; the version in the address lets it be kept for ever. */

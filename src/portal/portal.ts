@@ -7,10 +7,16 @@ import { filingRoutes } from './filing/routes.ts';
 import { homeRoutes } from './home/routes.ts';
 import { sendErrorPage } from './layout/error-page.ts';
 import { mapRoutes } from './map/routes.ts';
+import { receiptRoutes } from './receipt/routes.ts';
+import { recoverRoutes } from './recover/routes.ts';
 import { resourceRoutes } from './resources/routes.ts';
 import { searchRoutes } from './search/routes.ts';
 import { serviceRoutes } from './services/routes.ts';
 import { textRoutes } from './texts/routes.ts';
+import { actRoutes } from './tracking/act-routes.ts';
+import { joinRoutes } from './tracking/join-routes.ts';
+import { paperRoutes } from './tracking/paper-routes.ts';
+import { trackingRoutes } from './tracking/routes.ts';
 
 /** The citizens' pages. Everything is whole without JavaScript; nothing is cached but the portal's own files. */
 export function portalRoutes(app: App): FastifyPluginAsync {
@@ -25,6 +31,12 @@ export function portalRoutes(app: App): FastifyPluginAsync {
     filingRoutes(server, app);
     draftFileRoute(server, app);
     mapRoutes(server);
+    receiptRoutes(server, app);
+    trackingRoutes(server, app);
+    actRoutes(server, app);
+    joinRoutes(server, app);
+    paperRoutes(server, app);
+    recoverRoutes(server, app);
     textRoutes(server, app);
     resourceRoutes(server);
     unknownAddress(server);

@@ -26,8 +26,10 @@ export const whoStep: Step = {
     const body = html`<h1>${title}</h1>
       ${choiceField(visit, { name: 'identidad', label: say('portal.filing.who.identity'), choices: identityChoices({ visit, draft }) }, state)}
       ${choiceField(visit, { name: 'para', label: say('portal.filing.who.for_whom'), choices: behalfChoices(visit) }, state)}
-      ${textField(visit, { name: 'para_nombre', label: say('portal.filing.who.their_name'), help: say('portal.filing.who.only_other'), optional: true, longest: 200, autocomplete: 'off' }, state)}
-      ${textField(visit, { name: 'para_relacion', label: say('portal.filing.who.relation'), help: say('portal.filing.who.relation_help'), optional: true, longest: 120 }, state)}`;
+      <div class="for-another">
+        ${textField(visit, { name: 'para_nombre', label: say('portal.filing.who.their_name'), help: say('portal.filing.who.only_other'), optional: true, longest: 200, autocomplete: 'off' }, state)}
+        ${textField(visit, { name: 'para_relacion', label: say('portal.filing.who.relation'), help: say('portal.filing.who.relation_help'), optional: true, longest: 120 }, state)}
+      </div>`;
     return { title, body };
   },
 

@@ -26,7 +26,7 @@ export function servicePage(visit: Visit, { service, group, terms, answered_by }
           (term) =>
             html`<div>
               <dt>${say(`portal.service.clock.${term.clock}` as SentenceKey)}</dt>
-              <dd>${termText(visit, term)} <span class="soft small">${term.citation}</span></dd>
+              <dd>${termText(visit, term)} <span class="cite">${term.citation}</span></dd>
             </div>`,
         )}
         <div>

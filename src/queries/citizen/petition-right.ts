@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { accessKeyFor } from '../../store/secrets.ts';
 import type { Source } from './draft.ts';
 
 /** What a browser that showed a key may open, until when; it dies when the key is issued again. */
@@ -35,4 +36,9 @@ export function readRight({ keys, now }: Pick<Source, 'keys' | 'now'>, text: str
 
 function signatureOf(key: Buffer, told: string): string {
   return createHmac('sha256', key).update(`petition right\u0000${told}`).digest('base64url');
+}
+
+/** The key that a supporter was given; it is derived, so it can be shown once more. */
+export function supporterKey({ keys }: Pick<Source, 'keys'>, supporter_id: string): string {
+  return accessKeyFor(keys, supporter_id, 1);
 }

@@ -54,5 +54,5 @@ export async function searchServices(
       limit ${limit}`.execute(reader),
   );
   const best = found.rows[0]?.score ?? 0;
-  return found.rows.filter(({ score }) => score >= Math.max(LOWEST_SCORE, best * 0.35));
+  return found.rows.filter(({ score }) => score >= Math.max(LOWEST_SCORE, best * 0.45));
 }

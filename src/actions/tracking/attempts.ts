@@ -1,0 +1,68 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../store/database.ts';
+import { blindIndex, type KeyRing } from '../../store/encryption.ts';
+import { newId } from '../../store/ids.ts';
+import { Refused } from '../refused.ts';
+
+/** What is tried, from where; both are kept as keyed hashes. */
+export interface Attempt {
+  readonly subject: string;
+  readonly address: string;
+}
+
+export interface AttemptLimits {
+  /** From one address for one subject; people behind one address do not lock each other out. */
+  readonly from_address: number;
+  /** For one subject from everywhere. */
+  readonly in_all: number;
+}
+
+const WINDOW_MINUTES = 15;
+
+/** @throws Refused('too_many_attempts') when it failed too often in the last quarter of an hour */
+export async function refuseTooMany(
+  tx: Tx,
+  given: { keys: KeyRing; now: string; attempt: Attempt; limits: AttemptLimits },
+): Promise<void> {
+  const { subject, address } = hashesOf(given.keys, given.attempt);
+  const since = new Date(Date.parse(given.now) - WINDOW_MINUTES * 60_000).toISOString();
+  const counted = await tx
+    .selectFrom('sign_in_attempts')
+    .select(({ fn }) => [
+      fn.countAll<number>().as('in_all'),
+      sql<number>`count(*) filter (where address_hash = ${address})`.as('from_address'),
+    ])
+    .where('email_hash', '=', subject)
+    .where('at', '>', since)
+    .where('succeeded', '=', false)
+    .executeTakeFirstOrThrow();
+  const { from_address, in_all } = given.limits;
+  if (Number(counted.from_address) >= from_address || counted.in_all >= in_all) {
+    throw new Refused('too_many_attempts', { minutes: WINDOW_MINUTES });
+  }
+}
+
+/** Writes the attempt down. */
+export async function recordAttempt(
+  tx: Tx,
+  given: { keys: KeyRing; now: string; attempt: Attempt; succeeded: boolean },
+): Promise<void> {
+  const { subject, address } = hashesOf(given.keys, given.attempt);
+  await tx
+    .insertInto('sign_in_attempts')
+    .values({
+      id: newId(),
+      email_hash: subject,
+      address_hash: address,
+      at: given.now,
+      succeeded: given.succeeded,
+    })
+    .execute();
+}
+
+function hashesOf(keys: KeyRing, { subject, address }: Attempt) {
+  return {
+    subject: blindIndex(keys, 'attempt', subject),
+    address: blindIndex(keys, 'address', address),
+  };
+}

@@ -1,0 +1,142 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { App } from '../../actions/app.ts';
+import { storeUpload } from '../../actions/files/store-upload.ts';
+import { answerQuestion } from '../../actions/petitions/answer-question.ts';
+import { confirmSolved } from '../../actions/petitions/confirm-solved.ts';
+import { contestReply } from '../../actions/petitions/contest-reply.ts';
+import { withdrawPetition } from '../../actions/petitions/withdraw-petition.ts';
+import { Refused } from '../../actions/refused.ts';
+import { say as sayIn, sayCode } from '../../core/language/sentences.ts';
+import { trackedPetition, type TrackedPetition } from '../../queries/citizen/tracked-petition.ts';
+import { checkCsrf } from '../../server/csrf.ts';
+import { fieldOf, readForm, type Form } from '../../server/form.ts';
+import { rightsOf } from '../layout/cookies.ts';
+import { noForm, type FormState } from '../layout/fields.ts';
+import { onceOf } from '../layout/once.ts';
+import { uploadFault } from '../layout/uploads.ts';
+import { visitOf, type Visit } from '../layout/visit.ts';
+import { contestPage, keyPage, withdrawPage } from './act-pages.ts';
+import { trackingPage } from './tracking-page.ts';
+
+interface Asked {
+  readonly visit: Visit;
+  readonly petition: TrackedPetition;
+  readonly form: Form;
+}
+
+type Route = { Params: { folio: string } };
+
+/** What the person does with their petition, once its key was shown. */
+export function actRoutes(server: FastifyInstance, app: App): void {
+  const own = async (request: FastifyRequest, reply: FastifyReply): Promise<Omit<Asked, 'form'>> => {
+    const visit = visitOf(app, request, reply);
+    const { folio } = request.params as Route['Params'];
+    const petition = await trackedPetition(app, visit.city, { folio, rights: rightsOf(request) });
+    if (petition?.view !== 'own') throw new Refused('not_found');
+    return { visit, petition };
+  };
+  const asked = async (request: FastifyRequest, reply: FastifyReply): Promise<Asked> => {
+    const form = await readForm(request);
+    checkCsrf(request, form);
+    return { ...(await own(request, reply)), form };
+  };
+  server.get<Route>('/seguimiento/:folio/clave', async (request, reply) =>
+    reply.html(keyPage(visitOf(app, request, reply), request.params.folio, noForm)),
+  );
+  server.get<Route>('/seguimiento/:folio/retirar', async (request, reply) => {
+    const { visit, petition } = await own(request, reply);
+    return reply.html(withdrawPage(visit, petition, noForm));
+  });
+  server.get<Route>('/seguimiento/:folio/inconformarse', async (request, reply) => {
+    const { visit, petition } = await own(request, reply);
+    return reply.html(contestPage(visit, petition, noForm));
+  });
+  server.post<Route>('/seguimiento/:folio/responder', async (request, reply) =>
+    answer(await asked(request, reply), reply),
+  );
+  server.post<Route>('/seguimiento/:folio/archivo', async (request, reply) =>
+    addFiles(await asked(request, reply), reply),
+  );
+  server.post<Route>('/seguimiento/:folio/confirmar', async (request, reply) => {
+    const given = await asked(request, reply);
+    const call = () =>
+      confirmSolved(app, actorOf(given), { petition_id: given.petition.id }, onceOf(given.form));
+    return done(given, reply, call);
+  });
+  server.post<Route>('/seguimiento/:folio/retirar', async (request, reply) => {
+    const given = await asked(request, reply);
+    const input = { petition_id: given.petition.id, body: fieldOf(given.form, 'mensaje') };
+    return done(given, reply, () => withdrawPetition(app, actorOf(given), input, onceOf(given.form)));
+  });
+  server.post<Route>('/seguimiento/:folio/inconformarse', async (request, reply) => {
+    const given = await asked(request, reply);
+    const { visit, petition, form } = given;
+    const body = fieldOf(form, 'mensaje').trim();
+    if (body === '') {
+      const errors = { mensaje: sayIn(visit.language, 'field.body_required') };
+      return reply.status(422).html(contestPage(visit, petition, { values: form.fields, errors }));
+    }
+    return done(given, reply, () =>
+      contestReply(app, actorOf(given), { petition_id: petition.id, body }, onceOf(form)),
+    );
+  });
+}
+
+const actorOf = ({ petition }: Pick<Asked, 'petition'>) =>
+  ({ kind: 'citizen', petition_id: petition.id }) as const;
+
+/** Back to the petition; a no is said there, and nothing that was typed is lost. */
+async function done({ visit, petition, form }: Asked, reply: FastifyReply, call: () => Promise<unknown>) {
+  try {
+    await call();
+  } catch (error) {
+    if (!(error instanceof Refused) || error.code === 'unavailable') throw error;
+    const text = sayCode(visit.language, 'refusal', error.code, error.details) ?? error.code;
+    return failed({ visit, petition }, reply, { values: form.fields, errors: { accion: text } });
+  }
+  return reply.redirect(visit.paths.petition(petition.folio), 303);
+}
+
+function failed({ visit, petition }: Omit<Asked, 'form'>, reply: FastifyReply, state: FormState) {
+  return reply.status(422).html(trackingPage(visit, petition, state));
+}
+
+async function upload({ visit, petition, form }: Asked): Promise<{ ids: string[]; faults: string[] }> {
+  const where = { city_id: visit.city.city.id, petition_id: petition.id, uploaded_kind: 'citizen' as const };
+  const ids: string[] = [];
+  const faults: string[] = [];
+  for (const { bytes, name } of form.files) {
+    try {
+      const given = { ...where, bytes, declared_name: name };
+      ids.push((await storeUpload(visit.app, actorOf({ petition }), given)).file_id);
+    } catch (error) {
+      faults.push(uploadFault(visit, name, error));
+    }
+  }
+  return { ids, faults };
+}
+
+async function answer(given: Asked, reply: FastifyReply) {
+  const { visit, petition, form } = given;
+  const body = fieldOf(form, 'respuesta').trim();
+  const values = form.fields;
+  if (body === '') {
+    return failed(given, reply, {
+      values,
+      errors: { respuesta: sayIn(visit.language, 'field.body_required') },
+    });
+  }
+  const { ids, faults } = await upload(given);
+  if (faults.length > 0) return failed(given, reply, { values, errors: { anexos: faults.join(' ') } });
+  const input = { petition_id: petition.id, body, file_ids: ids };
+  return done(given, reply, () => answerQuestion(visit.app, actorOf(given), input, onceOf(form)));
+}
+
+async function addFiles(given: Asked, reply: FastifyReply) {
+  const { visit, petition, form } = given;
+  const { ids, faults } = await upload(given);
+  const none = ids.length === 0 && faults.length === 0;
+  const text = none ? sayIn(visit.language, 'field.file_missing') : faults.join(' ');
+  if (text !== '') return failed(given, reply, { values: {}, errors: { archivos: text } });
+  return reply.redirect(visit.paths.petition(petition.folio), 303);
+}

@@ -13,8 +13,10 @@ import { connectToServe, type Connection } from './start/connect.ts';
 import { demoPassword } from './start/demo-password.ts';
 import { serveHealth } from './server/health.ts';
 import { buildServer } from './server/http.ts';
+import { freePort } from './start/free-port.ts';
 import { openApp, type OpenApp } from './start/open-app.ts';
 import { sayReady } from './start/say-ready.ts';
+import { StartProblem } from './start/start-problem.ts';
 import { serveStaticFiles } from './server/static-files.ts';
 
 const packs = join(import.meta.dirname, '..', 'packs');
@@ -36,36 +38,52 @@ interface Running {
   readonly config: Config;
   readonly connection: Connection;
   readonly open: OpenApp;
+  readonly stopping: Stopping;
+}
+
+/** What is open, in the order of opening, and whether a signal has said to end. */
+interface Stopping {
   readonly closers: (() => Promise<unknown>)[];
+  told: boolean;
 }
 
 /** Starts the whole product as the environment says; leaves with 1 and a sentence when it cannot. */
 export async function start(): Promise<void> {
   const began = performance.now();
-  const config = readConfig(process.env);
-  const connection = await connectToServe(config, log);
-  const closers: Running['closers'] = [() => connection.stop()];
-  stopOnSignals(closers);
+  const stopping: Stopping = { closers: [], told: false };
+  // Before anything is opened: a first start takes long enough for somebody to change their mind.
+  stopOnSignals(stopping);
   try {
+    const config = await withPort(readConfig(process.env));
+    const connection = await connectToServe(config, log);
+    stopping.closers.push(connection.stop);
     const public_url = config.public_url ?? `http://localhost:${config.port}`;
     const open = await openApp(config, connection, { public_url, demo_at_first: config.database === null });
-    closers.push(open.close);
-    await run({ config, connection, open, closers }, began);
+    stopping.closers.push(open.close);
+    await run({ config, connection, open, stopping }, began);
   } catch (problem) {
+    // What was being opened finds its database closed; that is no news.
+    if (stopping.told) return;
     sayProblem(problem);
-    await closeAll(closers);
+    await closeAll(stopping.closers);
     process.exit(1);
   }
 }
 
-async function run({ config, connection, open, closers }: Running, began: number): Promise<void> {
+/** `PORT=0` is any free one: it is chosen here, because links and the ready line name it. */
+async function withPort(config: Config): Promise<Config> {
+  return config.port === 0 && config.web ? { ...config, port: await freePort(config.host) } : config;
+}
+
+async function run({ config, connection, open, stopping }: Running, began: number): Promise<void> {
   const { app, installation } = open;
+  const { closers } = stopping;
   const password = installation.is_demo ? demoPassword(config.data_directory) : null;
   if (password !== null) await loadDemonstration(app, { folder: join(packs, 'cdmx'), password, log });
   if (config.worker) closers.push(await startWorker(app, { url: connection.url, mail: config.mail }));
   if (!config.web) return;
   const server = await serveEverything(app, config);
-  closers.push(() => server.close());
+  closers.push(() => closeDoors(server));
   await listen(server, config);
   await sayReady(app, { began, password, log });
 }
@@ -75,28 +93,35 @@ async function listen(server: FastifyInstance, config: Config): Promise<void> {
     await server.listen({ port: config.port, host: config.host });
   } catch (problem) {
     if ((problem as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw problem;
-    log(say('es', 'start.port-in-use', { port: config.port }));
-    throw problem;
+    throw new StartProblem('port-in-use', { port: config.port });
   }
 }
 
+/** Answers what is being asked; what still hangs after three seconds (a live feed, a slow upload) is cut. */
+async function closeDoors(server: FastifyInstance): Promise<void> {
+  const patience = setTimeout(() => server.server.closeAllConnections(), 3_000);
+  await server.close();
+  clearTimeout(patience);
+}
+
 /** Ctrl-C and a service manager stop everything in order: doors first, then the worker, then the database. */
-function stopOnSignals(closers: Running['closers']): void {
-  let stopping = false;
+function stopOnSignals(stopping: Stopping): void {
   const stop = async () => {
-    if (stopping) return;
-    stopping = true;
+    if (stopping.told) return;
+    stopping.told = true;
     log(say('es', 'start.stopping'));
-    await closeAll(closers);
+    await closeAll(stopping.closers);
     process.exit(0);
   };
   process.on('SIGINT', () => void stop());
   process.on('SIGTERM', () => void stop());
 }
 
-async function closeAll(closers: Running['closers']): Promise<void> {
-  for (const close of [...closers].reverse()) await close();
-  closers.length = 0;
+/** One that cannot be closed does not keep the others open: the database is the last of them. */
+async function closeAll(closers: Stopping['closers']): Promise<void> {
+  for (let close = closers.pop(); close !== undefined; close = closers.pop()) {
+    await close().catch(sayProblem);
+  }
 }
 
 if (import.meta.main) await start();

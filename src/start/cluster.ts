@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { folderOfAccount, type Place } from './database-location.ts';
 import type { Binaries } from './postgres-binaries.ts';
 import { StartProblem } from './start-problem.ts';
+import { writeDurably } from './write-durably.ts';
 
 /** The passwords of the two roles, kept in a file of the data directory that only its owner reads. */
 export type Credentials = { owner: string; app: string };
@@ -25,10 +26,7 @@ export function prepareCluster(place: Place, binaries: Binaries, credentials_fil
     : { owner: randomBytes(24).toString('hex'), app: randomBytes(24).toString('hex') };
   if (isNew) createCluster(place, binaries, credentials);
   else if (!known) runSingleUser(place, binaries, { cluster: place.cluster, sql: passwords(credentials) });
-  if (!known) {
-    writeFileSync(`${credentials_file}.new`, JSON.stringify(credentials), { mode: 0o600 });
-    renameSync(`${credentials_file}.new`, credentials_file);
-  }
+  if (!known) writeDurably(credentials_file, JSON.stringify(credentials));
   return credentials;
 }
 

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeDurably } from './write-durably.ts';
 
 const letters = 'abcdefghjkmnpqrstuvwxyz23456789';
 
@@ -14,7 +15,7 @@ export function demoPassword(data_directory: string): string {
   const file = demoPasswordFile(data_directory);
   if (!existsSync(file)) {
     const group = () => Array.from({ length: 4 }, () => letters[randomInt(letters.length)]).join('');
-    writeFileSync(file, `${group()}-${group()}-${group()}\n`, { mode: 0o600, flag: 'wx' });
+    writeDurably(file, `${group()}-${group()}-${group()}\n`);
   }
   return readFileSync(file, 'utf8').trim();
 }

@@ -9,20 +9,29 @@ import { describeProblem, readPackFolder } from '../cli/packs/read-pack-folder.t
 
 const system = { kind: 'system' } as const;
 
-/** At the first start of a demonstration: the city, its users and the sample of real petitions. Later: nothing. */
+/**
+ * At the first start of a demonstration: the city, its users and the sample of real petitions. Later: nothing.
+ * The passwords come last and say that it is whole: a first start that was cut short is done again by the next one,
+ * which changes nothing of what is there already.
+ */
 export async function loadDemonstration(
   app: App,
   { folder, password, log }: { folder: string; password: string; log: (line: string) => void },
 ): Promise<void> {
-  const cities = await reading(app.database, system, (reader) =>
-    reader.selectFrom('cities').select('id').execute(),
+  const whole = await reading(app.database, system, (reader) =>
+    reader
+      .selectFrom('users')
+      .select('id')
+      .where('is_demo', '=', true)
+      .where('password_hash', 'is not', null)
+      .limit(1)
+      .executeTakeFirst(),
   );
-  if (cities.length > 0) return;
+  if (whole) return;
   log(say('es', 'start.loading-pack', { pack: 'cdmx' }));
   const pack = await readPackFolder(folder);
   if (!pack.ok) throw new Error(pack.problems.map(describeProblem).join('\n'));
   await savePack(app, system, { document: pack.document, is_demo: true });
-  await setDemoPasswords(app, system, { password });
   log(say('es', 'start.loading-sample'));
   const sample = join(folder, 'sample');
   await runImport(
@@ -30,4 +39,5 @@ export async function loadDemonstration(
     { file: join(sample, 'suac-2024.csv'), map: join(sample, 'suac.yaml'), city: 'cdmx' },
     { note: () => undefined },
   );
+  await setDemoPasswords(app, system, { password });
 }

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { keyRing, type KeyRing } from '../store/encryption.ts';
 import { StartProblem } from './start-problem.ts';
+import { writeDurably } from './write-durably.ts';
 
 /** Where the master key is: the file that is set, else `keys/master.key` in the data directory. */
 export function masterKeyFile(data_directory: string, chosen: string | null): string {
@@ -17,7 +18,7 @@ export function loadKeys(file: string, may_create: boolean): KeyRing {
   if (!existsSync(file)) {
     if (!may_create) throw new StartProblem('key-missing', { file });
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    writeFileSync(file, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
+    writeDurably(file, `${randomBytes(32).toString('base64')}\n`);
   }
   const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');
   if (key.length !== 32) throw new StartProblem('key-damaged', { file });

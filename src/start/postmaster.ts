@@ -1,11 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { postgresEnvironment } from './cluster.ts';
 import { folderOfAccount, type Place } from './database-location.ts';
+import { freePort } from './free-port.ts';
 import { stopWhatWasLeftBehind } from './left-behind.ts';
 import type { Binaries } from './postgres-binaries.ts';
 import { StartProblem, startSentence } from './start-problem.ts';
@@ -33,9 +33,6 @@ export async function superviseServer(
   const { child: first, port } = await startOnFreePort(place, binaries, options);
   let child: ChildProcess | undefined = first;
   let isStopping = false;
-  // Whatever ends this process, the server must not outlive it; a normal stop has emptied `child` by then.
-  const onExit = () => child?.kill('SIGINT');
-  process.once('exit', onExit);
 
   const watch = (server: ChildProcess) => server.once('exit', () => void bringBack());
   const bringBack = async () => {
@@ -56,7 +53,6 @@ export async function superviseServer(
     process_id: () => child?.pid,
     stop: async () => {
       isStopping = true;
-      process.off('exit', onExit);
       if (child) await endServer(child);
       child = undefined;
     },
@@ -96,6 +92,10 @@ async function startOnce(
     detached: true,
   });
   closeSync(output);
+  // Whatever ends this process, even in the middle of starting, the server must not outlive it.
+  const endWithUs = () => child.kill('SIGINT');
+  process.once('exit', endWithUs);
+  child.once('exit', () => process.off('exit', endWithUs));
   let ended = '';
   child.once('error', (problem) => (ended = problem.message));
   child.once('exit', (code, signal) => (ended ||= `${signal ?? code}`));
@@ -172,15 +172,4 @@ async function endServer(child: ChildProcess): Promise<void> {
     ]);
     patience.abort();
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }

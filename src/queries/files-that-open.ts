@@ -79,6 +79,7 @@ export async function publicPhotos(reader: Reader, petition_id: string): Promise
     .where('p.id', '=', petition_id)
     .where('f.removed_at', 'is', null)
     .orderBy('f.at')
+    .orderBy('f.id')
     .execute();
   return rows
     .filter((row) => isPublic(row))

@@ -28,7 +28,7 @@ export async function saveContacts(context: Context, plan: FilingPlan): Promise<
     .insertInto('privacy_consents')
     .values({
       ...{ id: newId(), person_id, petition_id, channel, at: now },
-      text_code: 'privacy',
+      text_code: 'privacy_short',
       text_version: input.privacy_version,
     })
     .execute();

@@ -76,7 +76,7 @@ async function personWhoJoins(
     .insertInto('privacy_consents')
     .values({
       ...{ id: newId(), person_id, petition_id: input.petition_id, channel: input.channel, at: now },
-      text_code: 'privacy',
+      text_code: 'privacy_short',
       text_version: input.privacy_version,
     })
     .execute();

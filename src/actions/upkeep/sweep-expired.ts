@@ -14,8 +14,8 @@ export interface Swept {
 
 /**
  * Forgets what has had its time, at most so many of each in one go: drafts past their end with their files; files
- * uploaded for a filing that never came (3 days); files withdrawn by staff (30 days); idempotency keys (72 hours, as
- * promised to clients); used or expired links (30 days); sessions and sign-in attempts (30 days).
+ * uploaded for a filing that never came (3 days); files withdrawn by staff (30 days); idempotency keys (30 days:
+ * an Open311 client that was away sends its whole report again); used or expired links (30 days); sessions and sign-in attempts (30 days).
  */
 export const forgetExpired = defineAction({
   name: 'forget-expired',
@@ -79,9 +79,9 @@ async function forgetDrafts({ tx, now, input }: ActionContext<{ at_most: number 
 }
 
 async function forgetSecrets({ tx, now, input }: ActionContext<{ at_most: number }>): Promise<void> {
-  const [keys, month] = [daysBefore(now, 3), daysBefore(now, 30)];
+  const month = daysBefore(now, 30);
   await sql`delete from idempotency_keys where ctid = any(array(
-    select ctid from idempotency_keys where created_at < ${keys} limit ${input.at_most * 10}))`.execute(tx);
+    select ctid from idempotency_keys where created_at < ${month} limit ${input.at_most * 10}))`.execute(tx);
   await tx.deleteFrom('one_time_tokens').where('expires_at', '<', month).execute();
   await tx.deleteFrom('sessions').where('expires_at', '<', month).execute();
   await tx.deleteFrom('sign_in_attempts').where('at', '<', month).execute();

@@ -75,10 +75,10 @@ test('a draft past its end goes with its photos; what was filed and what is stil
   expect(await sweepExpired(later)).toEqual({ drafts: 0, files: 0 });
 });
 
-test('keys of idempotency live 72 hours', async () => {
+test('keys of idempotency live 30 days', async () => {
   const rows = [
-    ['old', '2026-09-28T08:00:00Z'],
-    ['young', '2026-09-28T10:00:00Z'],
+    ['old', '2026-09-01T08:00:00Z'],
+    ['young', '2026-09-01T10:00:00Z'],
   ].map(([key, created_at]) => ({
     ...{ scope: 'x', key: key!, fingerprint: Buffer.alloc(1), result: '{}', created_at: created_at! },
   }));

@@ -91,7 +91,7 @@ async function fileNew(
   { actor, city }: Doing,
   { report, media }: { report: Report; media: KeptMedia },
 ): Promise<FiledServiceRequest> {
-  const privacy = await cityText(app.database, city.city.id, 'privacy_full');
+  const privacy = await cityText(app.database, city.city.id, 'privacy_short');
   const { filing, evidence, content } = report;
   const privacy_version = privacy?.version ?? 1;
   return fileServiceRequest(app, actor, { ...filing, evidence, content, privacy_version, ...media });

@@ -1,0 +1,124 @@
+import { checkAnswers, type AnswerProblem, type Question } from '../../../core/petitions/questions.ts';
+import type { Catalogue, Channel, FilingRequest, Identity } from '../../api.generated.ts';
+
+/** What is typed while the person speaks. All texts, so that a reload brings it back as it was. */
+export interface Filing {
+  readonly channel: Channel;
+  readonly person_id: string;
+  readonly name: string;
+  readonly phone: string;
+  readonly email: string;
+  readonly document: string;
+  readonly address: string;
+  readonly identity: Identity;
+  readonly is_organisation: boolean;
+  readonly behalf_kind: '' | 'person' | 'minor' | 'organisation';
+  readonly behalf_name: string;
+  readonly behalf_relation: string;
+  readonly service_code: string;
+  readonly description: string;
+  readonly answers: Readonly<Record<string, string | readonly string[]>>;
+  readonly address_text: string;
+  readonly place_note: string;
+  readonly zone_code: string;
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+  readonly notify_by: '' | 'email' | 'phone' | 'letter' | 'whatsapp' | 'none';
+  readonly priority_group: string;
+  readonly named_unit_id: string;
+  readonly received_at: string;
+  readonly is_notice_read: boolean;
+}
+
+export const emptyFiling: Filing = {
+  ...{ channel: 'phone', person_id: '', name: '', phone: '', email: '', document: '', address: '' },
+  ...{ identity: 'named', is_organisation: false, behalf_kind: '', behalf_name: '', behalf_relation: '' },
+  ...{ service_code: '', description: '', answers: {}, address_text: '', place_note: '', zone_code: '' },
+  ...{
+    latitude: null,
+    longitude: null,
+    notify_by: '',
+    priority_group: '',
+    named_unit_id: '',
+    received_at: '',
+  },
+  is_notice_read: false,
+};
+
+export type Service = Catalogue['services'][number];
+
+/** How the person can be told, if the clerk does not choose: the way that was given. */
+export function notifyBy({
+  notify_by,
+  email,
+  phone,
+  channel,
+}: Filing): NonNullable<FilingRequest['notify_by']> {
+  if (notify_by !== '') return notify_by;
+  if (email !== '') return 'email';
+  if (channel === 'whatsapp' && phone !== '') return 'whatsapp';
+  if (phone !== '') return 'phone';
+  return channel === 'letter' ? 'letter' : 'none';
+}
+
+/** The questions whose answers are missing or wrong, by the same rule as the server's. */
+export function problemsOf(filing: Filing, service: Service | undefined): readonly AnswerProblem[] {
+  if (service === undefined) return [];
+  return checkAnswers(service.questions as readonly Question[], answersFor(filing, service)).problems;
+}
+
+export function placeOf(filing: Filing): NonNullable<FilingRequest['place']> {
+  return {
+    address_text: filing.address_text || null,
+    place_note: filing.place_note || null,
+    zone_code: filing.zone_code || null,
+    latitude: filing.latitude,
+    longitude: filing.longitude,
+  };
+}
+
+export function receivedAt({ received_at }: Filing): string | null {
+  return received_at === '' ? null : new Date(received_at).toISOString();
+}
+
+/** Answers to the questions of another service, chosen before, stay typed but do not go. */
+function answersFor({ answers }: Filing, { questions }: Service): Record<string, string | string[]> {
+  const asked = questions.flatMap(({ code }) =>
+    answers[code] === undefined ? [] : [[code, answers[code]] as const],
+  );
+  return Object.fromEntries(asked) as Record<string, string | string[]>;
+}
+
+/** The request as the contract wants it. */
+export function requestOf(filing: Filing, service: Service, privacy_version: number): FilingRequest {
+  const isNamed = filing.identity !== 'anonymous';
+  return {
+    service_code: filing.service_code,
+    channel: filing.channel,
+    description: filing.description,
+    answers: answersFor(filing, service),
+    ...(service.location === 'none' ? {} : { place: placeOf(filing) }),
+    identity: filing.identity,
+    ...(isNamed
+      ? {
+          contact: {
+            name: filing.name || null,
+            email: filing.email || null,
+            phone: filing.phone || null,
+            document: filing.document || null,
+            address: filing.address || null,
+            kind: filing.is_organisation ? ('organisation' as const) : ('natural' as const),
+          },
+        }
+      : {}),
+    notify_by: isNamed ? notifyBy(filing) : 'none',
+    on_behalf_of:
+      filing.behalf_kind === ''
+        ? null
+        : { kind: filing.behalf_kind, name: filing.behalf_name, relation: filing.behalf_relation || null },
+    privacy_version,
+    named_unit_id: filing.named_unit_id || null,
+    priority_group: filing.priority_group || null,
+    received_at: receivedAt(filing),
+  };
+}

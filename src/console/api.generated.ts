@@ -1334,6 +1334,7 @@ export type ReassignWork = {
 
 export type Reassigned = {
   readonly moved: number;
+  readonly left: ReadonlyArray<string>;
 };
 
 export type RecoveryCodes = {

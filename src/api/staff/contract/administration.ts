@@ -77,7 +77,10 @@ export const passwordLink = reply(
   z.object({ user_id: id, url: z.string(), expires_at: instant }),
 );
 export const reassignRequest = request('ReassignWork', z.object({ to_user_id: id.nullable() }));
-export const reassigned = reply('Reassigned', z.object({ moved: z.number().int() }));
+export const reassigned = reply(
+  'Reassigned',
+  z.object({ moved: z.number().int(), left: z.array(z.string()) }),
+);
 
 export const roleInfo = reply(
   'RoleInfo',

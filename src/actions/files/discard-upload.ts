@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import type { StaffActor } from '../../core/access/actor.ts';
+import type { App } from '../app.ts';
+import { defineAction } from '../action.ts';
+import { Refused } from '../refused.ts';
+
+/** Forgets a file that a member of staff stored for a filing that is not filed yet. Only their own. */
+export const discardUpload = defineAction({
+  name: 'discard-upload',
+  permission: 'petition.file_for_other',
+  input: z.object({ file_id: z.uuid() }),
+  async run({ tx, actor, input }): Promise<{ storage_name: string }> {
+    const gone = await tx
+      .deleteFrom('files')
+      .where('id', '=', input.file_id)
+      .where('petition_id', 'is', null)
+      .where('draft_id', 'is', null)
+      .where('uploaded_by', '=', actor.kind === 'staff' ? actor.user_id : null)
+      .returning('storage_name')
+      .executeTakeFirst();
+    if (!gone) throw new Refused('not_found');
+    return gone;
+  },
+});
+
+/** The row in its transaction, then the bytes. */
+export async function discardStoredUpload(app: App, actor: StaffActor, file_id: string): Promise<void> {
+  const { storage_name } = await discardUpload(app, actor, { file_id });
+  await app.files.remove(storage_name);
+}

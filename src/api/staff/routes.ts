@@ -1,0 +1,40 @@
+import type { FastifyPluginAsync } from 'fastify';
+import type { App } from '../../actions/app.ts';
+import { actorOf, type Handlers } from './call.ts';
+import { administrationHandlers } from './handlers/administration.ts';
+import { configurationHandlers } from './handlers/configuration.ts';
+import { fileHandlers } from './handlers/files.ts';
+import { listHandlers } from './handlers/lists.ts';
+import { peopleHandlers } from './handlers/people.ts';
+import { petitionHandlers } from './handlers/petitions.ts';
+import { sessionHandlers } from './handlers/session.ts';
+import { liveFeed } from './live-feed.ts';
+import { openApiDocument } from './openapi.ts';
+import { serveContract } from './serve.ts';
+
+/** The console API under /api/v1, and its document at /api/openapi.json. */
+export function staffRoutes(app: App): FastifyPluginAsync {
+  return async (server) => {
+    const feed = liveFeed(app);
+    server.addHook('preClose', async () => feed.close());
+    const handlers: Handlers = {
+      ...sessionHandlers,
+      ...listHandlers,
+      ...petitionHandlers,
+      ...peopleHandlers,
+      ...fileHandlers,
+      ...administrationHandlers,
+      ...configurationHandlers,
+      async live_events(call) {
+        const last = call.request.headers['last-event-id'];
+        return feed.open(actorOf(call), call.reply, typeof last === 'string' ? last : undefined);
+      },
+    };
+    serveContract(server, app, handlers);
+    let document: string | undefined;
+    server.get('/api/openapi.json', { config: { city: false } }, async (_request, reply) => {
+      document ??= JSON.stringify(openApiDocument());
+      return reply.type('application/json; charset=utf-8').send(document);
+    });
+  };
+}

@@ -1,0 +1,42 @@
+import { receiptData } from '../documents/receipt-document.ts';
+import { replyData } from '../documents/reply-document.ts';
+import { typeset } from '../documents/typeset.ts';
+import type { Asker } from './list-petitions.ts';
+import { seenPetition } from './petition-page.ts';
+import { readingAs, type StaffPorts } from './ports.ts';
+
+export interface Paper {
+  readonly bytes: Buffer;
+  readonly name: string;
+}
+
+/** The receipt as PDF, without the key: that is given once, when the petition is filed. Null: no such petition. */
+export async function receiptForStaff(
+  ports: StaffPorts,
+  asker: Asker,
+  petition_id: string,
+): Promise<Paper | null> {
+  const found = await readingAs(ports, asker.actor, async (reader) => {
+    const row = await seenPetition(reader, asker, petition_id);
+    const data = row === null ? null : await receiptData(reader, ports, { petition_id, with_key: false });
+    return row === null || data === null ? null : { data, folio: row.folio };
+  });
+  return found === null ? null : { bytes: typeset('receipt', found.data), name: `acuse-${found.folio}.pdf` };
+}
+
+/** A formal reply as PDF; what is not sent yet is marked as a draft on every page. Null: no such reply. */
+export async function replyForStaff(
+  ports: StaffPorts,
+  asker: Asker,
+  { petition_id, reply_id }: { petition_id: string; reply_id: string },
+): Promise<Paper | null> {
+  const found = await readingAs(ports, asker.actor, async (reader) => {
+    const row = await seenPetition(reader, asker, petition_id);
+    const data =
+      row === null ? null : await replyData(reader, ports, { petition_id, reply_id, drafts_too: true });
+    return row === null || data === null ? null : { data, folio: row.folio };
+  });
+  return found === null
+    ? null
+    : { bytes: typeset('reply', found.data), name: `respuesta-${found.folio}.pdf` };
+}

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { fileDraft } from '../../actions/drafts/file-draft.ts';
 import { Refused } from '../../actions/refused.ts';
-import { sayCode } from '../../core/language/sentences.ts';
+import { refusalSentence } from '../../core/language/refusal-sentence.ts';
 import { rightTo } from '../../queries/citizen/petition-right.ts';
 import type { StepName } from '../../queries/citizen/draft-steps.ts';
 import { fieldOf, type Form } from '../../server/form.ts';
@@ -44,8 +44,8 @@ function stepOfField(field: string): StepName {
 }
 
 function refusal({ visit }: StepContext, error: Refused): Html {
-  const { say, paths, language } = visit;
-  const text = sayCode(language, 'refusal', error.code, error.details) ?? error.code;
+  const { say, paths } = visit;
+  const text = refusalSentence(visit, error.code, error.details);
   const links = [...new Set(Object.keys(error.fields).map(stepOfField))];
   return html`<div class="error-summary" role="alert" tabindex="-1">
     <h2>${icon('warning')} ${say('portal.errors.summary')}</h2>

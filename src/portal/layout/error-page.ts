@@ -1,14 +1,20 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { App } from '../../actions/app.ts';
 import { say } from '../../core/language/sentences.ts';
+import { citizenPaths } from '../../core/paths.ts';
 import { sayError } from '../../server/errors.ts';
 import { icon } from './icons.ts';
 import { page } from './page.ts';
-import { html } from './raw.ts';
+import { html, type Html } from './raw.ts';
+import { resource } from './resources.ts';
+import { typedAgain } from './typed-again.ts';
 import { visitOf } from './visit.ts';
 
-/** Says an error as a page: what happened, what to do next, and the number to quote. */
-export function sendErrorPage(
+/**
+ * Says an error as a page: what happened, what to do next, and the number to quote. A form that met an outage is given
+ * back with what was typed.
+ */
+export async function sendErrorPage(
   app: App,
   given: { error: unknown; request: FastifyRequest },
   reply: FastifyReply,
@@ -19,7 +25,10 @@ export function sendErrorPage(
   void reply.status(said.status).header('cache-control', 'no-store');
   const { language } = request;
   const title = say(language, said.status === 404 ? 'portal.errors.not_found' : 'portal.errors.title');
-  if (said.status >= 500 || request.cityOrNull === null) return reply.html(bare(title, said.message));
+  if (said.status >= 500 || request.cityOrNull === null) {
+    const form = said.status === 503 ? await typedAgain(request) : null;
+    return reply.html(bare(request, { title, message: said.message, form }));
+  }
   const visit = visitOf(app, request, reply);
   const main = html`<h1>${title}</h1>
     <p class="lead">${said.message}</p>
@@ -33,19 +42,27 @@ export function sendErrorPage(
   return reply.html(page(visit, { title, main, private: true }));
 }
 
-/** Without a city or a database there is no header to draw. */
-function bare(title: string, message: string): string {
+/** Without a city or a database there is no header to draw; the style sheet needs neither. */
+function bare(
+  { language, originalUrl }: FastifyRequest,
+  { title, message, form }: { title: string; message: string; form: Html | null },
+): string {
+  const paths = citizenPaths(/^\/c\/[a-z0-9-]{1,41}/.exec(originalUrl)?.[0] ?? '');
   return html`<!doctype html>
-    <html lang="es">
+    <html lang="${language}">
       <head>
         <meta charset="utf-8" />
         <title>${title}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="robots" content="noindex" />
+        <link rel="stylesheet" href="${resource(paths, 'portal.css')}" />
       </head>
       <body>
-        <main>
+        <main class="measure">
           <h1>${title}</h1>
-          <p>${message}</p>
+          <p class="lead">${message}</p>
+          ${form}
         </main>
       </body>
     </html>`.text;

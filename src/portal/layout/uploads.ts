@@ -1,5 +1,6 @@
 import { Refused } from '../../actions/refused.ts';
 import { fileSize } from '../../core/language/format.ts';
+import { refusalSentence } from '../../core/language/refusal-sentence.ts';
 import { sayCode } from '../../core/language/sentences.ts';
 import type { FormState } from './fields.ts';
 import { icon } from './icons.ts';
@@ -38,13 +39,10 @@ export function uploadField(visit: Visit, field: { name: string; label: string }
 }
 
 /** Why a file was not taken, with its name. Anything but a refusal is thrown on. */
-export function uploadFault({ language, manner, city }: Visit, name: string, error: unknown): string {
+export function uploadFault(visit: Visit, name: string, error: unknown): string {
   if (!(error instanceof Refused)) throw error;
+  const { language, manner, city } = visit;
   const size = fileSize(city.city.settings.photos.max_bytes, manner);
   const values = { ...error.details, name, size };
-  return (
-    sayCode(language, 'field', error.code, values) ??
-    sayCode(language, 'refusal', error.code, values) ??
-    error.code
-  );
+  return sayCode(language, 'field', error.code, values) ?? refusalSentence(visit, error.code, values);
 }

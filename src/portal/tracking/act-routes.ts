@@ -91,7 +91,7 @@ async function done({ visit, petition, form }: Asked, reply: FastifyReply, call:
     await call();
   } catch (error) {
     if (!(error instanceof Refused) || error.code === 'unavailable') throw error;
-    const text = sayCode(visit.language, 'refusal', error.code, error.details) ?? error.code;
+    const text = refusalSentence(visit, error.code, error.details);
     return failed({ visit, petition }, reply, { values: form.fields, errors: { accion: text } });
   }
   return reply.redirect(visit.paths.petition(petition.folio), 303);

@@ -7,21 +7,19 @@ import { html, type Html } from '../layout/raw.ts';
 import { uploadField } from '../layout/uploads.ts';
 import type { Visit } from '../layout/visit.ts';
 
-/** What the person can do now: answer first, then confirm or contest, add a file, withdraw. */
-export function actionForms(visit: Visit, petition: TrackedPetition, form: FormState): Html {
+/** What is the person's turn: to answer, or to say whether they agree. */
+export function nextForms(visit: Visit, petition: TrackedPetition, form: FormState): Html {
   const { may } = petition;
   return html`${may.answer_question ? answerForm(visit, petition, form) : null}
-  ${may.confirm || may.contest ? afterReply(visit, petition) : null}
-  ${may.add_file ? fileForm(visit, petition, form) : null}
-  ${
-    may.withdraw
-      ? html`<p>
-          <a class="button text" href="${visit.paths.petitionAct(petition.folio, 'retirar')}"
-            >${visit.say('portal.act.withdraw')}</a
-          >
-        </p>`
-      : null
-  }`;
+  ${may.confirm || may.contest ? afterReply(visit, petition) : null}`;
+}
+
+/** What the person may do at any time: add a file, or take the petition back. */
+export function laterForms(visit: Visit, petition: TrackedPetition, form: FormState): Html {
+  const { may, folio } = petition;
+  const withdraw = visit.paths.petitionAct(folio, 'retirar');
+  return html`${may.add_file ? fileForm(visit, petition, form) : null}
+  ${may.withdraw ? html`<p><a class="button text" href="${withdraw}">${visit.say('portal.act.withdraw')}</a></p>` : null}`;
 }
 
 function answerForm(visit: Visit, petition: TrackedPetition, form: FormState): Html {

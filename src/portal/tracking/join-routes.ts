@@ -68,6 +68,6 @@ async function join(
     return { supporter_id: (result as unknown as { supporter_id: string }).supporter_id };
   } catch (error) {
     if (!(error instanceof Refused) || error.code === 'unavailable') throw error;
-    return { errors: { correo: sayCode(language, 'refusal', error.code, error.details) ?? error.code } };
+    return { errors: { correo: refusalSentence(visit, error.code, error.details) } };
   }
 }

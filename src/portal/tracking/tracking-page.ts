@@ -8,7 +8,7 @@ import { page } from '../layout/page.ts';
 import { html, type Html } from '../layout/raw.ts';
 import { stageStatus } from '../layout/status.ts';
 import type { Visit } from '../layout/visit.ts';
-import { actionForms } from './action-forms.ts';
+import { laterForms, nextForms } from './action-forms.ts';
 import { clockStrip } from './clock-strip.ts';
 import { replyCards } from './reply-card.ts';
 import { timeline } from './timeline.ts';
@@ -32,9 +32,9 @@ export function trackingPage(visit: Visit, petition: TrackedPetition, form: Form
       <a href="${paths.petition(petition.folio)}">${say('portal.track.reload')}</a>
     </p>
     ${petition.view === 'own' ? null : viewNote(visit, petition)} ${standing(visit, petition)}
-    ${own ? html`${replyCards(visit, petition)}${actionForms(visit, petition, form)}` : null}
+    ${own ? html`${replyCards(visit, petition)}${nextForms(visit, petition, form)}` : null}
     <div class="two main-and-side">
-      <div>${timeline(visit, petition)}</div>
+      <div>${timeline(visit, petition)} ${own ? laterForms(visit, petition, form) : null}</div>
       <div>${responsible(visit, petition)} ${asked(visit, petition)}</div>
     </div>`;
   const has_errors = Object.keys(form.errors).length > 0;
@@ -73,7 +73,7 @@ function standing(visit: Visit, petition: TrackedPetition): Html {
   const turn = whoseTurn(petition.stage);
   return html`<section class="card" aria-labelledby="en-que-va">
     <h2 id="en-que-va" class="visually-hidden">${say('portal.track.standing')}</h2>
-    <p>
+    <p class="standing-line">
       ${stageStatus(visit, petition.stage)} <strong>${sayIn(language, `turn.${turn}`)}</strong>
       ${petition.outcome_name === null ? null : html`<span class="soft">· ${petition.outcome_name}</span>`}
     </p>

@@ -2,6 +2,7 @@ import type { App } from '../actions/app.ts';
 import { Refused } from '../actions/refused.ts';
 import { ConfigProblem, readConfig, type Config } from '../config.ts';
 import type { CityConfiguration } from '../core/cities/configuration.ts';
+import { refusalSentence } from '../core/language/refusal-sentence.ts';
 import { sayCode, say } from '../core/language/sentences.ts';
 import { connectForCommand, type Connection } from '../start/connect.ts';
 import { openApp, type OpenApp } from '../start/open-app.ts';
@@ -42,7 +43,9 @@ export function sayProblem(problem: unknown): void {
   if (problem instanceof StartProblem) note(problem.message);
   else if (problem instanceof ConfigProblem) note(say('es', 'start.config', { problem: problem.message }));
   else if (problem instanceof Refused) {
-    note(sayCode('es', 'refusal', problem.code, problem.details) ?? problem.code);
+    const time_zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const voice = { language: 'es', manner: { locale: 'es-MX', time_zone } } as const;
+    note(refusalSentence(voice, problem.code, problem.details));
     for (const [field, code] of Object.entries(problem.fields))
       note(`  ${field}: ${sayCode('es', 'field', code) ?? code}`);
   } else note((problem as Error).stack ?? String(problem));

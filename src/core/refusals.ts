@@ -1,6 +1,7 @@
 /**
- * Every no that the system can say. Two tables are exhaustive over it: code → HTTP status (server/refusals.ts) and
- * code → sentence (locales, `refusal.<code>`), so that a refusal that cannot be said aloud does not compile.
+ * Every no that the system can say. Two tables are exhaustive over it: code → HTTP status
+ * (server/refusal-status.ts) and code → sentence (core/language/refusal-sentence.ts, from `refusal.<code>` of the
+ * locales), so that a refusal that cannot be said aloud does not compile.
  */
 export const refusalCodes = [
   'invalid_input',
@@ -49,6 +50,7 @@ export const refusalCodes = [
   'reply_unknown',
   'reply_to_correct_unknown',
   'outcome_not_for_reply',
+  'outcome_required',
   'cannot_approve_own_reply',
   'clock_not_open',
   'clock_already_paused',
@@ -78,6 +80,8 @@ export const refusalCodes = [
   'merge_target_closed',
   'unit_is_named',
   'user_not_at_unit',
+  'assignee_away',
+  'assignee_away_for_now',
   'part_unknown',
   'same_service',
   'visibility_too_wide',

@@ -2,7 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { isDatabaseAway } from '../actions/outage.ts';
 import { Refused } from '../actions/refused.ts';
-import { sayCode } from '../core/language/sentences.ts';
+import { refusalSentence, type Voice } from '../core/language/refusal-sentence.ts';
 import type { RefusalCode } from '../core/refusals.ts';
 import { statusOfRefusal } from './refusal-status.ts';
 
@@ -18,15 +18,21 @@ export interface SaidError {
 /** Turns whatever was thrown into what may be said; internals never leave the process. */
 export function sayError(error: unknown, request: FastifyRequest): SaidError {
   const refused = asRefused(error);
-  const language = request.language ?? 'es';
+  const voice = voiceOf(request);
   if (refused === null) {
     request.log.error({ err: error }, 'unexpected error');
-    const message = sayCode(language, 'refusal', 'internal', { id: request.id }) ?? 'internal';
+    const message = refusalSentence(voice, 'internal', { id: request.id });
     return { status: 500, code: 'internal', message, details: {}, fields: {} };
   }
   const { code, details, fields } = refused;
-  const message = sayCode(language, 'refusal', code, details) ?? code;
+  const message = refusalSentence(voice, code, details);
   return { status: statusOfRefusal(code), code, message, details, fields };
+}
+
+/** Where no city is known yet, Spanish and the zone of the machine. */
+export function voiceOf({ language, manner }: FastifyRequest): Voice {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  return { language: language ?? 'es', manner: manner ?? { locale: 'es-MX', time_zone: timeZone } };
 }
 
 function asRefused(error: unknown): Refused | null {

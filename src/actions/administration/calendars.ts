@@ -39,8 +39,11 @@ export const declareDays = defineAction({
     const calendar = await askCalendar(context);
     const dates = datesOf(input);
     const outside = dates.find((date) => date < calendar.covers_from || date > calendar.covers_until);
-    if (outside !== undefined)
-      throw new Refused('outside_calendar_coverage', { date: outside }, { day: 'invalid' });
+    if (outside !== undefined) {
+      const { code, covers_from, covers_until } = calendar;
+      const coverage = { calendar: code, on: outside, covers_from, covers_until };
+      throw new Refused('outside_calendar_coverage', coverage, { day: 'invalid' });
+    }
     const known = await tx
       .selectFrom('calendar_days')
       .select('day')

@@ -3,7 +3,7 @@ import { storeUpload } from '../../actions/files/store-upload.ts';
 import type { ApiActor } from '../../actions/open311/sender.ts';
 import { Refused } from '../../actions/refused.ts';
 import type { CityConfiguration } from '../../core/cities/configuration.ts';
-import { sayCode } from '../../core/language/sentences.ts';
+import { refusalSentence, type Voice } from '../../core/language/refusal-sentence.ts';
 import { valuesOf, type Form } from '../../server/form.ts';
 import { fetchMedia, type FetchOptions } from './fetch-media.ts';
 import { Open311Problem } from './problem.ts';
@@ -45,7 +45,8 @@ export async function keepMedia(
     try {
       await store(file.bytes, file.name);
     } catch (error) {
-      throw fileProblem(error, language);
+      const { locale, time_zone } = city.city;
+      throw fileProblem(error, { language, manner: { locale, time_zone } });
     }
   }
   const { at_most, max_bytes } = city.city.settings.photos;
@@ -70,8 +71,8 @@ async function imageAt(url: string, options: FetchOptions): Promise<Buffer | nul
   return data === undefined ? fetchMedia(url, options) : Buffer.from(data, 'base64');
 }
 
-function fileProblem(error: unknown, language: 'es' | 'en'): unknown {
+function fileProblem(error: unknown, voice: Voice): unknown {
   if (!(error instanceof Refused)) return error;
-  const reason = sayCode(language, 'refusal', error.code, error.details) ?? error.code;
+  const reason = refusalSentence(voice, error.code, error.details);
   return new Open311Problem(400, [{ code: 'file_wrong', values: { reason } }]);
 }

@@ -1,6 +1,6 @@
 import { permits, type StaffActor } from '../../core/access/actor.ts';
 import type { Place } from '../../core/access/permissions.ts';
-import { sayCode, type Language } from '../../core/language/sentences.ts';
+import { refusalSentence, type Voice } from '../../core/language/refusal-sentence.ts';
 import {
   lifecycle,
   mayDo,
@@ -8,6 +8,7 @@ import {
   type PetitionAction,
   type Situation,
 } from '../../core/petitions/lifecycle.ts';
+import type { RefusalCode } from '../../core/refusals.ts';
 
 export interface PermittedScope {
   readonly actor: StaffActor;
@@ -16,7 +17,7 @@ export interface PermittedScope {
   /** Where contributing units are still at work. */
   readonly parts: readonly Place[];
   readonly situation: Situation;
-  readonly language: Language;
+  readonly voice: Voice;
 }
 
 /** Every action of staff: whether this person may do it now, and if not, why. The same rule decides when it is done. */
@@ -29,10 +30,10 @@ export function permittedActions(scope: PermittedScope) {
 
 function judge(action: PetitionAction, rule: ActionRule, scope: PermittedScope) {
   const told = { action, requires: [...rule.requires], notice: rule.notice };
-  const because = (code: string, details = {}) => ({
+  const because = (code: RefusalCode, details = {}) => ({
     ...told,
     allowed: false,
-    reason: { code, message: sayCode(scope.language, 'refusal', code, details) ?? code },
+    reason: { code, message: refusalSentence(scope.voice, code, details) },
   });
   if (!holds(action, rule, scope)) return because('forbidden');
   const decision = mayDo(action, scope.situation);

@@ -94,11 +94,12 @@ async function assemble(scope: PageScope) {
   const parts = assignments
     .filter(({ part, ended_at }) => part === 'contributing' && ended_at === null)
     .map(({ authority, unit }) => ({ city_id: row.city_id, authority_id: authority.id, unit_id: unit.id }));
-  const language = languageOf(city.city.locale);
+  const { locale, time_zone } = city.city;
+  const voice = { language: languageOf(locale), manner: { locale, time_zone } };
   return {
     petition: { ...(await detailsOf(scope, users)), open_question: openQuestion(row, messages) },
     situation,
-    actions: permittedActions({ actor, place, parts, situation, language }),
+    actions: permittedActions({ actor, place, parts, situation, voice }),
     timeline: await timelineOf(telling, messages),
     messages,
     replies: await repliesOf(telling),

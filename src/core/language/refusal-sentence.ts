@@ -1,0 +1,44 @@
+import type { RefusalCode } from '../refusals.ts';
+import { longDate, longInstant, wholeNumber, type Manner } from './format.ts';
+import { languageOf, say, sayCode, type Language, type Values } from './sentences.ts';
+
+/** Who is spoken to: the language of the sentence, and the manner and zone of its dates. */
+export interface Voice {
+  readonly language: Language;
+  readonly manner: Manner;
+}
+
+const plainDate = /^\d{4}-\d{2}-\d{2}$/;
+const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}[^ ]*(?:Z|[+-]\d{2}:\d{2})$/;
+
+/**
+ * The sentence of a no, for people: `refusal.<code>`, or `refusal_cause.<cause>` where the details name a cause that
+ * has its own. Dates, instants, numbers and the parts of a reply are said as a person reads them; the details
+ * themselves stay ISO 8601 for programs. A code without a Spanish sentence does not compile.
+ */
+export function refusalSentence(voice: Voice, code: RefusalCode | 'internal', details: Values = {}): string {
+  const values = Object.fromEntries(
+    Object.entries(details).map(([name, value]) => [name, told(value, voice)]),
+  );
+  if (code === 'reply_incomplete') values['missing'] = missingParts(String(details['missing'] ?? ''), voice);
+  const { cause } = details;
+  const because =
+    cause === undefined ? null : sayCode(voice.language, 'refusal_cause', String(cause), values);
+  return because ?? say(voice.language, `refusal.${code}`, values);
+}
+
+function told(value: string | number, { language, manner }: Voice): string {
+  // An English sentence does not carry a Spanish month.
+  const locale = languageOf(manner.locale) === language ? manner.locale : language;
+  if (typeof value === 'number') return wholeNumber(value, { locale });
+  if (plainDate.test(value)) return longDate(value, { locale });
+  return instant.test(value) ? longInstant(value, { ...manner, locale }) : value;
+}
+
+/** `reasons,next_step` → `razones de la negativa, qué sigue`. */
+function missingParts(codes: string, { language }: Voice): string {
+  return codes
+    .split(',')
+    .map((part) => sayCode(language, 'reply_part', part) ?? part)
+    .join(', ');
+}

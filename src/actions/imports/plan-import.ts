@@ -41,7 +41,13 @@ export function planImport(city: CityConfiguration, row: PastPetition, now: stri
   const problems = [...place.problems, ...remarks(row, plan)];
   const { authority, unit } = plan;
   const where = { service: service.code, authority: authority.code, unit: `${authority.code}/${unit.code}` };
-  const result = { line: row.line, result: 'imported', problems, ...where, stage: stageOf(row) } as const;
+  const result = {
+    line: row.line,
+    result: 'imported',
+    problems,
+    ...where,
+    stage: stageOf(row, plan),
+  } as const;
   return { planned: { row, service, plan, point: place.point, history }, result };
 }
 
@@ -60,9 +66,10 @@ function wrongDates(row: PastPetition, now: string): Wrong | null {
   return closed > today ? { field: 'closed', code: 'closed_in_future' } : null;
 }
 
-/** As the report counts it: what is open again is told apart. */
-function stageOf(row: PastPetition): string {
-  return row.reopened ? 'reopened' : row.stage;
+/** As the report counts it: what is open again is told apart, and what no rule gave to a unit is only received. */
+function stageOf(row: PastPetition, plan?: FilingPlan): string {
+  if (row.reopened) return 'reopened';
+  return row.stage === 'assigned' && plan?.route.rule === undefined ? 'received' : row.stage;
 }
 
 function rejected(row: PastPetition, problem: Wrong): PlannedRow {

@@ -9,7 +9,7 @@ import type { TableRow } from './read-csv.ts';
 import { checkMapping, readMapping } from './read-mapping.ts';
 import { openTable, type Table } from './read-table.ts';
 import { openReport, type Report } from './report.ts';
-import { columnOf, reportedDefects, reportedProblems } from './reported-rows.ts';
+import { columnOf, reportedRows } from './reported-rows.ts';
 import {
   countRejected,
   countSettled,
@@ -117,8 +117,13 @@ function mapRow(row: TableRow, map: ReturnType<typeof rowMapper>, first: Map<str
 }
 
 async function reject(run: Run, line: number, mapped: MappedRow): Promise<void> {
-  countRejected(run.tally, mapped.defects);
-  await tell(run, reportedDefects(run.language, { line, mapped, result: 'rejected' }));
+  // What else was odd about a row that stays out helps nobody.
+  const reasons = mapped.defects.filter(({ fatal }) => fatal);
+  countRejected(run.tally, reasons);
+  await tell(
+    run,
+    reportedRows(run.language, { line, source_id: mapped.source_id, result: 'rejected' }, reasons),
+  );
 }
 
 async function importBatch(run: Run, waiting: readonly Waiting[]): Promise<void> {
@@ -139,13 +144,12 @@ async function settle(run: Run, { mapped }: Waiting, result: RowResult): Promise
   const found = result.problems.map(({ field, code }) => {
     return { column: columnOf(mapping, field), code, value: null, fatal };
   });
-  countSettled(tally, result, [...mapped.defects, ...found]);
+  const defects = fatal ? found : [...mapped.defects, ...found];
+  countSettled(tally, result, defects);
   if (result.result === 'known') return;
   const { line } = result;
-  await tell(run, [
-    ...reportedDefects(language, { line, mapped, result: fatal ? 'rejected' : 'warning' }),
-    ...reportedProblems(language, { line, mapped, result: fatal ? 'rejected' : 'warning' }, found),
-  ]);
+  const told = { line, source_id: mapped.source_id, result: fatal ? 'rejected' : 'warning' } as const;
+  await tell(run, reportedRows(language, told, defects));
 }
 
 async function tell(run: Run, rows: Parameters<Report['add']>[0]): Promise<void> {

@@ -102,7 +102,8 @@ function uniqueNames(cells: readonly string[]): string[] {
 function cellText(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (!(value instanceof Date)) return typeof value === 'string' ? value : String(value as number | boolean);
-  const iso = value.toISOString();
+  // Excel counts days in floating point: 15:05:00 may come as 15:04:59.999.
+  const iso = new Date(Math.round(value.getTime() / 1000) * 1000).toISOString();
   if (value.getUTCFullYear() <= 1900) return iso.slice(11, 19);
   return iso.slice(11, 19) === '00:00:00' ? iso.slice(0, 10) : `${iso.slice(0, 10)} ${iso.slice(11, 19)}`;
 }

@@ -1,30 +1,18 @@
 import type { RowProblem } from '../../actions/imports/past-petition.ts';
 import type { Language } from '../../core/language/sentences.ts';
 import type { Mapping } from './mapping.ts';
-import type { Defect, MappedRow } from './map-row.ts';
+import type { Defect } from './map-row.ts';
 import { reasonOf, type ReportedRow } from './report.ts';
 import { classOfValue } from './row-values.ts';
 
-interface Told {
-  readonly line: number;
-  readonly mapped: MappedRow;
-  readonly result: ReportedRow['result'];
-}
-
-/** What the mapping found in a row, as lines of the report; of a rejected row its fatal defects come first. */
-export function reportedDefects(language: Language, told: Told): ReportedRow[] {
-  return reportedProblems(language, told, told.mapped.defects);
-}
-
-/** Lines of the report for defects of a row, without any value of it. */
-export function reportedProblems(
+/** Lines of the report for the defects of a row, without any value of it. */
+export function reportedRows(
   language: Language,
-  { line, mapped, result }: Told,
+  told: Pick<ReportedRow, 'line' | 'source_id' | 'result'>,
   defects: readonly Defect[],
 ): ReportedRow[] {
-  const ordered = [...defects].sort((one, other) => Number(other.fatal) - Number(one.fatal));
-  return ordered.map(({ column, code, value }) => ({
-    ...{ line, source_id: mapped.source_id, result, column, code },
+  return defects.map(({ column, code, value }) => ({
+    ...{ ...told, column, code },
     value_class: classOfValue(value),
     reason: reasonOf(language, code, column),
   }));

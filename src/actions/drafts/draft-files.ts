@@ -14,25 +14,6 @@ async function ownDraft(app: App, tx: Tx, given: { secret: string; city_id: stri
   return draft.id;
 }
 
-/** Takes a file out of a draft. One that is not the draft's is left alone. */
-export const removeDraftFile = defineAction({
-  name: 'remove-draft-file',
-  permission: 'public',
-  input: target.extend({ file_id: z.uuid() }),
-  async run({ app, tx, input, now }): Promise<{ removed: boolean }> {
-    const draft_id = await ownDraft(app, tx, input);
-    const removed = await tx
-      .updateTable('files')
-      .set({ removed_at: now })
-      .where('id', '=', input.file_id)
-      .where('draft_id', '=', draft_id)
-      .where('removed_at', 'is', null)
-      .returning('id')
-      .executeTakeFirst();
-    return { removed: removed !== undefined };
-  },
-});
-
 /** Keeps what a person wrote about their photos, for those who cannot see them. */
 export const describeDraftFiles = defineAction({
   name: 'describe-draft-files',

@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import type { ReadableStream } from 'node:stream/web';
 import type { FastifyRequest } from 'fastify';
 import { say } from '../../core/language/sentences.ts';
 import { html, type Html } from './raw.ts';
@@ -48,8 +47,7 @@ async function typedFields(request: FastifyRequest): Promise<Typed | null> {
   const isForm = /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type);
   const length = Number(request.headers['content-length'] ?? largestBody + 1);
   if (!isForm || raw.readableDidRead || length > largestBody) return null;
-  const stream = Readable.toWeb(raw) as ReadableStream<Uint8Array>;
-  const read = new Response(stream as BodyInit, { headers: { 'content-type': type } });
+  const read = new Response(Readable.toWeb(raw) as ReadableStream, { headers: { 'content-type': type } });
   const form = await read.formData().catch(() => null);
   if (form === null) return null;
   const parts = [...form];

@@ -9,6 +9,11 @@ export function replyCards(visit: Visit, petition: TrackedPetition): Html[] {
   return petition.replies.map((reply) => card(visit, { petition, reply, old: corrected.has(reply.id) }));
 }
 
+function titleOf({ corrects_id, outcome_name }: TrackedReply) {
+  if (corrects_id !== null) return 'portal.reply.corrected';
+  return outcome_name === null ? 'portal.reply.first' : 'portal.reply.title';
+}
+
 function card(
   { say, paths, manner }: Visit,
   { petition, reply, old }: { petition: TrackedPetition; reply: TrackedReply; old: boolean },
@@ -20,9 +25,9 @@ function card(
       : html`<h3>${title}</h3>
           <p class="given">${text}</p>`;
   return html`<article class="card reply" aria-labelledby="${id}">
-    <h2 id="${id}">${say(reply.corrects_id === null ? 'portal.reply.title' : 'portal.reply.corrected')}</h2>
+    <h2 id="${id}">${say(titleOf(reply))}</h2>
     ${old ? html`<p class="notice wait">${say('portal.reply.old')}</p>` : null}
-    <p><strong>${reply.outcome_name}</strong></p>
+    ${reply.outcome_name === null ? null : html`<p><strong>${reply.outcome_name}</strong></p>`}
     <p class="given">${reply.body}</p>
     ${part(say('portal.reply.reasons'), reply.reasons)} ${part(say('portal.reply.next'), reply.next_step)}
     ${part(say('portal.reply.appeal'), reply.means_of_appeal)}

@@ -22,6 +22,7 @@ export interface PublicUpdate {
 export const updateSteps = [
   'assignment_accepted',
   'authority_changed',
+  'first_reply_sent',
   'reply_sent',
   'closing_contested',
   'petition_closed',

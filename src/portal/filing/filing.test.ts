@@ -1,0 +1,212 @@
+import sharp from 'sharp';
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { oneCity, type OneCity } from '../../../test/one-city.ts';
+import { fillIn, portalServer, sendIt, textOf, visitor } from '../../../test/portal-visitor.ts';
+import { inTransaction } from '../../store/database.ts';
+
+let city: OneCity;
+let server: FastifyInstance;
+beforeAll(async () => {
+  city = await oneCity();
+  server = await portalServer(city.app);
+});
+afterAll(async () => {
+  await server.close();
+  await city.drop();
+});
+
+const photo = () =>
+  sharp({ create: { width: 64, height: 48, channels: 3, background: '#345' } })
+    .jpeg()
+    .toBuffer();
+
+const asSystem = <T>(read: Parameters<typeof inTransaction<T>>[2]) =>
+  inTransaction(city.app.database, { kind: 'system' }, read);
+
+describe('a petition filed without JavaScript', () => {
+  it('shows before sending who gets it and until when, then gives folio, key and QR', async () => {
+    const rosa = visitor(server);
+    const review = await fillIn(rosa);
+    const text = textOf(review.body);
+    expect(text).toContain('Alcaldía Iztapalapa');
+    // Filed on Friday 11 September 2026; the 16th is a holiday.
+    expect(text).toContain('lunes 21 de septiembre de 2026');
+    expect(text).toContain('Aviso de privacidad');
+    const { folio, key, receipt } = await sendIt(rosa);
+    expect(folio).toMatch(/^[A-Z0-9]{2,6}-2026-\d{6}-[0-9A-Z]$/);
+    expect(key).toMatch(/^[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{6}$/);
+    expect(receipt.body).toContain('<svg role="img"');
+    expect(textOf(receipt.body)).toContain(`Folio ${folio}. Clave ${key}.`);
+  });
+
+  it('keeps a photo that was sent with the form, and files it', async () => {
+    const rosa = visitor(server);
+    await fillIn(rosa);
+    await rosa.get('/solicitud/fotos');
+    const file = { field: 'archivos', name: 'poste.jpg', type: 'image/jpeg', bytes: await photo() };
+    const added = await rosa.send('/solicitud/fotos', { hacer: 'agregar' }, [file]);
+    expect(added.status).toBe(200);
+    const address = /src="(\/solicitud\/archivos\/[^"]+)"/.exec(added.body)?.[1] ?? '';
+    expect((await rosa.get(address)).headers['content-type']).toBe('image/jpeg');
+    expect((await visitor(server).get(address)).status).toBe(404);
+    await rosa.get('/solicitud/revisar');
+    const { folio } = await sendIt(rosa);
+    const page = await rosa.get(`/seguimiento/${folio}`);
+    expect(page.body).toMatch(/<img\s+src="\/seguimiento\/[^"]+\/archivos\//);
+  });
+
+  it('gives one folio to two presses of the button, even at once', async () => {
+    const rosa = visitor(server);
+    const review = await fillIn(rosa);
+    const token = /name="_csrf" value="([^"]+)"/.exec(review.body)?.[1] ?? '';
+    const press = () => rosa.send('/solicitud/revisar', { _csrf: token, aviso: '1' });
+    const pressed = await Promise.all([press(), press(), press()]);
+    expect(pressed.map(({ location }) => location)).toEqual(Array(3).fill('/solicitud/acuse'));
+    const filed = await asSystem((tx) =>
+      tx
+        .selectFrom('drafts')
+        .select('filed_petition_id')
+        .where('filed_petition_id', 'is not', null)
+        .execute(),
+    );
+    const all = await asSystem((tx) => tx.selectFrom('petitions').select('id').execute());
+    expect(all.length).toBe(filed.length);
+  });
+
+  it('keeps nobody where no name was wanted', async () => {
+    const nobody = visitor(server);
+    await fillIn(nobody, { who: { identidad: 'anonymous', para: 'me' } });
+    const { folio, receipt } = await sendIt(nobody);
+    expect(textOf(receipt.body)).toContain('sin su nombre');
+    const row = await asSystem((tx) =>
+      tx.selectFrom('petitions').select('person_id').where('folio', '=', folio).executeTakeFirstOrThrow(),
+    );
+    expect(row.person_id).toBeNull();
+  });
+});
+
+describe('what is wrong is said and nothing typed is lost', () => {
+  it('says the error with a link to its field, in the title too', async () => {
+    const rosa = visitor(server);
+    await rosa.get('/solicitud?tema=alumbrado');
+    await rosa.send('/solicitud', {});
+    await rosa.follow();
+    const refused = await rosa.send('/solicitud/que', { descripcion: '  ' });
+    expect(refused.status).toBe(422);
+    expect(refused.body).toContain('<title>Error: ');
+    expect(refused.body).toContain('href="#campo-descripcion"');
+    expect(refused.body).toMatch(/<textarea[^>]*aria-describedby="[^"]*campo-descripcion-error"/);
+  });
+
+  it('keeps the place that was typed when the borough is missing', async () => {
+    const rosa = visitor(server);
+    await fillIn(rosa);
+    await rosa.get('/solicitud/donde');
+    const refused = await rosa.send('/solicitud/donde', { direccion: 'Calle «Ermita» <12>', zona: '' });
+    expect(refused.status).toBe(422);
+    expect(refused.body).toContain('value="Calle «Ermita» &#60;12&#62;"');
+  });
+
+  it.each([
+    ['outside the city', { latitud: '20.9', longitud: '-101.5' }, 'fuera de la ciudad'],
+    ['half a point', { latitud: '19.4', longitud: '' }, 'Faltó una de las dos'],
+    ['no number', { latitud: 'aquí', longitud: '-99' }, 'con números'],
+  ])('says that a point is %s', async (_, point, words) => {
+    const rosa = visitor(server);
+    await fillIn(rosa);
+    await rosa.get('/solicitud/donde');
+    const refused = await rosa.send('/solicitud/donde', point);
+    expect(refused.status).toBe(422);
+    expect(textOf(refused.body)).toContain(words);
+  });
+
+  it('refuses a file that is no photo, by its name', async () => {
+    const rosa = visitor(server);
+    await fillIn(rosa);
+    await rosa.get('/solicitud/fotos');
+    const bytes = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>');
+    const file = { field: 'archivos', name: 'dibujo.svg', type: 'image/jpeg', bytes };
+    const refused = await rosa.send('/solicitud/fotos', { hacer: 'agregar' }, [file]);
+    expect(refused.status).toBe(422);
+    expect(textOf(refused.body)).toContain('«dibujo.svg» no es una foto');
+  });
+
+  it('refuses a form that this browser was not given', async () => {
+    const rosa = visitor(server);
+    await rosa.get('/solicitud?tema=alumbrado');
+    const refused = await rosa.send('/solicitud', { _csrf: 'of-another-site' });
+    expect(refused.status).toBe(403);
+  });
+});
+
+describe('an emergency', () => {
+  it('is asked about before anything is typed', async () => {
+    const gate = await visitor(server).get('/solicitud?tema=alumbrado');
+    expect(gate.body).toContain('href="tel:911"');
+    expect(gate.body).not.toContain('<textarea');
+  });
+
+  it('in the words stops the form once and can be passed', async () => {
+    const rosa = visitor(server);
+    await rosa.get('/solicitud?tema=alumbrado');
+    await rosa.send('/solicitud', {});
+    await rosa.follow();
+    await rosa.send('/solicitud/que', { descripcion: 'No hay luz y huele a GAS.' });
+    const stopped = await rosa.follow();
+    expect(textOf(stopped.body)).toContain('Usted escribió «huele a gas»');
+    const passed = await rosa.send('/solicitud/emergencia', {});
+    expect(passed.location).toBe('/solicitud/donde');
+  });
+});
+
+describe('a draft', () => {
+  it('goes on after a restart, from the first page, where it was left', async () => {
+    const rosa = visitor(server);
+    await fillIn(rosa);
+    const restarted = await portalServer(city.app);
+    const later = visitor(restarted, rosa.cookies);
+    const home = await later.get('/');
+    expect(textOf(home.body)).toContain('Tiene una solicitud sin terminar');
+    const review = await later.get('/solicitud/revisar');
+    expect(textOf(review.body)).toContain('La lámpara de la esquina no enciende.');
+    await restarted.close();
+  });
+
+  it('is kept encrypted and is wiped when it is filed', async () => {
+    const rosa = visitor(server);
+    await fillIn(rosa, { description: 'Palabra secreta: chirimoya.' });
+    const stored = await asSystem((tx) => tx.selectFrom('drafts').select('data_cipher').execute());
+    expect(stored.some(({ data_cipher }) => data_cipher.toString('utf8').includes('chirimoya'))).toBe(false);
+    await sendIt(rosa);
+    expect((await rosa.get('/solicitud/que')).location).toBe('/solicitud/acuse');
+  });
+
+  it('can be thrown away', async () => {
+    const rosa = visitor(server);
+    await fillIn(rosa);
+    await rosa.get('/');
+    await rosa.send('/solicitud/descartar', {});
+    expect((await rosa.get('/solicitud/revisar')).location).toBe('/temas');
+  });
+});
+
+it('offers to join what was told near by, and files all the same', async () => {
+  const point = { latitud: '19.3570', longitud: '-99.0905', direccion: 'Ermita 40' };
+  const one = visitor(server);
+  await fillIn(one, { place: point });
+  const { folio } = await sendIt(one);
+  const other = visitor(server);
+  await fillIn(other, { place: { ...point, latitud: '19.3575' } });
+  const near = await other.get('/solicitud/cercanas');
+  expect(near.body).toContain(`/seguimiento/${folio}/unirse`);
+  expect(textOf(near.body)).not.toContain('La lámpara de la esquina');
+  await other.get('/solicitud/revisar');
+  const own = await sendIt(other);
+  expect(own.folio).not.toBe(folio);
+  const third = visitor(server);
+  await third.get(`/seguimiento/${folio}/unirse`);
+  const joined = await third.send(`/seguimiento/${folio}/unirse`, { correo: 'vecina@example.mx' });
+  expect(joined.status).toBe(200);
+  expect(textOf((await third.get(`/seguimiento/${folio}`)).body)).toContain('1 persona se unió');
+});

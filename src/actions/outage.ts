@@ -1,6 +1,6 @@
 const awayCodes = /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|ENOTFOUND|57P0[1-4]|08\w{3}|53\w{3})$/;
 const awayMessages =
-  /timeout exceeded when trying to connect|Connection terminated|server closed the connection/i;
+  /timeout exceeded when trying to connect|Connection terminated|server closed the connection|is not queryable/i;
 
 /** True when the error means that the database is away or refuses work for now: a 503, try again. */
 export function isDatabaseAway(error: unknown): boolean {

@@ -45,6 +45,9 @@ export function openDatabase(url: string, size = 10): { database: Database; pool
     application_name: 'atiende',
   });
   pool.on('error', () => undefined);
+  // A connection that breaks while it is lent out and between two queries tells nobody but itself; unheard, that ends
+  // the process. Its next query fails, and that is what the borrower sees.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return { database: new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }), pool };
 }
 

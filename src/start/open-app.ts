@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { App } from '../actions/app.ts';
+import { isDatabaseAway } from '../actions/outage.ts';
 import type { Config } from '../config.ts';
 import { inTransaction, openDatabase, reading } from '../store/database.ts';
 import { directoryFileStore } from '../store/file-store.ts';
@@ -27,7 +28,11 @@ export async function openApp(
   given: { public_url: string; demo_at_first: boolean },
 ): Promise<OpenApp> {
   const app_role = decodeURIComponent(new URL(connection.url).username);
-  await migrate(connection.owner_url, app_role);
+  await migrate(connection.owner_url, app_role).catch((problem: unknown) => {
+    if (!isDatabaseAway(problem)) throw problem;
+    const { code, message } = problem as { code?: string; message: string };
+    throw new StartProblem('database-away', { problem: code ?? message });
+  });
   const { database, pool } = openDatabase(connection.url, config.pool_size);
   const known = await reading(database, { kind: 'system' }, readInstallation);
   const file = masterKeyFile(config.data_directory, config.master_key_file);

@@ -89,7 +89,7 @@ function written(visit: Visit, state: FormState): Html {
       name: 'direccion',
       label: say('portal.filing.where.address'),
       help: say('portal.filing.where.address_help'),
-      autocomplete: 'street-address',
+      autocomplete: 'address-line1',
       longest: 300,
     },
     state,

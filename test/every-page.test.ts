@@ -1,0 +1,158 @@
+import { HtmlValidate } from 'html-validate';
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { oneCity, type OneCity } from './one-city.ts';
+import { fillIn, portalServer, sendIt, visitor, type Answer, type Visitor } from './portal-visitor.ts';
+
+// Every page of the portal, empty, filled in and refused: valid HTML, one main heading, a title, and nothing that the
+// content security policy would have to forbid.
+const validator = new HtmlValidate({
+  extends: ['html-validate:recommended', 'html-validate:a11y'],
+  rules: {
+    // Formatting of templates: no reader notices.
+    'no-trailing-whitespace': 'off',
+    'attribute-boolean-style': 'off',
+    'attr-quotes': 'off',
+    'void-style': 'off',
+    'doctype-style': 'off',
+    'no-inline-style': 'error',
+    'no-implicit-button-type': 'error',
+    // Titles name the page and the city.
+    'long-title': 'off',
+    // A landmark with a heading is named by it.
+    'prefer-native-element': 'off',
+    'tel-non-breaking': 'off',
+  },
+});
+
+let city: OneCity;
+let server: FastifyInstance;
+beforeAll(async () => {
+  city = await oneCity();
+  server = await portalServer(city.app);
+});
+afterAll(async () => {
+  await server.close();
+  await city.drop();
+});
+
+async function expectSound(answer: Answer, status = 200): Promise<void> {
+  expect(answer.status).toBe(status);
+  const report = await validator.validateString(answer.body);
+  const said = report.results.flatMap(({ messages }) =>
+    messages.map(({ ruleId, message, line, selector }) => `${ruleId}: ${message} (${selector ?? line})`),
+  );
+  expect(said).toEqual([]);
+  expect(answer.body.match(/<h1[\s>]/g)).toHaveLength(1);
+  expect(answer.body).not.toMatch(/\sstyle=|\son\w+=|javascript:|undefined|\[object|portal\.\w+\.\w+/);
+  expect(answer.body).toMatch(/<html lang="es-MX">/);
+  expect(Buffer.byteLength(answer.body)).toBeLessThan(200_000);
+}
+
+describe('pages that anybody opens', () => {
+  it.each([
+    '/',
+    '/temas',
+    '/temas?grupo=agua',
+    '/temas/alumbrado',
+    '/buscar',
+    '/buscar?q=no+hay+luz',
+    '/buscar?q=%3Cscript%3Exyzzy',
+    '/solicitud?tema=alumbrado',
+    '/seguimiento',
+    '/recuperar',
+    '/recuperar/abc',
+    '/ayuda',
+    '/accesibilidad',
+    '/textos/aviso-de-privacidad',
+    '/textos/aviso-de-privacidad-simplificado',
+    '/textos/medios-de-impugnacion',
+  ])('%s', async (path) => {
+    await expectSound(await visitor(server).get(path));
+  });
+
+  it('says so where there is nothing', async () => {
+    for (const path of ['/nada', '/temas/nada', '/textos/nada', '/seguimiento/XX-2026-000001-0']) {
+      await expectSound(await visitor(server).get(path), 404);
+    }
+  });
+});
+
+const steps = ['tema', 'que', 'donde', 'cercanas', 'detalles', 'fotos', 'quien', 'contacto'];
+
+describe('the questions of a filing', () => {
+  it('are sound while empty', async () => {
+    const who = visitor(server);
+    await who.get('/solicitud?tema=alumbrado');
+    await who.send('/solicitud', {});
+    for (const step of steps) await expectSound(await who.get(`/solicitud/${step}`));
+  });
+
+  it('are sound filled in, up to the receipt and the petition', async () => {
+    const who = visitor(server);
+    await fillIn(who);
+    for (const step of [...steps, 'revisar']) await expectSound(await who.get(`/solicitud/${step}`));
+    await expectSound(await who.get('/'));
+    await who.get('/solicitud/revisar');
+    const { folio, receipt } = await sendIt(who);
+    await expectSound(receipt);
+    await soundPetition(who, folio);
+  });
+
+  it.each([
+    ['que', { descripcion: '' }],
+    ['donde', { direccion: '', zona: '' }],
+    ['donde', { latitud: '0', longitud: '0' }],
+    ['detalles', { mostradas: 'lamps state', 'r.lamps': 'muchas', 'r.state': '' }],
+    ['quien', { identidad: '' }],
+    ['contacto', { nombre: '', correo: 'x', telefono: '1' }],
+    ['tema', { tema: 'no-hay' }],
+  ])('%s is sound when it is refused', async (step, fields) => {
+    const who = visitor(server);
+    await fillIn(who);
+    await who.get(`/solicitud/${step}`);
+    const refused = await who.send(`/solicitud/${step}`, fields);
+    await expectSound(refused, 422);
+    expect(refused.body).toContain('<title>Error: ');
+  });
+
+  it('an emergency is sound', async () => {
+    const who = visitor(server);
+    await who.get('/solicitud?tema=alumbrado');
+    await who.send('/solicitud', {});
+    await who.follow();
+    await who.send('/solicitud/que', { descripcion: 'Hay un incendio' });
+    await expectSound(await who.follow());
+  });
+});
+
+async function soundPetition(who: Visitor, folio: string): Promise<void> {
+  for (const rest of ['', '/plazo/reply', '/plazo/resolve', '/retirar', '/clave', '/unirse']) {
+    await expectSound(await who.get(`/seguimiento/${folio}${rest}`));
+  }
+  await expectSound(await visitor(server).get(`/seguimiento/${folio}`));
+  await who.get(`/seguimiento/${folio}/unirse`);
+  await expectSound(await who.send(`/seguimiento/${folio}/unirse`, { correo: 'no' }), 422);
+  await who.get('/seguimiento');
+  await expectSound(await who.send('/seguimiento', { folio: 'IZTP-2026-1' }), 422);
+  await who.get('/recuperar');
+  await expectSound(await who.send('/recuperar', { correo: 'no' }), 422);
+  const paper = await who.get(`/seguimiento/${folio}/acuse.pdf`);
+  expect([paper.status, paper.raw.subarray(0, 5).toString()]).toEqual([200, '%PDF-']);
+}
+
+it('keeps to the weights of a slow telephone', async () => {
+  const home = await visitor(server).get('/');
+  const { gzipSync } = await import('node:zlib');
+  expect(gzipSync(home.raw).length).toBeLessThan(30_000);
+  const sheet = /href="([^"]+portal\.css)"/.exec(home.body)?.[1] ?? '';
+  const css = await visitor(server).get(sheet);
+  expect(css.headers['cache-control']).toContain('immutable');
+  expect(gzipSync(css.raw).length).toBeLessThan(20_000);
+  let scripts = 0;
+  const folder = sheet.replace('portal.css', '');
+  for (const name of ['filing.js', 'photos.js', 'place.js', 'map.js', 'copy.js', 'live.js']) {
+    scripts += gzipSync((await visitor(server).get(folder + name)).raw).length;
+  }
+  expect(scripts).toBeLessThan(70_000);
+});

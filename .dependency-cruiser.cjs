@@ -81,13 +81,16 @@ module.exports = {
     {
       name: 'only-the-wiring-reads-configuration',
       severity: 'error',
-      from: { path: '^src/', pathNot: ['^src/main[.]ts$', '^src/config[.]ts$', '^src/cli/', '^src/start/', isTest] },
+      from: {
+        path: '^src/',
+        pathNot: ['^src/main[.]ts$', '^src/config[.]ts$', '^src/cli/', '^src/start/', isTest],
+      },
       to: { path: '^src/config[.]ts$' },
     },
     {
       name: 'nobody-imports-the-wiring',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/cli/main[.]ts$', isTest },
+      from: { path: '^src/', pathNot: ['^src/cli/main[.]ts$', isTest] },
       to: { path: '^src/main[.]ts$' },
     },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },

@@ -9,7 +9,7 @@ import { lifecycle } from './lifecycle.ts';
 type Sentences = Readonly<Record<string, string>>;
 const locales = { es, en } as unknown as Record<
   string,
-  Record<'event' | 'event_staff' | 'refusal' | 'action' | 'clock_entry', Sentences>
+  Record<'event' | 'event_staff' | 'refusal' | 'clock_entry', Sentences> & { console: { act: Sentences } }
 >;
 
 const names: EventNames = {
@@ -36,10 +36,12 @@ it.each(Object.keys(locales))(
   },
 );
 
-it.each(Object.keys(locales))('can say every refusal and action in %s', (language) => {
-  const { refusal, action } = locales[language]!;
+it.each(Object.keys(locales))('can say every refusal and everything staff do in %s', (language) => {
+  const { refusal, console } = locales[language]!;
   for (const code of refusalCodes) expect([code, typeof refusal[code]]).toEqual([code, 'string']);
-  for (const name of Object.keys(lifecycle)) expect([name, typeof action[name]]).toEqual([name, 'string']);
+  for (const [name, { by }] of Object.entries(lifecycle)) {
+    if (by === 'staff') expect([name, typeof console.act[name]]).toEqual([name, 'string']);
+  }
 });
 
 it('names who, where and until when', () => {

@@ -1,4 +1,5 @@
 import { sql, type SqlBool } from 'kysely';
+import { grantsReach } from '../../core/access/permissions.ts';
 import { visiblePetitions } from '../visible-petitions.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import type { Asker } from './list-petitions.ts';
@@ -18,6 +19,7 @@ export function configurationChanges(
   const from = readCursor('changes', asked.cursor);
   if (from === undefined) return Promise.resolve(null);
   const limit = asked.limit ?? 50;
+  const whole = grantsReach(actor.grants, 'configuration.read', { city_id: city.city.id });
   return readingAs(ports, actor, async (reader) => {
     let query = reader
       .selectFrom('configuration_changes as c')
@@ -36,6 +38,9 @@ export function configurationChanges(
       .orderBy('c.changed_at', 'desc')
       .orderBy('c.id', 'desc')
       .limit(limit + 1);
+    // What was done to people's accounts is for who reads the configuration of the whole city.
+    if (!whole)
+      query = query.where('c.entity', 'not in', ['user', 'grant', 'password_link', 'second_factor']);
     if (asked.entity !== undefined) query = query.where('c.entity', '=', asked.entity);
     if (asked.entity_code !== undefined) query = query.where('c.entity_code', '=', asked.entity_code);
     if (from !== null) query = query.where(sql<SqlBool>`(c.changed_at, c.id) < (${from.value}, ${from.id})`);

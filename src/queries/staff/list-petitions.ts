@@ -157,7 +157,7 @@ export function countPetitions(ports: StaffPorts, asker: Asker, filter: Petition
       const some = (filterPetitions(base as never, looking, { ...filter, tab: undefined }) as typeof base)
         .where(condition)
         .limit(most + 1);
-      return sql`(select count(*) from ${some} as some)`;
+      return sql`(select count(*) from ${some} as found)`;
     });
     const found = await sql<{ counts: number[] }>`select array[${sql.join(counts)}]::int[] as counts`.execute(
       reader,

@@ -209,7 +209,10 @@ async function usersIn(reader: Reader, petition_id: string): Promise<ReadonlyMap
   const found = await sql<{ id: string; name: string }>`
     select u.id, u.name from users u where u.id in (
       select actor_user_id from petition_events where petition_id = ${petition_id}
-      union select (payload ->> 'user_id')::uuid from petition_events where petition_id = ${petition_id} and type = 'person_assigned'
+      union select (payload ->> 'user_id')::uuid from petition_events
+        where petition_id = ${petition_id} and type in ('person_assigned', 'delegate_assigned')
+      union select (payload ->> 'instead_of')::uuid from petition_events
+        where petition_id = ${petition_id} and type = 'delegate_assigned'
       union select author_user_id from messages where petition_id = ${petition_id}
       union select assigned_by from assignments where petition_id = ${petition_id}
       union select drafted_by from replies where petition_id = ${petition_id}

@@ -18,24 +18,24 @@ export async function repliesOf({ reader, city, petition_id, users }: TimelineSc
     .execute();
   const person = (id: string | null) => (id === null ? null : named(id, users.get(id)));
   return rows.map((row) => {
-    const outcome = city.outcomes.get(row.outcome_code);
     return {
       ...{ id: row.id, version: row.version, document_number: row.document_number, body: row.body },
       ...{ reasons: row.reasons, next_step: row.next_step, means_of_appeal: row.means_of_appeal },
       ...{ responsible_name: row.responsible_name, responsible_title: row.responsible_title },
       ...{ drafted_at: row.drafted_at, sent_at: row.sent_at, corrects_id: row.corrects_id },
       state: row.state as 'draft' | 'to_approve' | 'sent' | 'discarded',
-      outcome: {
-        code: row.outcome_code,
-        name: outcome?.name ?? row.outcome_code,
-        class: outcome?.class ?? ('resolved' as OutcomeClass),
-      },
+      outcome: row.outcome_code === null ? null : outcomeShown(city, row.outcome_code),
       unit: named(row.unit_id, city.units.get(row.unit_id)?.name),
       drafted_by: person(row.drafted_by),
       approved_by: person(row.approved_by),
       pdf_url: `${api}/petitions/${petition_id}/replies/${row.id}.pdf`,
     };
   });
+}
+
+function outcomeShown(city: CityConfiguration, code: string) {
+  const outcome = city.outcomes.get(code);
+  return { code, name: outcome?.name ?? code, class: outcome?.class ?? ('resolved' as OutcomeClass) };
 }
 
 /** Files of the petition that were not taken away. */

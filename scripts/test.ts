@@ -14,7 +14,12 @@ const type_settings = ['tsconfig.json', 'tsconfig.core.json', 'src/console/tscon
 
 const static_steps: Step[] = [
   check('format', ['prettier', '--check', '--log-level', 'warn', '.']),
-  check('lint', ['oxlint', '--deny-warnings'], [node, 'scripts/check-names.ts']),
+  check(
+    'lint',
+    ['oxlint', '--deny-warnings'],
+    [node, 'scripts/check-names.ts'],
+    [node, 'scripts/check-sentences.ts'],
+  ),
   check('types', ...type_settings.map((file) => [node, native_compiler, '-p', file])),
   check('boundaries', ['depcruise', '--config', '.dependency-cruiser.cjs', 'src']),
   check('dead code', ['knip', '--no-progress']),

@@ -82,7 +82,7 @@ function standing(visit: Visit, petition: TrackedPetition): Html {
         ([name], index) =>
           html`<li
             class="${index < at ? 'done' : index === at ? 'now' : 'later'}"
-            ${index === at ? 'aria-current=step' : null}
+            ${index === at ? html`aria-current="step"` : null}
           >
             ${say(`portal.track.step.${name as 'received'}`)}
           </li>`,

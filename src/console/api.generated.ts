@@ -7,6 +7,8 @@ export type ActionResult = {
   readonly version: number;
   readonly reply_id?: string | undefined;
   readonly reply_version?: number | undefined;
+  readonly reply_kind?: 'first' | 'final' | 'correction' | undefined;
+  readonly assignee_id?: string | undefined;
   readonly message_id?: string | undefined;
   readonly assignment_id?: string | undefined;
   readonly document_number?: string | undefined;
@@ -53,7 +55,7 @@ export type Action_correct_reply = {
 export type Action_draft_reply = {
   readonly reply_id?: string | null | undefined;
   readonly reply_version?: number | undefined;
-  readonly outcome_code: string;
+  readonly outcome_code: string | null;
   readonly body?: string | undefined;
   readonly reasons?: string | undefined;
   readonly next_step?: string | undefined;
@@ -105,6 +107,11 @@ export type Action_reject_reply = {
 
 export type Action_return = {
   readonly reason: string;
+};
+
+export type Action_send_first_reply = {
+  readonly reply_id: string;
+  readonly reply_version?: number | undefined;
 };
 
 export type Action_send_reply = {
@@ -622,7 +629,7 @@ export type FormalReply = {
     readonly code: string;
     readonly name: string;
     readonly class: OutcomeClass;
-  };
+  } | null;
   readonly body: string;
   readonly reasons: string;
   readonly next_step: string;
@@ -1115,6 +1122,7 @@ export type PetitionActionName =
   | 'submit_reply'
   | 'approve_reply'
   | 'reject_reply'
+  | 'send_first_reply'
   | 'send_reply'
   | 'correct_reply'
   | 'merge'
@@ -1350,7 +1358,7 @@ export type ReplyPreview = {
 
 export type ReplyPreviewRequest = {
   readonly body: string;
-  readonly outcome_code: string;
+  readonly outcome_code: string | null;
   readonly reasons?: string | undefined;
   readonly next_step?: string | undefined;
   readonly means_of_appeal?: string | undefined;
@@ -1519,6 +1527,7 @@ export type Situation = {
   readonly today: string;
   readonly reply_needs_approval: boolean;
   readonly open_parts: number;
+  readonly resolve_open: boolean;
   readonly extended: boolean;
 };
 
@@ -1756,6 +1765,7 @@ export interface Api {
         | 'submit_reply'
         | 'approve_reply'
         | 'reject_reply'
+        | 'send_first_reply'
         | 'send_reply'
         | 'correct_reply'
         | 'merge'
@@ -1794,6 +1804,7 @@ export interface Api {
         | 'submit_reply'
         | 'approve_reply'
         | 'reject_reply'
+        | 'send_first_reply'
         | 'send_reply'
         | 'correct_reply'
         | 'merge'

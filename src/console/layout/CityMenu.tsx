@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
+import iconUrl from '../icon.svg';
 import { chooseCity } from '../api/client.ts';
 import { useMe } from '../api/session.ts';
 import { useWords } from '../language/words.ts';
@@ -15,7 +16,7 @@ export function CityMenu() {
   const place = authorities.length === 1 ? authorities[0]!.short_name : null;
   const name = (
     <span className="city-name">
-      <img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" width="28" height="28" />
+      <img src={iconUrl} alt="" width="28" height="28" />
       <span className="city-words">
         <span className="clip">{place ?? city.name}</span>
         {place !== null && <span className="soft small clip">{city.name}</span>}

@@ -1,4 +1,4 @@
-import { dayAndMonth } from '../../core/language/format.ts';
+import { dayAndMonth, shortDate } from '../../core/language/format.ts';
 import type { PetitionRow } from '../api.generated.ts';
 import type { Words } from '../language/words.ts';
 import type { IconName } from '../ui/Icon.tsx';
@@ -22,7 +22,9 @@ const near = 2;
 /** The legal due date in one chip: a shape, words and a colour that say the same. */
 export function dueOf(facts: Facts, words: Words): Due {
   const { t, manner } = words;
-  const day = (date: string): string => dayAndMonth(date, manner);
+  const year = String(new Date().getFullYear());
+  const day = (date: string): string =>
+    date.startsWith(year) ? dayAndMonth(date, manner) : shortDate(date, manner);
   const { stage, due_on, days_left, citizen_due_on, closes_on, outcome_class } = facts;
   if (stage === 'closed') {
     const text =

@@ -56,7 +56,7 @@ function Reply({
         <Chip tone={tones[reply.state]} icon={reply.state === 'sent' ? 'send' : 'clock'}>
           {t(`console.reply.state.${reply.state}`)}
         </Chip>
-        <strong>{reply.outcome.name}</strong>
+        <strong>{reply.outcome?.name ?? t('console.reply.first')}</strong>
         <span className="soft small">
           {reply.document_number} {reply.sent_at && `· ${shortInstant(reply.sent_at, manner)}`}
           {` · ${reply.responsible_name}, ${reply.unit.name}`}
@@ -74,9 +74,11 @@ function Reply({
           <a className="button" href={reply.pdf_url} target="_blank" rel="noreferrer">
             {t('console.reply.pdf')}
           </a>
-          <Button icon="note" reason={reasonOf('draft_reply')} onClick={onCorrect}>
-            {t('console.act.correct_reply')}
-          </Button>
+          {reply.outcome !== null && (
+            <Button icon="note" reason={reasonOf('draft_reply')} onClick={onCorrect}>
+              {t('console.act.correct_reply')}
+            </Button>
+          )}
         </div>
       ) : (
         <Approval page={page} reply={reply} reason={reasonOf('approve_reply')} />

@@ -6,17 +6,18 @@ interface Props {
   readonly missing: readonly string[];
   readonly unit: string;
   readonly isRefusal: boolean;
+  readonly isFirst: boolean;
 }
 
 /** What the law asks of a reply, ticked off as it is written. */
-export function ReplyChecklist({ missing, unit, isRefusal: isRefused }: Props) {
+export function ReplyChecklist({ missing, unit, isRefusal: isRefused, isFirst }: Props) {
   const { t } = useWords();
   return (
     <div className="checklist">
       <h3>{t('console.reply.law_asks')}</h3>
       <ul aria-live="polite">
         {lawAsks
-          .filter((part) => part !== 'reasons' || isRefused)
+          .filter((part) => (part !== 'reasons' || isRefused) && (part !== 'outcome_code' || !isFirst))
           .map((part) => {
             const isMissing = missing.includes(part);
             return (

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import { needsReasons } from '../../../core/petitions/reply.ts';
 import type { PetitionActionName, PetitionPage } from '../../api.generated.ts';
 import { catalogueQuery } from '../../api/reads.ts';
 import { useDraft } from '../../api/use-draft.ts';
@@ -33,8 +34,11 @@ export function ReplyComposer({ page, corrects_id, onClose }: Props) {
   useEffect(() => top.current?.scrollIntoView({ block: 'start', behavior: 'smooth' }), []);
   const text = draft.value;
   const missing = missingParts(text, { page, catalogue });
+  const isFirst = text.outcome_code === null;
+  const sending = isFirst ? 'send_first_reply' : 'send_reply';
   const final: PetitionActionName =
-    corrects_id === null ? (composer.needs_approval ? 'submit_reply' : 'send_reply') : 'correct_reply';
+    corrects_id === null ? (composer.needs_approval ? 'submit_reply' : sending) : 'correct_reply';
+  const isAllowed = (name: PetitionActionName) => actions.some((one) => one.action === name && one.allowed);
   const permitted = actions.find(({ action }) => action === final);
   const refusal = permitted?.allowed ? null : (permitted?.reason?.message ?? t('console.no_permission'));
 
@@ -102,8 +106,14 @@ export function ReplyComposer({ page, corrects_id, onClose }: Props) {
       )}
       {draft.isKept && <p className="soft small">{t('console.reply.kept')}</p>}
       <div className="composer-grid">
-        <ReplyFields text={text} outcomes={outcomes} onChange={draft.change} />
-        <ReplyChecklist missing={missing} unit={composer.unit.name} isRefusal={isRefusal(text, outcomes)} />
+        <ReplyFields
+          {...{ text, outcomes, onChange: draft.change }}
+          mayBeFirst={isFirst || (corrects_id === null && isAllowed('send_first_reply'))}
+        />
+        <ReplyChecklist
+          {...{ missing, isFirst, unit: composer.unit.name }}
+          isRefusal={isRefusal(text, outcomes)}
+        />
       </div>
       <div className="row row-end">
         <Button look="quiet" icon="eye" onClick={() => setPreviewed(true)}>
@@ -130,5 +140,5 @@ export function ReplyComposer({ page, corrects_id, onClose }: Props) {
 }
 
 function isRefusal(text: ReplyText, outcomes: readonly { code: string; class: string }[]): boolean {
-  return outcomes.find(({ code }) => code === text.outcome_code)?.class === 'refused';
+  return needsReasons(outcomes.find(({ code }) => code === text.outcome_code)?.class ?? null);
 }

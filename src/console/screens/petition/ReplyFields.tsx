@@ -6,11 +6,16 @@ import type { ReplyText } from './reply-draft.ts';
 interface Props {
   readonly text: ReplyText;
   readonly outcomes: Catalogue['outcomes'];
+  /** Whether the outcome may be left for later. */
+  readonly mayBeFirst: boolean;
   readonly onChange: (part: Partial<ReplyText>) => void;
 }
 
+/** Stands for «no outcome yet» in the list; a pack cannot have such a code. */
+const FIRST = '(first)';
+
 /** What a person writes of a reply. */
-export function ReplyFields({ text, outcomes, onChange }: Props) {
+export function ReplyFields({ text, outcomes, mayBeFirst, onChange }: Props) {
   const { t } = useWords();
   const change = (name: keyof ReplyText) => (event: { target: { value: string } }) =>
     onChange({ [name]: event.target.value });
@@ -19,11 +24,14 @@ export function ReplyFields({ text, outcomes, onChange }: Props) {
       <SelectField
         {...{
           label: t('console.reply.outcome_code'),
-          value: text.outcome_code,
+          value: text.outcome_code ?? FIRST,
           none: t('console.choose'),
         }}
-        options={outcomes.map(({ code, name }) => ({ value: code, label: name }))}
-        onChange={change('outcome_code')}
+        options={[
+          ...(mayBeFirst ? [{ value: FIRST, label: t('console.reply.first') }] : []),
+          ...outcomes.map(({ code, name }) => ({ value: code, label: name })),
+        ]}
+        onChange={({ target }) => onChange({ outcome_code: target.value === FIRST ? null : target.value })}
       />
       <TextArea
         {...{ label: t('console.reply.body'), value: text.body, rows: 9 }}

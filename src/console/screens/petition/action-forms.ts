@@ -49,7 +49,8 @@ export const immediate: readonly PetitionActionName[] = ['accept', 'take'];
 
 /** Done from the reply composer, not from the bar. */
 const ofReplies: readonly string[] = [
-  ...['draft_reply', 'submit_reply', 'approve_reply', 'reject_reply', 'send_reply', 'correct_reply'],
+  ...['draft_reply', 'submit_reply', 'approve_reply', 'reject_reply', 'send_first_reply', 'send_reply'],
+  'correct_reply',
 ];
 export const isOfReplies = (action: string): boolean => ofReplies.includes(action);
 

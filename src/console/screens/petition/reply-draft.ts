@@ -3,7 +3,8 @@ import type { Catalogue, PetitionPage } from '../../api.generated.ts';
 
 /** What is written in the composer; the rest of the reply is filled in by the system. */
 export interface ReplyText {
-  readonly outcome_code: string;
+  /** Null: a first reply, which leaves the outcome for the final one; '': not chosen yet. */
+  readonly outcome_code: string | null;
   readonly body: string;
   readonly reasons: string;
   readonly next_step: string;
@@ -17,7 +18,7 @@ export function startOfReply({ replies, composer }: PetitionPage, corrects_id: s
   const draft = replies.find((reply) => reply.state === 'draft' && reply.corrects_id === corrects_id);
   const source = draft ?? replies.find(({ id }) => id === corrects_id);
   return {
-    outcome_code: source?.outcome.code ?? '',
+    outcome_code: source === undefined ? '' : (source.outcome?.code ?? null),
     body: source?.body ?? '',
     reasons: source?.reasons ?? '',
     next_step: source?.next_step ?? '',
@@ -43,7 +44,7 @@ export function missingParts(text: ReplyText, { page, catalogue }: Facts): reado
   const checked = checkReply({
     ...text,
     folio: page.composer.folio,
-    outcome_class: outcome?.class ?? '',
+    outcome_class: outcome?.class ?? null,
     unit_name: page.composer.unit.name,
     date: page.situation.today,
   });

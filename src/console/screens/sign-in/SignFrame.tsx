@@ -1,4 +1,5 @@
 import { useEffect, useRef, type ReactNode } from 'react';
+import iconUrl from '../../icon.svg';
 import { useWords } from '../../language/words.ts';
 
 /** The page before anybody is signed in. */
@@ -11,7 +12,7 @@ export function SignFrame({ title, children }: { title: string; children: ReactN
     <div className="sign">
       <header className="sign-side">
         <span className="sign-brand">
-          <img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" width="36" height="36" /> Atiende
+          <img src={iconUrl} alt="" width="36" height="36" /> Atiende
         </span>
         <p>{t('console.sign_in.motto')}</p>
       </header>

@@ -1,0 +1,118 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { dayAndMonth } from '../../../core/language/format.ts';
+import type { CalendarInfo } from '../../api.generated.ts';
+import { call } from '../../api/client.ts';
+import { useMay } from '../../api/session.ts';
+import { useWords } from '../../language/words.ts';
+import { Button } from '../../ui/Button.tsx';
+import { SelectField } from '../../ui/Field.tsx';
+import { Problem } from '../../ui/Problem.tsx';
+import { Waiting } from '../../ui/Waiting.tsx';
+import { DeclareDialog } from './DeclareDialog.tsx';
+import { SectionHead } from './SectionHead.tsx';
+import { useSave } from './use-save.ts';
+
+/** The days that count, by authority; a declared day shows beforehand how many open petitions it moves. */
+export function Calendars() {
+  const { t } = useWords();
+  const may = useMay();
+  const [chosen, setChosen] = useState('');
+  const [isDeclaring, setDeclaring] = useState(false);
+  const { data, error, isPending, refetch } = useQuery({
+    queryKey: ['calendars'],
+    queryFn: ({ signal }) => call('list_calendars', { signal }),
+  });
+  const calendar = data?.items.find(({ id }) => id === chosen) ?? data?.items[0];
+  return (
+    <>
+      <SectionHead title={t('console.admin.section.calendars')} help={t('console.admin.calendar.help')}>
+        <Button
+          {...{ look: 'primary', icon: 'plus' }}
+          reason={may('calendar.edit') ? null : t('console.no_permission')}
+          onClick={() => setDeclaring(true)}
+        >
+          {t('console.admin.calendar.declare')}
+        </Button>
+      </SectionHead>
+      {isPending && <Waiting />}
+      {error && <Problem error={error} onRetry={() => void refetch()} />}
+      {data && (
+        <SelectField
+          {...{ label: t('console.admin.calendar.which'), value: calendar?.id ?? '' }}
+          options={data.items.map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={(event) => setChosen(event.target.value)}
+        />
+      )}
+      {calendar && <Days key={calendar.id} calendar={calendar} mayEdit={may('calendar.edit')} />}
+      {isDeclaring && calendar && <DeclareDialog calendar={calendar} onClose={() => setDeclaring(false)} />}
+    </>
+  );
+}
+
+function Days({ calendar, mayEdit }: { calendar: CalendarInfo; mayEdit: boolean }) {
+  const { t, manner } = useWords();
+  const years = [...new Set(calendar.days.map(({ day }) => day.slice(0, 4)))].toSorted();
+  const [year, setYear] = useState(() => {
+    const now = String(new Date().getFullYear());
+    return years.includes(now) ? now : (years.at(-1) ?? now);
+  });
+  const revoke = useSave('revoke_calendar_day', { refresh: [['calendars'], ['petitions'], ['counts']] });
+  const days = calendar.days
+    .filter(({ day }) => day.startsWith(year))
+    .toSorted((one, other) => one.day.localeCompare(other.day));
+  return (
+    <section className="card stack">
+      <p className="soft">
+        {t('console.admin.calendar.of', {
+          authorities: calendar.authorities.map(({ name }) => name).join(', '),
+        })}
+      </p>
+      <div className="tabs">
+        {years.map((one) => (
+          <button
+            key={one}
+            type="button"
+            className="tab"
+            aria-pressed={one === year}
+            onClick={() => setYear(one)}
+          >
+            {one}
+          </button>
+        ))}
+      </div>
+      {revoke.problem && (
+        <p className="notice" data-tone="late" role="alert">
+          {revoke.problem}
+        </p>
+      )}
+      <ul className="calendar-days">
+        {days.map((day) => (
+          <li key={day.id} className={day.revoked_at === null ? undefined : 'inactive'}>
+            <strong>{dayAndMonth(day.day, manner)}</strong>
+            <span>
+              {day.name}
+              <br />
+              <span className="soft small">
+                {t(`console.admin.calendar.kind.${day.kind}`)} · {day.source}
+              </span>
+            </span>
+            {day.revoked_at === null && day.origin === 'console' && mayEdit ? (
+              <Button
+                look="quiet"
+                isBusy={revoke.isBusy}
+                onClick={() => revoke.save({ params: { id: calendar.id, day_id: day.id } })}
+              >
+                {t('console.admin.calendar.revoke')}
+              </Button>
+            ) : (
+              <span className="soft small">
+                {day.revoked_at !== null && t('console.admin.calendar.revoked')}
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,133 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { visibilities } from '../../../core/petitions/stages.ts';
+import type { Question, ServiceInfo, Visibility } from '../../api.generated.ts';
+import { catalogueQuery } from '../../api/reads.ts';
+import { useMay } from '../../api/session.ts';
+import { useWords } from '../../language/words.ts';
+import { Check, SelectField, TextArea, TextField } from '../../ui/Field.tsx';
+import { EditDialog } from './EditDialog.tsx';
+import { QuestionsEditor } from './QuestionsEditor.tsx';
+import { useSave } from './use-save.ts';
+
+const refresh = [['services']];
+const listed = (text: string): string[] =>
+  text
+    .split(/[\n,]/)
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
+
+/** A service, new or edited, with its everyday words and its own questions. */
+export function ServiceDialog({ service, onClose }: { service: ServiceInfo | null; onClose: () => void }) {
+  const { t, code: codeWords } = useWords();
+  const may = useMay();
+  const { data: catalogue } = useQuery(catalogueQuery);
+  const [text, setText] = useState({
+    code: service?.code ?? '',
+    name: service?.name ?? '',
+    description: service?.description ?? '',
+    group_code: service?.group_code ?? '',
+    kind_code: service?.kind_code ?? '',
+    keywords: service?.keywords.join(', ') ?? '',
+    emergency_words: service?.emergency_words.join(', ') ?? '',
+    location: service?.location ?? 'optional',
+    visibility: service?.visibility ?? '',
+    notice: service?.notice ?? '',
+  });
+  const [questions, setQuestions] = useState<readonly Question[]>(service?.questions ?? []);
+  const [is_active, setActive] = useState(service?.is_active ?? true);
+  const create = useSave('create_service', { refresh, done: onClose });
+  const edit = useSave('edit_service', { refresh, done: onClose });
+  const set = (name: keyof typeof text) => (event: { target: { value: string } }) =>
+    setText({ ...text, [name]: event.target.value });
+  function save() {
+    const { code, ...rest } = text;
+    const body = {
+      ...rest,
+      ...{ questions, is_active },
+      location: text.location as 'optional',
+      keywords: listed(text.keywords),
+      emergency_words: listed(text.emergency_words),
+      group_code: text.group_code || null,
+      visibility: (text.visibility || null) as Visibility | null,
+      notice: text.notice || null,
+    };
+    if (service === null) create.save({ body: { ...body, code } });
+    else edit.save({ params: { id: service.id }, body: { ...body, version: service.version } });
+  }
+  const named = (items: readonly { code: string; name: string }[] | undefined) =>
+    (items ?? []).map((one) => ({ value: one.code, label: one.name }));
+  return (
+    <EditDialog
+      title={service?.name ?? t('console.admin.service.new')}
+      isBusy={create.isBusy || edit.isBusy}
+      problem={create.problem ?? edit.problem}
+      reason={may('configuration.edit') ? null : t('console.no_permission')}
+      onClose={onClose}
+      onSave={save}
+    >
+      <TextField {...{ label: t('console.admin.name'), value: text.name }} onChange={set('name')} />
+      {service === null ? (
+        <TextField
+          {...{ label: t('console.admin.code'), value: text.code, help: t('console.admin.code_help') }}
+          onChange={set('code')}
+        />
+      ) : (
+        <SelectField
+          {...{ label: t('console.admin.service.location_label'), value: text.location }}
+          options={(['required', 'optional', 'none'] as const).map((value) => ({
+            value,
+            label: t(`console.admin.service.location.${value}`),
+          }))}
+          onChange={set('location')}
+        />
+      )}
+      <div className="wide">
+        <TextArea
+          {...{ label: t('console.admin.description'), value: text.description }}
+          onChange={set('description')}
+        />
+      </div>
+      <SelectField
+        {...{ label: t('console.filter.kind'), value: text.kind_code, none: t('console.choose') }}
+        options={named(catalogue?.kinds)}
+        onChange={set('kind_code')}
+      />
+      <SelectField
+        {...{ label: t('console.admin.service.group'), value: text.group_code, none: t('console.none') }}
+        options={named(catalogue?.groups)}
+        onChange={set('group_code')}
+      />
+      <TextArea
+        {...{ label: t('console.admin.service.keywords'), value: text.keywords }}
+        help={t('console.admin.service.keywords_help')}
+        onChange={set('keywords')}
+      />
+      <TextArea
+        {...{ label: t('console.admin.service.emergency'), value: text.emergency_words }}
+        help={t('console.admin.service.emergency_help')}
+        onChange={set('emergency_words')}
+      />
+      <SelectField
+        {...{ label: t('console.filter.visibility'), value: text.visibility }}
+        none={t('console.admin.service.as_kind')}
+        options={visibilities.map((value) => ({ value, label: codeWords('visibility', value) }))}
+        onChange={set('visibility')}
+      />
+      <TextField
+        {...{ label: t('console.admin.service.notice'), value: text.notice }}
+        onChange={set('notice')}
+      />
+      <div className="wide">
+        <QuestionsEditor questions={questions} onChange={setQuestions} />
+      </div>
+      <div className="wide">
+        <Check
+          label={t('console.admin.is_active')}
+          checked={is_active}
+          onChange={(event) => setActive(event.target.checked)}
+        />
+      </div>
+    </EditDialog>
+  );
+}

@@ -1,0 +1,30 @@
+import { useState } from 'react';
+import type { ApiName, Reply } from '../../api/client.ts';
+import { useWrite } from '../../api/writes.ts';
+import { useWords } from '../../language/words.ts';
+import { announce } from '../../layout/toasts.ts';
+
+interface After<N extends ApiName> {
+  readonly refresh: readonly (readonly string[])[];
+  readonly done?: (reply: Reply<N>) => void;
+}
+
+/** A write of the configuration: its refusal is shown in the form, its success in a message. */
+export function useSave<N extends ApiName>(name: N, { refresh, done }: After<N>) {
+  const { t } = useWords();
+  const [problem, setProblem] = useState<string | null>(null);
+  const write = useWrite(name, {
+    refresh: [...refresh, ['catalogue'], ['configuration-changes']],
+    done: (reply) => {
+      setProblem(null);
+      announce({ text: t('console.saved') });
+      done?.(reply);
+    },
+    failed: (error) => {
+      const fields = Object.entries(error.fields).map(([field, { message }]) => `${field}: ${message}`);
+      setProblem([error.message, ...fields].join(' '));
+      return true;
+    },
+  });
+  return { save: write.mutate, isBusy: write.isPending, problem };
+}

@@ -39,7 +39,10 @@ export function shortDate(date: string, { locale }: Pick<Manner, 'locale'>): str
 /** `jue 14 may`, from a plain date: for lists where the year is plain. */
 export function dayAndMonth(date: string, { locale }: Pick<Manner, 'locale'>): string {
   const options = { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' } as const;
-  return formatter(locale, options).format(noonOf(date)).replaceAll(/[.,]/g, '');
+  // Some versions of the locale data say «jue 14 de may».
+  return formatter(locale, options)
+    .format(noonOf(date))
+    .replaceAll(/[.,]| de\b/g, '');
 }
 
 /** `martes 7 de abril de 2026, 10:00 h`, from an instant. */

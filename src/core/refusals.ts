@@ -81,7 +81,6 @@ export const refusalCodes = [
   'unit_is_named',
   'user_not_at_unit',
   'assignee_away',
-  'assignee_away_for_now',
   'part_unknown',
   'same_service',
   'visibility_too_wide',

@@ -32,8 +32,14 @@ export async function situationOf(
     today,
     reply_needs_approval: city.units.get(row.unit_id)?.reply_needs_approval ?? false,
     open_parts: parts.count,
+    resolve_open: isOwed(ledger, 'resolve'),
     extended: row.extended && !mayExtendMore(ledger),
   };
+}
+
+function isOwed(ledger: Ledger, clock: string): boolean {
+  const state = clockOf(ledger, clock);
+  return state !== null && isOpen(state);
 }
 
 /** A transfer with a new term, or a law that allows more than one extension, leaves something to extend. */

@@ -37,7 +37,6 @@ const statuses = {
   parts_still_open: 409,
   outcome_required: 409,
   assignee_away: 409,
-  assignee_away_for_now: 409,
   part_unknown: 409,
   reply_needs_approval: 409,
   reply_not_in_draft: 409,

@@ -484,7 +484,7 @@ export interface Replies {
   id: string;
   means_of_appeal: string;
   next_step: Generated<string>;
-  outcome_code: string;
+  outcome_code: string | null;
   petition_id: string;
   reasons: Generated<string>;
   responsible_name: string;

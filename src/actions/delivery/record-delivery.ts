@@ -15,7 +15,7 @@ const input = z.object({
 });
 type Context = ActionContext<z.output<typeof input>>;
 
-const replies: ReadonlySet<string> = new Set(['reply_sent', 'reply_corrected']);
+const replies: ReadonlySet<string> = new Set(['first_reply_sent', 'reply_sent', 'reply_corrected']);
 
 /**
  * Writes down how a sending went, once: a row that is not waiting any more is left alone. The delivery of a formal

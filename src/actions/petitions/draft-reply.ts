@@ -12,7 +12,8 @@ const draftInput = z.object({
   reply_id: z.uuid().nullable().default(null),
   /** The version of the draft that was on the screen; a newer one refuses instead of overwriting. */
   reply_version: z.number().int().positive().optional(),
-  outcome_code: z.string().min(1, 'required').max(80),
+  /** Null: a first reply, which leaves the outcome for the final one. */
+  outcome_code: z.string().min(1, 'required').max(80).nullable(),
   body: written(20_000),
   reasons: written(20_000),
   next_step: written(4000),
@@ -35,10 +36,16 @@ export const draftReply = petitionAction({
   action: 'draft_reply',
   input: draftInput,
   async run(context): Promise<PetitionChange> {
-    outcomeForReply(context.city, context.input.outcome_code);
+    refuseOutcome(context);
     return context.input.reply_id === null ? begin(context) : change(context, context.input.reply_id);
   },
 });
+
+/** A correction changes an outcome, so it has one. */
+function refuseOutcome({ city, input: { outcome_code, corrects_id } }: Context): void {
+  if (outcome_code !== null) outcomeForReply(city, outcome_code);
+  else if (corrects_id !== null) throw new Refused('outcome_required', {}, { outcome_code: 'required' });
+}
 
 function columnsOf({ input, city, petition }: Context) {
   const unit = city.units.get(petition.row.unit_id)!;
@@ -90,7 +97,7 @@ async function change(context: Context, reply_id: string): Promise<PetitionChang
   return { events: [], result: { reply_id, reply_version } };
 }
 
-/** Before the reply there is nothing to correct; after it there is nothing else to write. */
+/** Before the final reply there is nothing to correct; after it there is nothing else to write. */
 async function refuseWrongKind({ tx, petition, input }: Context): Promise<void> {
   const replied = petition.row.stage !== 'in_work';
   if (input.corrects_id === null) {
@@ -98,5 +105,6 @@ async function refuseWrongKind({ tx, petition, input }: Context): Promise<void> 
     return;
   }
   const corrected = await replyOf(tx, petition, input.corrects_id);
-  if (!replied || corrected.state !== 'sent') throw new Refused('reply_to_correct_unknown');
+  const is_final = corrected.state === 'sent' && corrected.outcome_code !== null;
+  if (!replied || !is_final) throw new Refused('reply_to_correct_unknown');
 }

@@ -19,6 +19,18 @@ export async function replyOf(tx: Tx, petition: LockedPetition, reply_id: string
   return row;
 }
 
+/** Whether it is a reply of this petition that leaves the outcome for later. */
+export async function isFirst(tx: Tx, petition: LockedPetition, reply_id: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('replies')
+    .select('id')
+    .where('id', '=', reply_id)
+    .where('petition_id', '=', petition.row.id)
+    .where('outcome_code', 'is', null)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** An outcome that a reply can have; withdrawn and duplicate come about by other acts. */
 export function outcomeForReply(city: CityConfiguration, code: string): Outcome {
   const outcome = city.outcomes.get(code);

@@ -36,6 +36,10 @@ export interface PetitionChange extends Change {
 interface ResultExtras {
   readonly reply_id?: string;
   readonly reply_version?: number;
+  /** Which reply was sent: `first` leaves the outcome for the final one. */
+  readonly reply_kind?: 'first' | 'final' | 'correction';
+  /** Who has it now, where somebody stands in for whoever was chosen. */
+  readonly assignee_id?: string;
   readonly message_id?: string;
   readonly assignment_id?: string;
   readonly supporter_id?: string;
@@ -72,6 +76,11 @@ export function petitionAction<S extends z.ZodObject = typeof target>(spec: {
     context: ActionContext<z.output<S> & z.output<typeof target>>,
     petition: LockedPetition,
   ): Promise<Place>;
+  /** Which action of the lifecycle it is, where the input decides between some of the same permission. */
+  chosen?(
+    context: ActionContext<z.output<S> & z.output<typeof target>>,
+    petition: LockedPetition,
+  ): Promise<PetitionAction>;
   run(context: PetitionContext<z.output<S> & z.output<typeof target>>): Promise<PetitionChange>;
 }): Action<z.ZodIntersection<typeof target, S>, PetitionResult> {
   const rule: ActionRule = lifecycle[spec.action];
@@ -94,7 +103,8 @@ export function petitionAction<S extends z.ZodObject = typeof target>(spec: {
       }
       const calendar = city.calendars.get(petition.row.current_authority_id)!;
       const today = localDateOf(context.now, calendar.time_zone);
-      orRefuse(mayDo(spec.action, await situationOf(context.tx, petition, { city, today, calendar })));
+      const action = (await spec.chosen?.(given, petition)) ?? spec.action;
+      orRefuse(mayDo(action, await situationOf(context.tx, petition, { city, today, calendar })));
       const change = await spec.run({ ...context, input, petition, city, calendar, today });
       return record(context, { petition, city }, change);
     },

@@ -6,17 +6,18 @@ import { checkReply } from '../../core/petitions/reply.ts';
 import type { CityConfiguration } from '../../core/cities/configuration.ts';
 import { placeOfRow, seenPetition } from '../../queries/staff/petition-page.ts';
 import { readingAs } from '../../queries/staff/ports.ts';
-import { readLedger } from '../../store/clocks.ts';
+import { clockOf, readLedger } from '../../store/clocks.ts';
 import { openContacts } from '../../store/people.ts';
 import type { LockedPetition } from '../../store/petitions.ts';
 import type { App } from '../app.ts';
 import { renderNotice } from '../notices/enqueue-notices.ts';
-import { replyNotice } from '../petitions/send-reply.ts';
+import { firstReplyNotice, replyNotice } from '../petitions/reply-notice.ts';
 import { Refused } from '../refused.ts';
 
 export interface ReplyText {
   readonly body: string;
-  readonly outcome_code: string;
+  /** Null: a first reply, which leaves the outcome for the final one. */
+  readonly outcome_code: string | null;
   readonly reasons?: string | undefined;
   readonly next_step?: string | undefined;
   readonly means_of_appeal?: string | undefined;
@@ -33,8 +34,8 @@ export function previewReply(
   { actor, city }: { actor: StaffActor; city: CityConfiguration },
   { petition_id, text }: { petition_id: string; text: ReplyText },
 ): Promise<{ subject: string; text: string; missing: string[] }> {
-  const outcome = city.outcomes.get(text.outcome_code);
-  if (!outcome) throw new Refused('outcome_unknown', {}, { outcome_code: 'outcome_unknown' });
+  const outcome = text.outcome_code === null ? null : city.outcomes.get(text.outcome_code);
+  if (outcome === undefined) throw new Refused('outcome_unknown', {}, { outcome_code: 'outcome_unknown' });
   return readingAs(app, actor, async (reader) => {
     const row = await seenPetition(reader, { actor, city }, petition_id);
     if (row === null) throw new Refused('not_found');
@@ -48,11 +49,16 @@ export function previewReply(
       responsible_name: text.responsible_name ?? unit.responsible_name,
       responsible_title: text.responsible_title ?? unit.responsible_title,
     };
-    const closes_on = addBusinessDays(calendar, today, city.city.settings.closing.business_days_after_reply);
-    const notice = replyNotice({ city }, { reply, outcome, document_number: '—', closes_on });
     const contacts = await openContacts(reader, app.keys, row.id);
     const to = contacts.find(({ part }) => part === 'petitioner');
     const petition = { row, ledger: await readLedger(reader, row.id) } as unknown as LockedPetition;
+    const document_number = '—';
+    const closes_on = addBusinessDays(calendar, today, city.city.settings.closing.business_days_after_reply);
+    const resolve_due_on = clockOf(petition.ledger, 'resolve')?.due_on ?? null;
+    const notice =
+      outcome === null
+        ? firstReplyNotice({ city }, { reply, document_number, resolve_due_on })
+        : replyNotice({ city }, { reply, outcome, document_number, closes_on });
     // Whoever writes the reply need not know the name of a reserved identity.
     const name = row.identity === 'reserved' ? null : (to?.name ?? null);
     const { subject, body } = renderNotice(app.public_url, {
@@ -61,7 +67,7 @@ export function previewReply(
     });
     const complete = checkReply({
       ...{ ...reply, folio: row.folio, date: today, unit_name: unit.name },
-      ...{ outcome_code: outcome.code, outcome_class: outcome.class },
+      ...{ outcome_code: outcome?.code ?? null, outcome_class: outcome?.class ?? null },
     });
     const missing = complete.accepted ? [] : String(complete.details?.['missing'] ?? '').split(',');
     return { subject, text: body, missing };

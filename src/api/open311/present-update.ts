@@ -28,7 +28,7 @@ const byOutcome: Readonly<Record<OutcomeClass, string>> = {
 
 /** The status that holds after a step; clients take over whatever an update carries. */
 function statusAfter(step: UpdateStep | null, outcome: OutcomeClass | null): string {
-  if (step === 'assignment_accepted') return 'in_progress';
+  if (step === 'assignment_accepted' || step === 'first_reply_sent') return 'in_progress';
   if (step === 'reply_sent') return outcome === null ? 'open' : byOutcome[outcome];
   if (step !== 'petition_closed') return 'open';
   return outcome === null || outcome === 'partly_resolved' ? 'closed' : byOutcome[outcome];

@@ -47,6 +47,8 @@ export const petitionActions = {
   submit_reply: submitReply,
   approve_reply: approveReply,
   reject_reply: rejectReply,
+  // The reply says itself which of the two it is; a screen offers and explains them apart.
+  send_first_reply: sendReply,
   send_reply: sendReply,
   correct_reply: correctReply,
   merge: mergePetition,

@@ -36,7 +36,8 @@ type Telling = Partial<
     | 'channel'
     | 'decision'
     | 'visibility'
-    | 'name',
+    | 'name'
+    | 'instead_of',
     string
   >
 >;
@@ -59,6 +60,7 @@ const tellers: Tellers = {
   unit_changed: moved,
   authority_changed: (p, n) => ({ ...moved(p, n), authority: n.authority(p.authority_id) }),
   person_assigned: (p, n) => ({ name: p.user_id === null ? '' : n.user(p.user_id) }),
+  delegate_assigned: (p, n) => ({ name: n.user(p.user_id), instead_of: n.user(p.instead_of) }),
   part_added: (p, n) => ({
     unit: n.unit(p.unit_id),
     authority: n.authority(p.authority_id),
@@ -69,6 +71,10 @@ const tellers: Tellers = {
   question_withdrawn: (p) => ({ reason: p.reason }),
   term_extended: (p, n) => ({ clock: n.code('clock', p.clock), date: n.date(p.due_at), reason: p.reason }),
   reply_rejected: (p) => ({ reason: p.reason }),
+  first_reply_sent: (p, n) => ({
+    document_number: p.document_number,
+    date: p.resolve_due_on === null ? '' : n.date(p.resolve_due_on),
+  }),
   reply_sent: (p, n) => ({
     document_number: p.document_number,
     outcome: n.outcome(p.outcome_code),
@@ -95,7 +101,7 @@ const tellers: Tellers = {
 const nothing: Required<Telling> = {
   ...{ unit: '', authority: '', reason: '', date: '', date_before: '', clock: '', service: '' },
   ...{ outcome: '', folio: '', number: '', document_number: '', channel: '', decision: '', visibility: '' },
-  name: '',
+  ...{ name: '', instead_of: '' },
 };
 
 /** What fills the placeholders of `event.<type>` and `event_staff.<type>`; every placeholder is there. */

@@ -11,7 +11,7 @@ export type ClosingReason =
  * Everything that can happen to a petition, by type. Past tense: each is a fact. How it is told is in the locales:
  * `event.<type>` to the citizen and the public, `event_staff.<type>` to staff; `eventValues` (event-sentence.ts) gives
  * their placeholders {unit} {authority} {reason} {date} {date_before} {clock} {service} {outcome} {folio} {number}
- * {document_number} {channel} {decision} {visibility} {name}, each of them always filled ('' where it says nothing).
+ * {document_number} {channel} {decision} {visibility} {name} {instead_of}, each of them always filled ('' where it says nothing).
  */
 export interface EventPayloads {
   petition_filed: {
@@ -48,6 +48,8 @@ export interface EventPayloads {
     late: boolean;
   };
   person_assigned: { user_id: string | null };
+  /** It was given to somebody who is away: who stands in has it. */
+  delegate_assigned: { user_id: string; instead_of: string };
   part_added: { assignment_id: string; unit_id: string; authority_id: string; instructions: string };
   part_finished: { assignment_id: string };
   question_asked: { message_id: string; due_at: string; cause: 'incomplete' | 'clarification' };
@@ -61,6 +63,8 @@ export interface EventPayloads {
   reply_submitted: { reply_id: string };
   reply_approved: { reply_id: string };
   reply_rejected: { reply_id: string; reason: string };
+  /** A reply without an outcome: the matter is to be resolved until that day. */
+  first_reply_sent: { reply_id: string; document_number: string; resolve_due_on: string | null };
   reply_sent: {
     reply_id: string;
     document_number: string;

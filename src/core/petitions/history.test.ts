@@ -75,6 +75,15 @@ it('is contested into a new round of work without an outcome', () => {
   });
 });
 
+it('stays in work, without an outcome, after a first reply', () => {
+  const first = event('first_reply_sent', 'public', {
+    ...{ reply_id: 'r0', document_number: '1', resolve_due_on: '2026-06-25' },
+  });
+  const state = foldHistory([filed, accepted, first]);
+  expect(state).toEqual(foldHistory([filed, accepted]));
+  expect(state).toMatchObject({ stage: 'in_work', outcome_code: null, closes_on: null });
+});
+
 it('stays closed when the reply is corrected after closing', () => {
   expect(foldHistory([filed, accepted, replied, closed, replied]).stage).toBe('closed');
 });

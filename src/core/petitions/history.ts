@@ -37,6 +37,7 @@ const fold: Fold = {
     transferred_count: state.transferred_count + 1,
   }),
   person_assigned: (_, p) => ({ assignee_id: p.user_id }),
+  delegate_assigned: (_, p) => ({ assignee_id: p.user_id }),
   part_added: (state, p) => ({ authority_ids: withAuthority(state, p.authority_id) }),
   part_finished: nothing,
   question_asked: (state, p) => ({
@@ -53,6 +54,7 @@ const fold: Fold = {
   reply_submitted: nothing,
   reply_approved: nothing,
   reply_rejected: nothing,
+  first_reply_sent: nothing,
   reply_sent: (state, p) => ({
     stage: state.stage === 'closed' ? 'closed' : 'replied',
     outcome_code: p.outcome_code,

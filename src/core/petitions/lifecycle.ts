@@ -13,6 +13,8 @@ export type NoticeTemplate =
   | 'question_answered'
   | 'term_extended'
   | 'update_published'
+  | 'first_reply_sent'
+  | 'first_reply_sent_supporter'
   | 'reply_sent'
   | 'reply_sent_supporter'
   | 'reply_corrected'
@@ -98,7 +100,7 @@ export const lifecycle = {
   note: staff('petition.note', any, { requires: ['body'] }),
   publish_update: staff('petition.update', open, { requires: ['body'], notice: 'update_published' }),
   draft_reply: staff('petition.reply', ['in_work', 'replied', 'closed'], {
-    requires: ['body', 'outcome_code', 'means_of_appeal'],
+    requires: ['body', 'means_of_appeal'],
   }),
   submit_reply: staff('petition.reply', ['in_work', 'replied', 'closed'], { requires: ['reply_id'] }),
   approve_reply: staff('petition.approve_reply', ['in_work', 'replied', 'closed'], {
@@ -107,7 +109,13 @@ export const lifecycle = {
   reject_reply: staff('petition.approve_reply', ['in_work', 'replied', 'closed'], {
     requires: ['reply_id', 'reason'],
   }),
-  // A reply carries an outcome: what the city owed is done, unless the person contests it.
+  // A first reply carries no outcome: it says what will be done, when and how to follow it, and the work goes on.
+  send_first_reply: staff('petition.reply', ['in_work'], {
+    requires: ['body', 'responsible_name', 'unit_id', 'next_step', 'means_of_appeal'],
+    clocks: { reply: 'meet' },
+    notice: 'first_reply_sent',
+  }),
+  // The final reply carries an outcome: what the city owed is done, unless the person contests it.
   send_reply: staff('petition.reply', ['in_work'], {
     requires: ['body', 'outcome_code', 'responsible_name', 'unit_id', 'next_step', 'means_of_appeal'],
     clocks: { reply: 'meet', resolve: 'meet' },
@@ -172,6 +180,8 @@ export interface Situation {
   readonly today: string;
   readonly reply_needs_approval: boolean;
   readonly open_parts: number;
+  /** The matter itself is still to be resolved, under a clock of its own. */
+  readonly resolve_open: boolean;
   /** It was extended and none of its clocks may be again. */
   readonly extended: boolean;
 }
@@ -187,7 +197,8 @@ export type LifecycleRefusal =
   | 'contest_too_late'
   | 'withdrawn_cannot_be_contested'
   | 'extended_already'
-  | 'parts_still_open';
+  | 'parts_still_open'
+  | 'outcome_required';
 
 /** Whether the action is possible now. Permission is asked apart, because it depends on the place. */
 export function mayDo(action: PetitionAction, now: Situation): Decision<PetitionAction, LifecycleRefusal> {
@@ -196,6 +207,8 @@ export function mayDo(action: PetitionAction, now: Situation): Decision<Petition
   if (!rule.from.includes(now.stage)) return refused(whyNotFrom(now.stage, rule));
   if (action === 'contest') return mayContest(now);
   if (action === 'extend' && now.extended) return refused('extended_already');
+  // Where nothing else is owed, a reply that leaves the outcome for later would leave it for ever.
+  if (action === 'send_first_reply' && !now.resolve_open) return refused('outcome_required');
   if (action === 'send_reply' && now.open_parts > 0) {
     return refused('parts_still_open', { parts: now.open_parts });
   }

@@ -35,8 +35,14 @@ it.each([
   });
 });
 
-it('asks for reasons where it refuses', () => {
-  const refusal = { ...whole, outcome_class: 'refused' };
+it('takes a first reply without an outcome, but not without what follows', () => {
+  const first = { ...whole, outcome_code: null, outcome_class: null };
+  expect(checkReply(first)).toEqual({ accepted: true, value: first });
+  expect(checkReply({ ...first, next_step: ' ' })).toMatchObject({ details: { missing: 'next_step' } });
+});
+
+it.each(['refused', 'not_competent'])('asks for reasons where it is %s', (outcome_class) => {
+  const refusal = { ...whole, outcome_class };
   expect(checkReply(refusal)).toMatchObject({ details: { missing: 'reasons' } });
   expect(checkReply({ ...refusal, reasons: 'No es de esta calle.' }).accepted).toBe(true);
 });

@@ -4,8 +4,9 @@ import { accepted, refused, type Decision } from '../decision.ts';
 export interface ReplyDraft {
   readonly folio: string;
   readonly body: string;
-  readonly outcome_code: string;
-  readonly outcome_class: string;
+  /** Null: a first reply, which leaves the outcome for the final one; '': not chosen yet. */
+  readonly outcome_code: string | null;
+  readonly outcome_class: string | null;
   readonly reasons: string;
   readonly next_step: string;
   readonly means_of_appeal: string;
@@ -27,13 +28,17 @@ const alwaysAsked: readonly ReplyPart[] = [
   'date',
 ];
 
+/** Who says no, or that it is not theirs to say, says why (Art. 16 of the Mexican constitution; Ley 1755 art. 21). */
+export const needsReasons = (outcome_class: string | null): boolean =>
+  outcome_class === 'refused' || outcome_class === 'not_competent';
+
 /**
  * Whether the reply has all that the law asks for: number of folio, name and unit in charge, clear and
  * enough information, next step, means of appeal, date (agreement of Mexico City of 12-02-2019; T-332/2015
- * for Colombia); a refusal also gives its reasons.
+ * for Colombia); a refusal also gives its reasons. A first reply has all of it but the outcome.
  */
 export function checkReply(draft: ReplyDraft): Decision<ReplyDraft, 'reply_incomplete'> {
-  const needed = draft.outcome_class === 'refused' ? [...alwaysAsked, 'reasons' as const] : alwaysAsked;
-  const missing = needed.filter((part) => draft[part].trim() === '');
+  const needed = needsReasons(draft.outcome_class) ? [...alwaysAsked, 'reasons' as const] : alwaysAsked;
+  const missing = needed.filter((part) => draft[part]?.trim() === '');
   return missing.length === 0 ? accepted(draft) : refused('reply_incomplete', { missing: missing.join(',') });
 }

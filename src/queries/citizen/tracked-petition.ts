@@ -37,7 +37,8 @@ export interface TrackedFile {
 export interface TrackedReply {
   readonly id: string;
   readonly document_number: string | null;
-  readonly outcome_name: string;
+  /** Null: a first reply, which leaves the outcome for the final one. */
+  readonly outcome_name: string | null;
   readonly body: string;
   readonly reasons: string;
   readonly next_step: string;
@@ -225,7 +226,7 @@ async function repliesOf(
   return rows.map((row) => ({
     id: row.id,
     document_number: row.document_number,
-    outcome_name: city.outcomes.get(row.outcome_code)?.name ?? '',
+    outcome_name: row.outcome_code === null ? null : (city.outcomes.get(row.outcome_code)?.name ?? ''),
     body: row.body,
     reasons: row.reasons,
     next_step: row.next_step,

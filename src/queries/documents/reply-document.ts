@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import { localDateOf } from '../../core/deadlines/plain-date.ts';
 import { longDate } from '../../core/language/format.ts';
+import { clockOf, readLedger } from '../../store/clocks.ts';
 import type { Reader } from '../../store/database.ts';
 import type { KeyRing } from '../../store/encryption.ts';
 import { openContacts } from '../../store/people.ts';
@@ -40,7 +41,7 @@ export async function replyData(reader: Reader, sources: DocumentSources, wanted
   const is_draft = reply.state !== 'sent';
   if (is_draft && !wanted.drafts_too) return null;
   const { say } = paper;
-  const title = say(reply.corrects_id === null ? 'document.reply.title' : 'document.reply.correction_title');
+  const title = say(titleOf(reply));
   return {
     ...letterheadOf(paper, { title, is_draft }),
     document_number:
@@ -72,6 +73,11 @@ export async function replyData(reader: Reader, sources: DocumentSources, wanted
 
 type Reply = Selectable<Replies>;
 
+function titleOf(reply: Reply) {
+  if (reply.corrects_id !== null) return 'document.reply.correction_title';
+  return reply.outcome_code === null ? 'document.reply.first_title' : 'document.reply.title';
+}
+
 /** Changes with every word of the reply: a paper with altered text does not bear the code that the page shows. */
 export function replyCode(
   keys: KeyRing,
@@ -95,7 +101,7 @@ async function factsOf(reader: Reader, paper: PetitionOnPaper, reply: Reply): Pr
     [say('document.reply.folio'), row.folio],
     [say('document.reply.about'), city.services.get(row.service_id)?.name ?? ''],
     [say('document.reply.filed'), longDate(row.filed_on, { locale })],
-    [say('document.reply.outcome'), city.outcomes.get(reply.outcome_code)?.name ?? ''],
+    await whatComes(reader, paper, reply),
   ];
   if (reply.corrects_id === null) return facts;
   const corrected = await reader
@@ -104,6 +110,27 @@ async function factsOf(reader: Reader, paper: PetitionOnPaper, reply: Reply): Pr
     .where('id', '=', reply.corrects_id)
     .executeTakeFirst();
   return [...facts, [say('document.reply.corrects'), corrected?.document_number ?? '']];
+}
+
+/** The outcome; for a first reply the day until which the matter itself must be resolved, as its event keeps it. */
+async function whatComes(reader: Reader, paper: PetitionOnPaper, reply: Reply): Promise<[string, string]> {
+  const { row, city, say, locale } = paper;
+  if (reply.outcome_code !== null) {
+    return [say('document.reply.outcome'), city.outcomes.get(reply.outcome_code)?.name ?? ''];
+  }
+  const told = await reader
+    .selectFrom('petition_events')
+    .select('payload')
+    .where('petition_id', '=', row.id)
+    .where('type', '=', 'first_reply_sent')
+    .where(sql`payload ->> 'reply_id'`, '=', reply.id)
+    .executeTakeFirst();
+  const sent = told?.payload as { resolve_due_on: string | null } | undefined;
+  const due_on =
+    sent === undefined
+      ? (clockOf(await readLedger(reader, row.id), 'resolve')?.due_on ?? null)
+      : sent.resolve_due_on;
+  return [say('document.reply.resolve_due'), due_on === null ? '' : longDate(due_on, { locale })];
 }
 
 /** A reserved or absent name stays off the paper: it passes through hands that may not know it. */

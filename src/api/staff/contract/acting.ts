@@ -5,7 +5,8 @@ import { channel, codeName, id, identity, instant, plainDate, visibility } from 
 
 const replyText = {
   body: z.string().max(20_000),
-  outcome_code: z.string(),
+  /** Null: a first reply, which leaves the outcome for the final one. */
+  outcome_code: z.string().nullable(),
   reasons: z.string().max(20_000).optional(),
   next_step: z.string().max(4000).optional(),
   means_of_appeal: z.string().max(4000).optional(),
@@ -30,6 +31,10 @@ export const actionResult = reply(
     /** Ids of what was made. */
     reply_id: id.optional(),
     reply_version: z.number().int().optional(),
+    /** Which reply was sent: `first` leaves the outcome for the final one. */
+    reply_kind: z.enum(['first', 'final', 'correction']).optional(),
+    /** Who has it now, where somebody stands in for whoever was chosen. */
+    assignee_id: id.optional(),
     message_id: id.optional(),
     assignment_id: id.optional(),
     document_number: z.string().optional(),

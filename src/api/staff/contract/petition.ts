@@ -49,7 +49,8 @@ export const formalReply = reply(
     state: z.enum(['draft', 'to_approve', 'sent', 'discarded']),
     version: z.number().int(),
     document_number: z.string().nullable(),
-    outcome: codeName.extend({ class: outcomeClass }),
+    /** Null: a first reply, which leaves the outcome for the final one. */
+    outcome: codeName.extend({ class: outcomeClass }).nullable(),
     body: z.string(),
     reasons: z.string(),
     next_step: z.string(),
@@ -240,6 +241,7 @@ export const situation = reply(
     today: plainDate,
     reply_needs_approval: z.boolean(),
     open_parts: z.number().int(),
+    resolve_open: z.boolean(),
     extended: z.boolean(),
   }),
 );

@@ -5,6 +5,7 @@ import { savePack } from '../actions/packs/save-pack.ts';
 import { say } from '../core/language/sentences.ts';
 import { reading } from '../store/database.ts';
 import { runImport } from '../cli/import/import-file.ts';
+import { tellStory } from './demo-story.ts';
 import { describeProblem, readPackFolder } from '../cli/packs/read-pack-folder.ts';
 
 const system = { kind: 'system' } as const;
@@ -31,7 +32,7 @@ export async function loadDemonstration(
   log(say('es', 'start.loading-pack', { pack: 'cdmx' }));
   const pack = await readPackFolder(folder);
   if (!pack.ok) throw new Error(pack.problems.map(describeProblem).join('\n'));
-  await savePack(app, system, { document: pack.document, is_demo: true });
+  const { city_id } = await savePack(app, system, { document: pack.document, is_demo: true });
   log(say('es', 'start.loading-sample'));
   const sample = join(folder, 'sample');
   await runImport(
@@ -39,5 +40,6 @@ export async function loadDemonstration(
     { file: join(sample, 'suac-2024.csv'), map: join(sample, 'suac.yaml'), city: 'cdmx' },
     { note: () => undefined },
   );
+  await tellStory(app, { file: join(sample, 'story.yaml'), city_id });
   await setDemoPasswords(app, system, { password });
 }

@@ -1,0 +1,312 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { aPetition } from '../../../test/builders.ts';
+import { aConsole, type Browser } from '../../../test/console.ts';
+import { aTown, clocksOf, type Town } from '../../../test/town.ts';
+import { createUser } from '../../actions/identity/create-user.ts';
+import { recomputeClocks } from '../../actions/petitions/recompute-clocks.ts';
+
+let town: Town;
+let console_: Awaited<ReturnType<typeof aConsole>>;
+let boss: Browser;
+let boss_id: string;
+let izp: Browser;
+
+beforeAll(async () => {
+  town = await aTown();
+  console_ = await aConsole(town.app);
+  const made = await createUser(
+    town.app,
+    { kind: 'system' },
+    {
+      ...{ city_id: town.city_id, email: 'jefa@pueblo.example', name: 'Jefa' },
+      grants: [{ role_code: 'administrator', authority_id: null, unit_id: null }],
+    },
+  );
+  boss_id = made.user_id;
+  await town.asSystem((tx) =>
+    tx.updateTable('users').set({ must_change_password: false }).where('id', '=', boss_id).execute(),
+  );
+  boss = await console_.as(made);
+  izp = await console_.as(town.staff['administrator.iztapalapa']!);
+});
+afterAll(async () => {
+  await console_.server.close();
+  await town.drop();
+});
+
+const place = (role_code: string, authority: string | null, unit: string | null = null) => ({
+  role_code,
+  authority_id: authority === null ? null : town.authorities[authority]!,
+  unit_id: unit === null ? null : town.units[unit]!,
+});
+
+it('makes a user who sets their password by the link, and gives no role beyond one’s own place', async () => {
+  const body = {
+    email: 'Nuevo@pueblo.example',
+    name: 'Nuevo',
+    grants: [place('clerk', 'iztapalapa', 'iztapalapa/obras')],
+  };
+  const made = await izp('create_user', { body });
+  expect(made.status).toBe(200);
+  expect(made.body.url).toContain('#');
+  expect((await izp('create_user', { body })).error.fields).toMatchObject({ email: { code: 'code_taken' } });
+  const add = (grant: Record<string, unknown>) =>
+    izp('add_grant', { params: { id: made.body.user_id }, body: grant });
+  expect((await add(place('clerk', 'coyoacan'))).error.code).toBe('forbidden');
+  expect((await add(place('clerk', null))).error.code).toBe('forbidden');
+  expect((await add(place('reserved_identity_reader', 'iztapalapa'))).error.code).toBe('cannot_grant_unheld');
+  expect((await add(place('nobody', 'iztapalapa'))).status).toBe(422);
+  expect((await add(place('clerk', 'iztapalapa', 'coyoacan/alumbrado'))).status).toBe(422);
+  const user = await add(place('unit_head', 'iztapalapa', 'iztapalapa/obras'));
+  expect(user.body.grants.map(({ role_code }) => role_code)).toEqual(['clerk', 'unit_head']);
+  const history = await boss('list_configuration_changes', { query: { entity: 'grant' } });
+  expect(history.body.items[0]).toMatchObject({
+    entity_code: 'nuevo@pueblo.example',
+    changed_by: { name: 'administrator de iztapalapa' },
+  });
+});
+
+it('does not let an administrator raise themselves, nor take over an account above theirs', async () => {
+  const own = town.staff['administrator.iztapalapa']!.user_id;
+  expect(
+    (await izp('add_grant', { params: { id: own }, body: place('clerk', 'iztapalapa') })).error.code,
+  ).toBe('cannot_grant_unheld');
+  for (const name of ['send_password_link', 'reset_second_factor'] as const) {
+    expect((await izp(name, { params: { id: boss_id } })).status).toBe(404);
+  }
+  expect((await izp('edit_user', { params: { id: boss_id }, body: { is_active: false } })).status).toBe(404);
+  const reader = town.staff['reserved_identity_reader.iztapalapa']!.user_id;
+  expect((await izp('send_password_link', { params: { id: reader } })).error.code).toBe(
+    'cannot_grant_unheld',
+  );
+  expect((await izp('get_user', { params: { id: town.staff['carla']!.user_id } })).status).toBe(404);
+});
+
+it('never leaves the city without an administrator', async () => {
+  const { body } = await boss('get_user', { params: { id: boss_id } });
+  const grant_id = body.grants[0]!.id;
+  const last = await boss('revoke_grant', { params: { id: boss_id, grant_id } });
+  expect([last.status, last.error.code]).toEqual([409, 'last_administrator']);
+  expect((await boss('edit_user', { params: { id: boss_id }, body: { is_active: false } })).error.code).toBe(
+    'last_administrator',
+  );
+  expect((await boss('get_session')).status).toBe(200);
+});
+
+it('ends the sessions of who is switched off, and hands their work over', async () => {
+  const berta = await console_.as(town.staff['berta']!);
+  const petition = await aPetition(town, { stage: 'in_work' });
+  await berta('act', { params: { id: petition.petition_id, action: 'take' }, body: {} });
+  const berta_id = town.staff['berta']!.user_id;
+  expect((await izp('get_user', { params: { id: berta_id } })).body.open_petitions).toBe(1);
+  const moved = await izp('reassign_work', {
+    params: { id: berta_id },
+    body: { to_user_id: town.staff['julian']!.user_id },
+  });
+  expect(moved.body).toEqual({ moved: 1, left: [] });
+  expect(
+    (await izp('edit_user', { params: { id: berta_id }, body: { is_active: false } })).body.is_active,
+  ).toBe(false);
+  expect((await berta('get_session')).status).toBe(401);
+});
+
+it('shows the work of who is away to who stands in', async () => {
+  const julian = await console_.as(town.staff['julian']!);
+  const marta = await console_.as(town.staff['marta']!);
+  const mine = async () => (await marta('list_petitions', { query: { tab: 'mine' } })).body.items.length;
+  expect(await mine()).toBe(0);
+  const absence = {
+    away_from: '2026-04-29',
+    away_until: '2026-05-10',
+    delegate_id: town.staff['marta']!.user_id,
+  };
+  expect((await julian('set_own_absence', { body: absence })).body.me!.user.delegate_id).toBe(
+    absence.delegate_id,
+  );
+  expect(await mine()).toBe(1);
+  await julian('set_own_absence', { body: { away_from: null, away_until: null, delegate_id: null } });
+  expect(await mine()).toBe(0);
+});
+
+it('keeps a unit that is needed, and a tree a tree', async () => {
+  const unit_id = town.units['iztapalapa/alumbrado']!;
+  expect((await izp('edit_unit', { params: { id: unit_id }, body: { is_active: false } })).error.code).toBe(
+    'in_use',
+  );
+  expect((await izp('edit_unit', { params: { id: unit_id }, body: { parent_id: unit_id } })).status).toBe(
+    422,
+  );
+  const body = {
+    code: 'semaforos',
+    authority_id: town.authorities['iztapalapa']!,
+    name: 'Semáforos',
+    responsible_name: 'Ana',
+  };
+  const made = await izp('create_unit', { body: { ...body, parent_id: unit_id } });
+  expect(made.body).toMatchObject({ name: 'Semáforos', parent_id: unit_id, open_petitions: 0 });
+  expect(
+    (await izp('edit_unit', { params: { id: unit_id }, body: { parent_id: made.body.id } })).status,
+  ).toBe(422);
+  expect((await izp('create_unit', { body })).error.fields).toMatchObject({ code: { code: 'code_taken' } });
+  const off = await izp('edit_unit', { params: { id: made.body.id }, body: { is_active: false } });
+  expect(off.body.is_active).toBe(false);
+  const elsewhere = { ...body, authority_id: town.authorities['coyoacan']! };
+  expect((await izp('create_unit', { body: elsewhere })).error.code).toBe('forbidden');
+});
+
+it('edits a service with history, and tells a second editor', async () => {
+  const service_id = town.services['bache']!;
+  const changeset = () =>
+    town.asSystem((tx) =>
+      tx.selectFrom('cities').select(['changeset', 'configuration_version']).executeTakeFirstOrThrow(),
+    );
+  const before = await changeset();
+  const edit = (body: Record<string, unknown>) => boss('edit_service', { params: { id: service_id }, body });
+  const question = {
+    code: 'size',
+    label: '¿Qué tan grande?',
+    type: 'one_of',
+    required: true,
+    options: [{ code: 'big', label: 'Grande' }],
+  } as const;
+  const edited = await edit({
+    version: 1,
+    name: 'Bache o hundimiento',
+    keywords: ['hoyo'],
+    questions: [question],
+  });
+  expect(edited.body).toMatchObject({ name: 'Bache o hundimiento', version: 2, questions: [question] });
+  const after = await changeset();
+  expect(
+    after.changeset > before.changeset || after.configuration_version > before.configuration_version,
+  ).toBe(true);
+  expect((await edit({ version: 1, name: 'Otra' })).error.code).toBe('version_conflict');
+  expect((await edit({ questions: [{ ...question, options: [] }] })).error.fields).toHaveProperty([
+    'questions.0.options',
+  ]);
+  expect((await edit({ kind_code: 'nada' })).error.fields).toHaveProperty('kind_code');
+  const [change] = (
+    await boss('list_configuration_changes', { query: { entity: 'service', entity_code: 'bache' } })
+  ).body.items;
+  expect(change).toMatchObject({
+    before: { name: 'Bache', version: 1 },
+    after: { name: 'Bache o hundimiento', version: 2 },
+  });
+  const found = await town.asSystem((tx) =>
+    tx.selectFrom('services').select('search_text').where('id', '=', service_id).executeTakeFirstOrThrow(),
+  );
+  expect(found.search_text).toContain('hoyo');
+});
+
+it('tries a rule on past petitions before it is saved, then routes by it', async () => {
+  const filed = await aPetition(town, { service_code: 'arbol' });
+  const rule = { service_code: 'arbol', unit_id: town.units['iztapalapa/obras']! };
+  const trial = await boss('try_routing_rule', { body: { rule } });
+  expect(trial.body).toMatchObject({ changed: 1, examples: [{ folio: filed.folio, to_unit: 'Obras' }] });
+  const made = await boss('create_routing_rule', { body: rule });
+  expect((await boss('create_routing_rule', { body: rule })).error.code).toBe('code_taken');
+  expect((await aPetition(town, { service_code: 'arbol' })).unit_name).toBe('Obras');
+  const other = await boss('edit_routing_rule', {
+    params: { id: made.body.id },
+    body: { ...rule, unit_id: town.units['iztapalapa/alumbrado']! },
+  });
+  expect((await aPetition(town, { service_code: 'arbol' })).unit_name).toBe('Alumbrado Público');
+  await boss('remove_routing_rule', { params: { id: other.body.id } });
+  expect((await aPetition(town, { service_code: 'arbol' })).unit_name).toBe('Atención Ciudadana');
+  const wrong = await boss('create_routing_rule', {
+    body: { ...rule, unit_id: town.units['iztapalapa/parques']! },
+  });
+  expect(wrong.error.code).toBe('unit_inactive');
+});
+
+it('gives a new term to later filings only', async () => {
+  const earlier = await aPetition(town);
+  const term = {
+    code: 'luminaria-3',
+    clock: 'reply',
+    service_code: 'luminaria',
+    length: 3,
+    unit: 'business_days',
+  } as const;
+  const rest = {
+    counting_rule: 'from_next_business_day',
+    citation: 'Acuerdo nuevo',
+    valid_from: '2026-04-29',
+  } as const;
+  const made = await boss('create_term', { body: { ...term, ...rest } });
+  expect(made.body).toMatchObject({ length: 3, service_code: 'luminaria', is_active: true });
+  const later = await aPetition(town);
+  expect([
+    (await clocksOf(town, earlier.petition_id)).reply!.due_on,
+    (await clocksOf(town, later.petition_id)).reply!.due_on,
+  ]).toEqual(['2026-05-07', '2026-05-05']);
+  await boss('end_term', { params: { id: made.body.id }, body: { valid_until: '2026-04-29' } });
+  expect(
+    (await boss('create_term', { body: { ...term, ...rest, service_code: 'nada', code: 'x' } })).error.fields,
+  ).toHaveProperty('service_code');
+});
+
+it('says beforehand how many petitions a closure moves, moves them, and takes it back', async () => {
+  const { petition_id } = await aPetition(town, { service_code: 'bache', answers: { size: 'big' } });
+  const due = async () => (await clocksOf(town, petition_id)).reply!.due_on;
+  expect(await due()).toBe('2026-05-07');
+  const calendar = (await izp('list_calendars')).body.items.find(({ code }) => code === 'iztapalapa')!;
+  const params = { id: calendar.id };
+  const body = {
+    day: '2026-05-05',
+    until: '2026-05-06',
+    kind: 'suspension',
+    name: 'Contingencia',
+    source: 'Gaceta 123',
+  } as const;
+  const preview = await izp('preview_calendar_days', { params, body });
+  expect(preview.body.moved).toBeGreaterThan(0);
+  expect(await due()).toBe('2026-05-07');
+  const declared = await izp('declare_calendar_days', { params, body });
+  expect(declared.body.days.filter(({ name }) => name === 'Contingencia')).toHaveLength(2);
+  expect((await izp('declare_calendar_days', { params, body })).error.code).toBe('day_already_declared');
+  const run = () =>
+    recomputeClocks(town.app, {
+      city_id: town.city_id,
+      calendar: 'iztapalapa',
+      day: body.day,
+      name: body.name,
+    });
+  const report = await run();
+  expect([report.done, await due()]).toEqual([preview.body.open_petitions, '2026-05-11']);
+  for (const { id, name, revoked_at } of declared.body.days) {
+    if (name === 'Contingencia' && revoked_at === null)
+      await izp('revoke_calendar_day', { params: { ...params, day_id: id } });
+  }
+  await run();
+  expect(await due()).toBe('2026-05-07');
+  expect(
+    (
+      await izp('declare_calendar_days', {
+        params,
+        body: { ...body, day: '2099-01-01', until: '2099-01-01' },
+      })
+    ).status,
+  ).toBe(422);
+});
+
+it('keeps every version of a text and of a template', async () => {
+  const code = 'means_of_appeal';
+  const before = (await boss('list_text_versions', { params: { code } })).body.items;
+  const saved = await boss('save_text', {
+    params: { code },
+    body: { body: 'Puede inconformarse por escrito.' },
+  });
+  expect(saved.body.version).toBe(before[0]!.version + 1);
+  expect((await boss('list_text_versions', { params: { code } })).body.items).toHaveLength(before.length + 1);
+  expect((await boss('save_text', { params: { code: 'nada' }, body: { body: 'x' } })).status).toBe(404);
+  const template = { code: 'lista', name: 'Lista', body: 'Ya quedó lista.' };
+  const made = await boss('create_template', { body: template });
+  const edit = (body: Record<string, unknown>) =>
+    boss('edit_template', { params: { id: made.body.id }, body });
+  expect((await edit({ body: 'Ya quedó.', version: 1 })).body.version).toBe(2);
+  expect((await edit({ body: 'Otra.', version: 1 })).error.code).toBe('version_conflict');
+  expect((await izp('create_template', { body: { ...template, code: 'de-todos' } })).error.code).toBe(
+    'forbidden',
+  );
+});

@@ -1,0 +1,308 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { aPetition } from '../../../test/builders.ts';
+import { aConsole, type Browser } from '../../../test/console.ts';
+import { aTown, type Town } from '../../../test/town.ts';
+
+let town: Town;
+let console_: Awaited<ReturnType<typeof aConsole>>;
+let julian: Browser;
+let marta: Browser;
+let carla: Browser;
+
+beforeAll(async () => {
+  town = await aTown();
+  console_ = await aConsole(town.app);
+  await on('2026-04-29');
+});
+afterAll(async () => {
+  await console_.server.close();
+  await town.drop();
+});
+
+/** Sets the clock and signs everybody in: a session does not last until the next day. */
+async function on(when: string): Promise<void> {
+  town.on(when);
+  julian = await console_.as(town.staff['julian']!);
+  marta = await console_.as(town.staff['marta']!);
+  carla = await console_.as(town.staff['carla']!);
+}
+
+const rosa = { name: 'Rosa Núñez Prado', email: 'nunez@correo.example', phone: '55 7777 1234' };
+const ofRosa = { identity: 'named', contact: rosa, notify_by: 'email' } as const;
+
+it('leads the inbox by what is due first, page after page, without losing or doubling a row', async () => {
+  const filed: string[] = [];
+  for (const day of ['2026-04-30', '2026-04-28', '2026-04-29']) {
+    town.on(day);
+    for (let at = 0; at < 3; at += 1) filed.push((await aPetition(town)).petition_id);
+  }
+  await on('2026-04-30');
+  const seen: { id: string; due: string | null }[] = [];
+  let cursor: string | undefined;
+  do {
+    const query = { tab: 'all', limit: 2, ...(cursor === undefined ? {} : { cursor }) };
+    const { body } = await julian('list_petitions', { query });
+    expect(body.items.length).toBeLessThanOrEqual(2);
+    seen.push(...body.items.map(({ id, due_at }) => ({ id, due: due_at })));
+    cursor = body.next_cursor ?? undefined;
+  } while (cursor !== undefined);
+  expect(new Set(seen.map(({ id }) => id)).size).toBe(seen.length);
+  expect(seen.map(({ id }) => id).sort()).toEqual([...filed].sort());
+  expect(seen.map(({ due }) => due)).toEqual([...seen.map(({ due }) => due)].sort());
+  const wrong = await julian('list_petitions', { query: { cursor: 'nada' } });
+  expect([wrong.status, wrong.error.code]).toEqual([422, 'invalid_input']);
+  const otherOrder = await julian('list_petitions', { query: { order: 'received', limit: 1 } });
+  const crossed = await julian('list_petitions', {
+    query: { order: 'updated', cursor: otherOrder.body.next_cursor! },
+  });
+  expect(crossed.status).toBe(422);
+});
+
+it('counts each tab as its list is long, and nothing of another authority', async () => {
+  await on('2026-05-04');
+  const { body } = await julian('count_petitions');
+  for (const tab of ['mine', 'unit', 'to_accept', 'waiting', 'overdue', 'all'] as const) {
+    const list = await julian('list_petitions', { query: { tab, limit: 200 } });
+    expect([tab, body.tabs[tab].count]).toEqual([tab, list.body.items.length]);
+  }
+  expect(body.tabs.overdue.count).toBeGreaterThan(0);
+  const elsewhere = await carla('count_petitions');
+  expect(elsewhere.body.tabs.all.count).toBe(0);
+  expect((await carla('list_petitions')).body.items).toEqual([]);
+});
+
+it('finds by folio, by Spanish stems without accents, by zone, and says nothing of what may not be seen', async () => {
+  const found = await aPetition(town, { description: 'Las luminarias están apagadas frente al jardín' });
+  const byFolio = await julian('search', { query: { q: found.folio.toLowerCase().replaceAll('-', ' ') } });
+  expect(byFolio.body.folio?.id).toBe(found.petition_id);
+  const byWords = await julian('search', { query: { q: 'luminaria jardin' } });
+  expect(byWords.body.petitions.items.map(({ id }) => id)).toContain(found.petition_id);
+  expect((await carla('search', { query: { q: found.folio } })).body).toMatchObject({
+    folio: null,
+    petitions: { items: [] },
+  });
+  expect((await carla('get_petition', { params: { id: found.petition_id } })).status).toBe(404);
+  const strange = await julian('list_petitions', {
+    query: { q: `'; drop table petitions; --`, zone: `x'),(`, service: '"' },
+  });
+  expect([strange.status, strange.body.items]).toEqual([200, []]);
+});
+
+it('shows a petition whole, masks what may not be read, and writes down who looked', async () => {
+  const { petition_id } = await aPetition(town, { ...ofRosa, stage: 'in_work' });
+  const { body, status } = await julian('get_petition', { params: { id: petition_id } });
+  expect(status).toBe(200);
+  expect(body.petition).toMatchObject({
+    stage: 'in_work',
+    unit: { name: 'Alumbrado Público' },
+    service: { code: 'luminaria' },
+  });
+  expect(body.contacts).toMatchObject([{ name: rosa.name, email: rosa.email, masked: false }]);
+  expect(body.clocks.map(({ clock }) => clock)).toEqual(['accept', 'reply', 'resolve']);
+  expect(body.timeline.map(({ type }) => type)).toContain('petition_filed');
+  expect(body.timeline.every(({ text }) => !text.includes('{') && text !== '')).toBe(true);
+  expect(body.composer).toMatchObject({
+    responsible_name: 'Titular de Alumbrado Público',
+    needs_approval: false,
+  });
+  expect(body.actions.find(({ action }) => action === 'ask')).toMatchObject({ allowed: true, reason: null });
+  expect(body.actions.find(({ action }) => action === 'extend')).toMatchObject({
+    allowed: false,
+    reason: { code: 'forbidden' },
+  });
+  expect(body.actions.find(({ action }) => action === 'accept')!.reason!.message).not.toBe('');
+
+  const auditor = await console_.as(town.staff['auditor.iztapalapa']!);
+  const masked = await auditor('get_petition', { params: { id: petition_id } });
+  expect(masked.body.contacts[0]).toMatchObject({
+    masked: true,
+    why_masked: 'no_permission',
+    name: 'R••• N••• P•••',
+  });
+  expect(JSON.stringify(masked.body)).not.toContain(rosa.email);
+  expect(masked.body.of_person).toEqual([]);
+  await julian('get_petition', { params: { id: petition_id } });
+  const views = await auditor('list_personal_data_views', { query: { petition: petition_id } });
+  expect(views.body.items.map(({ user, what }) => [user.name, what])).toEqual([['Julián', 'contact']]);
+});
+
+it('keeps a reserved identity from everybody without its permission', async () => {
+  const { petition_id } = await aPetition(town, { ...ofRosa, identity: 'reserved', stage: 'in_work' });
+  const plain = await julian('get_petition', { params: { id: petition_id } });
+  expect(plain.body.contacts[0]).toMatchObject({
+    why_masked: 'reserved_identity',
+    name: null,
+    email: null,
+    phone: null,
+  });
+  expect(JSON.stringify(plain.body)).not.toMatch(/Rosa|nunez@/);
+  const reader = await console_.as(town.staff['reserved_identity_reader.iztapalapa']!);
+  expect((await reader('get_petition', { params: { id: petition_id } })).body.contacts[0]).toMatchObject({
+    name: rosa.name,
+  });
+});
+
+it('does an action once, tells a second editor, and explains the clock day by day', async () => {
+  const { petition_id, folio } = await aPetition(town);
+  const params = { id: petition_id, action: 'accept' };
+  const headers = { 'idempotency-key': 'uno', 'if-match': '"1"' };
+  const [one, two] = await Promise.all([
+    julian('act', { params, body: {}, headers }),
+    julian('act', { params, body: {}, headers }),
+  ]);
+  expect([one.body, two.body]).toEqual([one.body, one.body]);
+  expect(one.body).toMatchObject({ folio, stage: 'in_work', version: 2 });
+  const late = await julian('act', {
+    params: { id: petition_id, action: 'note' },
+    body: { body: 'Nota', version: 1 },
+  });
+  expect([late.status, late.error.code, late.error.details]).toEqual([
+    409,
+    'version_conflict',
+    { version: 2 },
+  ]);
+  const empty = await julian('act', { params: { id: petition_id, action: 'note' }, body: { body: ' ' } });
+  expect([empty.status, empty.error.fields['body']?.code]).toEqual([422, 'required']);
+  expect((await julian('act', { params: { id: petition_id, action: 'constructor' }, body: {} })).status).toBe(
+    404,
+  );
+  expect(
+    (await carla('act', { params: { id: petition_id, action: 'note' }, body: { body: 'Hola' } })).status,
+  ).toBe(404);
+  const clock = await julian('explain_clock', { params: { id: petition_id, clock: 'reply' } });
+  expect(clock.body.days.filter(({ counted }) => counted)).toHaveLength(5);
+  expect(clock.body.days[0]).toMatchObject({ why: 'day_zero', counted: false });
+  expect(clock.body.days.every(({ text }) => !text.includes('{'))).toBe(true);
+});
+
+it('acts on many, says of each whether it was done, and takes it back', async () => {
+  const [first, second] = [await aPetition(town), await aPetition(town)];
+  const foreign = await aPetition(town, { place: { zone_code: 'coyoacan' } });
+  const on = [first, second, foreign].map(({ petition_id }) => ({ petition_id }));
+  const body = { on, input: { priority: 2, reason: 'Riesgo' } };
+  const done = await marta('act_on_many', { params: { action: 'set_priority' }, body });
+  expect(done.body.results.map((result) => [result.done, result.error?.code])).toEqual([
+    [true, undefined],
+    [true, undefined],
+    [false, 'not_found'],
+  ]);
+  const priority = async () =>
+    (await marta('get_petition', { params: { id: first.petition_id } })).body.petition.priority;
+  expect(await priority()).toBe(2);
+  const undone = await marta('undo', { body: { undo: done.body.undo! } });
+  expect([undone.body.done_count, await priority()]).toEqual([2, 0]);
+  expect((await marta('undo', { body: { undo: 'e30' } })).status).toBe(422);
+});
+
+it('reads a filing back before it is made, makes it once, and gives what the counter hands over', async () => {
+  const asked = { service_code: 'luminaria', channel: 'phone', place: { zone_code: 'iztapalapa' } } as const;
+  const preview = await julian('preview_filing', { body: asked });
+  expect(preview.body).toMatchObject({
+    unit: { name: 'Alumbrado Público' },
+    goes_to_triage: false,
+    place: 'none',
+  });
+  const body = {
+    ...asked,
+    ...ofRosa,
+    description: 'Llama por una lámpara',
+    privacy_version: 1,
+    notify_by: 'none' as const,
+  };
+  const headers = { 'idempotency-key': 'llamada' };
+  const [one, two] = await Promise.all([
+    julian('file_petition', { body, headers }),
+    julian('file_petition', { body, headers }),
+  ]);
+  expect(one.body).toEqual(two.body);
+  expect(one.body.reply_due_on).toBe(preview.body.due.find(({ clock }) => clock === 'reply')!.due_on);
+  expect(one.body.short_text).toContain(one.body.folio);
+  expect(one.body.open_url).toContain(one.body.access_key);
+  const wrong = await julian('file_petition', { body: { ...body, contact: { name: '' } } });
+  expect([wrong.status, wrong.error.fields]).toMatchObject([422, { 'contact.name': { code: 'required' } }]);
+});
+
+it('previews a reply as the citizen gets it, escaped, with what the law still misses', async () => {
+  const { petition_id } = await aPetition(town, { ...ofRosa, stage: 'in_work' });
+  const body = {
+    outcome_code: 'resolved',
+    body: 'Se cambió <b>la lámpara</b>.',
+    means_of_appeal: 'Puede inconformarse.',
+  };
+  const { body: preview } = await julian('preview_reply', { params: { id: petition_id }, body });
+  expect(preview.missing).toEqual(['next_step']);
+  expect(preview.text).toContain('Rosa Núñez Prado');
+  expect(preview.html).toContain('&lt;b&gt;la lámpara&lt;/b&gt;');
+  expect((await carla('preview_reply', { params: { id: petition_id }, body })).status).toBe(404);
+});
+
+it('finds a person by a word of the name, the phone or the e-mail, with the folios that one may see', async () => {
+  for (const query of [{ name: 'nunez' }, { phone: '044 55 7777 1234' }, { email: 'NUNEZ@correo.example' }]) {
+    const { body } = await julian('find_persons', { query });
+    expect([query, body.items]).toMatchObject([query, [{ name: rosa.name, email: rosa.email }]]);
+  }
+  const [person] = (await julian('find_persons', { query: { name: 'Rosa Prado' } })).body.items;
+  const page = await julian('get_person', { params: { id: person!.id } });
+  expect(page.body.petitions).toHaveLength(page.body.person.petitions_count);
+  expect(page.body.petitions.every(({ identity }) => identity !== 'reserved')).toBe(true);
+  expect((await carla('find_persons', { query: { name: 'nunez' } })).body.items).toEqual([]);
+  expect((await carla('get_person', { params: { id: person!.id } })).status).toBe(404);
+  await julian('edit_person', { params: { id: person!.id }, body: { name: 'Rosa Ibáñez Prado' } });
+  expect((await julian('find_persons', { query: { name: 'nunez' } })).body.items).toEqual([]);
+  expect((await julian('find_persons', { query: { name: 'ibanez' } })).body.items).toHaveLength(1);
+});
+
+it('makes one person of two, with their petitions and their phone', async () => {
+  const contact = { name: 'Tomás Lira', phone: '55 8888 0000' };
+  await aPetition(town, { identity: 'named', contact, notify_by: 'none' });
+  await aPetition(town, {
+    identity: 'named',
+    contact: { name: 'T. Lira', email: 'lira@correo.example' },
+    notify_by: 'none',
+  });
+  const found = async (query: Record<string, string>) => (await julian('find_persons', { query })).body.items;
+  const [[one], [other]] = [
+    await found({ phone: contact.phone }),
+    await found({ email: 'lira@correo.example' }),
+  ];
+  expect((await julian('merge_person', { params: { id: one!.id }, body: { into: other!.id } })).status).toBe(
+    200,
+  );
+  expect(await found({ phone: contact.phone })).toMatchObject([{ id: other!.id, petitions_count: 2 }]);
+  expect((await julian('get_person', { params: { id: one!.id } })).status).toBe(404);
+});
+
+it('exports a list without letting a cell become a formula', async () => {
+  await aPetition(town, { description: '=HYPERLINK("http://malo.example","clic")' });
+  const csv = await julian('export_petitions', { query: { q: 'clic' } });
+  const text = csv.bytes.toString('utf8');
+  expect(text.startsWith('\uFEFFFolio,')).toBe(true);
+  expect(text).toContain(`"'=HYPERLINK(`);
+  expect(csv.headers['content-disposition']).toMatch(/attachment; filename="solicitudes-.*\.csv"/);
+  const xlsx = await julian('export_petitions', { query: { format: 'xlsx' } });
+  expect(xlsx.bytes.subarray(0, 2).toString()).toBe('PK');
+  const { default: readXlsx } = await import('read-excel-file/node');
+  const sheets = (await readXlsx(xlsx.bytes)) as unknown;
+  expect(JSON.stringify(sheets)).toContain('=HYPERLINK');
+});
+
+it('shows who else is there, and forgets who went', async () => {
+  const { petition_id } = await aPetition(town);
+  const params = { id: petition_id };
+  await julian('be_present', { params, body: { doing: 'replying' } });
+  const there = await marta('be_present', { params, body: { doing: 'reading' } });
+  expect(there.body.items).toMatchObject([{ user: { name: 'Julián' }, doing: 'replying' }]);
+  town.on('2026-05-04T16:02:00.000Z');
+  expect((await marta('be_present', { params, body: { doing: 'reading' } })).body.items).toEqual([]);
+});
+
+it('keeps views of one’s own', async () => {
+  const saved = await julian('save_view', { body: { name: 'Vencidas', query: 'tab=overdue' } });
+  const again = await julian('save_view', {
+    body: { name: 'Vencidas', query: 'tab=overdue&zone=iztapalapa' },
+  });
+  expect(again.body.id).toBe(saved.body.id);
+  expect((await marta('remove_view', { params: { id: saved.body.id } })).status).toBe(404);
+  expect((await julian('list_views')).body.items).toHaveLength(1);
+  expect((await julian('remove_view', { params: { id: saved.body.id } })).status).toBe(200);
+});

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
-import { Logger, parseCronItems, run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
+import { Logger, parseCronItems, run, type TaskList, type WorkerEvents } from 'graphile-worker';
+import pg from 'pg';
 import type { App } from '../actions/app.ts';
 import { openMailer, type MailSettings } from '../channels/email/send-email.ts';
 import { logProblems, problemOf, type JobLog } from './log.ts';
@@ -31,22 +32,22 @@ export async function startWorker(app: App, settings: WorkerSettings): Promise<(
 }
 
 /** Starts the queue and starts it anew whenever it gives up, until told to stop. */
-async function keepWorking(start: () => Promise<Runner>, log: JobLog): Promise<() => Promise<void>> {
+async function keepWorking(start: () => Promise<Queue>, log: JobLog): Promise<() => Promise<void>> {
   let stopping = false;
-  let runner: Runner | null = null;
+  let queue: Queue | null = null;
   let wake = () => undefined as void;
   const begin = async () => {
     try {
-      runner = await start();
+      queue = await start();
       log({ level: 'info', event: 'worker_started' });
     } catch (error) {
-      runner = null;
+      queue = null;
       log({ level: 'error', event: 'worker_lost', problem: problemOf(error) });
     }
   };
   const watch = async () => {
     while (!stopping) {
-      await runner?.promise.catch((error: unknown) =>
+      await queue?.over.catch((error: unknown) =>
         log({ level: 'error', event: 'worker_lost', problem: problemOf(error) }),
       );
       if (stopping) return;
@@ -62,31 +63,61 @@ async function keepWorking(start: () => Promise<Runner>, log: JobLog): Promise<(
   return async () => {
     stopping = true;
     wake();
-    await runner?.stop().catch(() => undefined);
+    await queue?.stop();
     await watching;
   };
 }
 
-function startQueue(tools: JobTools, settings: WorkerSettings, log: JobLog): Promise<Runner> {
+async function startQueue(tools: JobTools, settings: WorkerSettings, log: JobLog): Promise<Queue> {
   const url = new URL(settings.url);
   url.searchParams.set('application_name', 'atiende-worker');
   const concurrency = settings.concurrency ?? 3;
-  return run({
-    connectionString: url.href,
-    ...{ concurrency, maxPoolSize: concurrency + 2, pollInterval: 5_000, noHandleSignals: true },
-    logger: new Logger(() => () => undefined),
-    events: namedConnections(),
-    taskList: taskList(tools, log),
-    parsedCronItems: parseCronItems(
-      timetable.map(({ job, at, make_up_hours }) => ({
-        task: job,
-        match: at,
-        identifier: job,
-        options: { backfillPeriod: make_up_hours * 3_600_000, jobKey: job, maxAttempts: 5 },
-      })),
-    ),
-  });
+  const pool = openPool(url.href, concurrency + 2);
+  const close = () => (pool.ending ? Promise.resolve() : pool.end());
+  try {
+    const runner = await run({
+      pgPool: pool,
+      ...{ concurrency, pollInterval: 5_000, noHandleSignals: true },
+      logger: new Logger(() => () => undefined),
+      events: namedConnections(),
+      taskList: taskList(tools, log),
+      parsedCronItems: cronItems(),
+    });
+    const stop = () => runner.stop().catch(() => undefined);
+    // `stop` gives back what is at hand over the same connections: they are closed after it, whoever ends the queue.
+    return { over: runner.promise.finally(() => stop().then(close)), stop: () => stop().then(close) };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
+
+/** A queue at work: `over` settles when it gives up or was stopped, with its connections closed. */
+interface Queue {
+  readonly over: Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+/**
+ * A pool of ours, because the queue stops listening to its own before the last connection is closed: one that the
+ * database cuts in that moment would end the process.
+ */
+function openPool(connectionString: string, max: number): pg.Pool {
+  const pool = new pg.Pool({ connectionString, max });
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
+}
+
+const cronItems = () =>
+  parseCronItems(
+    timetable.map(({ job, at, make_up_hours }) => ({
+      task: job,
+      match: at,
+      identifier: job,
+      options: { backfillPeriod: make_up_hours * 3_600_000, jobKey: job, maxAttempts: 5 },
+    })),
+  );
 
 /**
  * The listening connection bears the name under which this worker locks jobs: while it lives, they are its own. It is

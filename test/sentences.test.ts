@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import en from '../locales/en.json' with { type: 'json' };
 import es from '../locales/es.json' with { type: 'json' };
@@ -21,6 +23,7 @@ function flatten(tree: Tree, prefix = ''): { leaves: [string, string][]; groups:
   return { leaves, groups };
 }
 
+const root = join(import.meta.dirname, '..');
 const spanish = flatten(es);
 const english = flatten(en);
 const in_spanish = new Map(spanish.leaves);
@@ -63,6 +66,25 @@ test('no sentence is left that nothing says', () => {
   const used = usesOfSentences(code, new Set(spanish.groups));
   expect(used('portal.made_up.sentence'), 'the search for uses finds everything').toBe(false);
   expect([...in_spanish.keys()].filter((path) => !used(path))).toEqual([]);
+});
+
+test('whoever refuses gives what the sentence of the refusal names', () => {
+  // `{ … }` or nothing is read here; details that come from elsewhere (`expiry(state)`) have tests of their own.
+  const raised = /(?:new Refused|\brefused)\(\s*'(\w+)'\s*(?:,\s*(\{[^}]*\}|[^\s)]))?/g;
+  const paths = globSync('src/**/*.ts', { cwd: root }).filter((path) => !path.endsWith('.test.ts'));
+  let checked = 0;
+  const unsaid = paths.flatMap((path) =>
+    [...readFileSync(join(root, path), 'utf8').matchAll(raised)].flatMap(([, code, details = '{}']) => {
+      if (!details.startsWith('{')) return [];
+      const names = placeholdersOf(in_spanish.get(`refusal.${code}`) ?? '');
+      checked += names.length;
+      return names
+        .filter((name) => !new RegExp(`\\b${name}\\b`).test(details))
+        .map((name) => `${path}: ${code} without {${name}}`);
+    }),
+  );
+  expect(checked).toBeGreaterThan(5);
+  expect(unsaid).toEqual([]);
 });
 
 /** What a citizen may come to read. */

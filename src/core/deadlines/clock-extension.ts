@@ -39,7 +39,9 @@ export function extendClock(
   if (!(extra > 0)) return refused('extension_not_positive');
   const longest = longestLengthOf(state.term);
   const length_total = state.length_total + extra;
-  if (length_total > longest) return refused('extension_too_long', { length_total, longest });
+  if (length_total > longest) {
+    return refused('extension_too_long', { length_total, longest, unit: state.term.unit });
+  }
   const running = lengthened(state, extra);
   const due = dueOf(running, act.calendar, state.running_from);
   // One calendar day more than a Saturday still ends on the Monday the term ended on anyway.

@@ -30,6 +30,11 @@ it('says instants in the zone of the city', () => {
   );
 });
 
+it('says how long the law allows in the unit of the term', () => {
+  const details = { length_total: 31, longest: 30, unit: 'business_days' };
+  expect(refusalSentence(mexico, 'extension_too_long', details)).toContain('30 días hábiles');
+});
+
 it('does not put a Spanish date into an English sentence', () => {
   expect(refusalSentence(english, 'term_expired', { due_on: '2026-09-21' })).toContain('Monday');
 });

@@ -1,6 +1,14 @@
 import type { RefusalCode } from '../refusals.ts';
 import { longDate, longInstant, wholeNumber, type Manner } from './format.ts';
-import { languageOf, say, sayCode, type Language, type Values } from './sentences.ts';
+import {
+  languageOf,
+  say,
+  sayCode,
+  sayCount,
+  type CountedKey,
+  type Language,
+  type Values,
+} from './sentences.ts';
 
 /** Who is spoken to: the language of the sentence, and the manner and zone of its dates. */
 export interface Voice {
@@ -21,7 +29,10 @@ export function refusalSentence(voice: Voice, code: RefusalCode | 'internal', de
     Object.entries(details).map(([name, value]) => [name, told(value, voice)]),
   );
   if (code === 'reply_incomplete') values['missing'] = missingParts(String(details['missing'] ?? ''), voice);
-  const { cause } = details;
+  const { cause, longest, unit } = details;
+  if (typeof longest === 'number' && unit !== undefined) {
+    values['longest'] = sayCount(voice.language, `portal.term.${unit}` as CountedKey, longest);
+  }
   const because =
     cause === undefined ? null : sayCode(voice.language, 'refusal_cause', String(cause), values);
   return because ?? say(voice.language, `refusal.${code}`, values);

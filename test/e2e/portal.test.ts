@@ -29,7 +29,7 @@ async function accessible(page: Page): Promise<void> {
     return report.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
   });
   expect(found, page.url()).toEqual([]);
-  const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  const wider = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
   expect(wider, `${page.url()} is wider than the screen`).toBeLessThanOrEqual(0);
 }
 

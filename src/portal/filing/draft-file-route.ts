@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { App } from '../../actions/app.ts';
 import { Refused } from '../../actions/refused.ts';
-import { draftFiles } from '../../queries/citizen/draft-files.ts';
+import { draftFile } from '../../queries/citizen/draft-files.ts';
 import { readDraft } from '../../queries/citizen/draft.ts';
 import { draftSecretOf } from '../layout/cookies.ts';
 
@@ -10,9 +10,9 @@ export function draftFileRoute(server: FastifyInstance, app: App): void {
   server.get<{ Params: { file_id: string } }>('/solicitud/archivos/:file_id', async (request, reply) => {
     const secret = draftSecretOf(request);
     const draft = secret === null ? null : await readDraft(app, request.city.city.id, secret);
-    const files = draft === null ? [] : await draftFiles(app.database, draft.id);
-    const file = files.find(({ id }) => id === request.params.file_id);
-    if (file === undefined) throw new Refused('not_found');
+    const { file_id } = request.params;
+    const file = draft === null ? null : await draftFile(app.database, { draft_id: draft.id, file_id });
+    if (file === null) throw new Refused('not_found');
     const { stream, bytes } = await app.files.read(file.storage_name);
     return reply
       .type(file.media_type)

@@ -3,13 +3,21 @@ import type { DraftData } from '../../queries/citizen/draft-data.ts';
 import { placeOf } from '../../queries/citizen/draft-plan.ts';
 import { serviceOf } from '../../queries/citizen/draft-steps.ts';
 import { fieldOf, type Form } from '../../server/form.ts';
-import { choiceField, selectField, textField, type FormState } from '../layout/fields.ts';
+import {
+  choiceField,
+  selectField,
+  textField,
+  type FormState,
+  type TextFieldParts,
+} from '../layout/fields.ts';
 import { icon } from '../layout/icons.ts';
 import { html, type Html } from '../layout/raw.ts';
 import type { Visit } from '../layout/visit.ts';
 import { sayFields, type Step, type Taken } from './step.ts';
 
 const UNKNOWN = 'no-se';
+/** More would weigh more than the page. */
+const MOST_NAMES = 400;
 
 /** Where it is: written, chosen from lists, or by coordinates that the location button and the map fill in. */
 export const whereStep: Step = {
@@ -81,65 +89,35 @@ function locationTools({ say, paths, city }: Visit): Html {
 
 function written(visit: Visit, state: FormState): Html {
   const { say } = visit;
-  const boroughs = zonesOf(visit, 'borough');
-  const neighbourhoods = [...new Set(zonesOf(visit, 'neighbourhood').map(({ name }) => name))].slice(0, 400);
-  return html`${textField(
-    visit,
-    {
-      name: 'direccion',
-      label: say('portal.filing.where.address'),
-      help: say('portal.filing.where.address_help'),
-      autocomplete: 'address-line1',
-      longest: 300,
-    },
-    state,
-  )}
-  ${
-    boroughs.length < 2
-      ? null
-      : selectField(
-          visit,
-          {
-            name: 'zona',
-            label: say('portal.filing.where.borough'),
-            nothing: say('portal.filing.where.choose'),
-            choices: [
-              ...boroughs.map(({ code, name }) => ({ value: code, label: name })),
-              { value: UNKNOWN, label: say('portal.filing.where.unknown') },
-            ],
-          },
-          state,
-        )
-  }
-  ${textField(
-    visit,
-    {
-      name: 'colonia',
-      label: say('portal.filing.where.neighbourhood'),
-      optional: true,
-      longest: 120,
-      ...(neighbourhoods.length > 0 ? { list: 'colonias' } : {}),
-    },
-    state,
-  )}
-  ${
-    neighbourhoods.length === 0
-      ? null
-      : html`<datalist id="colonias">
-          ${neighbourhoods.map((name) => html`<option value="${name}"></option>`)}
-        </datalist>`
-  }
-  ${textField(
-    visit,
-    {
-      name: 'referencia',
-      label: say('portal.filing.where.note'),
-      help: say('portal.filing.where.note_help'),
-      optional: true,
-      longest: 300,
-    },
-    state,
-  )}`;
+  const line = (name: string, label: string, more: Partial<TextFieldParts> = {}) =>
+    textField(visit, { name, label, longest: 300, ...more }, state);
+  const address = { help: say('portal.filing.where.address_help'), autocomplete: 'address-line1' };
+  const note = { help: say('portal.filing.where.note_help'), optional: true };
+  return html`${line('direccion', say('portal.filing.where.address'), address)} ${boroughField(visit, state)}
+  ${neighbourhoodField(visit, state)} ${line('referencia', say('portal.filing.where.note'), note)}`;
+}
+
+function boroughField(visit: Visit, state: FormState): Html | null {
+  const { say } = visit;
+  const boroughs = zonesOf(visit, 'borough').map(({ code, name }) => ({ value: code, label: name }));
+  if (boroughs.length < 2) return null;
+  const field = {
+    name: 'zona',
+    label: say('portal.filing.where.borough'),
+    nothing: say('portal.filing.where.choose'),
+    choices: [...boroughs, { value: UNKNOWN, label: say('portal.filing.where.unknown') }],
+  };
+  return selectField(visit, field, state);
+}
+
+/** Written as it is called; the names that the pack knows are offered while writing. */
+function neighbourhoodField(visit: Visit, state: FormState): Html {
+  const names = [...new Set(zonesOf(visit, 'neighbourhood').map(({ name }) => name))].slice(0, MOST_NAMES);
+  const list = names.length === 0 ? {} : { list: 'colonias' };
+  const label = visit.say('portal.filing.where.neighbourhood');
+  const options = names.map((name) => html`<option value="${name}"></option>`);
+  return html`${textField(visit, { name: 'colonia', label, optional: true, longest: 120, ...list }, state)}
+  ${names.length === 0 ? null : html`<datalist id="colonias">${options}</datalist>`}`;
 }
 
 function coordinates(visit: Visit, state: FormState): Html {

@@ -75,7 +75,14 @@ function followCard(visit: Visit): Html {
       ${visit.csrf()}
       <div class="field">
         <label for="inicio-folio">${say('portal.follow.folio')}</label>
-        <input type="text" id="inicio-folio" name="folio" autocomplete="off" maxlength="40" spellcheck="false" />
+        <input
+          type="text"
+          id="inicio-folio"
+          name="folio"
+          autocomplete="off"
+          maxlength="40"
+          spellcheck="false"
+        />
       </div>
       <button class="button" type="submit">${say('portal.home.follow_button')}</button>
       <a class="button text" href="${paths.lostFolio()}">${say('portal.layout.lost')}</a>

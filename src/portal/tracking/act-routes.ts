@@ -27,50 +27,58 @@ interface Asked {
 
 type Route = { Params: { folio: string } };
 
-/** What the person does with their petition, once its key was shown. */
-export function actRoutes(server: FastifyInstance, app: App): void {
-  const own = async (request: FastifyRequest, reply: FastifyReply): Promise<Omit<Asked, 'form'>> => {
-    const visit = visitOf(app, request, reply);
-    const { folio } = request.params as Route['Params'];
-    const petition = await trackedPetition(app, visit.city, { folio, rights: rightsOf(request) });
-    if (petition?.view !== 'own') throw new Refused('not_found');
-    return { visit, petition };
-  };
-  const asked = async (request: FastifyRequest, reply: FastifyReply): Promise<Asked> => {
-    const form = await readForm(request);
-    checkCsrf(request, form);
-    return { ...(await own(request, reply)), form };
-  };
+/** The petition as its owner, or nothing at all. */
+async function own(app: App, request: FastifyRequest, reply: FastifyReply): Promise<Omit<Asked, 'form'>> {
+  const visit = visitOf(app, request, reply);
+  const { folio } = request.params as Route['Params'];
+  const petition = await trackedPetition(app, visit.city, { folio, rights: rightsOf(request) });
+  if (petition?.view !== 'own') throw new Refused('not_found');
+  return { visit, petition };
+}
+
+async function asked(app: App, request: FastifyRequest, reply: FastifyReply): Promise<Asked> {
+  const form = await readForm(request);
+  checkCsrf(request, form);
+  return { ...(await own(app, request, reply)), form };
+}
+
+/** The questions before an act: withdrawing, contesting, giving the key. */
+function actPageRoutes(server: FastifyInstance, app: App): void {
   server.get<Route>('/seguimiento/:folio/clave', async (request, reply) =>
     reply.html(keyPage(visitOf(app, request, reply), request.params.folio, noForm)),
   );
   server.get<Route>('/seguimiento/:folio/retirar', async (request, reply) => {
-    const { visit, petition } = await own(request, reply);
+    const { visit, petition } = await own(app, request, reply);
     return reply.html(withdrawPage(visit, petition, noForm));
   });
   server.get<Route>('/seguimiento/:folio/inconformarse', async (request, reply) => {
-    const { visit, petition } = await own(request, reply);
+    const { visit, petition } = await own(app, request, reply);
     return reply.html(contestPage(visit, petition, noForm));
   });
+}
+
+/** What the person does with their petition, once its key was shown. */
+export function actRoutes(server: FastifyInstance, app: App): void {
+  actPageRoutes(server, app);
   server.post<Route>('/seguimiento/:folio/responder', async (request, reply) =>
-    answer(await asked(request, reply), reply),
+    answer(await asked(app, request, reply), reply),
   );
   server.post<Route>('/seguimiento/:folio/archivo', async (request, reply) =>
-    addFiles(await asked(request, reply), reply),
+    addFiles(await asked(app, request, reply), reply),
   );
   server.post<Route>('/seguimiento/:folio/confirmar', async (request, reply) => {
-    const given = await asked(request, reply);
+    const given = await asked(app, request, reply);
     const call = () =>
       confirmSolved(app, actorOf(given), { petition_id: given.petition.id }, onceOf(given.form));
     return done(given, reply, call);
   });
   server.post<Route>('/seguimiento/:folio/retirar', async (request, reply) => {
-    const given = await asked(request, reply);
+    const given = await asked(app, request, reply);
     const input = { petition_id: given.petition.id, body: fieldOf(given.form, 'mensaje') };
     return done(given, reply, () => withdrawPetition(app, actorOf(given), input, onceOf(given.form)));
   });
   server.post<Route>('/seguimiento/:folio/inconformarse', async (request, reply) => {
-    const given = await asked(request, reply);
+    const given = await asked(app, request, reply);
     const { visit, petition, form } = given;
     const body = fieldOf(form, 'mensaje').trim();
     if (body === '') {
@@ -134,7 +142,7 @@ async function answer(given: Asked, reply: FastifyReply) {
 }
 
 async function addFiles(given: Asked, reply: FastifyReply) {
-  const { visit, petition, form } = given;
+  const { visit, petition } = given;
   const { ids, faults } = await upload(given);
   const none = ids.length === 0 && faults.length === 0;
   const text = none ? sayIn(visit.language, 'field.file_missing') : faults.join(' ');

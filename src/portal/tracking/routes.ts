@@ -25,7 +25,7 @@ export function trackingRoutes(server: FastifyInstance, app: App): void {
     if (folio !== null && folio !== request.params.folio)
       return reply.redirect(visit.paths.petition(folio), 303);
     const petition = folio === null ? null : await seen(visit, request, folio);
-    if (petition === null) return notOpened(visit, request, reply);
+    if (petition === null) return notOpened(visit, { request, reply });
     return reply.html(trackingPage(visit, petition, noForm));
   });
   server.get<{ Params: { folio: string } }>('/seguimiento/:folio/version', async (request, reply) => {
@@ -65,7 +65,8 @@ function followRoutes(server: FastifyInstance, app: App): void {
     if (folio === null) return wrongFolio(visit, { folio: typed, clave: key }, reply);
     if (key === '') return reply.redirect(visit.paths.petition(folio), 303);
     const opened = await open(visit, request, { folio, key });
-    if (opened === null) return notOpened(visit, request, reply, { values: { folio: typed }, errors: {} });
+    if (opened === null)
+      return notOpened(visit, { request, reply }, { values: { folio: typed }, errors: {} });
     grant(visit, { request, reply }, opened);
     return reply.redirect(visit.paths.petition(folio), 303);
   };
@@ -76,7 +77,7 @@ function followRoutes(server: FastifyInstance, app: App): void {
     const visit = visitOf(app, request, reply);
     const folio = parseFolio(request.params.folio);
     const opened = folio === null ? null : await open(visit, request, { folio, key: request.params.key });
-    if (folio === null || opened === null) return notOpened(visit, request, reply);
+    if (folio === null || opened === null) return notOpened(visit, { request, reply });
     grant(visit, { request, reply }, opened);
     return reply.redirect(visit.paths.petition(folio), 303);
   });
@@ -98,8 +99,7 @@ function grant(visit: Visit, at: { request: FastifyRequest; reply: FastifyReply 
 
 async function notOpened(
   visit: Visit,
-  request: FastifyRequest,
-  reply: FastifyReply,
+  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
   form: FormState = noForm,
 ) {
   const own = await petitionsOfRights(visit.app, visit.city, rightsOf(request));

@@ -1,4 +1,7 @@
+import { isId } from '../../store/ids.ts';
 import { reading, type Database } from '../../store/database.ts';
+import type { FileToOpen } from '../files-that-open.ts';
+import { openDraftFile } from './open-draft-file.ts';
 
 export interface DraftFile {
   readonly id: string;
@@ -20,4 +23,13 @@ export function draftFiles(database: Database, draft_id: string): Promise<DraftF
       .orderBy('id')
       .execute(),
   );
+}
+
+/** One file of a draft, for its preview; null where it is not the draft's. */
+export async function draftFile(
+  database: Database,
+  which: { draft_id: string; file_id: string },
+): Promise<FileToOpen | null> {
+  if (!isId(which.file_id)) return null;
+  return reading(database, { kind: 'public' }, (reader) => openDraftFile(reader, which));
 }

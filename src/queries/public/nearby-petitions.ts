@@ -61,16 +61,33 @@ export async function nearbyPetitions(
     .filter(({ away }) => away <= metres)
     .sort((one, other) => one.away - other.away)
     .slice(0, 5)
-    .map(({ row, away }) => ({
-      folio: row.folio,
-      filed_on: row.filed_on,
-      stage: row.stage as Stage,
-      supporters_count: row.supporters_count,
-      metres: Math.max(50, Math.ceil(away / 50) * 50),
-      text: publicViewOf(row.visibility as Visibility, row.moderation).text
-        ? (row.public_description ?? row.description)
-        : null,
-    }));
+    .map(told);
+}
+
+interface Found {
+  readonly row: {
+    readonly folio: string;
+    readonly filed_on: string;
+    readonly stage: string;
+    readonly supporters_count: number;
+    readonly visibility: string;
+    readonly moderation: string;
+    readonly public_description: string | null;
+    readonly description: string;
+  };
+  readonly away: number;
+}
+
+function told({ row, away }: Found): NearbyPetition {
+  const seen = publicViewOf(row.visibility as Visibility, row.moderation);
+  return {
+    folio: row.folio,
+    filed_on: row.filed_on,
+    stage: row.stage as Stage,
+    supporters_count: row.supporters_count,
+    metres: Math.max(50, Math.ceil(away / 50) * 50),
+    text: seen.text ? (row.public_description ?? row.description) : null,
+  };
 }
 
 function metresBetween(

@@ -30,7 +30,7 @@ export function sayError(error: unknown, request: FastifyRequest): SaidError {
 }
 
 /** Where no city is known yet, Spanish and the zone of the machine. */
-export function voiceOf({ language, manner }: FastifyRequest): Voice {
+function voiceOf({ language, manner }: FastifyRequest): Voice {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   return { language: language ?? 'es', manner: manner ?? { locale: 'es-MX', time_zone: timeZone } };
 }

@@ -1,4 +1,4 @@
-import { dayAndMonth, shortDate } from '../../core/language/format.ts';
+import { dayAndMonth, shortDate, type Manner } from '../../core/language/format.ts';
 import type { PetitionRow } from '../api.generated.ts';
 import type { Words } from '../language/words.ts';
 import type { IconName } from '../ui/Icon.tsx';
@@ -19,12 +19,16 @@ type Facts = Pick<
 /** Days left at which a term is called near. */
 const near = 2;
 
+/** `jue 14 may` this year, `14 may 2024` in another. */
+export function dayInWords(date: string, manner: Manner): string {
+  const year = String(new Date().getFullYear());
+  return date.startsWith(year) ? dayAndMonth(date, manner) : shortDate(date, manner);
+}
+
 /** The legal due date in one chip: a shape, words and a colour that say the same. */
 export function dueOf(facts: Facts, words: Words): Due {
   const { t, manner } = words;
-  const year = String(new Date().getFullYear());
-  const day = (date: string): string =>
-    date.startsWith(year) ? dayAndMonth(date, manner) : shortDate(date, manner);
+  const day = (date: string): string => dayInWords(date, manner);
   const { stage, due_on, days_left, citizen_due_on, closes_on, outcome_class } = facts;
   if (stage === 'closed') {
     const text =

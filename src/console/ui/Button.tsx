@@ -3,7 +3,7 @@ import { Focusable, Tooltip, TooltipTrigger } from 'react-aria-components/Toolti
 import { Icon, type IconName } from './Icon.tsx';
 
 interface Props extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'disabled'> {
-  readonly look?: 'plain' | 'primary' | 'quiet' | 'danger';
+  readonly look?: 'plain' | 'primary' | 'quiet' | 'danger' | 'link';
   readonly icon?: IconName;
   /** Why it cannot be pressed: the button stays reachable and says so. */
   readonly reason?: string | null | undefined;

@@ -45,7 +45,7 @@ export function Routing() {
       {
         ...{ id: 'unit', title: t('console.filter.unit'), value: ({ unit_name }) => unit_name },
         cell: (rule) => (
-          <Button look="quiet" onClick={() => setEdited(rule)}>
+          <Button look="link" onClick={() => setEdited(rule)}>
             {rule.unit_name}
           </Button>
         ),

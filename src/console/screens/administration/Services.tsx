@@ -31,7 +31,7 @@ export function Services() {
         value: ({ name, keywords }) => `${name} ${keywords.join(' ')}`,
         cell: (service) => (
           <>
-            <Button look="quiet" onClick={() => setEdited(service)}>
+            <Button look="link" onClick={() => setEdited(service)}>
               {service.name}
             </Button>
             <br />

@@ -31,7 +31,7 @@ export function Templates() {
       {
         ...{ id: 'name', title: t('console.admin.name'), value: ({ name, body }) => `${name} ${body}` },
         cell: (template) => (
-          <Button look="quiet" onClick={() => setEdited(template)}>
+          <Button look="link" onClick={() => setEdited(template)}>
             {template.name}
           </Button>
         ),

@@ -33,7 +33,7 @@ export function Units() {
         ...{ id: 'name', title: t('console.filter.unit'), value: ({ name }) => name },
         cell: (unit) => (
           <>
-            <Button look="quiet" onClick={() => setEdited(unit)}>
+            <Button look="link" onClick={() => setEdited(unit)}>
               {unit.name}
             </Button>
             {unit.is_triage && <Chip tone="paused">{t('console.nav.triage')}</Chip>}

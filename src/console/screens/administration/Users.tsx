@@ -29,7 +29,7 @@ export function Users() {
         ...{ id: 'name', title: t('console.admin.user.name'), value: (user) => `${user.name} ${user.email}` },
         cell: (user) => (
           <>
-            <Button look="quiet" onClick={() => setOpenId(user.id)}>
+            <Button look="link" onClick={() => setOpenId(user.id)}>
               {user.name}
             </Button>
             <br />

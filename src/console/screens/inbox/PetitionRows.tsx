@@ -1,9 +1,10 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
-import { dayAndMonth, shortInstant } from '../../../core/language/format.ts';
+import { shortInstant } from '../../../core/language/format.ts';
 import type { PetitionRow } from '../../api.generated.ts';
 import { useFresh } from '../../api/live.ts';
 import { useWords } from '../../language/words.ts';
+import { dayInWords } from '../../parts/due.ts';
 import { DueChip, Flags, StageChip } from '../../parts/Chips.tsx';
 import { Button } from '../../ui/Button.tsx';
 import type { Many } from './use-many.ts';
@@ -139,7 +140,7 @@ function Row({ row, many, isPaneShown, onAt, isAt, isFresh }: RowProps) {
       <td className="cell-folio">
         <span className="folio">{row.folio}</span>
         <time className="soft small" dateTime={row.received_at} title={shortInstant(row.received_at, manner)}>
-          {dayAndMonth(row.filed_on, manner)}
+          {dayInWords(row.filed_on, manner)}
           {row.zone && ` · ${row.zone.name}`}
         </time>
       </td>

@@ -32,11 +32,16 @@ export function ActionEffect({ page, action, values }: Props) {
           used.map((clock) => (
             <p key={clock.clock} className="small">
               {clock.name}:{' '}
-              {t('console.effect.used', {
-                used: clock.days_left === null ? clock.days_used : Math.max(0, clock.total - clock.days_left),
-                total: clock.total,
-              })}
-              {clock.days_left !== null && ` · ${count('console.clock.left', Math.max(0, clock.days_left))}`}
+              {clock.is_overdue
+                ? t('console.clock.status.missed')
+                : t('console.effect.used', {
+                    used:
+                      clock.days_left === null ? clock.days_used : Math.max(0, clock.total - clock.days_left),
+                    total: clock.total,
+                  })}
+              {!clock.is_overdue &&
+                clock.days_left !== null &&
+                ` · ${count('console.clock.left', clock.days_left)}`}
             </p>
           ))}
       </div>

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { dayAndMonth, longDate, shortInstant } from '../../../core/language/format.ts';
+import { longDate, shortInstant } from '../../../core/language/format.ts';
 import type { ClockStrip } from '../../api.generated.ts';
 import { clockQuery } from '../../api/reads.ts';
 import { useWords } from '../../language/words.ts';
+import { dayInWords } from '../../parts/due.ts';
 import { DialogBox } from '../../ui/DialogBox.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Problem } from '../../ui/Problem.tsx';
@@ -34,7 +35,7 @@ export function ClockDialog({ id, clock, onClose }: Props) {
                 {entry.reason && <span className="soft"> «{entry.reason}»</span>}
                 <span className="soft small">
                   {shortInstant(entry.at, manner)}
-                  {entry.due_on && ` · ${t('console.clock.due', { day: dayAndMonth(entry.due_on, manner) })}`}
+                  {entry.due_on && ` · ${t('console.clock.due', { day: dayInWords(entry.due_on, manner) })}`}
                 </span>
               </li>
             ))}
@@ -47,8 +48,8 @@ export function ClockDialog({ id, clock, onClose }: Props) {
                   <li key={`${span.from}-${span.kind}`}>
                     {span.authority_code ?? ''} · {t(`console.clock.span.${span.kind}`)}
                     <span className="soft small">
-                      {dayAndMonth(span.from, manner)}
-                      {span.to && ` – ${dayAndMonth(span.to, manner)}`}
+                      {dayInWords(span.from, manner)}
+                      {span.to && ` – ${dayInWords(span.to, manner)}`}
                       {span.used !== null && ` · ${t('console.clock.used', { days: span.used })}`}
                     </span>
                   </li>
@@ -67,7 +68,7 @@ export function ClockDialog({ id, clock, onClose }: Props) {
                 <span className="days-number">
                   {day.number ?? (day.counted ? <Icon name="check" /> : '–')}
                 </span>
-                <span>{dayAndMonth(day.on, manner)}</span>
+                <span>{dayInWords(day.on, manner)}</span>
                 <span className="soft">
                   {day.text}
                   {day.source && <span className="small"> ({day.source})</span>}

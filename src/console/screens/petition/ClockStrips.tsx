@@ -1,9 +1,9 @@
 import { lazy, Suspense, useState } from 'react';
-import { dayAndMonth, longDate, shortInstant } from '../../../core/language/format.ts';
+import { longDate, shortInstant } from '../../../core/language/format.ts';
 import type { ClockStrip, PetitionPage } from '../../api.generated.ts';
 import { useWords } from '../../language/words.ts';
 import { Chip } from '../../parts/Chips.tsx';
-import type { Tone } from '../../parts/due.ts';
+import { dayInWords, type Tone } from '../../parts/due.ts';
 import { Button } from '../../ui/Button.tsx';
 import type { IconName } from '../../ui/Icon.tsx';
 
@@ -47,18 +47,18 @@ function Strip({ clock, onExplain }: { clock: ClockStrip; onExplain: () => void 
   const { tone, icon } = lookOf(clock);
   const total = clock.length + clock.extended_by;
   const isRunning = clock.status === 'running' || clock.status === 'missed';
-  const used =
-    isRunning && clock.days_left !== null ? Math.min(total, total - clock.days_left) : clock.days_used;
+  const isOver = clock.is_overdue || clock.status === 'missed';
   const left = clock.days_left ?? 0;
-  const words = !isRunning
-    ? t(`console.clock.status.${clock.status}`)
-    : left < 0
-      ? count('console.clock.late', -left)
-      : count('console.clock.left', left);
+  const used = isOver ? total : isRunning ? Math.min(total, total - left) : clock.days_used;
+  const words = isOver
+    ? t('console.clock.status.missed')
+    : isRunning
+      ? count('console.clock.left', left)
+      : t(`console.clock.status.${clock.status}`);
   return (
     <div className="clock" data-tone={tone}>
-      <div className="row">
-        <h2 className="grow">{clock.name}</h2>
+      <div className="clock-head">
+        <h2>{clock.name}</h2>
         <Chip tone={tone} icon={icon}>
           {words}
         </Chip>
@@ -78,7 +78,7 @@ function Strip({ clock, onExplain }: { clock: ClockStrip; onExplain: () => void 
         {clock.due_on === null ? (
           <span className="soft">{t('console.clock.no_date')}</span>
         ) : (
-          <strong title={longDate(clock.due_on, manner)}>{dayAndMonth(clock.due_on, manner)}</strong>
+          <strong title={longDate(clock.due_on, manner)}>{dayInWords(clock.due_on, manner)}</strong>
         )}
         <span className="soft small">
           {' '}

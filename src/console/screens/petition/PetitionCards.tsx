@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
-import { dayAndMonth } from '../../../core/language/format.ts';
 import type { PetitionCard } from '../../api.generated.ts';
 import { useWords } from '../../language/words.ts';
+import { dayInWords } from '../../parts/due.ts';
 
 /** Small cards of other petitions. */
 export function PetitionCards({ cards }: { cards: readonly PetitionCard[] }) {
@@ -17,7 +17,7 @@ export function PetitionCards({ cards }: { cards: readonly PetitionCard[] }) {
           <p className="soft small">
             <span className="folio">{card.folio}</span> · {code('console.stage', card.stage)}
             {card.distance_m !== null && ` · ${t('console.related.metres', { m: card.distance_m })}`}
-            {card.due_on && ` · ${dayAndMonth(card.due_on, manner)}`}
+            {card.due_on && ` · ${dayInWords(card.due_on, manner)}`}
           </p>
         </li>
       ))}

@@ -85,7 +85,7 @@ export function Outbox() {
                     {item.last_error && <p className="small soft">{item.last_error}</p>}
                   </td>
                   <td>
-                    <Button look="quiet" onClick={() => setRead(item)}>
+                    <Button look="link" onClick={() => setRead(item)}>
                       {item.subject}
                     </Button>
                   </td>

@@ -8,9 +8,12 @@ const node = process.execPath;
 const native_compiler = join(root, 'node_modules', '@typescript', 'native', 'bin', 'tsc');
 
 /** Every folder of sources has its own compiler settings; the console's come with it. */
-const type_settings = ['tsconfig.json', 'tsconfig.core.json', 'src/console/tsconfig.json'].filter((file) =>
-  existsSync(join(root, file)),
-);
+const type_settings = [
+  'tsconfig.json',
+  'tsconfig.core.json',
+  'tsconfig.e2e.json',
+  'src/console/tsconfig.json',
+].filter((file) => existsSync(join(root, file)));
 
 const static_steps: Step[] = [
   check('format', ['prettier', '--check', '--log-level', 'warn', '.']),

@@ -23,13 +23,6 @@ export function cityByAddress(database: Database, address: AddressedCity): Promi
   });
 }
 
-/** The cities of the installation, for choosing one. */
-export function listCities(database: Database): Promise<{ code: string; name: string }[]> {
-  return reading(database, { kind: 'public' }, (reader) =>
-    reader.selectFrom('cities').select(['code', 'name']).orderBy('name').execute(),
-  );
-}
-
 function pick(cities: readonly CityAddress[], { code, host }: AddressedCity): CityAddress | null {
   if (code !== null) return cities.find((city) => city.code === code) ?? null;
   const byHost = cities.find((city) => city.host !== null && city.host === host);

@@ -48,11 +48,6 @@ export function weekdayOf(date: PlainDate): Weekday {
   return Temporal.PlainDate.from(date).dayOfWeek as Weekday;
 }
 
-/** Negative, zero or positive, for sorting. */
-export function compareDates(one: PlainDate, other: PlainDate): number {
-  return one < other ? -1 : one > other ? 1 : 0;
-}
-
 /** Calendar days from one date to another; negative when `to` is earlier. */
 export function daysBetween(from: PlainDate, to: PlainDate): number {
   return Temporal.PlainDate.from(from).until(to, { largestUnit: 'day' }).days;

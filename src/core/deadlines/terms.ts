@@ -66,14 +66,6 @@ export interface Due {
   readonly due_at: Instant;
 }
 
-/** The counting rule that each unit has where a pack says nothing else. */
-export const DEFAULT_COUNTING_RULE: Readonly<Record<TermUnit, CountingRule>> = {
-  business_days: 'from_next_business_day',
-  calendar_days: 'from_next_day',
-  months: 'date_to_date',
-  hours: 'from_instant',
-};
-
 /**
  * The term for a petition, or undefined where no term was set. A term that names more of service, authority and
  * kind goes first; of two that name as many, service before authority before kind; then the latest in force.

@@ -2,12 +2,6 @@ import { businessDaysBetween, type Calendar } from './calendar.ts';
 import { localDateOf, type Instant, type PlainDate } from './plain-date.ts';
 import { dueOf, type Due } from './terms.ts';
 
-/** Ley 1755 art. 21: a written petition goes to the competent authority within five days of receipt. */
-export const COLOMBIAN_TRANSFER_DAYS = 5;
-
-/** A unit accepts or returns what it was assigned within one business day. */
-export const ACCEPTANCE_DAYS = 1;
-
 /** How an act stands in a window of business days after day zero. */
 export interface WindowVerdict extends Due {
   /** Which business day of the window it was: 0 on day zero, 6 where five were given. */

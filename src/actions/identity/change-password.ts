@@ -16,7 +16,7 @@ export async function changePassword(
   session: Session,
   given: { current_password: string; new_password: string; origin: Origin },
 ): Promise<{ token: string }> {
-  await askPassword(app, session, given.current_password, given.origin);
+  await askPassword(app, session, { password: given.current_password, origin: given.origin });
   if (given.new_password === given.current_password) {
     throw new Refused('weak_password', { why: 'same', shortest: 12 }, { new_password: 'password_same' });
   }

@@ -13,11 +13,21 @@ import { attemptSucceeded, takeAttempt } from './sign-in-limit.ts';
 import type { Origin } from './sign-in.ts';
 
 const place = (user_id: string) => `users.totp_secret/${user_id}`;
+/** What was typed, and where from. */
+export interface GivenCode {
+  readonly code: string;
+  readonly origin: Origin;
+}
+export interface GivenPassword {
+  readonly password: string;
+  readonly origin: Origin;
+}
+
 const letters = 'ABCDEFGHJKMNPQRSTVWXYZ23456789';
 
 /** A new secret for the authenticator app, to be confirmed. An app that is confirmed already must be removed first. */
-export async function beginTotp(app: App, session: Session, password: string, origin: Origin) {
-  await askPassword(app, session, password, origin);
+export async function beginTotp(app: App, session: Session, given: GivenPassword) {
+  await askPassword(app, session, given);
   if (session.user.totp_confirmed_at !== null) throw new Refused('conflict');
   const secret = generateSecret();
   await inTransaction(app.database, { kind: 'system' }, (tx) =>
@@ -37,14 +47,14 @@ export async function beginTotp(app: App, session: Session, password: string, or
 }
 
 /** Confirms the app with one of its codes. Other sessions end; gives the recovery codes, which are kept as hashes. */
-export async function confirmTotp(app: App, session: Session, code: string, origin: Origin) {
+export async function confirmTotp(app: App, session: Session, { code, origin }: GivenCode) {
   const attempt = await takeAttempt(app, {
     account: `second-factor/${session.user.id}`,
     address: origin.address,
   });
   const recovery_codes = Array.from({ length: 10 }, newRecoveryCode);
   const token = await inTransaction(app.database, { kind: 'system' }, async (tx) => {
-    await askCode(app, tx, session.user.id, code);
+    await askCode({ app, tx }, session.user.id, code);
     const user_id = session.user.id;
     const now = app.now();
     const recovery_code_hashes = recovery_codes.map(hashRecoveryCode);
@@ -61,13 +71,13 @@ export async function confirmTotp(app: App, session: Session, code: string, orig
 }
 
 /** The six figures at sign-in: each step of thirty seconds is taken once. The session gets a new token. */
-export async function verifySecondFactor(app: App, session: Session, code: string, origin: Origin) {
+export async function verifySecondFactor(app: App, session: Session, { code, origin }: GivenCode) {
   const attempt = await takeAttempt(app, {
     account: `second-factor/${session.user.id}`,
     address: origin.address,
   });
   const token = await inTransaction(app.database, { kind: 'system' }, async (tx) => {
-    await askCode(app, tx, session.user.id, code);
+    await askCode({ app, tx }, session.user.id, code);
     return rotateSession(tx, { session_id: session.id, now: app.now(), second_factor: true });
   });
   await attemptSucceeded(app, attempt);
@@ -75,7 +85,7 @@ export async function verifySecondFactor(app: App, session: Session, code: strin
 }
 
 /** One of the recovery codes instead of the app; it is used up. */
-export async function useRecoveryCode(app: App, session: Session, code: string, origin: Origin) {
+export async function useRecoveryCode(app: App, session: Session, { code, origin }: GivenCode) {
   const attempt = await takeAttempt(app, {
     account: `second-factor/${session.user.id}`,
     address: origin.address,
@@ -102,13 +112,8 @@ export async function useRecoveryCode(app: App, session: Session, code: string, 
 }
 
 /** Gives the second factor up; the password is asked again. */
-export async function removeTotp(
-  app: App,
-  session: Session,
-  password: string,
-  origin: Origin,
-): Promise<void> {
-  await askPassword(app, session, password, origin);
+export async function removeTotp(app: App, session: Session, given: GivenPassword): Promise<void> {
+  await askPassword(app, session, given);
   await inTransaction(app.database, { kind: 'system' }, (tx) => forgetSecondFactor(tx, session.user.id));
 }
 
@@ -125,8 +130,7 @@ export async function forgetSecondFactor(tx: Tx, user_id: string): Promise<void>
 export async function askPassword(
   app: App,
   session: Session,
-  password: string,
-  origin: Origin,
+  { password, origin }: GivenPassword,
 ): Promise<void> {
   const attempt = await takeAttempt(app, { account: session.user.email, address: origin.address });
   const user = await inTransaction(app.database, { kind: 'system' }, (tx) =>
@@ -138,7 +142,7 @@ export async function askPassword(
   await attemptSucceeded(app, attempt);
 }
 
-async function askCode(app: App, tx: Tx, user_id: string, code: string): Promise<void> {
+async function askCode({ app, tx }: { app: App; tx: Tx }, user_id: string, code: string): Promise<void> {
   const user = await tx
     .selectFrom('users')
     .select(['totp_secret', 'totp_last_step'])

@@ -1,4 +1,5 @@
-import type { Tx } from '../../store/database.ts';
+import type { App } from '../app.ts';
+import { inTransaction, type Tx } from '../../store/database.ts';
 import { newId } from '../../store/ids.ts';
 import { hashSecret, newSecret } from '../../store/secrets.ts';
 
@@ -55,4 +56,16 @@ export async function endSessions(
     .where('revoked_at', 'is', null);
   if (but !== undefined) query = query.where('id', '<>', but);
   await query.execute();
+}
+
+/** Keeps a session that is used from idling out; written at most once a minute. */
+export async function noteSeen(
+  app: Pick<App, 'database' | 'now'>,
+  session: { id: string; last_seen_at: string },
+): Promise<void> {
+  const now = app.now();
+  if (Date.parse(now) - Date.parse(session.last_seen_at) < 60_000) return;
+  await inTransaction(app.database, { kind: 'system' }, (tx) =>
+    tx.updateTable('sessions').set({ last_seen_at: now }).where('id', '=', session.id).execute(),
+  );
 }

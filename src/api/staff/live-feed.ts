@@ -16,94 +16,112 @@ interface Listener {
   readonly told: Map<string, number>;
 }
 
+type Ports = Pick<App, 'database' | 'now'>;
+
+interface Feed {
+  readonly ports: Ports;
+  readonly listeners: Set<Listener>;
+  since: string;
+  beat: NodeJS.Timeout | undefined;
+}
+
 /**
  * The live feed of a process: while somebody listens, one short query per beat finds what changed, whichever process
  * changed it; each listener is told of what they may see. It survives a lost database and a pooler between.
  */
-export function liveFeed(app: Pick<App, 'database' | 'now'>) {
-  const listeners = new Set<Listener>();
-  let since = app.now();
-  let beat: NodeJS.Timeout | undefined;
-
-  async function look(): Promise<void> {
-    try {
-      const changed = await changedSince(app, new Date(Date.parse(since) - overlapMs).toISOString());
-      const newest = changed.at(-1)?.updated_at;
-      if (newest !== undefined && newest > since) since = newest;
-      for (const listener of listeners) await tell(listener, changed);
-    } catch {
-      // The database is away: the next beat tries again, and what changed meanwhile is told then.
-    }
-    if (listeners.size > 0) beat = setTimeout(() => void look(), everyMs).unref();
-  }
-
-  async function tell(listener: Listener, changed: readonly ChangedPetition[]): Promise<void> {
-    const { actor, told, reply } = listener;
-    const news = changed.filter(
-      ({ id, version, authority_ids }) =>
-        (told.get(id) ?? 0) < version &&
-        authority_ids.some((authority) => actor.authority_ids.includes(authority)),
-    );
-    const seen = await seenAmong(
-      app,
-      actor,
-      news.map(({ id }) => id),
-    );
-    for (const { id, version, updated_at } of news) {
-      told.set(id, version);
-      if (!seen.has(id)) continue;
-      const data = JSON.stringify({ id, version, updated_at });
-      reply.raw.write(`id: ${updated_at}\nevent: petition\ndata: ${data}\n\n`);
-    }
-    reply.raw.write(': beat\n\n');
-  }
-
-  function join(listener: Listener): void {
-    if (listeners.size === 0) {
-      since = app.now();
-      beat = setTimeout(() => void look(), everyMs).unref();
-    }
-    listeners.add(listener);
-  }
-
-  function leave(listener: Listener): void {
-    if (!listeners.delete(listener)) return;
-    listener.reply.raw.end();
-    if (listeners.size === 0) clearTimeout(beat);
-  }
-
+export function liveFeed(ports: Ports) {
+  const feed: Feed = { ports, listeners: new Set(), since: ports.now(), beat: undefined };
   return {
-    /** Opens a stream; with the id of the last event that was got, what changed since then comes first. */
-    async open(
-      actor: StaffActor,
-      reply: FastifyReply,
-      last_event_id: string | undefined,
-    ): Promise<FastifyReply> {
-      reply.hijack();
-      reply.raw.writeHead(200, {
-        'content-type': 'text/event-stream; charset=utf-8',
-        'cache-control': 'no-store, no-transform',
-        'x-accel-buffering': 'no',
-        'x-content-type-options': 'nosniff',
-      });
-      reply.raw.write('retry: 2000\n\n');
-      const listener: Listener = { actor, reply, told: new Map() };
-      if (last_event_id !== undefined && !Number.isNaN(Date.parse(last_event_id))) {
-        await tell(listener, await changedSince(app, new Date(last_event_id).toISOString())).catch(
-          () => undefined,
-        );
-      }
-      join(listener);
-      const over = setTimeout(() => leave(listener), longestMs).unref();
-      reply.raw.once('close', () => {
-        clearTimeout(over);
-        leave(listener);
-      });
-      return reply;
-    },
+    open: (actor: StaffActor, reply: FastifyReply, last_event_id: string | undefined) =>
+      openStream(feed, { actor, reply, told: new Map() }, last_event_id),
     /** Ends every stream: the server is closing. */
     close(): void {
-      for (const listener of [...listeners]) leave(listener);
+      for (const listener of [...feed.listeners]) leave(feed, listener);
     },
   };
+}
+
+/** Opens a stream; with the id of the last event that was got, what changed since then comes first. */
+async function openStream(
+  feed: Feed,
+  listener: Listener,
+  last_event_id: string | undefined,
+): Promise<FastifyReply> {
+  const { reply } = listener;
+  reply.hijack();
+  reply.raw.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store, no-transform',
+    'x-accel-buffering': 'no',
+    'x-content-type-options': 'nosniff',
+  });
+  reply.raw.write('retry: 2000\n\n');
+  const over = setTimeout(() => leave(feed, listener), longestMs).unref();
+  reply.raw.once('close', () => {
+    clearTimeout(over);
+    leave(feed, listener);
+  });
+  join(feed, listener);
+  if (last_event_id !== undefined && !Number.isNaN(Date.parse(last_event_id))) {
+    await catchUp(feed, listener, new Date(last_event_id).toISOString());
+  }
+  return reply;
+}
+
+async function catchUp({ ports }: Feed, listener: Listener, since: string): Promise<void> {
+  try {
+    await tell(ports, listener, await changedSince(ports, since));
+  } catch {
+    // The database is away: the browser reads its lists again when it comes back.
+  }
+}
+
+async function look(feed: Feed): Promise<void> {
+  try {
+    const changed = await changedSince(
+      feed.ports,
+      new Date(Date.parse(feed.since) - overlapMs).toISOString(),
+    );
+    const newest = changed.at(-1)?.updated_at;
+    if (newest !== undefined && newest > feed.since) feed.since = newest;
+    for (const listener of feed.listeners) await tell(feed.ports, listener, changed);
+  } catch {
+    // The database is away: the next beat tries again, and what changed meanwhile is told then.
+  }
+  if (feed.listeners.size > 0) nextBeat(feed);
+}
+
+function nextBeat(feed: Feed): void {
+  feed.beat = setTimeout(() => void look(feed), everyMs).unref();
+}
+
+async function tell(ports: Ports, listener: Listener, changed: readonly ChangedPetition[]): Promise<void> {
+  const { actor, told, reply } = listener;
+  const news = changed.filter(
+    ({ id, version, authority_ids }) =>
+      (told.get(id) ?? 0) < version &&
+      authority_ids.some((authority) => actor.authority_ids.includes(authority)),
+  );
+  const ids = news.map(({ id }) => id);
+  const seen = await seenAmong(ports, actor, ids);
+  for (const { id, version, updated_at } of news) {
+    told.set(id, version);
+    if (!seen.has(id)) continue;
+    const data = JSON.stringify({ id, version, updated_at });
+    reply.raw.write(`id: ${updated_at}\nevent: petition\ndata: ${data}\n\n`);
+  }
+  reply.raw.write(': beat\n\n');
+}
+
+function join(feed: Feed, listener: Listener): void {
+  feed.listeners.add(listener);
+  if (feed.listeners.size > 1) return;
+  feed.since = feed.ports.now();
+  nextBeat(feed);
+}
+
+function leave(feed: Feed, listener: Listener): void {
+  if (!feed.listeners.delete(listener)) return;
+  listener.reply.raw.end();
+  if (feed.listeners.size === 0) clearTimeout(feed.beat);
 }

@@ -104,12 +104,24 @@ export function personalDataViews(
     const rows = await query.execute();
     const last = rows.length > limit ? rows[limit - 1] : undefined;
     return {
-      items: rows.slice(0, limit).map(({ user_id, name, petition_id, folio, ...row }) => ({
-        ...row,
-        user: { id: user_id, name },
-        petition: petition_id === null || folio === null ? null : { id: petition_id, folio },
-      })),
+      items: rows.slice(0, limit).map(presentView),
       next_cursor: last === undefined ? null : writeCursor('views', { value: last.at, id: last.id }),
     };
   });
+}
+
+interface ViewRow {
+  readonly id: string;
+  readonly user_id: string;
+  readonly name: string;
+  readonly person_id: string | null;
+  readonly petition_id: string | null;
+  readonly folio: string | null;
+  readonly what: string;
+  readonly at: string;
+}
+
+function presentView({ id, user_id, name, person_id, petition_id, folio, what, at }: ViewRow) {
+  const petition = petition_id === null || folio === null ? null : { id: petition_id, folio };
+  return { id, user: { id: user_id, name }, person_id, petition, what, at };
 }

@@ -93,7 +93,7 @@ export function listTerms(ports: StaffPorts, { actor, city }: Asker) {
       .orderBy('code')
       .orderBy('valid_from')
       .execute();
-    return rows.map(({ city_id: _, ...row }) => ({
+    return rows.map((row) => ({
       ...row,
       clock: row.clock as 'accept' | 'reply' | 'resolve' | 'completion' | 'transfer',
       unit: row.unit as 'business_days' | 'calendar_days' | 'months' | 'hours',
@@ -128,14 +128,14 @@ export function listCalendars(ports: StaffPorts, { actor, city }: Asker) {
       .where('c.city_id', '=', city_id)
       .orderBy('d.day')
       .execute();
-    return calendars.map(({ city_id: _, ...calendar }) => ({
+    return calendars.map((calendar) => ({
       ...calendar,
       authorities: authorities
         .filter(({ calendar_id }) => calendar_id === calendar.id)
         .map(({ id, name }) => ({ id, name })),
       days: days
         .filter(({ calendar_id }) => calendar_id === calendar.id)
-        .map(({ calendar_id: __, ...day }) => ({
+        .map((day) => ({
           ...day,
           kind: day.kind as 'holiday' | 'closure' | 'suspension' | 'working_day',
           origin: day.origin as 'country' | 'pack' | 'console',

@@ -16,6 +16,12 @@ export interface PersonAsked {
   readonly document?: string | null | undefined;
 }
 
+interface PersonScope {
+  readonly tx: Tx;
+  readonly keys: KeyRing;
+  readonly asker: Asker;
+}
+
 const most = 20;
 
 /**
@@ -25,11 +31,11 @@ const most = 20;
 export function findPersons(ports: StaffPorts, asker: Asker, asked: PersonAsked) {
   const as = { kind: 'staff', authority_ids: asker.actor.authority_ids } as const;
   return inTransaction(ports.database, as, async (tx) => {
-    const ids = await matching(tx, ports.keys, asker, asked);
+    const ids = await matching({ tx, keys: ports.keys, asker }, asked);
     const shown = ids.slice(0, most);
     const items = [];
     for (const person_id of shown) {
-      const person = await openPerson(tx, ports.keys, asker, person_id);
+      const person = await openPerson({ tx, keys: ports.keys, asker }, person_id);
       if (person === null) continue;
       const view = { user_id: asker.actor.user_id, person_id, petition_id: null, what: 'search' };
       await noteView(tx, { ...view, now: ports.now() });
@@ -39,7 +45,7 @@ export function findPersons(ports: StaffPorts, asker: Asker, asked: PersonAsked)
   });
 }
 
-async function matching(tx: Tx, keys: KeyRing, asker: Asker, asked: PersonAsked): Promise<string[]> {
+async function matching({ tx, keys, asker }: PersonScope, asked: PersonAsked): Promise<string[]> {
   const conditions: Expression<SqlBool>[] = [];
   for (const kind of ['email', 'phone', 'document'] as const) {
     const value = asked[kind];
@@ -82,7 +88,7 @@ export function petitionsOf(tx: Tx, { actor }: Asker) {
 }
 
 /** A person in clear with the count of petitions that the asker may see; null when erased or not for the asker. */
-export async function openPerson(tx: Tx, keys: KeyRing, asker: Asker, person_id: string) {
+export async function openPerson({ tx, keys, asker }: PersonScope, person_id: string) {
   const row = await tx
     .selectFrom('persons')
     .select(['id', 'kind', 'data_key', 'name_cipher'])

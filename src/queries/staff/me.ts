@@ -31,44 +31,25 @@ export async function describeMe(
   const held = new Set(grants.flatMap((grant) => grant.permissions));
   const { id, code, name, country, locale, time_zone } = city.city;
   return {
-    user: {
-      ...{
-        id: user.id,
-        name: user.name,
-        email: user.email,
-        job_title: user.job_title,
-        is_demo: user.is_demo,
-      },
-      ...{ must_change_password: user.must_change_password, delegate_id: user.delegate_id },
-      ...{ away_from: user.away_from, away_until: user.away_until },
-    },
+    user: ownUser(session),
     second_factor: {
       enrolled: user.totp_confirmed_at !== null,
       recovery_codes_left: user.recovery_code_hashes.length,
     },
     city: { id, code, name, country, locale, time_zone },
-    cities,
-    language,
+    ...{ cities, language, is_demo },
     permissions: permissions.filter((permission) => held.has(permission)),
-    grants: grants.map((grant) => ({
-      ...{
-        role_code: grant.role_code,
-        role_name: nameOfRole(grant.role_code),
-        authority_id: grant.authority_id,
-      },
-      ...{
-        unit_ids: grant.unit_ids === null ? null : [...grant.unit_ids],
-        permissions: [...grant.permissions],
-      },
+    grants: grants.map(({ role_code, authority_id, unit_ids: units, permissions: allowed }) => ({
+      ...{ role_code, authority_id, role_name: nameOfRole(role_code) },
+      ...{ unit_ids: units === null ? null : [...units], permissions: [...allowed] },
     })),
-    authorities: [...city.authorities.values()]
-      .filter((authority) => authority_ids.has(authority.id))
-      .map((authority) => ({
-        ...{ id: authority.id, code: authority.code, name: authority.name, short_name: authority.short_name },
-      })),
-    units: [...city.units.values()]
-      .filter((unit) => unit_ids.has(unit.id))
-      .map((unit) => ({ id: unit.id, name: unit.name, authority_id: unit.authority_id })),
-    is_demo,
+    authorities: [...city.authorities.values()].filter((authority) => authority_ids.has(authority.id)),
+    units: [...city.units.values()].filter((unit) => unit_ids.has(unit.id)),
   };
+}
+
+function ownUser({ user }: Session) {
+  const { id, name, email, job_title, is_demo, must_change_password } = user;
+  const { away_from, away_until, delegate_id } = user;
+  return { id, name, email, job_title, is_demo, must_change_password, away_from, away_until, delegate_id };
 }

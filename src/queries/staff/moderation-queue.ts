@@ -25,7 +25,7 @@ export function moderationQueue(ports: StaffPorts, asker: Asker, asked: Petition
       public_description: texts.get(row.id) ?? null,
       files: files
         .filter(({ petition_id }) => petition_id === row.id)
-        .map(({ petition_id: _, ...file }) => ({ ...file, url: `/api/v1/files/${file.id}` })),
+        .map((file) => ({ ...file, url: `/api/v1/files/${file.id}` })),
     }));
     return { items, next_cursor: page.next_cursor };
   });

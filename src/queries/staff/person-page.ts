@@ -10,7 +10,7 @@ import type { StaffPorts } from './ports.ts';
 export function personPage(ports: StaffPorts, asker: Asker, person_id: string) {
   const as = { kind: 'staff', authority_ids: asker.actor.authority_ids } as const;
   return inTransaction(ports.database, as, async (tx) => {
-    const person = await openPerson(tx, ports.keys, asker, person_id);
+    const person = await openPerson({ tx, keys: ports.keys, asker }, person_id);
     if (person === null) return null;
     const view = { user_id: asker.actor.user_id, person_id, petition_id: null, what: 'person' };
     await noteView(tx, { ...view, now: ports.now() });

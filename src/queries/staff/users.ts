@@ -85,7 +85,7 @@ async function usersFound(
   return found.rows.map(({ delegate_id, delegate_name, ...user }) => ({
     ...user,
     delegate: delegate_id === null ? null : { id: delegate_id, name: delegate_name ?? '' },
-    grants: grants.filter(({ user_id }) => user_id === user.id).map(({ user_id: _, ...grant }) => grant),
+    grants: grants.filter(({ user_id }) => user_id === user.id),
   }));
 }
 

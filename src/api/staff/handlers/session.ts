@@ -33,23 +33,16 @@ export const sessionHandlers: Pick<Handlers, keyof typeof sessionRoutes> = {
     return done;
   },
   async verify_second_factor(call) {
-    return enter(
-      call,
-      (await verifySecondFactor(call.app, halfOpen(call), call.body.code, originOf(call))).token,
-    );
+    return enter(call, (await verifySecondFactor(call.app, halfOpen(call), given(call))).token);
   },
   async use_recovery_code(call) {
-    return enter(
-      call,
-      (await useRecoveryCode(call.app, halfOpen(call), call.body.code, originOf(call))).token,
-    );
+    return enter(call, (await useRecoveryCode(call.app, halfOpen(call), given(call))).token);
   },
   async change_password(call) {
     const session = ownSession(call);
     // The second factor comes first: a stolen password must not be able to change itself.
     if (session.standing === 'second_factor_needed') throw new Refused('second_factor_needed');
-    const given = { ...call.body, origin: originOf(call) };
-    return enter(call, (await changePassword(call.app, session, given)).token);
+    return enter(call, (await changePassword(call.app, session, given(call))).token);
   },
   async request_password_reset(call) {
     await requestPasswordReset(call.app, call.body.email, originOf(call));
@@ -60,20 +53,15 @@ export const sessionHandlers: Pick<Handlers, keyof typeof sessionRoutes> = {
     return done;
   },
   async begin_totp(call) {
-    return beginTotp(call.app, ownSession(call), call.body.password, originOf(call));
+    return beginTotp(call.app, ownSession(call), given(call));
   },
   async confirm_totp(call) {
-    const { token, recovery_codes } = await confirmTotp(
-      call.app,
-      ownSession(call),
-      call.body.code,
-      originOf(call),
-    );
+    const { token, recovery_codes } = await confirmTotp(call.app, ownSession(call), given(call));
     setSessionCookie(call.reply, token, call.app.public_url);
     return { recovery_codes };
   },
   async remove_totp(call) {
-    await removeTotp(call.app, ownSession(call), call.body.password, originOf(call));
+    await removeTotp(call.app, ownSession(call), given(call));
     return done;
   },
   async set_own_absence(call) {
@@ -82,6 +70,11 @@ export const sessionHandlers: Pick<Handlers, keyof typeof sessionRoutes> = {
     return stateOf(call, session ?? ownSession(call));
   },
 };
+
+/** What was typed, with where it came from. */
+function given<B extends object>(call: AnyCall & { readonly body: B }): B & { origin: Origin } {
+  return { ...call.body, origin: originOf(call) };
+}
 
 const originOf = ({ request }: AnyCall): Origin => ({ address: request.ip });
 

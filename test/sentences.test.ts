@@ -62,6 +62,18 @@ test('what depends on a number says one and many', () => {
   expect(alone).toEqual([]);
 });
 
+test.each([
+  ['es', in_spanish, /«(\p{Lu}[^»{}]+)»/gu],
+  ['en', in_english, /“(\p{Lu}[^”{}]+)”/gu],
+])('what a sentence says to choose is called so on the screen, in %s', (_, sentences, quoted) => {
+  const labels = new Set(sentences.values());
+  const named = [...sentences].flatMap(([path, text]) =>
+    [...text.matchAll(quoted)].map(([, label]) => ({ path, label: label! })),
+  );
+  expect(named.length).toBeGreaterThan(3);
+  expect(named.filter(({ label }) => !labels.has(label))).toEqual([]);
+});
+
 test('no sentence is left that nothing says', () => {
   const used = usesOfSentences(code, new Set(spanish.groups));
   expect(used('portal.made_up.sentence'), 'the search for uses finds everything').toBe(false);

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 const empty_names = /^(utils?|helpers?|common|lib|misc|shared|stuff|managers?|index)$/i;
-const class_names = /\b(?:class|interface|type)\s+\w+(?:Service|Manager)\b/;
+// A service is a word of ours (an entry of the catalogue): a type may be about one, a class called after it says nothing.
+const class_names = /\bclass\s+\w+Service\b|\b(?:class|interface|type)\s+\w+Manager\b/;
 
 /** Why a source file is refused, one sentence for each reason; none for a good one. */
 export function complaints(path: string, text: string): string[] {

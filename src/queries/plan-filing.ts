@@ -57,7 +57,7 @@ export function planFiling(city: CityConfiguration, facts: FilingFacts): FilingP
       ? null
       : locateZone(zoneIndexOf(city), [facts.point.longitude, facts.point.latitude]);
   const zone_code = chosenZone(found, facts.zone_code);
-  const triage = triageUnit(city, zone_code);
+  const triage = notNamed(city, triageUnit(city, zone_code), facts.named_unit_id ?? null);
   const route = routePetition(rulesFor(city, facts), {
     service: facts.service.code,
     kind: kind.code,
@@ -86,6 +86,27 @@ export function planFiling(city: CityConfiguration, facts: FilingFacts): FilingP
 
 function rulesFor(city: CityConfiguration, { named_unit_id }: FilingFacts): readonly RoutingRule[] {
   return named_unit_id == null ? city.rules : city.rules.filter(({ unit }) => unit !== named_unit_id);
+}
+
+/**
+ * Who sorts a complaint about the very unit that would: the triage of the city's first authority whose it is not, else
+ * another unit of the same authority, those above the named one first. The named unit itself where there is no other:
+ * whoever files refuses then.
+ */
+function notNamed(city: CityConfiguration, triage: Unit, named_unit_id: string | null): Unit {
+  if (triage.id !== named_unit_id) return triage;
+  const triages = [...city.authorities.values()].flatMap(({ triage_unit_id, is_active }) => {
+    const unit = triage_unit_id === null || !is_active ? undefined : city.units.get(triage_unit_id);
+    return unit === undefined ? [] : [unit];
+  });
+  const above: Unit[] = [];
+  for (let at = city.units.get(triage.parent_id ?? ''); at !== undefined && !above.includes(at);) {
+    above.push(at);
+    at = city.units.get(at.parent_id ?? '');
+  }
+  const beside = [...city.units.values()].filter(({ authority_id }) => authority_id === triage.authority_id);
+  const other = [...triages, ...above, ...beside].find((unit) => unit.is_active && unit.id !== named_unit_id);
+  return other ?? triage;
 }
 
 /** The point decides unless it lies on a border between zones: then the person's choice among them does. */

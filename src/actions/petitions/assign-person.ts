@@ -1,55 +1,53 @@
 import { z } from 'zod';
-import { grantsReach } from '../../core/access/permissions.ts';
 import { event } from '../../core/petitions/events.ts';
 import type { Tx } from '../../store/database.ts';
-import { grantsOfUser } from '../../queries/staff/grants-of-user.ts';
 import type { LockedPetition } from '../../store/petitions.ts';
 import { Refused } from '../refused.ts';
-import { petitionAction, placeOf } from './petition-action.ts';
+import { petitionAction, type PetitionChange, type PetitionContext } from './petition-action.ts';
+import { assignedTo, whoTakesIt, worksAt } from './who-takes-it.ts';
 
-/** Gives the petition to a colleague who works at its unit, or to nobody. */
+/** Gives the petition to a colleague who works at its unit, or to whoever stands in for them, or to nobody. */
 export const assignPerson = petitionAction({
   name: 'assign-person',
   action: 'assign_person',
   input: z.object({ user_id: z.uuid().nullable() }),
-  async run({ tx, petition, input: { user_id } }) {
-    const before = petition.state.assignee_id;
-    if (user_id !== null) await refuseUnlessAtUnit(tx, petition, user_id);
-    if (user_id === before) return { events: [] };
-    return {
-      events: [event('person_assigned', 'staff', { user_id })],
-      result: { undo: { user_id: before } },
-    };
+  async run(context) {
+    const { user_id } = context.input;
+    const undo = { user_id: context.petition.state.assignee_id };
+    const change = user_id === null ? nobody(context) : await give(context, user_id);
+    return change.events.length === 0 ? change : { ...change, result: { ...change.result, undo } };
   },
 });
 
-/** Takes the petition oneself. */
+/** Takes the petition oneself; who is marked as away takes it for whoever stands in. */
 export const takePetition = petitionAction({
   name: 'take-petition',
   action: 'take',
-  async run({ tx, petition, actor }) {
+  async run(context) {
+    const { actor } = context;
     if (actor.kind !== 'staff') throw new Refused('sign_in_needed');
-    const { user_id } = actor;
-    await refuseUnlessAtUnit(tx, petition, user_id);
-    if (user_id === petition.state.assignee_id) return { events: [] };
-    return { events: [event('person_assigned', 'staff', { user_id })] };
+    return give(context, actor.user_id);
   },
 });
+
+function nobody({ petition }: PetitionContext<unknown>): PetitionChange {
+  const had = petition.state.assignee_id !== null;
+  return { events: had ? [event('person_assigned', 'staff', { user_id: null })] : [] };
+}
+
+async function give(context: PetitionContext<unknown>, chosen: string): Promise<PetitionChange> {
+  const { tx, petition } = context;
+  await refuseUnlessAtUnit(tx, petition, chosen);
+  const user_id = await whoTakesIt(context, chosen);
+  return {
+    events: user_id === petition.state.assignee_id ? [] : [assignedTo(user_id, chosen)],
+    result: user_id === chosen ? {} : { assignee_id: user_id },
+  };
+}
 
 async function refuseUnlessAtUnit(tx: Tx, petition: LockedPetition, user_id: string): Promise<void> {
   if (await worksAt(tx, petition, user_id)) return;
   const known = await tx.selectFrom('users').select('id').where('id', '=', user_id).executeTakeFirst();
   const code = known ? 'user_not_at_unit' : 'user_unknown';
   throw new Refused(code, {}, { user_id: code });
-}
-
-/** Whether the user is active and may work on petitions where this one is. */
-export async function worksAt(
-  tx: Tx,
-  petition: Pick<LockedPetition, 'row'>,
-  user_id: string,
-): Promise<boolean> {
-  const user = await tx.selectFrom('users').select('is_active').where('id', '=', user_id).executeTakeFirst();
-  if (!user?.is_active) return false;
-  return grantsReach(await grantsOfUser(tx, user_id), 'petition.accept', placeOf(petition));
 }

@@ -11,6 +11,7 @@ import {
   petitionRow,
   type Town,
 } from '../../../test/town.ts';
+import { cityConfiguration } from '../../store/city-configuration.ts';
 import { acceptPetition } from './accept-petition.ts';
 import { addPart, finishPart } from './add-part.ts';
 import { assignPerson, takePetition } from './assign-person.ts';
@@ -178,6 +179,34 @@ it('never sends a complaint to the unit it names', async () => {
   const sent = transferUnit(town.app, who('marta'), { petition_id, unit_id: named_unit_id, reason });
   await expect(sent).rejects.toMatchObject({ code: 'unit_is_named' });
 });
+
+it('sends a complaint about a triage unit to another, never back to the one it names', async () => {
+  const about = async (unit: string, zone_code: string) => {
+    const named_unit_id = town.units[unit]!;
+    const place = { zone_code };
+    const { petition_id } = await aPetition(town, { service_code: 'queja', named_unit_id, place });
+    return petitionRow(town, petition_id);
+  };
+  // Coyoacán's own triage is named: the city's first authority sorts it.
+  const first = [...(await authoritiesInOrder())][0]!;
+  const other = first === 'iztapalapa' ? 'coyoacan' : 'iztapalapa';
+  expect(await about(`${other}/atencion`, other)).toMatchObject({
+    unit_id: town.units[`${first}/atencion`],
+    stage: 'received',
+  });
+  expect(await about(`${first}/atencion`, first)).toMatchObject({
+    unit_id: town.units[`${other}/atencion`],
+  });
+  const { id: petition_id } = await about('iztapalapa/atencion', 'iztapalapa');
+  const unit_id = town.units['iztapalapa/atencion']!;
+  const back = transferUnit(town.app, who('supervisor.coyoacan'), { petition_id, unit_id, reason });
+  await expect(back).rejects.toMatchObject({ code: 'unit_is_named' });
+});
+
+async function authoritiesInOrder() {
+  const city = await town.asSystem((tx) => cityConfiguration(tx, town.city_id));
+  return [...city!.authorities.values()].map(({ code }) => code);
+}
 
 it('lets several units do their part and one answer', async () => {
   const { petition_id } = await aPetition(town, { stage: 'in_work' });

@@ -60,6 +60,8 @@ export const filePetition = defineAction({
       zone_code: input.place.zone_code,
       received_at,
     });
+    if (plan.unit.id === input.named_unit_id)
+      throw new Refused('unit_is_named', {}, { named_unit_id: 'unit_is_named' });
     if (plan.found?.outside === true) throw new Refused('place_outside', {}, { place: 'place_outside' });
     const filed = await insertPetition(context, { city, service, plan, answers, received_at });
     await saveContacts(context, plan);

@@ -1,17 +1,20 @@
 import { z } from 'zod';
 import { grantsReach } from '../../core/access/permissions.ts';
 import { permits } from '../../core/access/actor.ts';
-import { event } from '../../core/petitions/events.ts';
+import type { CityConfiguration } from '../../core/cities/configuration.ts';
+import { localDateOf } from '../../core/deadlines/plain-date.ts';
+import { event, type PetitionEvent } from '../../core/petitions/events.ts';
 import { grantsOfUser } from '../../queries/staff/grants-of-user.ts';
 import { cityConfiguration } from '../../store/city-configuration.ts';
-import { lockPetition } from '../../store/petitions.ts';
-import { defineAction } from '../action.ts';
+import { lockPetition, type LockedPetition } from '../../store/petitions.ts';
+import { defineAction, type ActionContext } from '../action.ts';
 import { Refused } from '../refused.ts';
 import { placeOf, record } from './petition-action.ts';
+import { assignedTo, whoTakesIt } from './who-takes-it.ts';
 
 export interface ReassignedWork {
   readonly moved: number;
-  /** Left as they were: the new person does not work at their unit. */
+  /** Left as they were: the new person does not work at their unit, or is away and nobody there stands in. */
   readonly left: readonly string[];
 }
 
@@ -46,8 +49,13 @@ export const reassignWork = defineAction({
         continue;
       }
       const city = (await cityConfiguration(tx, petition.row.city_id))!;
-      const events = [event('person_assigned', 'staff', { user_id: to_user_id })];
-      await record(context, { petition, city }, { events });
+      const given = await giveTo(context, { petition, city, to_user_id });
+      // Whoever stands in may be the very one whose work it is.
+      if (given === null || given.user_id === from_user_id) {
+        left.push(petition.row.folio);
+        continue;
+      }
+      await record(context, { petition, city }, { events: [given.event] });
       moved += 1;
     }
     return { moved, left };
@@ -68,3 +76,22 @@ export const reassignWork = defineAction({
     }
   },
 });
+
+/** Who has it next, with the event that says so; null where the one who should is away and nobody stands in. */
+async function giveTo(
+  { tx, now }: ActionContext<unknown>,
+  given: { petition: LockedPetition; city: CityConfiguration; to_user_id: string | null },
+): Promise<{ user_id: string | null; event: PetitionEvent } | null> {
+  const { petition, city, to_user_id } = given;
+  if (to_user_id === null)
+    return { user_id: null, event: event('person_assigned', 'staff', { user_id: null }) };
+  const { time_zone } = city.calendars.get(petition.row.current_authority_id)!;
+  const today = localDateOf(now, time_zone);
+  try {
+    const user_id = await whoTakesIt({ tx, petition, today }, to_user_id);
+    return { user_id, event: assignedTo(user_id, to_user_id) };
+  } catch (error) {
+    if (error instanceof Refused && error.code === 'assignee_away') return null;
+    throw error;
+  }
+}

@@ -72,6 +72,21 @@ it('refuses a reply that lacks what the law asks for, and says what', async () =
   await expect(send({ outcome_code: 'nada' })).rejects.toMatchObject({ code: 'outcome_unknown' });
 });
 
+it.each(['refused', 'not_competent'])('says no as %s with reasons; it closes as that', async (outcome) => {
+  const { petition_id } = await aPetition(town, { stage: 'in_work' });
+  const send = async (given: Parameters<typeof aDraft>[2]) =>
+    sendReply(town.app, who('julian'), await aDraft(town, petition_id, given));
+  const no = { outcome_code: outcome, body: 'No podemos cambiar esa lámpara.' };
+  await expect(send(no)).rejects.toMatchObject({ details: { missing: 'reasons' } });
+  await send({ ...no, reasons: 'Está en una vía federal.', next_step: 'Acuda a la autoridad federal.' });
+  const row = await petitionRow(town, petition_id);
+  expect(row).toMatchObject({ stage: 'replied', outcome_class: outcome, due_at: null });
+  town.on('2026-05-15');
+  await closeAnswered(town.app);
+  expect(await petitionRow(town, petition_id)).toMatchObject({ stage: 'closed', outcome_class: outcome });
+  await consistent(petition_id);
+});
+
 it('never overwrites a draft that somebody else changed, and takes no reply of another petition', async () => {
   const { petition_id } = await aPetition(town, { stage: 'in_work' });
   const other = await aPetition(town, { stage: 'in_work' });

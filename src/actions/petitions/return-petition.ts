@@ -16,6 +16,8 @@ export const returnPetition = petitionAction({
     const unit = authority.triage_unit_id === null ? undefined : city.units.get(authority.triage_unit_id);
     if (!unit) throw new Refused('unit_unknown');
     if (unit.id === petition.row.unit_id) throw new Refused('same_unit');
+    // A complaint about triage itself is not sent back to it: it goes to another authority, or stays.
+    if (unit.id === petition.row.named_unit_id) throw new Refused('unit_is_named');
     const { reason } = input;
     const next = await handOver(context, { unit, authority, calendar }, { state: 'returned', reason });
     return {

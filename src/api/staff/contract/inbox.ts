@@ -25,7 +25,7 @@ export const flag = both(
 export const order = both('InboxOrder', z.enum(['due', 'received', 'updated']));
 
 /** What narrows a list. Lists are `a,b,c`. `q` searches words (stems, no accents) or a folio. */
-export const filterShape = {
+const filterShape = {
   tab: tab.optional(),
   queue: z.enum(['triage', 'moderation']).optional(),
   q: z.string().max(200).optional(),
@@ -48,7 +48,6 @@ export const filterShape = {
   received_from: plainDate.optional(),
   received_until: plainDate.optional(),
 };
-export const inboxFilter = z.object(filterShape);
 export const inboxQuery = request(
   'InboxQuery',
   z.object({ ...filterShape, order: order.optional(), ...cursorQuery }),
@@ -143,4 +142,4 @@ export const savedViewRequest = request(
 );
 
 /** One message of the live feed; the data of the SSE event `petition`. */
-export const liveEvent = reply('LiveEvent', z.object({ id, version: z.number().int(), updated_at: instant }));
+reply('LiveEvent', z.object({ id, version: z.number().int(), updated_at: instant }));

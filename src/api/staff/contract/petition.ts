@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { petitionRow } from './inbox.ts';
-import { both, reply, request } from './registry.ts';
-import { audience, codeName, id, instant, moderation, namedRef, outcomeClass, plainDate } from './shared.ts';
+import { reply, request } from './registry.ts';
+import { audience, codeName, id, instant, namedRef, outcomeClass, plainDate } from './shared.ts';
 
 const authorKind = z.enum(['citizen', 'staff', 'system', 'api']);
 export const author = reply(

@@ -34,6 +34,7 @@ export async function openMap(tools, start, placed) {
     placed(latitude, longitude);
   };
   if (start !== null) pin.setLngLat(center).addTo(map);
+  if (!tools.dataset['style']) nameZones(maplibre, map, zones);
   map.on('click', (/** @type {{ lngLat: { lat: number, lng: number } }} */ { lngLat }) =>
     put(lngLat.lat, lngLat.lng),
   );
@@ -56,6 +57,26 @@ export async function openMap(tools, start, placed) {
       map.jumpTo({ center: [longitude, latitude], zoom: Math.max(15, map.getZoom()) });
     },
   };
+}
+
+/**
+ * The names of the boroughs as text of the page: a map without anybody else's tiles has no letters of its own.
+ * @param {any} maplibre
+ * @param {any} map
+ * @param {{ features: { properties: { name: string, level: string }, geometry: { coordinates: unknown } }[] }} zones
+ */
+function nameZones(maplibre, map, zones) {
+  for (const { properties, geometry } of zones.features) {
+    if (properties.level === 'city') continue;
+    const points = /** @type {number[]} */ (/** @type {unknown[]} */ (geometry.coordinates).flat(Infinity));
+    const [east, north] = [points.filter((_, at) => at % 2 === 0), points.filter((_, at) => at % 2 === 1)];
+    const middle = (/** @type {number[]} */ all) => (Math.min(...all) + Math.max(...all)) / 2;
+    const element = document.createElement('span');
+    element.className = 'map-name';
+    element.textContent = properties.name;
+    element.setAttribute('aria-hidden', 'true');
+    new maplibre.Marker({ element }).setLngLat([middle(east), middle(north)]).addTo(map);
+  }
 }
 
 /** @type {Record<string, [number, number]>} */

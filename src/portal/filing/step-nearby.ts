@@ -1,10 +1,10 @@
 import { longDate } from '../../core/language/format.ts';
-import { say as sayIn } from '../../core/language/sentences.ts';
 import { localDateOf } from '../../core/deadlines/plain-date.ts';
 import { pointOf } from '../../queries/citizen/draft-plan.ts';
 import { serviceOf } from '../../queries/citizen/draft-steps.ts';
 import { nearbyPetitions, type NearbyPetition } from '../../queries/public/nearby-petitions.ts';
 import { html, type Html } from '../layout/raw.ts';
+import { stageStatus } from '../layout/status.ts';
 import type { Visit } from '../layout/visit.ts';
 import type { Step, StepContext } from './step.ts';
 
@@ -45,7 +45,7 @@ function card({ say, sayCount, paths, manner, language }: Visit, one: NearbyPeti
     <h2 class="small">${say('portal.filing.nearby.folio', { folio: one.folio })}</h2>
     ${one.text === null ? null : html`<p class="given">${one.text}</p>`}
     <p>
-      <span class="status work">${sayIn(language, `stage.${one.stage}`)}</span>
+      ${stageStatus({ language }, one.stage)}
       <span class="soft small"
         >${say('portal.filing.nearby.facts', { metres: one.metres, date: longDate(one.filed_on, manner) })}</span
       >

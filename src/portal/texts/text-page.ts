@@ -9,9 +9,11 @@ import { prose } from './prose.ts';
 /** A text of the city, with its version and since when it is in force. */
 export function textPage(visit: Visit, text: CityText): string {
   const { say, language, manner } = visit;
-  const title = sayCode(language, 'portal.texts', text.code) ?? say('portal.texts.other');
+  // A text that brings its own heading keeps it.
+  const [, heading, rest] = /^\s*#+\s+(.+)\n([\s\S]*)$/.exec(text.body) ?? [];
+  const title = heading ?? sayCode(language, 'portal.texts', text.code) ?? say('portal.texts.other');
   const main = html`<h1>${title}</h1>
-    ${prose(text.body)}
+    ${prose(rest ?? text.body)}
     <hr />
     <p class="soft small">
       ${say('portal.texts.version', { version: text.version, date: longInstant(text.valid_from, manner) })}

@@ -7,13 +7,6 @@ import { html, type Html } from '../layout/raw.ts';
 import { uploadField } from '../layout/uploads.ts';
 import type { Visit } from '../layout/visit.ts';
 
-/** What is the person's turn: to answer, or to say whether they agree. */
-export function nextForms(visit: Visit, petition: TrackedPetition, form: FormState): Html {
-  const { may } = petition;
-  return html`${may.answer_question ? answerForm(visit, petition, form) : null}
-  ${may.confirm || may.contest ? afterReply(visit, petition) : null}`;
-}
-
 /** What the person may do at any time: add a file, or take the petition back. */
 export function laterForms(visit: Visit, petition: TrackedPetition, form: FormState): Html {
   const { may, folio } = petition;
@@ -22,7 +15,9 @@ export function laterForms(visit: Visit, petition: TrackedPetition, form: FormSt
   ${may.withdraw ? html`<p><a class="button text" href="${withdraw}">${visit.say('portal.act.withdraw')}</a></p>` : null}`;
 }
 
-function answerForm(visit: Visit, petition: TrackedPetition, form: FormState): Html {
+/** The question that was asked and the way to answer it, while it is the person's turn. */
+export function answerForm(visit: Visit, petition: TrackedPetition, form: FormState): Html | null {
+  if (!petition.may.answer_question) return null;
   const { say, paths, manner } = visit;
   const asked = petition.messages.filter(({ kind }) => kind === 'question').at(-1);
   const ledger = petition.ledger.get('completion');
@@ -45,7 +40,9 @@ function answerForm(visit: Visit, petition: TrackedPetition, form: FormState): H
   </section>`;
 }
 
-function afterReply(visit: Visit, petition: TrackedPetition): Html {
+/** Agreed or not: confirming, or contesting while there is time. */
+export function afterReply(visit: Visit, petition: TrackedPetition): Html | null {
+  if (!petition.may.confirm && !petition.may.contest) return null;
   const { say, paths, manner } = visit;
   const { may, contest_until } = petition;
   return html`<section class="card" aria-labelledby="de-acuerdo">

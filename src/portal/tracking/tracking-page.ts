@@ -8,7 +8,7 @@ import { page } from '../layout/page.ts';
 import { html, type Html } from '../layout/raw.ts';
 import { stageStatus } from '../layout/status.ts';
 import type { Visit } from '../layout/visit.ts';
-import { laterForms, nextForms } from './action-forms.ts';
+import { afterReply, answerForm, laterForms } from './action-forms.ts';
 import { clockStrip } from './clock-strip.ts';
 import { replyCards } from './reply-card.ts';
 import { timeline } from './timeline.ts';
@@ -31,8 +31,8 @@ export function trackingPage(visit: Visit, petition: TrackedPetition, form: Form
       ${say('portal.track.changed')}
       <a href="${paths.petition(petition.folio)}">${say('portal.track.reload')}</a>
     </p>
-    ${petition.view === 'own' ? null : viewNote(visit, petition)} ${standing(visit, petition)}
-    ${own ? html`${replyCards(visit, petition)}${nextForms(visit, petition, form)}` : null}
+    ${own ? answerForm(visit, petition, form) : viewNote(visit, petition)} ${standing(visit, petition)}
+    ${own ? html`${replyCards(visit, petition)}${afterReply(visit, petition)}` : null}
     <div class="two main-and-side">
       <div>${timeline(visit, petition)} ${own ? laterForms(visit, petition, form) : null}</div>
       <div>${responsible(visit, petition)} ${asked(visit, petition)}</div>
@@ -84,7 +84,7 @@ function standing(visit: Visit, petition: TrackedPetition): Html {
             class="${index < at ? 'done' : index === at ? 'now' : 'later'}"
             ${index === at ? html`aria-current="step"` : null}
           >
-            ${say(`portal.track.step.${name as 'received'}`)}
+            <span>${say(`portal.track.step.${name as 'received'}`)}</span>
           </li>`,
       )}
     </ol>

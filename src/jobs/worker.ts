@@ -1,9 +1,9 @@
 import { EventEmitter } from 'node:events';
 import { Logger, parseCronItems, run, type TaskList, type WorkerEvents } from 'graphile-worker';
-import pg from 'pg';
 import type { App } from '../actions/app.ts';
 import { openMailer, type MailSettings } from '../channels/email/send-email.ts';
 import { logProblems, problemOf, type JobLog } from './log.ts';
+import { openQueuePool } from '../store/job-queue.ts';
 import { jobs, rounds, timetable, type Job, type JobTools } from './timetable.ts';
 
 export interface WorkerSettings {
@@ -72,7 +72,7 @@ async function startQueue(tools: JobTools, settings: WorkerSettings, log: JobLog
   const url = new URL(settings.url);
   url.searchParams.set('application_name', 'atiende-worker');
   const concurrency = settings.concurrency ?? 3;
-  const pool = openPool(url.href, concurrency + 2);
+  const pool = openQueuePool(url.href, concurrency + 2);
   const close = () => (pool.ending ? Promise.resolve() : pool.end());
   try {
     const runner = await run({
@@ -96,17 +96,6 @@ async function startQueue(tools: JobTools, settings: WorkerSettings, log: JobLog
 interface Queue {
   readonly over: Promise<void>;
   readonly stop: () => Promise<void>;
-}
-
-/**
- * A pool of ours, because the queue stops listening to its own before the last connection is closed: one that the
- * database cuts in that moment would end the process.
- */
-function openPool(connectionString: string, max: number): pg.Pool {
-  const pool = new pg.Pool({ connectionString, max });
-  pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
-  return pool;
 }
 
 const cronItems = () =>

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import pg from 'pg';
 import type { Tx } from './database.ts';
 
 /** The jobs that exist; their bodies are in src/jobs, one file each. */
@@ -21,4 +22,15 @@ export interface NewJob {
 export async function enqueueJob(tx: Tx, { name, payload = {}, key }: NewJob): Promise<void> {
   await sql`select graphile_worker.add_job(${name}, payload := ${JSON.stringify(payload)}::json,
     job_key := ${key ?? null}, max_attempts := 17)`.execute(tx);
+}
+
+/**
+ * A pool of ours, because the queue stops listening to its own before the last connection is closed: one that the
+ * database cuts in that moment would end the process.
+ */
+export function openQueuePool(connectionString: string, max: number): pg.Pool {
+  const pool = new pg.Pool({ connectionString, max });
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
 }

@@ -15,5 +15,7 @@ export function writeSearch(search: Record<string, unknown>): string {
 }
 
 export function plainSearch(search: Record<string, unknown>): PlainSearch {
-  return Object.fromEntries(Object.entries(search).map(([key, value]) => [key, String(value)]));
+  return Object.fromEntries(
+    Object.entries(search).flatMap(([key, value]) => (value == null ? [] : [[key, String(value)]])),
+  );
 }

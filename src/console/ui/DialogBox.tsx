@@ -26,7 +26,10 @@ export function DialogBox({ title, onClose, width = 'normal', foot, children }: 
             </Heading>
             <Button look="quiet" icon="close" aria-label={t('console.close')} onClick={onClose} />
           </div>
-          <div className="dialog-body">{children}</div>
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
+          <section className="dialog-body" tabIndex={0} aria-label={title}>
+            {children}
+          </section>
           {foot && <div className="dialog-foot">{foot}</div>}
         </Dialog>
       </Modal>

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
 import { longDate, shortInstant } from '../../../core/language/format.ts';
 import type { ClockStrip, PetitionPage } from '../../api.generated.ts';
-import { useWords } from '../../language/words.ts';
+import { useWords, type Words } from '../../language/words.ts';
 import { Chip } from '../../parts/Chips.tsx';
 import { dayInWords, type Tone } from '../../parts/due.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -39,6 +39,11 @@ function lookOf({ status, is_overdue, days_left }: ClockStrip): { tone: Tone; ic
     : { tone: 'fine', icon: 'fine' };
 }
 
+/** The person's own clock is named to the person in the notices; here it is somebody else's. */
+function nameOfClock({ clock, name }: ClockStrip, t: Words['t']): string {
+  return clock === 'completion' ? t('console.clock.completion') : name;
+}
+
 /** Terms longer than this show a bar instead of one mark per day. */
 const mostMarks = 60;
 
@@ -53,12 +58,12 @@ function Strip({ clock, onExplain }: { clock: ClockStrip; onExplain: () => void 
   const words = isOver
     ? t('console.clock.status.missed')
     : isRunning
-      ? count('console.clock.left', left)
+      ? count(clock.unit === 'business_days' ? 'console.clock.left' : 'console.clock.left_days', left)
       : t(`console.clock.status.${clock.status}`);
   return (
     <div className="clock" data-tone={tone}>
       <div className="clock-head">
-        <h2>{clock.name}</h2>
+        <h2>{nameOfClock(clock, t)}</h2>
         <Chip tone={tone} icon={icon}>
           {words}
         </Chip>
@@ -89,7 +94,7 @@ function Strip({ clock, onExplain }: { clock: ClockStrip; onExplain: () => void 
       </p>
       <Button look="quiet" icon="calendar" onClick={onExplain}>
         {t('console.clock.why')}
-        <span className="visually-hidden"> {clock.name}</span>
+        <span className="visually-hidden"> {nameOfClock(clock, t)}</span>
       </Button>
     </div>
   );

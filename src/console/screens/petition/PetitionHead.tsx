@@ -70,7 +70,7 @@ export function PetitionHead({ page, isReplying, onAction, onReply }: Props) {
           <Icon name="left" />
         </Link>
         <span className="folio">{petition.folio}</span>
-        <StageChip stage={petition.stage} />
+        {petition.stage !== 'waiting_citizen' && <StageChip stage={petition.stage} />}
         <DueChip row={petition} />
         {petition.priority > 0 && (
           <Chip tone="accent" icon="flag">

@@ -31,7 +31,10 @@ export function ReplyComposer({ page, corrects_id, onClose }: Props) {
   const act = useAct(page);
   const [isPreviewed, setPreviewed] = useState(false);
   const top = useRef<HTMLElement>(null);
-  useEffect(() => top.current?.scrollIntoView({ block: 'start', behavior: 'smooth' }), []);
+  useEffect(() => {
+    // Newer browsers answer with a promise, which React would take for a clean-up.
+    void top.current?.scrollIntoView({ block: 'start', behavior: 'smooth' });
+  }, []);
   const text = draft.value;
   const missing = missingParts(text, { page, catalogue });
   const isFirst = text.outcome_code === null;

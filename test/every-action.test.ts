@@ -9,6 +9,7 @@ import { joinPetition } from '../src/actions/petitions/join-petition.ts';
 import { Refused } from '../src/actions/refused.ts';
 import type { Actor } from '../src/core/access/actor.ts';
 import { builtInRoles } from '../src/core/access/roles.ts';
+import { newId } from '../src/store/ids.ts';
 import type { z } from 'zod';
 import { aDraft, aPetition } from './builders.ts';
 import { sampleInput } from './sample-input.ts';
@@ -27,12 +28,14 @@ const special: Readonly<Record<string, object>> = {
 let town: Town;
 let actors: Record<string, Actor>;
 let ids: Record<string, string>;
+/** Of what is not a petition: things of the petition's own authority, so that «elsewhere» is elsewhere. */
+let own_ids: Record<string, string>;
 const actions = await everyAction();
 
 beforeAll(async () => {
   town = await aTown();
   const { petition_id } = await aPetition(town, { stage: 'in_work' });
-  const other = await aPetition(town);
+  const other = await aPetition(town, { contact: { name: 'Otra', email: 'otra@correo.example' } });
   const { supporter_id } = await joinPetition(
     town.app,
     { kind: 'public' },
@@ -56,6 +59,7 @@ beforeAll(async () => {
     ...{ user_id: town.staff['julian']!.user_id, outcome_code: 'resolved', clock: 'reply' },
     ...{ from_user_id: town.staff['julian']!.user_id, to_user_id: town.staff['berta']!.user_id },
   };
+  own_ids = await idsOfIztapalapa(petition_id, other.petition_id);
   actors = {
     'citizen with the key': citizenOf(petition_id),
     'citizen of another petition': citizenOf(other.petition_id),
@@ -94,8 +98,11 @@ function inWords(may: readonly string[]): string {
 }
 
 async function mayTry(action: AnyAction, actor: Actor): Promise<boolean> {
-  const input = { ...(sampleInput(action.spec.input, ids) as object), ...special[action.spec.name] };
-  const onPetition = 'petition_id' in input;
+  const sample = sampleInput(action.spec.input, ids) as object;
+  const onPetition = 'petition_id' in sample;
+  const known = onPetition ? sample : (sampleInput(action.spec.input, { ...ids, ...own_ids }) as object);
+  const input = { ...known, ...special[action.spec.name] };
+  const hides = onPetition || 'user_id' in input || 'person_id' in input;
   try {
     await action(takenBack(town.app), actor, input as never);
     return true;
@@ -108,9 +115,44 @@ async function mayTry(action: AnyAction, actor: Actor): Promise<boolean> {
     if (onPetition && error.code === 'invalid_input') {
       throw new Error(`${action.spec.name}: no sample input`, { cause: error.fields });
     }
-    const denied = ['forbidden', 'sign_in_needed', ...(onPetition ? ['not_found'] : [])];
+    const denied = ['forbidden', 'sign_in_needed', ...(hides ? ['not_found'] : [])];
     return !denied.includes(error.code);
   }
+}
+
+async function idsOfIztapalapa(petition_id: string, other_id: string): Promise<Record<string, string>> {
+  const authority_id = town.authorities['iztapalapa']!;
+  return town.asSystem(async (tx) => {
+    const authority = await tx
+      .selectFrom('authorities')
+      .select('calendar_id')
+      .where('id', '=', authority_id)
+      .executeTakeFirstOrThrow();
+    const personOf = async (id: string) => {
+      const row = tx.selectFrom('petitions').select('person_id').where('id', '=', id);
+      return (await row.executeTakeFirstOrThrow()).person_id!;
+    };
+    const grant = await tx
+      .selectFrom('role_grants')
+      .select('id')
+      .where('user_id', '=', town.staff['julian']!.user_id)
+      .executeTakeFirstOrThrow();
+    const template = { id: newId(), authority_id, code: 'propia', name: 'Propia', body: 'Texto' };
+    await tx
+      .insertInto('reply_templates')
+      .values({ ...template, city_id: town.city_id })
+      .execute();
+    return {
+      ...{
+        authority_id,
+        calendar_id: authority.calendar_id!,
+        person_id: await personOf(petition_id),
+        into: await personOf(other_id),
+        grant_id: grant.id,
+      },
+      ...{ template_id: template.id, role_code: 'clerk' },
+    };
+  });
 }
 
 /** The same installation, where no transaction lasts. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { newPasswordLink, type PasswordLink } from '../identity/password-links.ts';
+import { mailPasswordLink, newPasswordLink, type PasswordLink } from '../identity/password-links.ts';
 import { forgetSecondFactor } from '../identity/second-factor.ts';
 import { endSessions } from '../identity/sessions.ts';
 import { defineAction, type ActionContext } from '../action.ts';
@@ -54,7 +54,7 @@ export const editUser = defineAction({
   },
 });
 
-/** A new one-time address to set the password; not kept, shown once to who asked. */
+/** A new one-time address to set the password: shown once to who asked, and sent to its owner where there is a mail server. */
 export const sendPasswordLink = defineAction({
   name: 'send-password-link',
   permission: 'users.manage',
@@ -72,7 +72,9 @@ export const sendPasswordLink = defineAction({
       after: null,
     };
     await recordConfigurationChange(context, note);
-    return newPasswordLink({ tx, app }, { user_id: input.user_id, why: 'invited' });
+    const link = await newPasswordLink({ tx, app }, { user_id: input.user_id, why: 'invited' });
+    await mailPasswordLink({ tx, app }, { ...input, link });
+    return link;
   },
 });
 

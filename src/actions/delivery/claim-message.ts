@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { languageOf, type Language } from '../../core/language/sentences.ts';
 import { decryptText } from '../../store/encryption.ts';
-import { personKey } from '../../store/people.ts';
+import { messageKey } from '../../store/outbox.ts';
 import { defineAction } from '../action.ts';
 
 /** A message in clear, for the channel that sends it and for nobody else. */
@@ -44,7 +44,7 @@ export const claimMessage = defineAction({
       ])
       .executeTakeFirst();
     if (!row) return null;
-    const key = row.person_id === null ? null : await personKey(tx, app.keys, row.person_id);
+    const key = await messageKey(tx, app.keys, row);
     if (key === null || row.recipient_cipher === null || row.body_cipher === null) {
       await tx
         .updateTable('outbox')

@@ -29,6 +29,8 @@ export const sendKept = defineAction({
       .where('state', '=', input.state)
       .where('channel', '=', 'email')
       .where('recipient_cipher', 'is not', null)
+      // The link in a message to staff does not live that long: a new one is sent instead.
+      .where((eb) => eb.or([eb('petition_id', 'is not', null), eb('person_id', 'is not', null)]))
       .orderBy('created_at')
       .limit(atOnce + 1)
       .forUpdate()

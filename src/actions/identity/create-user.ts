@@ -5,7 +5,7 @@ import { lockCity, recordConfigurationChange } from '../administration/configura
 import { newGrantInput } from '../administration/grants.ts';
 import { askMayGrant } from '../administration/granting.ts';
 import { Refused } from '../refused.ts';
-import { newPasswordLink, type PasswordLink } from './password-links.ts';
+import { mailPasswordLink, newPasswordLink, type PasswordLink } from './password-links.ts';
 import { askStrongPassword, hashPassword } from './passwords.ts';
 
 export interface CreatedUser extends PasswordLink {
@@ -13,7 +13,7 @@ export interface CreatedUser extends PasswordLink {
 }
 
 /**
- * A new member of staff with their first roles. Without a password, the one-time address that comes back sets it;
+ * A new member of staff with their first roles. Without a password, the one-time address that comes back (and goes to them by e-mail, where there is a mail server) sets it;
  * called with one (from the command line) it must be changed at the first sign-in unless `must_change_password` is
  * false. Call it without an idempotency key: the address must not be kept.
  */
@@ -74,6 +74,9 @@ export const createUser = defineAction({
       before: null,
       after,
     });
-    return { user_id: id, ...(await newPasswordLink({ tx, app }, { user_id: id, why: 'invited' })) };
+    const link = await newPasswordLink({ tx, app }, { user_id: id, why: 'invited' });
+    // Who has a password already is told it by whoever gave it.
+    if (password === undefined) await mailPasswordLink({ tx, app }, { user_id: id, city_id, link });
+    return { user_id: id, ...link };
   },
 });

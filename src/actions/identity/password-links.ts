@@ -44,6 +44,32 @@ export async function newPasswordLink(
   return { url: `${app.public_url}/console/set-password#${token}`, expires_at };
 }
 
+/** Sends the address of a password link to its owner, where there is a mail server. Call it in the link's transaction. */
+export async function mailPasswordLink(
+  at: { tx: Tx; app: App },
+  { user_id, city_id, link }: { user_id: string; city_id: string; link: PasswordLink },
+): Promise<void> {
+  const user = await at.tx
+    .selectFrom('users')
+    .select(['email', 'name', 'is_demo'])
+    .where('id', '=', user_id)
+    .executeTakeFirst();
+  // The addresses of a demonstration are made up.
+  if (!user || user.is_demo) return;
+  const { locale } = await at.tx
+    .selectFrom('cities')
+    .select('locale')
+    .where('id', '=', city_id)
+    .executeTakeFirstOrThrow();
+  const language = languageOf(locale);
+  const values = { name: user.name, email: user.email, url: link.url, hours: hours.invited };
+  await enqueueStaffMessage(at, {
+    ...{ city_id, template: 'password_link', to: user.email },
+    subject: say(language, 'staff_mail.password_link.subject'),
+    body: say(language, 'staff_mail.password_link.body', values),
+  });
+}
+
 /**
  * «I forgot my password»: an address by e-mail where the account exists. The answer is the same either way, and so is
  * the work that the caller waits for.

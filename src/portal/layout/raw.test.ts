@@ -10,11 +10,8 @@ it('escapes whatever is interpolated, in text and in attributes', () => {
 
 it('takes other templates and lists of them as they are, and nothing as nothing', () => {
   const items = ['<1>', '<2>'].map((text) => html`<li>${text}</li>`);
-  expect(
-    html`<ul>
-      ${items}${null}${undefined}${false}${0}
-    </ul>`.text,
-  ).toBe('<ul><li>&#60;1&#62;</li><li>&#60;2&#62;</li>0</ul>');
+  const list = html`${items}${null}${undefined}${false}${0}`;
+  expect(list.text).toBe('<li>&#60;1&#62;</li><li>&#60;2&#62;</li>0');
 });
 
 it('trusts only what it is told to', () => {

@@ -12,7 +12,8 @@ import {
   petitionRow,
   type Town,
 } from '../../../test/town.ts';
-import { bumpConfiguration } from '../../store/city-configuration.ts';
+import { bumpConfiguration, cityConfiguration } from '../../store/city-configuration.ts';
+import { previewReply } from '../replies/preview-reply.ts';
 import { decryptText } from '../../store/encryption.ts';
 import { personKey } from '../../store/people.ts';
 import { acceptPetition } from './accept-petition.ts';
@@ -189,4 +190,16 @@ it('is not what a correction corrects, and a correction has an outcome', async (
   await expect(wrong).rejects.toMatchObject({ code: 'reply_to_correct_unknown' });
   const none = aDraft(town, petition_id, { corrects_id: final.reply_id!, outcome_code: null });
   await expect(none).rejects.toMatchObject({ code: 'outcome_required' });
+});
+
+it('is shown beforehand exactly as it will be read', async () => {
+  const { petition_id } = await aPetition(town, { stage: 'in_work' });
+  const city = (await town.asSystem((tx) => cityConfiguration(tx, town.city_id)))!;
+  const text = { ...first, means_of_appeal: 'Puede inconformarse en diez días hábiles.' };
+  const asker = { actor: who('julian'), city };
+  const preview = await previewReply(town.app, asker, { petition_id, text });
+  const sent = await send(petition_id, first);
+  const letter = await letterOf(petition_id, 'first_reply_sent');
+  expect(preview.missing).toEqual([]);
+  expect(preview.text.replace('Documento: —', `Documento: ${sent.document_number}`)).toBe(letter);
 });

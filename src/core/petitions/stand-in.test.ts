@@ -11,13 +11,13 @@ const away = (user_id: string, delegate_id: string | null): Colleague => ({
 });
 
 it.each([
-  ['before', '2026-05-08', '2026-05-10', false],
+  ['before it', '2026-05-08', '2026-05-10', false],
   ['on the first day', '2026-05-07', '2026-05-10', true],
   ['on the last day', '2026-05-01', '2026-05-07', true],
-  ['after', '2026-05-01', '2026-05-06', false],
-  ['without an end', '2026-05-01', null, true],
-  ['never', null, null, false],
-] as const)('is away %s: from %s until %s is %s', (_, away_from, away_until, answer) => {
+  ['after it', '2026-05-01', '2026-05-06', false],
+  ['where no end is known', '2026-05-01', null, true],
+  ['where there is none', null, null, false],
+] as const)('knows an absence %s', (...[, away_from, away_until, answer]) => {
   expect(isAway({ away_from, away_until }, today)).toBe(answer);
 });
 

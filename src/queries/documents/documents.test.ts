@@ -102,6 +102,17 @@ test('a reply letter is dated where it was written, names who answers and bears 
   expect(await replyPdf(city.app, { petition_id }, sent.id)).toBeInstanceOf(Buffer);
 });
 
+test('a first reply says until when the matter itself must be resolved, where an outcome would stand', async () => {
+  const { petition_id } = await city.file();
+  const first = await reply(petition_id, { outcome_code: null });
+  const wanted = { petition_id, reply_id: first.id, drafts_too: false };
+  const data = (await read((reader) => replyData(reader, city.app, wanted)))!;
+  expect(data.title).toBe('Primera respuesta a su solicitud');
+  const facts = Object.fromEntries(data.facts);
+  expect(facts['Fecha límite para resolver']).toMatch(/^\S+ \d+ de \S+ de \d{4}$/);
+  expect(facts).not.toHaveProperty('Resultado');
+});
+
 test('a reserved identity is not named on paper', async () => {
   const { petition_id } = await city.file({ identity: 'reserved' });
   const sent = await reply(petition_id);

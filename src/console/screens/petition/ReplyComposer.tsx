@@ -6,13 +6,12 @@ import { catalogueQuery } from '../../api/reads.ts';
 import { useDraft } from '../../api/use-draft.ts';
 import { useWords } from '../../language/words.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Icon } from '../../ui/Icon.tsx';
-import { Menu } from '../../ui/Menu.tsx';
 import { ConflictNotice } from './ConflictNotice.tsx';
-import { fillTemplate, missingParts, startOfReply, type ReplyText } from './reply-draft.ts';
+import { missingParts, startOfReply, type ReplyText } from './reply-draft.ts';
 import { ReplyChecklist } from './ReplyChecklist.tsx';
 import { ReplyFields } from './ReplyFields.tsx';
 import { ReplyPreview } from './ReplyPreview.tsx';
+import { TemplateMenu } from './TemplateMenu.tsx';
 import { useAct } from './use-act.ts';
 
 interface Props {
@@ -38,20 +37,21 @@ export function ReplyComposer({ page, corrects_id, onClose }: Props) {
   const text = draft.value;
   const missing = missingParts(text, { page, catalogue });
   const isFirst = text.outcome_code === null;
-  const sending = isFirst ? 'send_first_reply' : 'send_reply';
-  const final: PetitionActionName =
-    corrects_id === null ? (composer.needs_approval ? 'submit_reply' : sending) : 'correct_reply';
-  const isAllowed = (name: PetitionActionName) => actions.some((one) => one.action === name && one.allowed);
+  const final = finalAct(page, { corrects_id, isFirst });
   const permitted = actions.find(({ action }) => action === final);
   const refusal = permitted?.allowed ? null : (permitted?.reason?.message ?? t('console.no_permission'));
 
-  async function save() {
+  async function save(given: { isQuiet?: boolean } = {}) {
     const kept = page.replies.find((one) => one.state === 'draft' && one.corrects_id === corrects_id);
     const of = kept === undefined ? {} : { reply_id: kept.id, reply_version: kept.version };
-    return act.run('draft_reply', { ...text, ...of, ...(corrects_id === null ? {} : { corrects_id }) });
+    return act.run(
+      'draft_reply',
+      { ...text, ...of, ...(corrects_id === null ? {} : { corrects_id }) },
+      given,
+    );
   }
   async function send() {
-    const saved = await save();
+    const saved = await save({ isQuiet: true });
     if (saved?.reply_id === undefined) return;
     const { reply_id, reply_version, version } = saved;
     const sent = await act.run(final, {
@@ -63,12 +63,11 @@ export function ReplyComposer({ page, corrects_id, onClose }: Props) {
     draft.clear();
     onClose();
   }
-  const templates = (catalogue?.templates ?? []).filter(
-    ({ authority_id, service_code }) =>
-      (authority_id === null || authority_id === petition.authority.id) &&
-      (service_code === null || service_code === petition.service.code),
-  );
   const outcomes = (catalogue?.outcomes ?? []).filter(({ is_active }) => is_active);
+  const isRefusal = needsReasons(outcomes.find(({ code }) => code === text.outcome_code)?.class ?? null);
+  const mayBeFirst =
+    isFirst ||
+    (corrects_id === null && actions.some((one) => one.action === 'send_first_reply' && one.allowed));
   return (
     <section className="card composer" aria-labelledby="composer-title" ref={top}>
       <div className="row">
@@ -76,26 +75,7 @@ export function ReplyComposer({ page, corrects_id, onClose }: Props) {
           {t(corrects_id === null ? 'console.reply.compose' : 'console.act.correct_reply')} ·{' '}
           <span className="folio">{composer.folio}</span>
         </h2>
-        {templates.length > 0 && (
-          <Menu
-            label={t('console.reply.template')}
-            look="quiet"
-            entries={templates.map((one) => ({
-              id: one.id,
-              label: one.name,
-              icon: 'file',
-              run: () =>
-                draft.change({
-                  body: [text.body.trim(), fillTemplate(one.body, page)].filter(Boolean).join('\n\n'),
-                  ...(one.outcome_code !== null && text.outcome_code === ''
-                    ? { outcome_code: one.outcome_code }
-                    : {}),
-                }),
-            }))}
-          >
-            <Icon name="file" /> {t('console.reply.template')}
-          </Menu>
-        )}
+        <TemplateMenu page={page} text={text} onChange={draft.change} />
         <Button look="quiet" icon="close" aria-label={t('console.close')} onClick={onClose} />
       </div>
       {act.isConflict ? (
@@ -109,14 +89,8 @@ export function ReplyComposer({ page, corrects_id, onClose }: Props) {
       )}
       {draft.isKept && <p className="soft small">{t('console.reply.kept')}</p>}
       <div className="composer-grid">
-        <ReplyFields
-          {...{ text, outcomes, onChange: draft.change }}
-          mayBeFirst={isFirst || (corrects_id === null && isAllowed('send_first_reply'))}
-        />
-        <ReplyChecklist
-          {...{ missing, isFirst, unit: composer.unit.name }}
-          isRefusal={isRefusal(text, outcomes)}
-        />
+        <ReplyFields {...{ text, outcomes, mayBeFirst }} onChange={draft.change} />
+        <ReplyChecklist {...{ missing, isFirst, isRefusal, unit: composer.unit.name }} />
       </div>
       <div className="row row-end">
         <Button look="quiet" icon="eye" onClick={() => setPreviewed(true)}>
@@ -142,6 +116,12 @@ export function ReplyComposer({ page, corrects_id, onClose }: Props) {
   );
 }
 
-function isRefusal(text: ReplyText, outcomes: readonly { code: string; class: string }[]): boolean {
-  return needsReasons(outcomes.find(({ code }) => code === text.outcome_code)?.class ?? null);
+/** What the last button does with the reply: the head signs first where the unit wants it. */
+function finalAct(
+  { composer }: PetitionPage,
+  { corrects_id, isFirst }: { corrects_id: string | null; isFirst: boolean },
+): PetitionActionName {
+  if (corrects_id !== null) return 'correct_reply';
+  if (composer.needs_approval) return 'submit_reply';
+  return isFirst ? 'send_first_reply' : 'send_reply';
 }

@@ -915,6 +915,7 @@ export type OutboxItem = {
   readonly state: 'queued' | 'sent' | 'kept' | 'failed';
   readonly attempts: number;
   readonly last_error: string | null;
+  readonly problem: string | null;
   readonly created_at: string;
   readonly sent_at: string | null;
 };
@@ -922,6 +923,7 @@ export type OutboxItem = {
 export type OutboxList = {
   readonly items: ReadonlyArray<OutboxItem>;
   readonly next_cursor: string | null;
+  readonly sends_mail: boolean;
 };
 
 export type OutboxMessage = {
@@ -937,6 +939,7 @@ export type OutboxMessage = {
   readonly state: 'queued' | 'sent' | 'kept' | 'failed';
   readonly attempts: number;
   readonly last_error: string | null;
+  readonly problem: string | null;
   readonly created_at: string;
   readonly sent_at: string | null;
   readonly body: string | null;
@@ -1061,6 +1064,11 @@ export type PersonPage = {
     readonly by: string | null;
     readonly other_person_id: string | null;
   }>;
+  readonly merged: ReadonlyArray<{
+    readonly id: string;
+    readonly name: string | null;
+    readonly at: string;
+  }>;
   readonly views: ReadonlyArray<{
     readonly at: string;
     readonly by: string;
@@ -1073,6 +1081,10 @@ export type PersonQuery = {
   readonly phone?: string | undefined;
   readonly email?: string | undefined;
   readonly document?: string | undefined;
+};
+
+export type PersonSplitRequest = {
+  readonly merged_id: string;
 };
 
 export type PersonalDataView = {
@@ -1443,6 +1455,16 @@ export type SearchResult = {
     readonly next_cursor: string | null;
   };
   readonly persons: ReadonlyArray<PersonFound>;
+};
+
+export type SendKeptRequest = {
+  readonly state?: 'kept' | 'failed' | undefined;
+  readonly outbox_ids?: ReadonlyArray<string> | undefined;
+};
+
+export type SendKeptResult = {
+  readonly queued: number;
+  readonly left: boolean;
 };
 
 export type ServiceChangePreview = {
@@ -1934,7 +1956,16 @@ export interface Api {
     body: PersonMergeRequest;
     reply: Done;
   };
+  split_person: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: PersonSplitRequest;
+    reply: Done;
+  };
   list_outbox: { params: undefined; query: OutboxQuery; body: undefined; reply: OutboxList };
+  send_kept: { params: undefined; query: undefined; body: SendKeptRequest; reply: SendKeptResult };
   get_outbox_message: {
     params: {
       readonly id: string;
@@ -2170,7 +2201,9 @@ export const apiRoutes = {
   get_person: { method: 'GET', path: '/persons/:id' },
   edit_person: { method: 'PATCH', path: '/persons/:id' },
   merge_person: { method: 'POST', path: '/persons/:id/merge' },
+  split_person: { method: 'POST', path: '/persons/:id/split' },
   list_outbox: { method: 'GET', path: '/outbox' },
+  send_kept: { method: 'POST', path: '/outbox/send' },
   get_outbox_message: { method: 'GET', path: '/outbox/:id' },
   list_users: { method: 'GET', path: '/users' },
   get_user: { method: 'GET', path: '/users/:id' },

@@ -57,7 +57,7 @@ export function UserDialog({ user, onClose }: { user: UserInfo; onClose: () => v
         onChange={(event) => setUntil(event.target.value)}
       />
       <SelectField
-        {...{ label: t('console.user.delegate'), value: delegate, none: t('console.nobody'), options }}
+        {...{ label: t('console.admin.user.delegate'), value: delegate, none: t('console.nobody'), options }}
         onChange={(event) => setDelegate(event.target.value)}
       />
       <div className="wide">

@@ -14,17 +14,47 @@ export function ClockStrips({ page }: { page: PetitionPage }) {
   const { t } = useWords();
   const [explained, setExplained] = useState<ClockStrip | null>(null);
   if (page.clocks.length === 0) return null;
+  const over = page.clocks.filter((clock) => !isOpen(clock));
   return (
     <section className="clocks" aria-label={t('console.clock.title')}>
-      {page.clocks.map((clock) => (
+      {page.clocks.filter(isOpen).map((clock) => (
         <Strip key={clock.clock} clock={clock} onExplain={() => setExplained(clock)} />
       ))}
+      {over.length > 0 && (
+        <ul className="clocks-over">
+          {over.map((clock) => (
+            <OverClock key={clock.clock} clock={clock} onExplain={() => setExplained(clock)} />
+          ))}
+        </ul>
+      )}
       <Suspense fallback={null}>
         {explained && (
           <ClockDialog id={page.petition.id} clock={explained} onClose={() => setExplained(null)} />
         )}
       </Suspense>
     </section>
+  );
+}
+
+const isOpen = ({ status }: ClockStrip): boolean => ['running', 'paused', 'missed'].includes(status);
+
+/** A clock that is over takes one line; why it was so is still one click away. */
+function OverClock({ clock, onExplain }: { clock: ClockStrip; onExplain: () => void }) {
+  const { t, manner } = useWords();
+  const { tone, icon } = lookOf(clock);
+  return (
+    <li>
+      <Button
+        look="quiet"
+        title={clock.met_at === null ? undefined : shortInstant(clock.met_at, manner)}
+        onClick={onExplain}
+      >
+        {nameOfClock(clock, t)}
+        <Chip tone={tone} icon={icon}>
+          {t(`console.clock.status.${clock.status}`)}
+        </Chip>
+      </Button>
+    </li>
   );
 }
 
@@ -89,7 +119,6 @@ function Strip({ clock, onExplain }: { clock: ClockStrip; onExplain: () => void 
           {' '}
           · {count(`console.clock.unit.${clock.unit}`, clock.length)}
           {clock.extended_by > 0 && ` + ${clock.extended_by}`}
-          {clock.met_at && ` · ${shortInstant(clock.met_at, manner)}`}
         </span>
       </p>
       <Button look="quiet" icon="calendar" onClick={onExplain}>

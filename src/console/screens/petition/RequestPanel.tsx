@@ -61,23 +61,25 @@ function Files({ id, files }: { id: string; files: readonly FileInfo[] }) {
   }
   return (
     <div className="row">
-      <ul className="thumbs">
-        {files.map((file) => (
-          <li key={file.id}>
-            <a href={file.url} target="_blank" rel="noreferrer" className="file">
-              {file.media_type.startsWith('image/') ? (
-                <img src={file.url} alt={file.alt_text ?? file.display_name} loading="lazy" />
-              ) : (
-                <span className="file-card">
-                  <Icon name="file" />
-                  <span className="clip">{file.display_name}</span>
-                  <span className="soft small">{fileSize(file.bytes, manner)}</span>
-                </span>
-              )}
-            </a>
-          </li>
-        ))}
-      </ul>
+      {files.length > 0 && (
+        <ul className="thumbs">
+          {files.map((file) => (
+            <li key={file.id}>
+              <a href={file.url} target="_blank" rel="noreferrer" className="file">
+                {file.media_type.startsWith('image/') ? (
+                  <img src={file.url} alt={file.alt_text ?? file.display_name} loading="lazy" />
+                ) : (
+                  <span className="file-card">
+                    <Icon name="file" />
+                    <span className="clip">{file.display_name}</span>
+                    <span className="soft small">{fileSize(file.bytes, manner)}</span>
+                  </span>
+                )}
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
       <input
         ref={input}
         type="file"

@@ -5,7 +5,11 @@ import { useWords } from '../../language/words.ts';
 import { announce } from '../../layout/toasts.ts';
 
 export interface Act {
-  readonly run: (action: PetitionActionName, input?: Record<string, unknown>) => Promise<ActionResult | null>;
+  readonly run: (
+    action: PetitionActionName,
+    input?: Record<string, unknown>,
+    given?: { isQuiet?: boolean },
+  ) => Promise<ActionResult | null>;
   readonly isBusy: boolean;
   /** Somebody else changed the petition meanwhile: nothing was written, what was typed is kept. */
   readonly isConflict: boolean;
@@ -25,16 +29,21 @@ export function useAct({ petition }: PetitionPage): Act {
       return true;
     },
   });
-  async function run(action: PetitionActionName, input: Record<string, unknown> = {}) {
+  async function run(
+    action: PetitionActionName,
+    input: Record<string, unknown> = {},
+    { isQuiet = false } = {},
+  ) {
     setProblem(null);
     setConflict(false);
     const version = (input['version'] as number | undefined) ?? petition.version;
     try {
       const body = { ...input, version };
       const result = await write.mutateAsync({ params: { id: petition.id, action }, body });
-      announce({
-        text: t('console.petition.done', { folio: petition.folio, action: t(`console.act.${action}`) }),
-      });
+      if (!isQuiet)
+        announce({
+          text: t('console.petition.done', { folio: petition.folio, action: t(`console.act.${action}`) }),
+        });
       return result;
     } catch {
       return null;

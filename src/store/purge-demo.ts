@@ -27,7 +27,7 @@ const byCity = [
   'configuration_changes',
   'roles',
 ];
-const byAuthority = ['seals', 'opening_hours', 'channel_addresses'];
+const byAuthority = ['sealed_events', 'seals', 'opening_hours', 'channel_addresses'];
 
 /**
  * Removes the demonstration: its cities with everything in them, its users, and the mark. History may be deleted only
@@ -52,6 +52,7 @@ export async function purgeDemo(owner_url: string): Promise<string[]> {
     await purgePetitions(client, cities);
     await purgeCities(client, cities);
     await purgeUsers(client);
+    await purgeWhatIsShared(client);
     await client.query('UPDATE installation SET is_demo = false');
     await client.query('COMMIT');
     return files.rows.map(({ storage_name }) => storage_name);
@@ -69,6 +70,9 @@ async function purgePetitions(client: pg.Client, cities: string): Promise<void> 
   await client.query(`DELETE FROM import_rows WHERE city_id IN (${cities})`);
   await client.query(`DELETE FROM interactions WHERE city_id IN (${cities})`);
   await client.query(`DELETE FROM drafts WHERE city_id IN (${cities})`);
+  await client.query(
+    `DELETE FROM idempotency_keys WHERE result->>'petition_id' IN (SELECT id::text FROM (${petitions}) AS p)`,
+  );
   await client.query(`DELETE FROM privacy_consents WHERE petition_id IN (${petitions})`);
   await client.query(`DELETE FROM messages WHERE petition_id IN (${petitions}) AND answers_id IS NOT NULL`);
   await client.query(`DELETE FROM messages WHERE petition_id IN (${petitions})`);
@@ -95,6 +99,8 @@ async function purgeCities(client: pg.Client, cities: string): Promise<void> {
     `UPDATE authorities SET triage_unit_id = NULL, calendar_id = NULL WHERE city_id IN (${cities})`,
   );
   await client.query(`UPDATE units SET parent_id = NULL WHERE authority_id IN (${authorities})`);
+  const units = `SELECT id FROM units WHERE authority_id IN (${authorities})`;
+  await client.query(`DELETE FROM document_numbers WHERE unit_id IN (${units})`);
   await client.query(`DELETE FROM units WHERE authority_id IN (${authorities})`);
   await client.query(
     `DELETE FROM calendar_days WHERE calendar_id IN (SELECT id FROM calendars WHERE city_id IN (${cities}))`,
@@ -118,4 +124,10 @@ async function purgeUsers(client: pg.Client): Promise<void> {
   }
   await client.query(`UPDATE users SET delegate_id = NULL WHERE delegate_id IN (${users})`);
   await client.query(`DELETE FROM users WHERE is_demo`);
+}
+
+/** What names no city: it goes as a whole when the demonstration was all there was. */
+async function purgeWhatIsShared(client: pg.Client): Promise<void> {
+  for (const table of ['idempotency_keys', 'sign_in_attempts'])
+    await client.query(`DELETE FROM ${table} WHERE NOT EXISTS (SELECT FROM cities)`);
 }

@@ -56,7 +56,11 @@ export function runningDatabase(folder: Folder): { url: string; owner_url: strin
 
 /** Asks as the owner of the tables, who may see everything once it says that it is the system. */
 export async function ask<Row extends object>(owner_url: string, sql: string): Promise<Row[]> {
-  const client = new pg.Client(owner_url);
+  const client = new pg.Client({
+    connectionString: owner_url,
+    connectionTimeoutMillis: 5_000,
+    query_timeout: 20_000,
+  });
   client.on('error', () => undefined);
   await client.connect();
   try {

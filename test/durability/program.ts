@@ -3,7 +3,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { vi } from 'vitest';
 import { stopWhatWasLeftBehind } from '../../src/start/left-behind.ts';
+
+// Real processes on a machine that others use too: slow is no failure, and every wait ends with the test.
+vi.setConfig({ testTimeout: 150_000, hookTimeout: 150_000 });
 
 export const root = join(import.meta.dirname, '..', '..');
 
@@ -43,6 +47,7 @@ export interface Process {
   readonly said: () => string;
   readonly out: () => string;
   readonly ended: Promise<Ended>;
+  readonly isOver: () => boolean;
   /** Sends a signal and waits for the end. */
   readonly end: (signal: NodeJS.Signals) => Promise<Ended>;
   /** Waits until it has said something that matches. @throws with what it said when it ended before */
@@ -86,6 +91,7 @@ export function run(command: readonly string[], environment: Environment = {}): 
     said: () => texts.err,
     out: () => texts.out,
     ended,
+    isOver: () => isOver,
     end: (signal) => {
       child.kill(signal);
       return ended;
@@ -139,11 +145,18 @@ export function endEverything(): void {
   for (const child of living) child.kill('SIGKILL');
 }
 
-/** Waits until something holds; what it throws meanwhile means not yet. The test's own time limit ends it. */
-export async function until<T>(find: () => Promise<T | false | null | undefined>): Promise<T> {
+/**
+ * Waits until something holds; what it throws meanwhile means not yet. The test's own time limit ends it, and so does
+ * the end of the process that it waits for.
+ */
+export async function until<T>(
+  find: () => Promise<T | false | null | undefined>,
+  working?: Process,
+): Promise<T> {
   for (;;) {
     const found = await find().catch(() => null);
     if (found !== false && found !== null && found !== undefined) return found;
+    if (working?.isOver()) throw new Error(`it ended before that:\n${working.said()}`);
     await pause(50);
   }
 }

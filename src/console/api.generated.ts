@@ -1549,7 +1549,7 @@ export type Situation = {
   readonly today: string;
   readonly reply_needs_approval: boolean;
   readonly open_parts: number;
-  readonly resolve_open: boolean;
+  readonly outcome_may_wait: boolean;
   readonly extended: boolean;
 };
 

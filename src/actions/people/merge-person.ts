@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { blindIndex, decryptText, encryptText } from '../../store/encryption.ts';
+import type { Tx } from '../../store/database.ts';
 import { newId } from '../../store/ids.ts';
 import { personKey } from '../../store/people.ts';
 import { defineAction, type ActionContext } from '../action.ts';
@@ -16,14 +17,13 @@ export const mergePerson = defineAction({
   name: 'merge-person',
   permission: 'person.edit',
   input: z.object({ person_id: z.uuid(), into: z.uuid() }),
+  // A person is the whole city's: petitions with an authority that the asker does not see go along.
+  database_actor: () => ({ kind: 'system' }),
   async run(context: Context): Promise<{ done: true }> {
     const { tx, input } = context;
     const { person_id, into } = input;
     if (person_id === into) throw new Refused('conflict');
-    // Always in the same order, so that two merges never wait for each other.
-    for (const id of [person_id, into].sort()) {
-      await tx.selectFrom('persons').select('id').where('id', '=', id).forUpdate().execute();
-    }
+    await lockPersons(tx, [person_id, into]);
     const city_id = await askMayEdit(context, person_id);
     if ((await askMayEdit(context, into)) !== city_id) throw new Refused('not_found');
     const moved = await tx
@@ -40,6 +40,13 @@ export const mergePerson = defineAction({
     return { done: true };
   },
 });
+
+/** Locks persons always in the same order, so that two merges never wait for each other. */
+export async function lockPersons(tx: Tx, ids: readonly string[]): Promise<void> {
+  for (const id of [...ids].sort()) {
+    await tx.selectFrom('persons').select('id').where('id', '=', id).forUpdate().execute();
+  }
+}
 
 /** Each value is sealed anew under the key of the person it now belongs to. */
 async function copyIdentities({ tx, app, input }: Context): Promise<string[]> {

@@ -1,11 +1,13 @@
 import { sql, type SqlBool } from 'kysely';
 import { grantsReach } from '../../core/access/permissions.ts';
+import { languageOf, type Language } from '../../core/language/sentences.ts';
 import { inTransaction, type Reader } from '../../store/database.ts';
 import { decryptText, openDataKey, type KeyRing } from '../../store/encryption.ts';
 import { visiblePetitions } from '../visible-petitions.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import type { Asker } from './list-petitions.ts';
 import { maskEmail, maySeePerson, noteView } from './petition-contacts.ts';
+import { outboxProblem } from './outbox-problem.ts';
 import { readingAs, type StaffPorts } from './ports.ts';
 
 export interface OutboxAsked {
@@ -27,9 +29,10 @@ export function listOutbox(ports: StaffPorts, asker: Asker, asked: OutboxAsked) 
     if (asked.state !== undefined) query = query.where('o.state', '=', asked.state);
     if (from !== null) query = query.where(sql<SqlBool>`(o.created_at, o.id) < (${from.value}, ${from.id})`);
     const rows = await query.execute();
+    const asking = { keys: ports.keys, language: languageOf(asker.city.city.locale) };
     const last = rows.length > limit ? rows[limit - 1] : undefined;
     return {
-      items: rows.slice(0, limit).map((row) => presentMessage(ports.keys, row, false)),
+      items: rows.slice(0, limit).map((row) => presentMessage(asking, row, false)),
       next_cursor: last === undefined ? null : writeCursor('outbox', { value: last.created_at, id: last.id }),
     };
   });
@@ -49,18 +52,20 @@ export function outboxMessage(ports: StaffPorts, asker: Asker, id: string) {
         place: { city_id, authority_id, unit_id },
         petition: { id: petition_id, person_id, identity: identity ?? 'named' },
       });
-    if (!known || row.data_key === null) return { ...presentMessage(ports.keys, row, false), body: null };
+    const asking = { keys: ports.keys, language: languageOf(asker.city.city.locale) };
+    if (!known || row.data_key === null) return { ...presentMessage(asking, row, false), body: null };
     const view = { user_id: asker.actor.user_id, person_id, petition_id, what: 'message' };
     await noteView(tx, { ...view, now: ports.now() });
     const key = openDataKey(ports.keys, row.data_key);
     const body = row.body_cipher === null ? null : decryptText(key, row.body_cipher, 'outbox.body');
-    return { ...presentMessage(ports.keys, row, true), body };
+    return { ...presentMessage(asking, row, true), body };
   });
 }
 
 interface MessageRow {
   readonly id: string;
   readonly petition_id: string | null;
+  readonly person_id: string | null;
   readonly folio: string | null;
   readonly channel: string;
   readonly template: string;
@@ -108,7 +113,12 @@ function outboxRows(reader: Reader, { actor, city }: Asker) {
     );
 }
 
-function presentMessage(keys: KeyRing, row: MessageRow, clear: boolean) {
+interface Asking {
+  readonly keys: KeyRing;
+  readonly language: Language;
+}
+
+function presentMessage({ keys, language }: Asking, row: MessageRow, clear: boolean) {
   const { id, petition_id, folio, channel, template, subject, attempts, last_error, created_at, sent_at } =
     row;
   return {
@@ -116,12 +126,15 @@ function presentMessage(keys: KeyRing, row: MessageRow, clear: boolean) {
     petition: petition_id === null || folio === null ? null : { id: petition_id, folio },
     state: row.state as 'queued' | 'sent' | 'kept' | 'failed',
     recipient: recipientShown(keys, row, clear),
+    problem: outboxProblem(language, row),
   };
 }
 
 function recipientShown(keys: KeyRing, row: MessageRow, clear: boolean): string | null {
-  if (row.recipient_cipher === null || row.data_key === null) return null;
+  const isForStaff = row.person_id === null && row.petition_id === null;
+  const key = row.data_key === null ? (isForStaff ? keys.wrapping : null) : openDataKey(keys, row.data_key);
+  if (row.recipient_cipher === null || key === null) return null;
   if (!clear && row.identity === 'reserved') return '•••';
-  const recipient = decryptText(openDataKey(keys, row.data_key), row.recipient_cipher, 'outbox.recipient');
+  const recipient = decryptText(key, row.recipient_cipher, 'outbox.recipient');
   return clear ? recipient : maskEmail(recipient);
 }

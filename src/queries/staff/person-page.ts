@@ -18,6 +18,7 @@ export function personPage(ports: StaffPorts, asker: Asker, person_id: string) {
       person: { ...person, ...(await detailsOf(tx, ports.keys, person_id)) },
       petitions: await rowsOf(tx, asker, { person_id, now: ports.now() }),
       changes: await changesOf(tx, person_id),
+      merged: await mergedInto(tx, ports.keys, person_id),
       views: await viewsOf(tx, person_id),
     };
   });
@@ -66,6 +67,27 @@ function changesOf(tx: Tx, person_id: string) {
     .where('c.person_id', '=', person_id)
     .orderBy('c.at')
     .execute();
+}
+
+/** Entries that were merged into the person and are still so, the latest first. */
+async function mergedInto(tx: Tx, keys: KeyRing, person_id: string) {
+  const rows = await tx
+    .selectFrom('persons as r')
+    .innerJoin('person_changes as c', 'c.person_id', 'r.id')
+    .select(['r.id', 'r.name_cipher', 'r.data_key'])
+    .select(({ fn }) => fn.max('c.at').as('at'))
+    .where('r.merged_into', '=', person_id)
+    .where('c.change', '=', 'merged')
+    .groupBy(['r.id', 'r.name_cipher', 'r.data_key'])
+    .orderBy('at', 'desc')
+    .execute();
+  return rows.map(({ id, name_cipher, data_key, at }) => ({
+    ...{ id, at },
+    name:
+      name_cipher === null || data_key === null
+        ? null
+        : decryptText(openDataKey(keys, data_key), name_cipher, 'persons.name'),
+  }));
 }
 
 function viewsOf(tx: Tx, person_id: string) {

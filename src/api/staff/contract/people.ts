@@ -51,6 +51,8 @@ export const personPage = reply(
         other_person_id: id.nullable(),
       }),
     ),
+    /** Entries that were merged into this one and can be taken apart again. */
+    merged: z.array(z.object({ id, name: z.string().nullable(), at: instant })),
     views: z.array(z.object({ at: instant, by: z.string(), what: z.string() })),
   }),
 );
@@ -63,6 +65,8 @@ export const personEditRequest = request(
   }),
 );
 export const personMergeRequest = request('PersonMergeRequest', z.object({ into: id }));
+
+export const personSplitRequest = request('PersonSplitRequest', z.object({ merged_id: id }));
 
 /** Everything typed into «/»: a folio leads straight to its petition. */
 export const searchQuery = request(
@@ -91,11 +95,32 @@ export const outboxItem = reply(
     state: z.enum(['queued', 'sent', 'kept', 'failed']),
     attempts: z.number().int(),
     last_error: z.string().nullable(),
+    /** Why it is kept or did not go out, as it is said to staff; null where there is nothing to say. */
+    problem: z.string().nullable(),
     created_at: instant,
     sent_at: instant.nullable(),
   }),
 );
-export const outboxList = reply('OutboxList', pageOf(outboxItem));
+export const outboxList = reply(
+  'OutboxList',
+  pageOf(outboxItem).extend({
+    /** Whether a mail server is configured: without one nothing that is kept can be sent. */
+    sends_mail: z.boolean(),
+  }),
+);
+/** Which messages: those chosen, or all of a state, 500 a call, oldest first. Messages to staff are left out. */
+export const sendKeptRequest = request(
+  'SendKeptRequest',
+  z.object({
+    state: z.enum(['kept', 'failed']).optional(),
+    outbox_ids: z.array(id).min(1).max(500).optional(),
+  }),
+);
+/** `left`: there are more. */
+export const sendKeptResult = reply(
+  'SendKeptResult',
+  z.object({ queued: z.number().int(), left: z.boolean() }),
+);
 export const outboxMessage = reply('OutboxMessage', outboxItem.extend({ body: z.string().nullable() }));
 export const outboxQuery = request(
   'OutboxQuery',

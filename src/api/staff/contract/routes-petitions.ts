@@ -263,6 +263,15 @@ export const petitionRoutes = {
     body: people.personMergeRequest,
     reply: done,
   },
+  split_person: {
+    method: 'POST',
+    path: '/persons/:id/split',
+    summary: 'Take an entry that was merged into the person apart again; with history.',
+    permission: 'person.edit',
+    params: idParams,
+    body: people.personSplitRequest,
+    reply: done,
+  },
   list_outbox: {
     method: 'GET',
     path: '/outbox',
@@ -270,6 +279,14 @@ export const petitionRoutes = {
     permission: 'outbox.read',
     query: people.outboxQuery,
     reply: people.outboxList,
+  },
+  send_kept: {
+    method: 'POST',
+    path: '/outbox/send',
+    summary: 'Send what was kept while there was no mail server, or what failed.',
+    permission: 'configuration.edit',
+    body: people.sendKeptRequest,
+    reply: people.sendKeptResult,
   },
   get_outbox_message: {
     method: 'GET',

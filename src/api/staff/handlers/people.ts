@@ -1,5 +1,7 @@
 import { editPerson } from '../../../actions/people/edit-person.ts';
+import { sendKept } from '../../../actions/delivery/send-kept.ts';
 import { mergePerson } from '../../../actions/people/merge-person.ts';
+import { splitPerson } from '../../../actions/people/split-person.ts';
 import { normaliseContact } from '../../../actions/petitions/normalise-contact.ts';
 import { permitsAnywhere } from '../../../core/access/actor.ts';
 import { parseFolio } from '../../../core/petitions/folio.ts';
@@ -15,7 +17,9 @@ type People =
   | 'get_person'
   | 'edit_person'
   | 'merge_person'
+  | 'split_person'
   | 'list_outbox'
+  | 'send_kept'
   | 'get_outbox_message';
 
 export const peopleHandlers: Pick<Handlers, People> = {
@@ -53,8 +57,17 @@ export const peopleHandlers: Pick<Handlers, People> = {
       call.idempotency,
     );
   },
+  async split_person(call) {
+    const input = { ...call.body, person_id: call.params.id };
+    return splitPerson(call.app, actorOf(call), input, call.idempotency);
+  },
   async list_outbox(call) {
-    return orWrongCursor(await listOutbox(call.app, await askerOf(call), call.query));
+    const page = orWrongCursor(await listOutbox(call.app, await askerOf(call), call.query));
+    return { ...page, sends_mail: call.app.sends_mail };
+  },
+  async send_kept(call) {
+    const { actor, city } = await askerOf(call);
+    return sendKept(call.app, actor, { ...call.body, city_id: city.city.id }, call.idempotency);
   },
   async get_outbox_message(call) {
     return orNotFound(await outboxMessage(call.app, await askerOf(call), call.params.id));

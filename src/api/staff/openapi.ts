@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { routeTable, type RouteSpec } from './contract.ts';
-import { errorBody } from './contract/shared.ts';
+import { errorBody } from './contract/wire.ts';
 import { replies, requests } from './contract/registry.ts';
 
 type Json = Record<string, unknown>;

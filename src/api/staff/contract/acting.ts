@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { reply, request } from './registry.ts';
 import { bodyOfAction, petitionActions, type StaffPetitionAction } from '../petition-actions.ts';
-import { channel, codeName, id, identity, instant, plainDate, visibility } from './shared.ts';
+import { channel, codeName, id, identity, instant, plainDate, visibility } from './wire.ts';
 
 const replyText = {
   body: z.string().max(20_000),

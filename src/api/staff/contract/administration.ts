@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { permission } from './session.ts';
 import { reply, request } from './registry.ts';
-import { cursorQuery, id, instant, namedRef, pageOf, plainDate } from './shared.ts';
+import { cursorQuery, id, instant, namedRef, pageOf, plainDate } from './wire.ts';
 
 const code = z
   .string()

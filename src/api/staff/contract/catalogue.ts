@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { QUESTION_TYPES } from '../../../core/petitions/questions.ts';
 import { both, reply } from './registry.ts';
-import { channel, codeName, id, outcomeClass, visibility } from './shared.ts';
+import { channel, codeName, id, outcomeClass, visibility } from './wire.ts';
 
 export const question = both(
   'Question',

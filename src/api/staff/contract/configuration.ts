@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { question } from './catalogue.ts';
 import { reply, request } from './registry.ts';
-import { id, instant, plainDate, visibility } from './shared.ts';
+import { id, instant, plainDate, visibility } from './wire.ts';
 
 const line = z.string().trim().min(1).max(200);
 

@@ -15,7 +15,7 @@ import {
   plainDate,
   stage,
   visibility,
-} from './shared.ts';
+} from './wire.ts';
 
 export const tab = both('InboxTab', z.enum(['mine', 'unit', 'to_accept', 'waiting', 'overdue', 'all']));
 export const flag = both(

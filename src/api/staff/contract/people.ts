@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { petitionRow } from './inbox.ts';
 import { reply, request } from './registry.ts';
-import { cursorQuery, id, instant, pageOf } from './shared.ts';
+import { cursorQuery, id, instant, pageOf } from './wire.ts';
 
 /** At least one of them. Names are found word by word; phone, e-mail and document exactly. */
 export const personQuery = request(

@@ -15,7 +15,7 @@ import {
   timelineEntry,
 } from './petition.ts';
 import { both, reply } from './registry.ts';
-import { codeName, id, instant, moderation, namedRef } from './shared.ts';
+import { codeName, id, instant, moderation, namedRef } from './wire.ts';
 
 export const outboxShown = both('OutboxState', z.enum(['queued', 'sent', 'kept', 'failed']));
 

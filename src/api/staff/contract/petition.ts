@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { reply, request } from './registry.ts';
-import { audience, codeName, id, instant, namedRef, outcomeClass, plainDate } from './shared.ts';
+import { audience, codeName, id, instant, namedRef, outcomeClass, plainDate } from './wire.ts';
 
 const authorKind = z.enum(['citizen', 'staff', 'system', 'api']);
 export const author = reply(

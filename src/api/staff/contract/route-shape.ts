@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id } from './shared.ts';
+import { id } from './wire.ts';
 
 export const idParams = z.object({ id });
 export const codeParams = z.object({ code: z.string().max(120) });

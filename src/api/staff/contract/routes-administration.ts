@@ -1,8 +1,8 @@
 import * as d from './administration.ts';
 import { codeParams, idParams } from './route-shape.ts';
-import { done } from './shared.ts';
+import { done } from './wire.ts';
 import { z } from 'zod';
-import { id } from './shared.ts';
+import { id } from './wire.ts';
 
 export const administrationRoutes = {
   list_users: {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import * as c from './configuration.ts';
 import { idParams } from './route-shape.ts';
-import { done, id } from './shared.ts';
+import { done, id } from './wire.ts';
 
 export const configurationRoutes = {
   list_services: {

@@ -6,7 +6,7 @@ import * as people from './people.ts';
 import * as p from './petition.ts';
 import { petitionPage } from './petition-page.ts';
 import { idParams } from './route-shape.ts';
-import { done, id } from './shared.ts';
+import { done, id } from './wire.ts';
 
 export const petitionRoutes = {
   get_catalogue: {

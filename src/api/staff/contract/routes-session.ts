@@ -1,4 +1,4 @@
-import { done } from './shared.ts';
+import { done } from './wire.ts';
 import * as s from './session.ts';
 
 export const sessionRoutes = {

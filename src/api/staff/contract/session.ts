@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { permissions } from '../../../core/access/permissions.ts';
 import { both, reply, request } from './registry.ts';
-import { id, plainDate } from './shared.ts';
+import { id, plainDate } from './wire.ts';
 
 export const permission = both('Permission', z.enum(permissions));
 

@@ -55,6 +55,7 @@ export async function townPack(): Promise<PackDocument> {
       name: 'Pueblo',
       settings: {
         ...base.city.settings,
+        first_reply: { kinds: ['public_service_report'], citation: 'Norma de prueba' },
         transfer: {
           clock_policy: 'new_term_from_receipt',
           to_other_authority_within_business_days: 5,

@@ -32,9 +32,13 @@ export async function situationOf(
     today,
     reply_needs_approval: city.units.get(row.unit_id)?.reply_needs_approval ?? false,
     open_parts: parts.count,
-    resolve_open: isOwed(ledger, 'resolve'),
+    outcome_may_wait: mayWait(city, row.kind_code) && isOwed(ledger, 'resolve'),
     extended: row.extended && !mayExtendMore(ledger),
   };
+}
+
+function mayWait({ city }: CityConfiguration, kind: string): boolean {
+  return city.settings.first_reply?.kinds.includes(kind) ?? false;
 }
 
 function isOwed(ledger: Ledger, clock: string): boolean {

@@ -25,6 +25,10 @@ function checkCity({ city, kinds, authorities }: PackDocument, report: Report): 
   if (!authorities.some(({ level, is_active }) => level === 'city' && is_active)) {
     report(['authorities'], 'no_city_authority', city.code);
   }
+  city.settings.first_reply?.kinds.forEach((kind, at) => {
+    if (kinds.some(({ code }) => code === kind)) return;
+    report(['city', 'settings', 'first_reply', 'kinds', at], 'unknown_kind', kind);
+  });
   city.settings.interaction_kinds.forEach(({ opens_kind }, at) => {
     if (opens_kind === undefined || kinds.some(({ code }) => code === opens_kind)) return;
     report(['city', 'settings', 'interaction_kinds', at, 'opens_kind'], 'unknown_kind', opens_kind);

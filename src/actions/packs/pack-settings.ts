@@ -27,6 +27,7 @@ export const citySettings = z.strictObject({
     citation: words,
   }),
   closing: z.strictObject({ business_days_after_reply: days }),
+  first_reply: z.strictObject({ kinds: z.array(word_code).min(1), citation: words }).exactOptional(),
   contest: z.strictObject({ business_days_to_contest: days, times: z.int().min(0).max(5) }),
   accept_returns_to: z.literal('triage'),
   priority_groups: z.array(z.strictObject({ code: word_code, name: words, citation: words.exactOptional() })),

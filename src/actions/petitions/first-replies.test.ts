@@ -143,6 +143,17 @@ function resolveTermUntil(valid_until: string | null) {
   });
 }
 
+it('asks for an outcome where the law of the kind does not let it wait, though a clock runs for it', async () => {
+  const filed = await aPetition(town, { service_code: 'queja' });
+  const { petition_id } = filed;
+  const clerk = who('clerk.iztapalapa');
+  await acceptPetition(town.app, clerk, { petition_id });
+  expect((await clocksOf(town, petition_id)).resolve).toMatchObject({ status: 'running' });
+  const draft = await aDraft(town, petition_id, { ...first, by: clerk });
+  await expect(sendReply(town.app, clerk, draft)).rejects.toMatchObject({ code: 'outcome_required' });
+  expect((await clocksOf(town, petition_id)).reply).toMatchObject({ status: 'running' });
+});
+
 it('asks the head of the unit where the unit wants it', async () => {
   const { petition_id } = await aPetition(town, { service_code: 'bache' });
   const [omar, olga] = [who('omar'), who('olga')];

@@ -45,6 +45,16 @@ export interface ClosingSettings {
   readonly business_days_after_reply: number;
 }
 
+/**
+ * Where a reply may come before the outcome and meets the reply clock (Mexico City: 5 business days to reply, 40 to
+ * resolve). Where the law asks that the matter itself be resolved within the term to reply (Ley 1755 art. 14), it may not.
+ */
+export interface FirstReplySettings {
+  /** Codes of the kinds for which it may. */
+  readonly kinds: readonly string[];
+  readonly citation: string;
+}
+
 /** How long and how often a person may contest a reply. */
 export interface ContestSettings {
   readonly business_days_to_contest: number;
@@ -101,6 +111,8 @@ export interface CitySettings {
   readonly transfer: TransferSettings;
   readonly completion: CompletionSettings;
   readonly closing: ClosingSettings;
+  /** None: every reply says its outcome. */
+  readonly first_reply?: FirstReplySettings;
   readonly contest: ContestSettings;
   /** A unit that does not accept gives the petition back to triage, never to nobody. */
   readonly accept_returns_to: 'triage';

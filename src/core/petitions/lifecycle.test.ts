@@ -13,7 +13,7 @@ const plain: Situation = {
   today: '2026-05-07',
   reply_needs_approval: false,
   open_parts: 0,
-  resolve_open: true,
+  outcome_may_wait: true,
   extended: false,
 };
 const actions = Object.keys(lifecycle) as PetitionAction[];
@@ -54,8 +54,8 @@ it('waits for the parts of others before the reply, and extends only what may be
 });
 
 it('leaves the outcome for later only while the matter itself is owed, and does not wait for parts', () => {
-  expect(decide('send_first_reply', { ...plain, resolve_open: false })).toBe('outcome_required');
-  expect(decide('send_reply', { ...plain, resolve_open: false })).toBe('yes');
+  expect(decide('send_first_reply', { ...plain, outcome_may_wait: false })).toBe('outcome_required');
+  expect(decide('send_reply', { ...plain, outcome_may_wait: false })).toBe('yes');
   expect(decide('send_first_reply', { ...plain, open_parts: 2 })).toBe('yes');
 });
 

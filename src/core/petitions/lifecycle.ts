@@ -180,8 +180,8 @@ export interface Situation {
   readonly today: string;
   readonly reply_needs_approval: boolean;
   readonly open_parts: number;
-  /** The matter itself is still to be resolved, under a clock of its own. */
-  readonly resolve_open: boolean;
+  /** The law of this kind lets the outcome come after a first reply, and a clock of its own runs for it. */
+  readonly outcome_may_wait: boolean;
   /** It was extended and none of its clocks may be again. */
   readonly extended: boolean;
 }
@@ -208,7 +208,7 @@ export function mayDo(action: PetitionAction, now: Situation): Decision<Petition
   if (action === 'contest') return mayContest(now);
   if (action === 'extend' && now.extended) return refused('extended_already');
   // Where nothing else is owed, a reply that leaves the outcome for later would leave it for ever.
-  if (action === 'send_first_reply' && !now.resolve_open) return refused('outcome_required');
+  if (action === 'send_first_reply' && !now.outcome_may_wait) return refused('outcome_required');
   if (action === 'send_reply' && now.open_parts > 0) {
     return refused('parts_still_open', { parts: now.open_parts });
   }

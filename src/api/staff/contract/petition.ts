@@ -240,7 +240,7 @@ export const situation = reply(
     today: plainDate,
     reply_needs_approval: z.boolean(),
     open_parts: z.number().int(),
-    resolve_open: z.boolean(),
+    outcome_may_wait: z.boolean(),
     extended: z.boolean(),
   }),
 );

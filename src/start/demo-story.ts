@@ -20,7 +20,8 @@ const step = z.object({
   by: z.string(),
   days_ago: z.number(),
   text: z.string().default(''),
-  outcome: z.string().default(''),
+  /** Null: a first reply, which leaves the outcome for later. */
+  outcome: z.string().nullable().default(null),
   next_step: z.string().default(''),
 });
 const story = z.object({

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { addPart } from '../src/actions/petitions/add-part.ts';
 import { createUser } from '../src/actions/identity/create-user.ts';
 import { routeTable, type RouteSpec } from '../src/api/staff/contract.ts';
-import { actorOfSession } from '../src/queries/staff/actor-of-session.ts';
+import { sessionOfToken } from '../src/queries/staff/actor-of-session.ts';
 import { builtInRoles } from '../src/core/access/roles.ts';
 import { newId } from '../src/store/ids.ts';
 import { aDraft, aPetition } from './builders.ts';
@@ -223,7 +223,7 @@ it('knows nobody by a session that was signed out', async () => {
   const token = julian.token;
   expect((await julian('get_session')).status).toBe(200);
   await julian('sign_out');
-  expect(await actorOfSession(town.app, token)).toBeNull();
+  expect(await sessionOfToken(town.app, token)).toBeNull();
 });
 
 async function mayAsk(name: RouteName, spec: RouteSpec, { who, browser }: { who: string; browser: Browser }) {

@@ -1525,7 +1525,8 @@ export type ServiceList = {
 };
 
 export type SessionState = {
-  readonly state: 'signed_in' | 'second_factor_needed' | 'password_change_needed';
+  readonly state:
+    'signed_in' | 'second_factor_needed' | 'password_change_needed' | 'second_factor_enrolment_needed';
   readonly me: Me | null;
 };
 

@@ -87,12 +87,15 @@ function checkCalendars({ calendars }: PackDocument, report: Report): void {
   });
 }
 
-function checkUsers({ demo_users, roles, authorities }: PackDocument, report: Report): void {
+function checkUsers({ city, demo_users, roles, authorities }: PackDocument, report: Report): void {
   const emails = demo_users.map(({ email }) => email);
   reportDuplicates(emails, (at) => ['demo_users', at, 'email'], report);
   const roleCodes = roles.map(({ code }) => code);
   reportDuplicates(roleCodes, (at) => ['roles', at, 'code'], report);
   const all = new Set([...Object.keys(builtInRoles), ...roleCodes]);
+  city.settings.second_factor_roles?.forEach((role, at) => {
+    if (!all.has(role)) report(['city', 'settings', 'second_factor_roles', at], 'unknown_role', role);
+  });
   demo_users.forEach((user, at) => {
     user.roles.forEach(({ role, authority, unit }, grant) => {
       const path = ['demo_users', at, 'roles', grant];

@@ -52,6 +52,7 @@ export const citySettings = z.strictObject({
     hours: words,
   }),
   document_number: z.strictObject({ label: words, pattern: words, example: words }).exactOptional(),
+  second_factor_roles: z.array(word_code).min(1).exactOptional(),
   languages: z.array(words).min(1),
   known_gaps: z.array(words),
 }) satisfies z.ZodType<CitySettings>;

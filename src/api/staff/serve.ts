@@ -51,9 +51,8 @@ async function askSession(app: App, request: FastifyRequest, spec: RouteSpec): P
   await noteSeen(app, session);
   if (!needsActor(spec)) return session;
   if (session.actor === null) {
-    throw new Refused(
-      session.standing === 'second_factor_needed' ? 'second_factor_needed' : 'sign_in_needed',
-    );
+    const isPassword = session.standing === 'password_change_needed';
+    throw new Refused(isPassword ? 'sign_in_needed' : 'second_factor_needed');
   }
   if (spec.permission !== 'signed_in' && !permitsAnywhere(session.actor, spec.permission as never)) {
     throw new Refused('forbidden');

@@ -1,3 +1,4 @@
+import { sql, type SqlBool } from 'kysely';
 import type { StaffActor } from '../../core/access/actor.ts';
 import { reading, type Reader } from '../../store/database.ts';
 import { hashSecret } from '../../store/secrets.ts';
@@ -5,7 +6,8 @@ import { grantsOfUser } from './grants-of-user.ts';
 import { authoritiesReached } from './roles.ts';
 import type { StaffPorts } from './ports.ts';
 
-export type SessionStanding = 'signed_in' | 'second_factor_needed' | 'password_change_needed';
+export type SessionStanding =
+  'signed_in' | 'second_factor_needed' | 'password_change_needed' | 'second_factor_enrolment_needed';
 
 export interface SessionUser {
   readonly id: string;
@@ -58,14 +60,36 @@ async function readSession(reader: Reader, token: string, now: string): Promise<
     .executeTakeFirst();
   if (!row) return null;
   const { session_id: id, second_factor_at, last_seen_at, ...user } = row;
-  const standing = standingOf(user, second_factor_at);
+  const standing = await standingOf(reader, user, second_factor_at);
   const actor = standing === 'signed_in' ? await staffActor(reader, user) : null;
   return { id, user, standing, last_seen_at, actor };
 }
 
-function standingOf(user: SessionUser, second_factor_at: string | null): SessionStanding {
+/** The password comes before the app: begun with a password that somebody else chose, an enrolment would be theirs too. */
+async function standingOf(
+  reader: Reader,
+  user: SessionUser,
+  second_factor_at: string | null,
+): Promise<SessionStanding> {
   if (user.totp_confirmed_at !== null && second_factor_at === null) return 'second_factor_needed';
-  return user.must_change_password ? 'password_change_needed' : 'signed_in';
+  if (user.must_change_password) return 'password_change_needed';
+  if (user.totp_confirmed_at === null && (await mustEnrol(reader, user.id))) {
+    return 'second_factor_enrolment_needed';
+  }
+  return 'signed_in';
+}
+
+/** Whether a city where the person works wants a second factor for one of their roles there. */
+async function mustEnrol(reader: Reader, user_id: string): Promise<boolean> {
+  const role = await reader
+    .selectFrom('role_grants as g')
+    .innerJoin('cities as c', 'c.id', 'g.city_id')
+    .select('g.id')
+    .where('g.user_id', '=', user_id)
+    .where('g.revoked_at', 'is', null)
+    .where(sql<SqlBool>`c.settings -> 'second_factor_roles' ? g.role_code`)
+    .executeTakeFirst();
+  return role !== undefined;
 }
 
 /** A person as an actor, with their grants expanded. */
@@ -73,15 +97,4 @@ export async function staffActor(reader: Reader, user: { id: string; name: strin
   const grants = await grantsOfUser(reader, user.id);
   const authority_ids = await authoritiesReached(reader, grants);
   return { kind: 'staff', user_id: user.id, name: user.name, grants, authority_ids };
-}
-
-/** Who a session cookie stands for; a half-open session is told apart from none. */
-export async function actorOfSession(
-  ports: Pick<StaffPorts, 'database' | 'now'>,
-  token: string | undefined,
-): Promise<StaffActor | 'second_factor_pending' | 'password_change_pending' | null> {
-  const session = await sessionOfToken(ports, token);
-  if (session === null) return null;
-  if (session.actor !== null) return session.actor;
-  return session.standing === 'second_factor_needed' ? 'second_factor_pending' : 'password_change_pending';
 }

@@ -56,7 +56,12 @@ export const me = reply(
 export const sessionState = reply(
   'SessionState',
   z.object({
-    state: z.enum(['signed_in', 'second_factor_needed', 'password_change_needed']),
+    state: z.enum([
+      'signed_in',
+      'second_factor_needed',
+      'password_change_needed',
+      'second_factor_enrolment_needed',
+    ]),
     me: me.nullable(),
   }),
 );

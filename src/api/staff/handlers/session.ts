@@ -53,10 +53,10 @@ export const sessionHandlers: Pick<Handlers, keyof typeof sessionRoutes> = {
     return done;
   },
   async begin_totp(call) {
-    return beginTotp(call.app, ownSession(call), given(call));
+    return beginTotp(call.app, mayEnrol(call), given(call));
   },
   async confirm_totp(call) {
-    const { token, recovery_codes } = await confirmTotp(call.app, ownSession(call), given(call));
+    const { token, recovery_codes } = await confirmTotp(call.app, mayEnrol(call), given(call));
     setSessionCookie(call.reply, token, call.app.public_url);
     return { recovery_codes };
   },
@@ -87,6 +87,14 @@ function ownSession(call: AnyCall): Session {
 function halfOpen(call: AnyCall): Session {
   const session = ownSession(call);
   if (session.standing !== 'second_factor_needed') throw new Refused('conflict');
+  return session;
+}
+
+/** Signed in, or kept from it by nothing but the app that is to be set up. */
+function mayEnrol(call: AnyCall): Session {
+  const session = ownSession(call);
+  if (session.standing === 'second_factor_needed') throw new Refused('second_factor_needed');
+  if (session.standing === 'password_change_needed') throw new Refused('sign_in_needed');
   return session;
 }
 

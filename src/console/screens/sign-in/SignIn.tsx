@@ -11,6 +11,7 @@ import { useTitle } from '../../layout/use-title.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/Field.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
+import { EnrolmentNeeded } from './EnrolmentNeeded.tsx';
 import { NewPasswordNeeded } from './NewPasswordNeeded.tsx';
 import { SecondFactor } from './SecondFactor.tsx';
 import { SignFrame } from './SignFrame.tsx';
@@ -34,6 +35,7 @@ export function SignIn() {
   if (isPending || state === 'signed_in') return <Waiting />;
   if (state === 'second_factor_needed') return <SecondFactor onDone={goOn} />;
   if (state === 'password_change_needed') return <NewPasswordNeeded onDone={goOn} />;
+  if (state === 'second_factor_enrolment_needed') return <EnrolmentNeeded />;
   return <Credentials onDone={goOn} />;
 }
 

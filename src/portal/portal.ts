@@ -6,6 +6,7 @@ import { draftFileRoute } from './filing/draft-file-route.ts';
 import { filingRoutes } from './filing/routes.ts';
 import { homeRoutes } from './home/routes.ts';
 import { sendErrorPage } from './layout/error-page.ts';
+import { generous, limitWrites, type Pace } from './write-limit.ts';
 import { mapRoutes } from './map/routes.ts';
 import { receiptRoutes } from './receipt/routes.ts';
 import { recoverRoutes } from './recover/routes.ts';
@@ -18,13 +19,17 @@ import { joinRoutes } from './tracking/join-routes.ts';
 import { paperRoutes } from './tracking/paper-routes.ts';
 import { trackingRoutes } from './tracking/routes.ts';
 
-/** The citizens' pages. Everything is whole without JavaScript; nothing is cached but the portal's own files. */
-export function portalRoutes(app: App): FastifyPluginAsync {
+/**
+ * The citizens' pages. Everything is whole without JavaScript; nothing is cached but the portal's own files.
+ * @param pace how many forms one address may send a minute
+ */
+export function portalRoutes(app: App, pace: Pace = generous): FastifyPluginAsync {
   return async (server: FastifyInstance) => {
     server.setErrorHandler((error, request, reply) => sendErrorPage(app, { error, request }, reply));
     server.addHook('onRequest', async (_request, reply) => {
       void reply.header('cache-control', 'no-store');
     });
+    await limitWrites(server, pace);
     homeRoutes(server, app);
     searchRoutes(server, app);
     serviceRoutes(server, app);

@@ -1,6 +1,6 @@
 import type { DraftData } from '../../queries/citizen/draft-data.ts';
 import { stepsOf, type StepName } from '../../queries/citizen/draft-steps.ts';
-import { errorSummary, noForm, type FormState } from '../layout/fields.ts';
+import { errorSummary, isRefused, noForm, type FormState } from '../layout/fields.ts';
 import { icon } from '../layout/icons.ts';
 import { page } from '../layout/page.ts';
 import { html, type Html } from '../layout/raw.ts';
@@ -19,7 +19,7 @@ export function filingPage(
   const main = html`${wayBack(visit, draft, step)} ${progress(visit, draft, step)}
     ${errorSummary(visit, form)}
     <form method="post" action="${paths.step(step)}" enctype="${encoding}" novalidate>
-      ${visit.csrf()} ${view.body}
+      ${visit.csrf()} ${aboutField(draft, step)} ${view.body}
       ${
         view.submit === ''
           ? null
@@ -34,9 +34,16 @@ export function filingPage(
     title: view.title,
     main,
     private: true,
-    has_errors: view.failed === true || Object.keys(form.errors).length > 0,
+    has_errors: view.failed === true || isRefused(form),
     scripts: ['filing.js', ...(view.scripts ?? [])],
   });
+}
+
+/** What it is about travels with each page, so that one that outlives its draft still says where it belongs. */
+function aboutField({ service_code }: DraftData, step: StepName): Html | null {
+  return service_code === null || step === 'tema'
+    ? null
+    : html`<input type="hidden" name="sobre" value="${service_code}" />`;
 }
 
 function wayBack({ say, paths }: Visit, draft: DraftData, step: StepName): Html {

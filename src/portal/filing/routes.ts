@@ -13,9 +13,9 @@ import {
   stepAfter,
   type StepName,
 } from '../../queries/citizen/draft-steps.ts';
-import { checkCsrf } from '../../server/csrf.ts';
-import { fieldOf, readForm, type Form } from '../../server/form.ts';
+import { fieldOf, type Form } from '../../server/form.ts';
 import { draftSecretOf, forgetDraft, keepDraftSecret } from '../layout/cookies.ts';
+import { posted, postedForm, sayStale } from '../layout/posted.ts';
 import { visitOf, type Visit } from '../layout/visit.ts';
 import { filingPage } from './filing-page.ts';
 import { emergencyPage, startPage } from './gate-pages.ts';
@@ -51,11 +51,12 @@ export function filingRoutes(server: FastifyInstance, app: App): void {
     return showStep(context, request.params.step, reply);
   });
   server.post<{ Params: { step: string } }>('/solicitud/:step', async (request, reply) => {
-    const form = await readForm(request);
-    checkCsrf(request, form);
-    const context = await contextOf(app, request, reply);
+    const { form, stale } = await posted(request);
+    const context = (await contextOf(app, request, reply)) ?? (await revived(app, { request, form }, reply));
     if (context === null) return reply.redirect(request.paths.services(), 303);
-    return takeStep(context, { request, form, step: request.params.step }, reply);
+    const { step } = request.params;
+    if (stale) return stillThere(context, { request, form, step }, reply);
+    return takeStep(context, { request, form, step }, reply);
   });
 }
 
@@ -70,8 +71,7 @@ function startRoutes(server: FastifyInstance, app: App): void {
   });
 
   server.post('/solicitud', async (request, reply) => {
-    const form = await readForm(request);
-    checkCsrf(request, form);
+    const form = await postedForm(request);
     const visit = visitOf(app, request, reply);
     const service = visit.city.services_by_code.get(fieldOf(form, 'tema'));
     if (!service?.is_active) throw new Refused('service_unknown');
@@ -84,7 +84,7 @@ function startRoutes(server: FastifyInstance, app: App): void {
   });
 
   server.post('/solicitud/descartar', async (request, reply) => {
-    checkCsrf(request, await readForm(request));
+    await postedForm(request);
     const secret = draftSecretOf(request);
     if (secret !== null)
       await discardDraft(app, { kind: 'public' }, { secret, city_id: request.city.city.id });
@@ -104,14 +104,40 @@ async function contextOf(
   return secret === null || draft === null ? null : { visit, draft, secret };
 }
 
+/** A draft that expired, or whose cookie is gone, begins again with the page that was sent: what it says is not lost. */
+async function revived(
+  app: App,
+  { request, form }: { request: FastifyRequest; form: Form },
+  reply: FastifyReply,
+): Promise<StepContext | null> {
+  const visit = visitOf(app, request, reply);
+  const service = visit.city.services_by_code.get(fieldOf(form, 'sobre'));
+  if (!service?.is_active) return null;
+  const data = { ...emptyDraft, service_code: service.code };
+  const secret = await keep(visit, { request, reply, secret: null }, data);
+  const draft = await readDraft(app, visit.city.city.id, secret);
+  return draft === null ? null : { visit, draft, secret };
+}
+
+/** The page comes back as it was typed, with a fresh token. */
+async function stillThere(context: StepContext, { form, step }: Posted, reply: FastifyReply) {
+  const { visit, draft } = context;
+  const unasked = step === 'revisar' && nextStepOf(visit.city, draft.data) !== 'revisar';
+  if (!isStepName(step) || unasked) return showStep(context, step, reply);
+  const state = { values: form.fields, errors: {}, said: sayStale(visit, form) };
+  const view = await (step === 'revisar' ? reviewView(context) : steps[step].view(context, state));
+  return reply.status(403).html(filingPage(visit, { step, draft: draft.data, view, form: state }));
+}
+
 async function keep(
   visit: Visit,
   at: { request: FastifyRequest; reply: FastifyReply; secret: string | null },
   data: DraftData,
-): Promise<void> {
+): Promise<string> {
   const { app, city } = visit;
   const saved = await saveDraft(app, { kind: 'public' }, { secret: at.secret, city_id: city.city.id, data });
   keepDraftSecret(at.request, at.reply, saved.secret);
+  return saved.secret;
 }
 
 async function showStep(context: StepContext, step: string, reply: FastifyReply) {

@@ -38,7 +38,7 @@ export const photosStep: Step = {
 function row(visit: Visit, file: DraftFile, state: FormState): Html {
   const { say, paths, manner } = visit;
   const isPhoto = file.media_type.startsWith('image/');
-  const values = { [`alt.${file.id}`]: file.alt_text ?? '' };
+  const values = { [`alt.${file.id}`]: file.alt_text ?? '', ...state.values };
   const picture = html`<img
     src="${paths.filesOfDraft(file.id)}"
     alt="${file.alt_text ?? ''}"

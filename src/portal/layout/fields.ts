@@ -6,7 +6,13 @@ import type { Visit } from './visit.ts';
 export interface FormState {
   readonly values: Readonly<Record<string, string | readonly string[]>>;
   readonly errors: Readonly<Record<string, string>>;
+  /** What is wrong with the form as a whole. */
+  readonly said?: string;
 }
+
+/** Whether the form comes back because something is wrong with it. */
+export const isRefused = (form: FormState): boolean =>
+  form.said !== undefined || Object.keys(form.errors).length > 0;
 
 export const noForm: FormState = { values: {}, errors: {} };
 
@@ -30,12 +36,18 @@ const chosen = (form: FormState, name: string): readonly string[] => {
 /** The list at the top of a form that was refused: each line leads to its field. Nothing without errors. */
 export function errorSummary({ say }: Visit, form: FormState): Html | null {
   const errors = Object.entries(form.errors);
-  if (errors.length === 0) return null;
+  if (!isRefused(form)) return null;
+  const links = errors.map(([name, text]) => html`<li><a href="#${idOf(name)}">${text}</a></li>`);
   return html`<div class="error-summary" role="alert" tabindex="-1">
     <h2>${icon('warning')} ${say('portal.errors.summary')}</h2>
-    <ul>
-      ${errors.map(([name, text]) => html`<li><a href="#${idOf(name)}">${text}</a></li>`)}
-    </ul>
+    ${form.said === undefined ? null : html`<p>${form.said}</p>`}
+    ${
+      links.length === 0
+        ? null
+        : html`<ul>
+            ${links}
+          </ul>`
+    }
   </div>`;
 }
 

@@ -1,4 +1,4 @@
-import { errorSummary, textField, type FormState } from '../layout/fields.ts';
+import { errorSummary, isRefused, textField, type FormState } from '../layout/fields.ts';
 import { page } from '../layout/page.ts';
 import { html, type Html } from '../layout/raw.ts';
 import type { Visit } from '../layout/visit.ts';
@@ -20,7 +20,7 @@ export function recoverPage(visit: Visit, form: FormState): string {
       <p>${say('portal.recover.no_email_text')} ${phone ?? ''}</p>
       <p class="soft">${hours}</p>
     </section>`;
-  const has_errors = Object.keys(form.errors).length > 0;
+  const has_errors = isRefused(form);
   return page(visit, {
     title: say('portal.recover.title'),
     main,

@@ -4,10 +4,10 @@ import { Refused } from '../../actions/refused.ts';
 import { recoverAccess, useRecoveryLink } from '../../actions/tracking/recover-access.ts';
 import { say as sayIn } from '../../core/language/sentences.ts';
 import { rightTo } from '../../queries/citizen/petition-right.ts';
-import { checkCsrf } from '../../server/csrf.ts';
-import { fieldOf, readForm } from '../../server/form.ts';
+import { fieldOf } from '../../server/form.ts';
 import { keepRights } from '../layout/cookies.ts';
 import { noForm } from '../layout/fields.ts';
+import { posted, postedForm, sayStale } from '../layout/posted.ts';
 import { visitOf } from '../layout/visit.ts';
 import { expiredPage, linkPage, recoverPage, sentPage } from './recover-pages.ts';
 
@@ -20,9 +20,12 @@ export function recoverRoutes(server: FastifyInstance, app: App): void {
   );
 
   server.post('/recuperar', async (request, reply) => {
-    const form = await readForm(request);
-    checkCsrf(request, form);
+    const { form, stale } = await posted(request);
     const visit = visitOf(app, request, reply);
+    if (stale) {
+      const state = { values: form.fields, errors: {}, said: sayStale(visit, form) };
+      return reply.status(403).html(recoverPage(visit, state));
+    }
     const email = fieldOf(form, 'correo').trim();
     const input = { city_id: visit.city.city.id, email, address: request.ip };
     try {
@@ -40,7 +43,7 @@ export function recoverRoutes(server: FastifyInstance, app: App): void {
   );
 
   server.post<{ Params: { token: string } }>('/recuperar/:token', async (request, reply) => {
-    checkCsrf(request, await readForm(request));
+    await postedForm(request);
     const visit = visitOf(app, request, reply);
     const input = { city_id: visit.city.city.id, token: request.params.token.slice(0, 100) };
     const found = await useRecoveryLink(app, nobody, input).catch((error: unknown) => {

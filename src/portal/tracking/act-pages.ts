@@ -1,7 +1,7 @@
 import { longDate } from '../../core/language/format.ts';
 import type { CityText } from '../../queries/public/city-text.ts';
 import type { TrackedPetition } from '../../queries/citizen/tracked-petition.ts';
-import { errorSummary, textField, type FormState } from '../layout/fields.ts';
+import { errorSummary, isRefused, textField, type FormState } from '../layout/fields.ts';
 import { icon } from '../layout/icons.ts';
 import { onceField } from '../layout/once.ts';
 import { page } from '../layout/page.ts';
@@ -30,7 +30,7 @@ function actPage(visit: Visit, folio: string, { act, form }: { act: Act; form: F
         <button class="button${act.danger === true ? ' danger' : ''}" type="submit">${act.button}</button>
       </div>
     </form>`;
-  const has_errors = Object.keys(form.errors).length > 0;
+  const has_errors = isRefused(form);
   return page(visit, { title: act.title, main, has_errors, private: true, scripts: ['filing.js'] });
 }
 

@@ -9,11 +9,11 @@ import { Refused } from '../../actions/refused.ts';
 import { refusalSentence } from '../../core/language/refusal-sentence.ts';
 import { say as sayIn } from '../../core/language/sentences.ts';
 import { trackedPetition, type TrackedPetition } from '../../queries/citizen/tracked-petition.ts';
-import { checkCsrf } from '../../server/csrf.ts';
-import { fieldOf, readForm, type Form } from '../../server/form.ts';
+import { fieldOf, type Form } from '../../server/form.ts';
 import { rightsOf } from '../layout/cookies.ts';
 import { noForm, type FormState } from '../layout/fields.ts';
 import { onceOf } from '../layout/once.ts';
+import { posted, sayStale } from '../layout/posted.ts';
 import { uploadFault } from '../layout/uploads.ts';
 import { visitOf, type Visit } from '../layout/visit.ts';
 import { contestPage, keyPage, withdrawPage } from './act-pages.ts';
@@ -36,12 +36,6 @@ async function own(app: App, request: FastifyRequest, reply: FastifyReply): Prom
   return { visit, petition };
 }
 
-async function asked(app: App, request: FastifyRequest, reply: FastifyReply): Promise<Asked> {
-  const form = await readForm(request);
-  checkCsrf(request, form);
-  return { ...(await own(app, request, reply)), form };
-}
-
 /** The questions before an act: withdrawing, contesting, giving the key. */
 function actPageRoutes(server: FastifyInstance, app: App): void {
   server.get<Route>('/seguimiento/:folio/clave', async (request, reply) =>
@@ -57,38 +51,61 @@ function actPageRoutes(server: FastifyInstance, app: App): void {
   });
 }
 
+interface Act {
+  readonly run: (given: Asked, reply: FastifyReply) => Promise<unknown>;
+  /** The page that it was sent from. */
+  readonly page: (visit: Visit, petition: TrackedPetition, form: FormState) => string;
+}
+
+const acts: Readonly<Record<string, Act>> = {
+  responder: { run: answer, page: trackingPage },
+  archivo: { run: addFiles, page: trackingPage },
+  confirmar: { run: confirm, page: trackingPage },
+  retirar: { run: withdraw, page: withdrawPage },
+  inconformarse: { run: contest, page: contestPage },
+};
+
 /** What the person does with their petition, once its key was shown. */
 export function actRoutes(server: FastifyInstance, app: App): void {
   actPageRoutes(server, app);
-  server.post<Route>('/seguimiento/:folio/responder', async (request, reply) =>
-    answer(await asked(app, request, reply), reply),
-  );
-  server.post<Route>('/seguimiento/:folio/archivo', async (request, reply) =>
-    addFiles(await asked(app, request, reply), reply),
-  );
-  server.post<Route>('/seguimiento/:folio/confirmar', async (request, reply) => {
-    const given = await asked(app, request, reply);
-    const call = () =>
-      confirmSolved(app, actorOf(given), { petition_id: given.petition.id }, onceOf(given.form));
-    return done(given, reply, call);
-  });
-  server.post<Route>('/seguimiento/:folio/retirar', async (request, reply) => {
-    const given = await asked(app, request, reply);
-    const input = { petition_id: given.petition.id, body: fieldOf(given.form, 'mensaje') };
-    return done(given, reply, () => withdrawPetition(app, actorOf(given), input, onceOf(given.form)));
-  });
-  server.post<Route>('/seguimiento/:folio/inconformarse', async (request, reply) => {
-    const given = await asked(app, request, reply);
-    const { visit, petition, form } = given;
-    const body = fieldOf(form, 'mensaje').trim();
-    if (body === '') {
-      const errors = { mensaje: sayIn(visit.language, 'field.body_required') };
-      return reply.status(422).html(contestPage(visit, petition, { values: form.fields, errors }));
-    }
-    return done(given, reply, () =>
-      contestReply(app, actorOf(given), { petition_id: petition.id, body }, onceOf(form)),
+  for (const [name, { run, page }] of Object.entries(acts)) {
+    server.post<Route>(`/seguimiento/:folio/${name}`, async (request, reply) => {
+      const { form, stale } = await posted(request);
+      const { visit, petition } = await own(app, request, reply);
+      if (!stale) return run({ visit, petition, form }, reply);
+      const state = { values: form.fields, errors: {}, said: sayStale(visit, form) };
+      return reply.status(403).html(page(visit, petition, state));
+    });
+    if (page !== trackingPage) continue;
+    // Reloading the address after a form came back leads to the petition.
+    server.get<Route>(`/seguimiento/:folio/${name}`, async (request, reply) =>
+      reply.redirect(request.paths.petition(request.params.folio), 303),
     );
-  });
+  }
+}
+
+function confirm(given: Asked, reply: FastifyReply) {
+  const { visit, petition, form } = given;
+  return done(given, reply, () =>
+    confirmSolved(visit.app, actorOf(given), { petition_id: petition.id }, onceOf(form)),
+  );
+}
+
+function withdraw(given: Asked, reply: FastifyReply) {
+  const { visit, petition, form } = given;
+  const input = { petition_id: petition.id, body: fieldOf(form, 'mensaje') };
+  return done(given, reply, () => withdrawPetition(visit.app, actorOf(given), input, onceOf(form)));
+}
+
+async function contest(given: Asked, reply: FastifyReply) {
+  const { visit, petition, form } = given;
+  const body = fieldOf(form, 'mensaje').trim();
+  if (body === '') {
+    const errors = { mensaje: sayIn(visit.language, 'field.body_required') };
+    return reply.status(422).html(contestPage(visit, petition, { values: form.fields, errors }));
+  }
+  const input = { petition_id: petition.id, body };
+  return done(given, reply, () => contestReply(visit.app, actorOf(given), input, onceOf(form)));
 }
 
 const actorOf = ({ petition }: Pick<Asked, 'petition'>) =>
@@ -101,7 +118,7 @@ async function done({ visit, petition, form }: Asked, reply: FastifyReply, call:
   } catch (error) {
     if (!(error instanceof Refused) || error.code === 'unavailable') throw error;
     const text = refusalSentence(visit, error.code, error.details);
-    return failed({ visit, petition }, reply, { values: form.fields, errors: { accion: text } });
+    return failed({ visit, petition }, reply, { values: form.fields, errors: {}, said: text });
   }
   return reply.redirect(visit.paths.petition(petition.folio), 303);
 }

@@ -1,6 +1,6 @@
 import { longDate } from '../../core/language/format.ts';
 import type { OwnPetition } from '../../queries/citizen/own-petitions.ts';
-import { errorSummary, textField, type FormState } from '../layout/fields.ts';
+import { errorSummary, isRefused, textField, type FormState } from '../layout/fields.ts';
 import { page } from '../layout/page.ts';
 import { html, type Html } from '../layout/raw.ts';
 import { stageStatus } from '../layout/status.ts';
@@ -28,7 +28,7 @@ export function followPage(visit: Visit, { form, own, not_opened }: FollowFacts)
       </div>
     </form>
     ${own.length === 0 ? null : ownList(visit, own)}`;
-  const has_errors = Object.keys(form.errors).length > 0;
+  const has_errors = isRefused(form);
   return page(visit, { title, main, has_errors, private: true, scripts: ['filing.js'] });
 }
 

@@ -7,10 +7,10 @@ import { say as sayIn } from '../../core/language/sentences.ts';
 import { rightTo, supporterKey } from '../../queries/citizen/petition-right.ts';
 import { trackedPetition, type TrackedPetition } from '../../queries/citizen/tracked-petition.ts';
 import { cityText } from '../../queries/public/city-text.ts';
-import { checkCsrf } from '../../server/csrf.ts';
-import { fieldOf, readForm, type Form } from '../../server/form.ts';
+import { fieldOf, type Form } from '../../server/form.ts';
 import { keepRights } from '../layout/cookies.ts';
 import { noForm } from '../layout/fields.ts';
+import { posted, sayStale } from '../layout/posted.ts';
 import { onceOf } from '../layout/once.ts';
 import { visitOf, type Visit } from '../layout/visit.ts';
 import { joinedPage, joinPage } from './act-pages.ts';
@@ -30,15 +30,14 @@ export function joinRoutes(server: FastifyInstance, app: App): void {
     return reply.html(joinPage(visit, petition, { form: noForm, privacy }));
   });
   server.post('/seguimiento/:folio/unirse', async (request, reply) => {
-    const form = await readForm(request);
-    checkCsrf(request, form);
+    const { form, stale } = await posted(request);
     const visit = visitOf(app, request, reply);
     const petition = await found(visit, request);
-    const joined = await join(visit, petition, form);
+    const joined = stale ? { errors: {}, said: sayStale(visit, form) } : await join(visit, petition, form);
     if ('errors' in joined) {
       const privacy = await cityText(app.database, visit.city.city.id, 'privacy_short');
-      const state = { values: form.fields, errors: joined.errors };
-      return reply.status(422).html(joinPage(visit, petition, { form: state, privacy }));
+      const state = { values: form.fields, ...joined };
+      return reply.status(stale ? 403 : 422).html(joinPage(visit, petition, { form: state, privacy }));
     }
     const { supporter_id } = joined;
     keepRights(request, reply, [rightTo(app, { petition_id: petition.id, supporter_id, issue: 1 })]);

@@ -7,10 +7,10 @@ import { parseFolio } from '../../core/petitions/folio.ts';
 import { petitionsOfRights } from '../../queries/citizen/own-petitions.ts';
 import { rightTo } from '../../queries/citizen/petition-right.ts';
 import { trackedPetition, type TrackedPetition } from '../../queries/citizen/tracked-petition.ts';
-import { checkCsrf } from '../../server/csrf.ts';
-import { fieldOf, readForm } from '../../server/form.ts';
+import { fieldOf } from '../../server/form.ts';
 import { keepRights, rightsOf } from '../layout/cookies.ts';
 import { noForm, type FormState } from '../layout/fields.ts';
+import { posted, sayStale } from '../layout/posted.ts';
 import { visitOf, type Visit } from '../layout/visit.ts';
 import { clockPage } from './clock-page.ts';
 import { followPage } from './follow-page.ts';
@@ -57,9 +57,12 @@ function followRoutes(server: FastifyInstance, app: App): void {
     return reply.html(followPage(visit, { form: noForm, own }));
   });
   const withKey = async (request: FastifyRequest, reply: FastifyReply) => {
-    const form = await readForm(request);
-    checkCsrf(request, form);
+    const { form, stale } = await posted(request);
     const visit = visitOf(app, request, reply);
+    if (stale) {
+      const state = { values: form.fields, errors: {}, said: sayStale(visit, form) };
+      return reply.status(403).html(followPage(visit, { form: state, own: [] }));
+    }
     const [typed, key] = [fieldOf(form, 'folio'), fieldOf(form, 'clave').trim()];
     const folio = parseFolio(typed);
     if (folio === null) return wrongFolio(visit, { folio: typed, clave: key }, reply);

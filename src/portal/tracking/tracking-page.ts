@@ -2,7 +2,7 @@ import { longDate, longInstant } from '../../core/language/format.ts';
 import { say as sayIn } from '../../core/language/sentences.ts';
 import { whoseTurn, type Stage } from '../../core/petitions/stages.ts';
 import type { TrackedPetition } from '../../queries/citizen/tracked-petition.ts';
-import { errorSummary, type FormState } from '../layout/fields.ts';
+import { errorSummary, isRefused, type FormState } from '../layout/fields.ts';
 import { icon } from '../layout/icons.ts';
 import { page } from '../layout/page.ts';
 import { html, type Html } from '../layout/raw.ts';
@@ -37,7 +37,7 @@ export function trackingPage(visit: Visit, petition: TrackedPetition, form: Form
       <div>${timeline(visit, petition)} ${own ? laterForms(visit, petition, form) : null}</div>
       <div>${responsible(visit, petition)} ${asked(visit, petition)}</div>
     </div>`;
-  const has_errors = Object.keys(form.errors).length > 0;
+  const has_errors = isRefused(form);
   return page(visit, {
     title,
     main,

@@ -139,6 +139,8 @@ it('says beforehand how many petitions a closure moves, moves them, and takes it
     name: 'Contingencia',
     source: 'Gaceta 123',
   } as const;
+  const foreign = await console_.as(town.staff['supervisor.coyoacan']!);
+  expect((await foreign('preview_calendar_days', { params, body })).error.code).toBe('forbidden');
   const preview = await izp('preview_calendar_days', { params, body });
   expect(preview.body.moved).toBeGreaterThan(0);
   expect(await due()).toBe('2026-05-07');

@@ -75,6 +75,16 @@ it('finds by folio, by Spanish stems without accents, by zone, and says nothing 
   const found = await aPetition(town, { description: 'Las luminarias están apagadas frente al jardín' });
   const byFolio = await julian('search', { query: { q: found.folio.toLowerCase().replaceAll('-', ' ') } });
   expect(byFolio.body.folio?.id).toBe(found.petition_id);
+  const imported = { city_id: town.city_id, system: 'SUAC', source_id: 'SUAC-09 0022', line: 2 };
+  await town.asSystem((tx) =>
+    tx
+      .insertInto('import_rows')
+      .values({ ...imported, petition_id: found.petition_id })
+      .execute(),
+  );
+  const byOldFolio = { query: { q: ' SUAC-09 0022' } };
+  expect((await julian('search', byOldFolio)).body.petitions.items).toMatchObject([{ folio: found.folio }]);
+  expect((await carla('search', byOldFolio)).body.petitions.items).toEqual([]);
   const byWords = await julian('search', { query: { q: 'luminaria jardin' } });
   expect(byWords.body.petitions.items.map(({ id }) => id)).toContain(found.petition_id);
   expect((await carla('search', { query: { q: found.folio } })).body).toMatchObject({

@@ -51,6 +51,8 @@ export type PetitionsQuery<O> = SelectQueryBuilder<DB & { p: DB['petitions'] }, 
 
 /** Days before the deadline from which a petition is «due soon». */
 const soonDays = 2;
+/** What is longer than this, or has no figure in it, is no folio of any system. */
+const longestOldFolio = 80;
 
 /** Narrows a query on `petitions as p` to what the person may see and asked for. */
 export function filterPetitions<O>(
@@ -70,7 +72,7 @@ export function conditionsOf(looking: Looking, filter: PetitionFilter): Sql[] {
   const conditions: (Sql | null)[] = [
     filter.tab === undefined ? null : tabCondition(looking, filter.tab),
     filter.queue === undefined ? null : queueCondition(looking, filter.queue),
-    filter.q === undefined || filter.q.trim() === '' ? null : wordsCondition(filter.q),
+    filter.q === undefined || filter.q.trim() === '' ? null : wordsCondition(looking, filter.q),
     oneOf(sql`p.current_authority_id`, filter.authority, 'uuid'),
     oneOf(sql`p.unit_id`, filter.unit, 'uuid'),
     filter.service === undefined || filter.service.length === 0
@@ -151,11 +153,19 @@ export function queueCondition({ city_id }: Looking, queue: Queue): Sql {
   return sql<SqlBool>`(p.moderation = 'pending' and p.visibility = 'public' and p.merged_into is null)`;
 }
 
-/** A folio is exact; anything else is words, by their Spanish stems and without accents. */
-function wordsCondition(q: string): Sql {
+/**
+ * A folio is exact, and so is the one that an imported petition had before; anything else is words, by their Spanish
+ * stems and without accents.
+ */
+function wordsCondition({ city_id }: Looking, q: string): Sql {
   const folio = parseFolio(q);
   if (folio !== null) return sql<SqlBool>`p.folio = ${folio}`;
-  return sql<SqlBool>`p.search @@ websearch_to_tsquery('spanish_unaccent', ${q})`;
+  const words = sql<SqlBool>`p.search @@ websearch_to_tsquery('spanish_unaccent', ${q})`;
+  const old = q.trim();
+  if (!/\d/.test(old) || old.length > longestOldFolio) return words;
+  // An array is read once and then looked up by index; a join or an `in` would read every petition.
+  return sql<SqlBool>`(${words} or p.id = any(array(select i.petition_id from import_rows i
+    where i.city_id = ${city_id} and i.source_id = ${old})))`;
 }
 
 /** A borough includes its neighbourhoods. */

@@ -2,6 +2,7 @@ import { datesOf, declareDays, revokeDay } from '../../../actions/administration
 import { createRule, removeRule, replaceRule } from '../../../actions/administration/routing-rules.ts';
 import { createService, editService } from '../../../actions/administration/services.ts';
 import { createTerm, endTerm } from '../../../actions/administration/terms.ts';
+import { Refused } from '../../../actions/refused.ts';
 import {
   listCalendars,
   listRules,
@@ -73,7 +74,9 @@ export const configurationHandlers: Pick<Handlers, keyof typeof configurationRou
   async preview_calendar_days(call) {
     const { day, until, kind, name, source } = call.body;
     const asked = { dates: datesOf({ day, until }), kind, name, source, calendar_id: call.params.id };
-    return orNotFound(await previewDays(call.app, await askerOf(call), asked));
+    const preview = orNotFound(await previewDays(call.app, await askerOf(call), asked));
+    if (preview === 'forbidden') throw new Refused('forbidden');
+    return preview;
   },
   async declare_calendar_days(call) {
     const asker = await askerOf(call);

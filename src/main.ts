@@ -7,6 +7,7 @@ import { loadDemonstration } from './start/demonstration.ts';
 import { sayProblem } from './cli/session.ts';
 import { readConfig, type Config } from './config.ts';
 import { say } from './core/language/sentences.ts';
+import { openChangeFeed } from './store/change-feed.ts';
 import { startWorker } from './jobs/worker.ts';
 import { portalRoutes } from './portal/portal.ts';
 import { connectToServe, type Connection } from './start/connect.ts';
@@ -82,7 +83,9 @@ async function run({ config, connection, open, stopping }: Running, began: numbe
   if (password !== null) await loadDemonstration(app, { folder: join(packs, 'cdmx'), password, log });
   if (config.worker) closers.push(await startWorker(app, { url: connection.url, mail: config.mail }));
   if (!config.web) return;
-  const server = await serveEverything(app, config);
+  const changes = openChangeFeed(connection.url);
+  closers.push(changes.close);
+  const server = await serveEverything({ ...app, changes }, config);
   closers.push(() => closeDoors(server));
   await listen(server, config);
   await sayReady(app, { began, password, log });

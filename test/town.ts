@@ -17,6 +17,7 @@ import { townPack } from './town-pack.ts';
 export interface Town {
   readonly app: App;
   readonly city_id: string;
+  readonly url: string;
   readonly owner_url: string;
   /** By `authority/unit`. */
   readonly units: Readonly<Record<string, string>>;
@@ -47,7 +48,7 @@ export async function aTown(): Promise<Town> {
   const city = (await asSystem((tx) => cityConfiguration(tx, city_id)))!;
   const authorityCode = (id: string) => city.authorities.get(id)!.code;
   return {
-    ...{ app, city_id, asSystem, owner_url: db.owner_url },
+    ...{ app, city_id, asSystem, url: db.url, owner_url: db.owner_url },
     units: byCode([...city.units.values()], (one) => `${authorityCode(one.authority_id)}/${one.code}`),
     authorities: byCode([...city.authorities.values()], ({ code }) => code),
     services: byCode([...city.services.values()], ({ code }) => code),

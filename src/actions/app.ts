@@ -1,7 +1,10 @@
 import type { DatabaseActor, Database } from '../store/database.ts';
 import type { Actor } from '../core/access/actor.ts';
+import type { ChangeFeed } from '../store/change-feed.ts';
 import type { KeyRing } from '../store/encryption.ts';
 import type { FileStore } from '../store/file-store.ts';
+
+export type { Heard } from '../store/change-feed.ts';
 
 /** What every action and query works with. Built once in main.ts; nothing in it is per request. */
 export interface App {
@@ -12,6 +15,8 @@ export interface App {
   readonly now: () => string;
   /** Where the public reaches this installation, without a trailing slash; used in notices, QR codes and feeds. */
   readonly public_url: string;
+  /** Tells of changes as they happen. Absent (a command, a test): whoever needs them looks for them. */
+  readonly changes?: ChangeFeed;
   /** Whether a mail server is configured; without one every message is kept and shown. */
   readonly sends_mail: boolean;
 }

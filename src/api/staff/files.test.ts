@@ -1,11 +1,8 @@
-import type { AddressInfo } from 'node:net';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { aConsole, type Browser } from '../../../test/console.ts';
 import { oneCity, type OneCity } from '../../../test/one-city.ts';
 import { createUser } from '../../actions/identity/create-user.ts';
-import { addNote } from '../../actions/petitions/add-note.ts';
-import { sessionCookie } from './session-cookie.ts';
 
 let city: OneCity;
 let console_: Awaited<ReturnType<typeof aConsole>>;
@@ -117,41 +114,4 @@ it('keeps a scan for a filing, for who sent it alone, until it is filed or taken
   expect(page.body.files.map(({ id }) => id)).toEqual([other]);
   const receipt = await clerk('get_receipt', { params: { id: filed.body.petition_id } });
   expect(receipt.bytes.subarray(0, 5).toString()).toBe('%PDF-');
-});
-
-it('tells of changes as they happen to who may see them, and after a break of what was missed', async () => {
-  const { petition_id } = await city.file();
-  await console_.server.listen({ port: 0, host: '127.0.0.1' });
-  const { port } = console_.server.server.address() as AddressInfo;
-  const listen = async (browser: Browser, last?: string) => {
-    const stop = new AbortController();
-    const headers = {
-      cookie: `${sessionCookie}=${browser.token}`,
-      ...(last === undefined ? {} : { 'last-event-id': last }),
-    };
-    const answer = await fetch(`http://127.0.0.1:${port}/api/v1/events`, { headers, signal: stop.signal });
-    return { reader: answer.body!.pipeThrough(new TextDecoderStream()).getReader(), stop };
-  };
-  const untilBeat = async ({ reader }: Awaited<ReturnType<typeof listen>>, wanted: RegExp) => {
-    let text = '';
-    while (!wanted.test(text)) {
-      const { value, done } = await reader.read();
-      if (done) break;
-      text += value;
-    }
-    return text;
-  };
-  const [own, foreign] = [await listen(clerk), await listen(elsewhere)];
-  const actor = { kind: 'system' } as const;
-  await addNote(city.app, actor, { petition_id, body: 'Una nota' });
-  expect(await untilBeat(own, /event: petition/)).toContain(petition_id);
-  expect(await untilBeat(foreign, /beat/)).not.toContain(petition_id);
-  const missed = await listen(clerk, '2026-09-11T15:00:00.000Z');
-  expect(await untilBeat(missed, /event: petition/)).toContain(petition_id);
-  for (const { stop } of [own, foreign, missed]) stop.abort();
-  const nobody = await fetch(`http://127.0.0.1:${port}/api/v1/events`);
-  expect([nobody.status, ((await nobody.json()) as { error: { code: string } }).error.code]).toEqual([
-    401,
-    'sign_in_needed',
-  ]);
 });

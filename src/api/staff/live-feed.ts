@@ -1,9 +1,18 @@
 import type { FastifyReply } from 'fastify';
-import type { App } from '../../actions/app.ts';
+import type { App, Heard } from '../../actions/app.ts';
 import type { StaffActor } from '../../core/access/actor.ts';
-import { changedSince, seenAmong, type ChangedPetition } from '../../queries/staff/changed-petitions.ts';
+import {
+  changedAmong,
+  changedSince,
+  seenAmong,
+  type ChangedPetition,
+} from '../../queries/staff/changed-petitions.ts';
 
-const everyMs = 1_500;
+/** How often changes are looked for while none are heard; and while they are, in case one was missed. */
+const unheardMs = 1_500;
+const heardMs = 15_000;
+/** What is heard within this is told at once: a bulk action is one reading. */
+const gatherMs = 100;
 /** Transactions commit later than the instant they carry; so far back is looked again. */
 const overlapMs = 10_000;
 /** A stream ends after this and the browser opens the next: its session is asked again. */
@@ -16,21 +25,29 @@ interface Listener {
   readonly told: Map<string, number>;
 }
 
-type Ports = Pick<App, 'database' | 'now'>;
+type Ports = Pick<App, 'database' | 'now' | 'changes'>;
 
 interface Feed {
   readonly ports: Ports;
   readonly listeners: Set<Listener>;
   since: string;
   beat: NodeJS.Timeout | undefined;
+  /** Petitions that were heard of and not told yet. */
+  readonly heard: Set<string>;
+  gathering: NodeJS.Timeout | undefined;
+  unsubscribe: (() => void) | undefined;
 }
 
 /**
- * The live feed of a process: while somebody listens, one short query per beat finds what changed, whichever process
- * changed it; each listener is told of what they may see. It survives a lost database and a pooler between.
+ * The live feed of a process: while somebody listens, it is told by the database of what changed, whichever process
+ * changed it; while the database cannot tell, one short query per beat finds it. Each listener is told of what they
+ * may see.
  */
 export function liveFeed(ports: Ports) {
-  const feed: Feed = { ports, listeners: new Set(), since: ports.now(), beat: undefined };
+  const feed: Feed = {
+    ...{ ports, listeners: new Set(), heard: new Set(), since: ports.now() },
+    ...{ beat: undefined, gathering: undefined, unsubscribe: undefined },
+  };
   return {
     open: (actor: StaffActor, reply: FastifyReply, last_event_id: string | undefined) =>
       openStream(feed, { actor, reply, told: new Map() }, last_event_id),
@@ -76,7 +93,9 @@ async function catchUp({ ports }: Feed, listener: Listener, since: string): Prom
   }
 }
 
+/** Looks for what changed, and again after a while. */
 async function look(feed: Feed): Promise<void> {
+  clearTimeout(feed.beat);
   try {
     const changed = await changedSince(
       feed.ports,
@@ -84,15 +103,40 @@ async function look(feed: Feed): Promise<void> {
     );
     const newest = changed.at(-1)?.updated_at;
     if (newest !== undefined && newest > feed.since) feed.since = newest;
-    for (const listener of feed.listeners) await tell(feed.ports, listener, changed);
+    await tellAll(feed, changed);
   } catch {
     // The database is away: the next beat tries again, and what changed meanwhile is told then.
   }
+  for (const { reply } of feed.listeners) reply.raw.write(': beat\n\n');
   if (feed.listeners.size > 0) nextBeat(feed);
 }
 
 function nextBeat(feed: Feed): void {
-  feed.beat = setTimeout(() => void look(feed), everyMs).unref();
+  clearTimeout(feed.beat);
+  const afterMs = feed.ports.changes?.isListening() === true ? heardMs : unheardMs;
+  feed.beat = setTimeout(() => void look(feed), afterMs).unref();
+}
+
+function hear(feed: Feed, heard: Heard): void {
+  // What changed while nothing was heard is looked for; from when nothing is heard, more often.
+  if (heard.kind === 'listening') return heard.now ? void look(feed) : nextBeat(feed);
+  feed.heard.add(heard.id);
+  feed.gathering ??= setTimeout(() => void tellHeard(feed), gatherMs).unref();
+}
+
+async function tellHeard(feed: Feed): Promise<void> {
+  const ids = [...feed.heard];
+  feed.heard.clear();
+  feed.gathering = undefined;
+  try {
+    await tellAll(feed, await changedAmong(feed.ports, ids));
+  } catch {
+    // The database is away: the next beat finds them.
+  }
+}
+
+async function tellAll(feed: Feed, changed: readonly ChangedPetition[]): Promise<void> {
+  for (const listener of feed.listeners) await tell(feed.ports, listener, changed);
 }
 
 async function tell(ports: Ports, listener: Listener, changed: readonly ChangedPetition[]): Promise<void> {
@@ -110,18 +154,23 @@ async function tell(ports: Ports, listener: Listener, changed: readonly ChangedP
     const data = JSON.stringify({ id, version, updated_at });
     reply.raw.write(`id: ${updated_at}\nevent: petition\ndata: ${data}\n\n`);
   }
-  reply.raw.write(': beat\n\n');
 }
 
 function join(feed: Feed, listener: Listener): void {
   feed.listeners.add(listener);
   if (feed.listeners.size > 1) return;
   feed.since = feed.ports.now();
+  feed.unsubscribe = feed.ports.changes?.subscribe((heard) => hear(feed, heard));
   nextBeat(feed);
 }
 
 function leave(feed: Feed, listener: Listener): void {
   if (!feed.listeners.delete(listener)) return;
   listener.reply.raw.end();
-  if (feed.listeners.size === 0) clearTimeout(feed.beat);
+  if (feed.listeners.size > 0) return;
+  clearTimeout(feed.beat);
+  clearTimeout(feed.gathering);
+  feed.gathering = undefined;
+  feed.heard.clear();
+  feed.unsubscribe?.();
 }

@@ -26,6 +26,22 @@ export function changedSince(ports: Pick<StaffPorts, 'database'>, since: string)
   });
 }
 
+/** The same of petitions that are said to have changed. */
+export function changedAmong(
+  ports: Pick<StaffPorts, 'database'>,
+  ids: readonly string[],
+): Promise<ChangedPetition[]> {
+  return reading(ports.database, { kind: 'system' }, (reader) =>
+    reader
+      .selectFrom('petitions as p')
+      .select(['p.id', 'p.version', 'p.updated_at', 'p.authority_ids'])
+      .where(sql<SqlBool>`p.id = any(${[...ids]}::uuid[])`)
+      .orderBy('p.updated_at')
+      .orderBy('p.id')
+      .execute(),
+  );
+}
+
 /** Those of the changed petitions that the person may see. */
 export async function seenAmong(
   ports: Pick<StaffPorts, 'database'>,

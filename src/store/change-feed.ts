@@ -1,0 +1,106 @@
+import pg from 'pg';
+
+/** What is heard: a petition that changed, after its commit; or whether anything is heard at all. */
+export type Heard =
+  { readonly kind: 'petition'; readonly id: string } | { readonly kind: 'listening'; readonly now: boolean };
+
+/** The changes of petitions of the whole installation, whichever process made them. */
+export interface ChangeFeed {
+  /** Whether changes are heard just now; while they are not, whoever needs them looks for them. */
+  readonly isListening: () => boolean;
+  /** @returns a function that ends it */
+  readonly subscribe: (hear: (heard: Heard) => void) => () => void;
+  readonly close: () => Promise<void>;
+}
+
+const channel = 'petition_changed';
+const soonestMs = 500;
+const latestMs = 15_000;
+
+/**
+ * Listens to the database over one connection of its own, and connects again by itself when that is lost.
+ * @param url a direct address: behind a pooler that shares connections, LISTEN does not work
+ */
+export function openChangeFeed(url: string): ChangeFeed {
+  const hearers = new Set<(heard: Heard) => void>();
+  const state: State = { client: null, isClosed: false, again: undefined, waitMs: soonestMs };
+  const tell = (heard: Heard) => {
+    for (const hear of hearers) hear(heard);
+  };
+  void connect({ url, state, tell });
+  return {
+    isListening: () => state.client !== null,
+    subscribe(hear) {
+      hearers.add(hear);
+      return () => void hearers.delete(hear);
+    },
+    async close() {
+      state.isClosed = true;
+      clearTimeout(state.again);
+      const { client } = state;
+      state.client = null;
+      await client?.end().catch(() => undefined);
+    },
+  };
+}
+
+interface State {
+  /** The connection that listens; null while there is none. */
+  client: pg.Client | null;
+  isClosed: boolean;
+  again: NodeJS.Timeout | undefined;
+  waitMs: number;
+}
+
+interface Listening {
+  readonly url: string;
+  readonly state: State;
+  readonly tell: (heard: Heard) => void;
+}
+
+async function connect(listening: Listening): Promise<void> {
+  const { url, state, tell } = listening;
+  const client = new pg.Client({
+    ...{ connectionString: url, application_name: 'atiende-feed', connectionTimeoutMillis: 5_000 },
+    // A database that vanished without a word is noticed all the same.
+    keepAlive: true,
+  });
+  let isOver = false;
+  const lost = () => {
+    if (isOver) return;
+    isOver = true;
+    void client.end().catch(() => undefined);
+    const wasListening = state.client === client;
+    if (wasListening) state.client = null;
+    if (state.isClosed) return;
+    if (wasListening) tell({ kind: 'listening', now: false });
+    state.again = setTimeout(() => void connect(listening), state.waitMs).unref();
+    state.waitMs = Math.min(state.waitMs * 2, latestMs);
+  };
+  client.on('error', lost);
+  client.on('end', lost);
+  client.on('notification', ({ payload }) => {
+    const id = idIn(payload);
+    if (id !== null) tell({ kind: 'petition', id });
+  });
+  try {
+    await client.connect();
+    await client.query(`LISTEN ${channel}`);
+  } catch {
+    return lost();
+  }
+  if (state.isClosed) return lost();
+  state.client = client;
+  state.waitMs = soonestMs;
+  tell({ kind: 'listening', now: true });
+}
+
+/** Anybody with a connection can notify: what is no id of a petition is not heard. */
+function idIn(payload: string | undefined): string | null {
+  try {
+    const { id } = JSON.parse(payload ?? '') as { id?: unknown };
+    return typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id) ? id : null;
+  } catch {
+    return null;
+  }
+}

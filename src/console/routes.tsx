@@ -10,7 +10,7 @@ import { sessionQuery } from './api/session.ts';
 import { NotFound } from './layout/NotFound.tsx';
 import { Root } from './layout/Root.tsx';
 import { Shell } from './layout/Shell.tsx';
-import { parseSearch, plainSearch, writeSearch, type PlainSearch } from './layout/search-params.ts';
+import { parseSearch, plainSearch, writeSearch } from './layout/search-params.ts';
 import { Problem } from './ui/Problem.tsx';
 import { Waiting } from './ui/Waiting.tsx';
 
@@ -153,5 +153,3 @@ declare module '@tanstack/react-router' {
     router: ReturnType<typeof makeRouter>;
   }
 }
-
-export type { PlainSearch };

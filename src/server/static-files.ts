@@ -15,6 +15,7 @@ export async function serveStaticFiles(server: FastifyInstance): Promise<void> {
       root: join(built, 'assets'),
       prefix: '/console/assets/',
       immutable: true,
+      preCompressed: true,
       maxAge: '365d',
       decorateReply: false,
     });

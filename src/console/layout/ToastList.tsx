@@ -44,7 +44,13 @@ export function ToastList() {
   const { t } = useWords();
   const toasts = useToasts();
   return (
-    <section className="toasts" aria-label={t('console.messages')} aria-live="polite">
+    // Above any window: «undo» must stay in reach while a window tells which rows refused.
+    <section
+      className="toasts"
+      data-react-aria-top-layer="true"
+      aria-label={t('console.messages')}
+      aria-live="polite"
+    >
       {toasts.map((toast) => (
         <ToastLine key={toast.id} toast={toast} />
       ))}

@@ -17,7 +17,8 @@ export default defineConfig({
           ...both,
           name: 'system',
           include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'scripts/**/*.test.ts'],
-          exclude: [...withoutDatabase, 'test/e2e/**', 'node_modules/**'],
+          // Tests of version 15 have a configuration, and a server, of their own.
+          exclude: [...withoutDatabase, 'test/e2e/**', 'test/postgres-15/**', 'node_modules/**'],
           globalSetup: ['test/database-cluster.ts'],
         },
       },

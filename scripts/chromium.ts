@@ -1,17 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import {
-  accessSync,
-  constants,
-  existsSync,
-  globSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { homedir } from 'node:os';
+import { existsSync, globSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { cacheFolder, installPackages, isDebian, run, unpackPackages } from './debian-packages.ts';
 
 const packages = ['chromium', 'fonts-liberation'];
 
@@ -21,7 +11,7 @@ export function chromiumPath(): string | undefined {
     process.env.CHROMIUM_PATH ?? '',
     '/usr/bin/chromium',
     '/usr/bin/google-chrome',
-    join(cacheFolder(), 'chromium'),
+    join(cacheFolder('chromium'), 'chromium'),
   ];
   return places.find((path) => path !== '' && existsSync(path));
 }
@@ -34,10 +24,10 @@ export function chromiumPath(): string | undefined {
 export function installChromium(): void {
   if (runs(chromiumPath())) return;
   if (isDebian() && process.getuid?.() === 0) {
-    run('apt-get', ['update', '-q']);
-    run('apt-get', ['install', '-q', '-y', '--no-install-recommends', ...packages]);
+    installPackages(packages);
   } else if (isDebian()) {
-    unpackChromium();
+    const folder = cacheFolder('chromium');
+    writeLauncher(folder, unpackPackages(folder, packages));
   } else {
     run(process.execPath, [
       join(import.meta.dirname, '../node_modules/playwright/cli.js'),
@@ -52,36 +42,6 @@ export function installChromium(): void {
 
 function runs(path: string | undefined): boolean {
   return path !== undefined && spawnSync(path, ['--version'], { timeout: 60_000 }).status === 0;
-}
-
-// Ubuntu's package is an empty one that asks for a snap, so only Debian itself counts.
-function isDebian(): boolean {
-  const release = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';
-  return /^ID="?debian"?$/m.test(release) && existsSync('/usr/bin/apt-get');
-}
-
-/** apt-get works for anybody when its lists and its archives are in folders of their own. */
-function unpackChromium(): void {
-  const folder = cacheFolder();
-  const archives = join(folder, 'cache', 'archives');
-  mkdirSync(join(folder, 'state', 'lists', 'partial'), { recursive: true });
-  mkdirSync(join(archives, 'partial'), { recursive: true });
-  const own = [
-    `Dir::State=${folder}/state`,
-    'Dir::State::status=/var/lib/dpkg/status',
-    `Dir::Cache=${folder}/cache`,
-    'Debug::NoLocking=true',
-    'APT::Sandbox::User=',
-  ].flatMap((option) => ['-o', option]);
-  run('apt-get', ['-q', ...own, 'update']);
-  run('apt-get', ['-q', '-y', ...own, 'install', '--download-only', '--no-install-recommends', ...packages]);
-  const root = join(folder, 'root');
-  rmSync(root, { recursive: true, force: true });
-  for (const name of readdirSync(archives).filter((one) => one.endsWith('.deb'))) {
-    run('dpkg-deb', ['-x', join(archives, name), root]);
-  }
-  rmSync(join(folder, 'cache'), { recursive: true, force: true });
-  writeLauncher(folder, root);
 }
 
 // The unpacked libraries are found by path, some of them in folders of their own (pulseaudio, nss); fonts by a
@@ -112,27 +72,4 @@ exec "$root/usr/lib/chromium/chromium" "$@"
 `,
     { mode: 0o755 },
   );
-}
-
-/** Kept outside the clone, so that the next clone need not download again; inside where home is closed. */
-function cacheFolder(): string {
-  const caches = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
-  try {
-    mkdirSync(caches, { recursive: true });
-    accessSync(caches, constants.W_OK);
-    return join(caches, 'atiende', 'chromium');
-  } catch {
-    return join(import.meta.dirname, '..', '.cache', 'chromium');
-  }
-}
-
-function run(command: string, its_arguments: string[]): void {
-  const done = spawnSync(command, its_arguments, {
-    encoding: 'utf8',
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    maxBuffer: 64_000_000,
-  });
-  if (done.status === 0) return;
-  const said = `${done.stdout ?? ''}${done.stderr ?? ''}`.trim().split('\n').slice(-15).join('\n');
-  throw new Error(`${command} ${its_arguments.slice(0, 3).join(' ')}: ${done.error?.message ?? said}`);
 }

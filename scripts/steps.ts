@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installChromium } from './chromium.ts';
+import { reasonForNoPostgres15 } from './postgres-15.ts';
 
 export const root = join(import.meta.dirname, '..');
 
@@ -39,17 +40,28 @@ export function check(name: string, ...commands: string[][]): Step {
   };
 }
 
-/** Vitest's tests, counted from its own report. A run that ends badly without a failed test is a failure. */
-export const unitTests: Step = {
-  name: 'unit and database tests',
-  run: () =>
-    inScratchFolder(async (folder) => {
-      const file = join(folder, 'vitest.json');
-      const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-      const isRight = await succeeds(['vitest', 'run', ...reporters]);
-      const report = readReport<{ numPassedTests: number; numFailedTests: number }>(file);
-      return honest(isRight, { passed: report?.numPassedTests ?? 0, failed: report?.numFailedTests ?? 0 });
-    }),
+/** The tests of one configuration of Vitest, counted from its own report. */
+async function vitest(...options: string[]): Promise<Count> {
+  return inScratchFolder(async (folder) => {
+    const file = join(folder, 'vitest.json');
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+    const isRight = await succeeds(['vitest', 'run', ...options, ...reporters]);
+    const report = readReport<{ numPassedTests: number; numFailedTests: number }>(file);
+    return honest(isRight, { passed: report?.numPassedTests ?? 0, failed: report?.numFailedTests ?? 0 });
+  });
+}
+
+export const unitTests: Step = { name: 'unit and database tests', run: () => vitest() };
+
+/** The tests of the store, the migrations and a petition's way on the oldest PostgreSQL that is supported. */
+export const oldestDatabaseTests: Step = {
+  name: 'tests on PostgreSQL 15',
+  run: async () => {
+    const reason = reasonForNoPostgres15();
+    if (reason === undefined) return vitest('--config', 'test/postgres-15/vitest.config.ts');
+    console.log(`Skipped: ${reason}`);
+    return { passed: 0, failed: 0 };
+  },
 };
 
 /** Playwright's tests, counted from its own report; Chromium is installed first where it is missing. */
@@ -71,6 +83,7 @@ export const browserTests: Step = {
     }),
 };
 
+/** A run that ends badly without a failed test, or without any test, is a failure. */
 function honest(isRight: boolean, count: Count): Count {
   const nothingRan = count.passed + count.failed === 0;
   return (isRight || count.failed > 0) && !nothingRan ? count : { ...count, failed: count.failed + 1 };

@@ -1,8 +1,8 @@
 // `npm test`: every check of this repository, in order, whatever the earlier ones say; the sum comes last.
 // `npm run check` (--static) stops before anything is run.
-import { existsSync, globSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { browserTests, check, root, unitTests, type Count, type Step } from './steps.ts';
+import { browserTests, check, oldestDatabaseTests, root, unitTests, type Count, type Step } from './steps.ts';
 
 const node = process.execPath;
 const native_compiler = join(root, 'node_modules', '@typescript', 'native', 'bin', 'tsc');
@@ -27,15 +27,15 @@ const static_steps: Step[] = [
   check('boundaries', ['depcruise', '--config', '.dependency-cruiser.cjs', 'src']),
   check('dead code', ['knip', '--no-progress']),
 ];
-const hasConsole = existsSync(join(root, 'src', 'console', 'vite.config.ts'));
-const hasBrowserTests = globSync('test/e2e/**/*.test.ts', { cwd: root }).length > 0;
 const steps = process.argv.includes('--static')
   ? static_steps
   : [
       ...static_steps,
+      // Before the tests: one of them weighs what was built.
+      check('console build', [node, 'scripts/build-console.ts', '--force']),
       unitTests,
-      ...(hasConsole ? [check('console build', [node, 'scripts/build-console.ts', '--force'])] : []),
-      ...(hasBrowserTests ? [browserTests] : []),
+      oldestDatabaseTests,
+      browserTests,
     ];
 
 const done: { name: string; count: Count; seconds: number }[] = [];

@@ -36,7 +36,13 @@ afterAll(async () => {
   await city.drop();
 });
 
-async function expectSound(answer: Answer, status = 200): Promise<void> {
+const locales = { es: 'es-MX', en: 'en' } as const;
+type Language = keyof typeof locales;
+
+/** Somebody who chose a language. */
+const reader = (language: Language) => visitor(server, new Map([['atiende_idioma', language]]));
+
+async function expectSound(answer: Answer, status = 200, language: Language = 'es'): Promise<void> {
   expect(answer.status).toBe(status);
   const report = await validator.validateString(answer.body);
   const said = report.results.flatMap(({ messages }) =>
@@ -45,98 +51,101 @@ async function expectSound(answer: Answer, status = 200): Promise<void> {
   expect(said).toEqual([]);
   expect(answer.body.match(/<h1[\s>]/g)).toHaveLength(1);
   expect(answer.body).not.toMatch(/\sstyle=|\son\w+=|javascript:|undefined|\[object|portal\.\w+\.\w+/);
-  expect(answer.body).toMatch(/<html lang="es-MX">/);
+  expect(answer.body).toContain(`<html lang="${locales[language]}">`);
   expect(Buffer.byteLength(answer.body)).toBeLessThan(200_000);
 }
 
-describe('pages that anybody opens', () => {
-  it.each([
-    '/',
-    '/temas',
-    '/temas?grupo=agua',
-    '/temas/alumbrado',
-    '/buscar',
-    '/buscar?q=no+hay+luz',
-    '/buscar?q=%3Cscript%3Exyzzy',
-    '/solicitud?tema=alumbrado',
-    '/seguimiento',
-    '/recuperar',
-    '/recuperar/abc',
-    '/ayuda',
-    '/accesibilidad',
-    '/textos/aviso-de-privacidad',
-    '/textos/aviso-de-privacidad-simplificado',
-    '/textos/medios-de-impugnacion',
-  ])('%s', async (path) => {
-    await expectSound(await visitor(server).get(path));
+describe.each(['es', 'en'] as const)('in %s', (language) => {
+  describe('pages that anybody opens', () => {
+    it.each([
+      '/',
+      '/temas',
+      '/temas?grupo=agua',
+      '/temas/alumbrado',
+      '/buscar',
+      '/buscar?q=no+hay+luz',
+      '/buscar?q=%3Cscript%3Exyzzy',
+      '/solicitud?tema=alumbrado',
+      '/seguimiento',
+      '/recuperar',
+      '/recuperar/abc',
+      '/ayuda',
+      '/accesibilidad',
+      '/textos/aviso-de-privacidad',
+      '/textos/aviso-de-privacidad-simplificado',
+      '/textos/medios-de-impugnacion',
+    ])('%s', async (path) => {
+      await expectSound(await reader(language).get(path), 200, language);
+    });
+
+    it('says so where there is nothing', async () => {
+      for (const path of ['/nada', '/temas/nada', '/textos/nada', '/seguimiento/XX-2026-000001-0']) {
+        await expectSound(await reader(language).get(path), 404, language);
+      }
+    });
   });
 
-  it('says so where there is nothing', async () => {
-    for (const path of ['/nada', '/temas/nada', '/textos/nada', '/seguimiento/XX-2026-000001-0']) {
-      await expectSound(await visitor(server).get(path), 404);
-    }
+  const steps = ['tema', 'que', 'donde', 'cercanas', 'detalles', 'fotos', 'quien', 'contacto'];
+
+  describe('the questions of a filing', () => {
+    it('are sound while empty', async () => {
+      const who = reader(language);
+      await who.get('/solicitud?tema=alumbrado');
+      await who.send('/solicitud', {});
+      for (const step of steps) await expectSound(await who.get(`/solicitud/${step}`), 200, language);
+    });
+
+    it('are sound filled in, up to the receipt and the petition', async () => {
+      const who = reader(language);
+      await fillIn(who);
+      for (const step of [...steps, 'revisar'])
+        await expectSound(await who.get(`/solicitud/${step}`), 200, language);
+      await expectSound(await who.get('/'), 200, language);
+      await who.get('/solicitud/revisar');
+      const { folio, receipt } = await sendIt(who);
+      await expectSound(receipt, 200, language);
+      await soundPetition(who, folio, language);
+    });
+
+    it.each([
+      ['que', { descripcion: '' }],
+      ['donde', { direccion: '', zona: '' }],
+      ['donde', { latitud: '0', longitud: '0' }],
+      ['detalles', { mostradas: 'lamps state', 'r.lamps': 'muchas', 'r.state': '' }],
+      ['quien', { identidad: '' }],
+      ['contacto', { nombre: '', correo: 'x', telefono: '1' }],
+      ['tema', { tema: 'no-hay' }],
+    ])('%s is sound when it is refused', async (step, fields) => {
+      const who = reader(language);
+      await fillIn(who);
+      await who.get(`/solicitud/${step}`);
+      const refused = await who.send(`/solicitud/${step}`, fields);
+      await expectSound(refused, 422, language);
+      expect(refused.body).toContain('<title>Error: ');
+    });
+
+    it('an emergency is sound', async () => {
+      const who = reader(language);
+      await who.get('/solicitud?tema=alumbrado');
+      await who.send('/solicitud', {});
+      await who.follow();
+      await who.send('/solicitud/que', { descripcion: 'Hay un incendio' });
+      await expectSound(await who.follow(), 200, language);
+    });
   });
 });
 
-const steps = ['tema', 'que', 'donde', 'cercanas', 'detalles', 'fotos', 'quien', 'contacto'];
-
-describe('the questions of a filing', () => {
-  it('are sound while empty', async () => {
-    const who = visitor(server);
-    await who.get('/solicitud?tema=alumbrado');
-    await who.send('/solicitud', {});
-    for (const step of steps) await expectSound(await who.get(`/solicitud/${step}`));
-  });
-
-  it('are sound filled in, up to the receipt and the petition', async () => {
-    const who = visitor(server);
-    await fillIn(who);
-    for (const step of [...steps, 'revisar']) await expectSound(await who.get(`/solicitud/${step}`));
-    await expectSound(await who.get('/'));
-    await who.get('/solicitud/revisar');
-    const { folio, receipt } = await sendIt(who);
-    await expectSound(receipt);
-    await soundPetition(who, folio);
-  });
-
-  it.each([
-    ['que', { descripcion: '' }],
-    ['donde', { direccion: '', zona: '' }],
-    ['donde', { latitud: '0', longitud: '0' }],
-    ['detalles', { mostradas: 'lamps state', 'r.lamps': 'muchas', 'r.state': '' }],
-    ['quien', { identidad: '' }],
-    ['contacto', { nombre: '', correo: 'x', telefono: '1' }],
-    ['tema', { tema: 'no-hay' }],
-  ])('%s is sound when it is refused', async (step, fields) => {
-    const who = visitor(server);
-    await fillIn(who);
-    await who.get(`/solicitud/${step}`);
-    const refused = await who.send(`/solicitud/${step}`, fields);
-    await expectSound(refused, 422);
-    expect(refused.body).toContain('<title>Error: ');
-  });
-
-  it('an emergency is sound', async () => {
-    const who = visitor(server);
-    await who.get('/solicitud?tema=alumbrado');
-    await who.send('/solicitud', {});
-    await who.follow();
-    await who.send('/solicitud/que', { descripcion: 'Hay un incendio' });
-    await expectSound(await who.follow());
-  });
-});
-
-async function soundPetition(who: Visitor, folio: string): Promise<void> {
+async function soundPetition(who: Visitor, folio: string, language: Language): Promise<void> {
   for (const rest of ['', '/plazo/reply', '/plazo/resolve', '/retirar', '/clave', '/unirse']) {
-    await expectSound(await who.get(`/seguimiento/${folio}${rest}`));
+    await expectSound(await who.get(`/seguimiento/${folio}${rest}`), 200, language);
   }
-  await expectSound(await visitor(server).get(`/seguimiento/${folio}`));
+  await expectSound(await reader(language).get(`/seguimiento/${folio}`), 200, language);
   await who.get(`/seguimiento/${folio}/unirse`);
-  await expectSound(await who.send(`/seguimiento/${folio}/unirse`, { correo: 'no' }), 422);
+  await expectSound(await who.send(`/seguimiento/${folio}/unirse`, { correo: 'no' }), 422, language);
   await who.get('/seguimiento');
-  await expectSound(await who.send('/seguimiento', { folio: 'IZTP-2026-1' }), 422);
+  await expectSound(await who.send('/seguimiento', { folio: 'IZTP-2026-1' }), 422, language);
   await who.get('/recuperar');
-  await expectSound(await who.send('/recuperar', { correo: 'no' }), 422);
+  await expectSound(await who.send('/recuperar', { correo: 'no' }), 422, language);
   const paper = await who.get(`/seguimiento/${folio}/acuse.pdf`);
   expect([paper.status, paper.raw.subarray(0, 5).toString()]).toEqual([200, '%PDF-']);
 }

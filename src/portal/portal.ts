@@ -7,6 +7,7 @@ import { filingRoutes } from './filing/routes.ts';
 import { homeRoutes } from './home/routes.ts';
 import { sendErrorPage } from './layout/error-page.ts';
 import { generous, limitWrites, type Pace } from './write-limit.ts';
+import { switchLanguages } from './layout/language-switch.ts';
 import { mapRoutes } from './map/routes.ts';
 import { receiptRoutes } from './receipt/routes.ts';
 import { recoverRoutes } from './recover/routes.ts';
@@ -29,6 +30,7 @@ export function portalRoutes(app: App, pace: Pace = generous): FastifyPluginAsyn
     server.addHook('onRequest', async (_request, reply) => {
       void reply.header('cache-control', 'no-store');
     });
+    switchLanguages(server);
     await limitWrites(server, pace);
     homeRoutes(server, app);
     searchRoutes(server, app);

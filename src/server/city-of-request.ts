@@ -2,10 +2,10 @@ import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { Refused } from '../actions/refused.ts';
 import type { App } from '../actions/app.ts';
-import { languageOf } from '../core/language/sentences.ts';
 import { citizenPaths } from '../core/paths.ts';
 import type { CityConfiguration } from '../core/cities/configuration.ts';
 import { cityByAddress } from '../queries/city-by-address.ts';
+import { chosenLanguage, languageOfRequest, localeOf } from './language-of-request.ts';
 
 const chosen = new WeakMap<IncomingMessage, string>();
 
@@ -26,13 +26,16 @@ export function resolveCities(server: FastifyInstance, app: App): void {
     const { config } = request.routeOptions;
     if ((config as { city?: boolean }).city === false) return;
     const code = chosen.get(request.raw) ?? null;
+    // What cannot be found is said in the language of the person too.
+    request.language = chosenLanguage(request) ?? request.language;
     const found = await cityByAddress(app.database, { code, host: request.hostname });
     if (found === null && code !== null) throw new Refused('city_unknown');
     request.cityOrNull = found;
     request.base = code === null ? '' : `/c/${code}`;
     request.paths = citizenPaths(request.base);
-    request.language = languageOf(found?.city.locale ?? 'es');
-    request.manner = { locale: found?.city.locale ?? 'es-MX', time_zone: found?.city.time_zone ?? 'UTC' };
+    const city = found?.city ?? null;
+    request.language = languageOfRequest(request, city);
+    request.manner = { locale: localeOf(request.language, city), time_zone: city?.time_zone ?? 'UTC' };
   });
 }
 

@@ -1,14 +1,17 @@
 import { say } from '../../core/language/sentences.ts';
 import { citizenPaths } from '../../core/paths.ts';
+import type { FastifyRequest } from 'fastify';
 import type { InstalledCity } from '../../queries/public/cities-installed.ts';
 import { html } from '../layout/raw.ts';
+import { languageLink } from '../layout/language-switch.ts';
 import { resource } from '../layout/resources.ts';
 
 /** Which city? Shown where several share the installation and the address names none. */
-export function citiesPage(cities: readonly InstalledCity[]): string {
-  const title = say('es', 'portal.cities.title');
+export function citiesPage(request: FastifyRequest, cities: readonly InstalledCity[]): string {
+  const { language } = request;
+  const title = say(language, 'portal.cities.title');
   return html`<!doctype html>
-    <html lang="es">
+    <html lang="${language}">
       <head>
         <meta charset="utf-8" />
         <title>${title}</title>
@@ -19,10 +22,11 @@ export function citiesPage(cities: readonly InstalledCity[]): string {
       <body>
         <main class="measure">
           <h1>${title}</h1>
-          ${cities.length === 0 ? html`<p class="lead">${say('es', 'portal.cities.none')}</p>` : null}
+          ${cities.length === 0 ? html`<p class="lead">${say(language, 'portal.cities.none')}</p>` : null}
           <ul class="groups">
             ${cities.map(({ code, name }) => html`<li><a href="${citizenPaths(`/c/${code}`).home()}">${name}</a></li>`)}
           </ul>
+          <p>${languageLink(request)}</p>
         </main>
       </body>
     </html>`.text;

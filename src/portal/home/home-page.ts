@@ -53,13 +53,13 @@ function unfinished(visit: Visit, draft: DraftSummary): Html {
   </section>`;
 }
 
-function groupList({ paths }: Visit, groups: readonly ServiceGroup[]): Html {
+function groupList({ paths, cityWords }: Visit, groups: readonly ServiceGroup[]): Html {
   return html`<ul class="groups">
     ${groups.map(
       (group) =>
         html`<li>
           <a href="${paths.group(group.code)}"
-            ><span class="badge">${icon(group.icon)}</span> ${group.name}</a
+            ><span class="badge">${icon(group.icon)}</span> <span ${cityWords}>${group.name}</span></a
           >
         </li>`,
     )}
@@ -116,6 +116,6 @@ function contactCard(visit: Visit, addresses: readonly ChannelAddress[]): Html {
           </p>`
     }
     ${desks.map(({ label, value, channel }) => html`<p>${icon('pin')} <strong>${label}</strong><br />${value}<br />${openNow(visit, channel)}</p>`)}
-    <p class="soft small">${contact.hours}</p>
+    <p class="soft small" ${visit.cityWords}>${contact.hours}</p>
   </section>`;
 }

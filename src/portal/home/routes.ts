@@ -13,7 +13,8 @@ import { homePage } from './home-page.ts';
 /** `/`: the city's first page, or the choice of a city where the address names none. */
 export function homeRoutes(server: FastifyInstance, app: App): void {
   server.get('/', async (request, reply) => {
-    if (request.cityOrNull === null) return reply.html(citiesPage(await citiesInstalled(app.database)));
+    if (request.cityOrNull === null)
+      return reply.html(citiesPage(request, await citiesInstalled(app.database)));
     const visit = visitOf(app, request, reply);
     const { id } = visit.city.city;
     const [first] = visit.city.authorities.keys();
@@ -24,6 +25,13 @@ export function homeRoutes(server: FastifyInstance, app: App): void {
       cityText(app.database, id, 'welcome'),
       secret === null ? null : draftSummary(app, visit.city, secret),
     ]);
-    return reply.html(homePage(visit, { groups, addresses, draft, welcome: welcome?.body ?? null }));
+    return reply.html(
+      homePage(visit, {
+        groups,
+        addresses,
+        draft,
+        welcome: visit.cityWords === null ? (welcome?.body ?? null) : null,
+      }),
+    );
   });
 }

@@ -4,6 +4,7 @@ import { say } from '../../core/language/sentences.ts';
 import { citizenPaths } from '../../core/paths.ts';
 import { sayError } from '../../server/errors.ts';
 import { icon } from './icons.ts';
+import { languageLink } from './language-switch.ts';
 import { page } from './page.ts';
 import { html, type Html } from './raw.ts';
 import { resource } from './resources.ts';
@@ -67,9 +68,10 @@ function main(
 
 /** Without a city or a database there is no header to draw; the style sheet needs neither. */
 function bare(
-  { language, originalUrl }: FastifyRequest,
+  request: FastifyRequest,
   { title, message, form }: { title: string; message: string; form: Html | null },
 ): string {
+  const { language, originalUrl } = request;
   const paths = citizenPaths(/^\/c\/[a-z0-9-]{1,41}/.exec(originalUrl)?.[0] ?? '');
   return html`<!doctype html>
     <html lang="${language}">
@@ -86,6 +88,7 @@ function bare(
           <h1>${title}</h1>
           <p class="lead">${message}</p>
           ${form}
+          <p>${languageLink(request, citizenPaths('').home())}</p>
         </main>
       </body>
     </html>`.text;

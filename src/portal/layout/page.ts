@@ -20,7 +20,7 @@ export function page(visit: Visit, parts: PageParts): string {
   const { say, paths, city } = visit;
   const title = `${parts.has_errors ? say('portal.errors.title_prefix') : ''}${parts.title} · ${city.city.name}`;
   return html`<!doctype html>
-    <html lang="${city.city.locale}">
+    <html lang="${visit.manner.locale}">
       <head>
         <meta charset="utf-8" />
         <title>${title}</title>
@@ -85,7 +85,7 @@ function sealOf({ city }: Visit): string {
   );
 }
 
-function footer({ say, paths, city }: Visit): Html {
+function footer({ say, paths, city, otherLanguage, cityWords }: Visit): Html {
   const { phone, email, hours } = city.city.settings.public_contact;
   return html`<footer class="site">
     <div class="wide">
@@ -93,7 +93,8 @@ function footer({ say, paths, city }: Visit): Html {
         <h2 id="pie-ayuda">${say('portal.layout.need_help')}</h2>
         <p>
           ${phone === undefined ? null : html`<a href="tel:${phone.replace(/[^\d+*]/g, '')}">${phone}</a><br />`}
-          ${email === undefined ? null : html`<a href="mailto:${email}">${email}</a><br />`} ${hours}
+          ${email === undefined ? null : html`<a href="mailto:${email}">${email}</a><br />`}
+          <span ${cityWords}>${hours}</span>
         </p>
       </section>
       <nav aria-label="${say('portal.layout.footer_menu')}">
@@ -101,6 +102,7 @@ function footer({ say, paths, city }: Visit): Html {
         <a href="${paths.lostFolio()}">${say('portal.layout.lost')}</a>
         <a href="${paths.text('aviso-de-privacidad')}">${say('portal.layout.privacy')}</a>
         <a href="${paths.accessibility()}">${say('portal.layout.accessibility')}</a>
+        ${otherLanguage()}
       </nav>
     </div>
   </footer>`;

@@ -1,5 +1,6 @@
 import { icon } from './icons.ts';
 import { html, type Html } from './raw.ts';
+import type { Visit } from './visit.ts';
 
 export interface Result {
   readonly href: string;
@@ -9,14 +10,14 @@ export interface Result {
 }
 
 /** A list of big links. */
-export function resultList(results: readonly Result[]): Html {
+export function resultList({ cityWords }: Visit, results: readonly Result[]): Html {
   return html`<ul class="results">
     ${results.map(
       (result) =>
         html`<li>
           <a href="${result.href}">
             <span class="badge">${icon(result.icon)}</span>
-            <span><strong>${result.title}</strong> <small>${result.text}</small></span>
+            <span ${cityWords}><strong>${result.title}</strong> <small>${result.text}</small></span>
             <span class="arrow">${icon('arrow')}</span>
           </a>
         </li>`,

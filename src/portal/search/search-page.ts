@@ -25,7 +25,7 @@ export function searchPage(visit: Visit, words: string, found: readonly ServiceF
             ${found.length === 0 ? say('portal.search.nothing') : sayCount('portal.search.count', found.length)}
           </p>`
     }
-    ${resultList(results)} ${words === '' ? null : otherWays(visit, found.length === 0)}`;
+    ${resultList(visit, results)} ${words === '' ? null : otherWays(visit, found.length === 0)}`;
   return page(visit, { title, main });
 }
 

@@ -8,13 +8,13 @@ import type { Visit } from '../layout/visit.ts';
 
 /** One service: what it is, who answers, until when, what to have ready, and the start. */
 export function servicePage(visit: Visit, { service, group, terms, answered_by }: ServiceView): string {
-  const { say, paths } = visit;
+  const { say, paths, cityWords } = visit;
   const main = html`<a class="back" href="${group === null ? paths.services() : paths.group(group.code)}">
       ${icon('back')} ${group?.name ?? say('portal.services.all')}
     </a>
-    <h1>${service.name}</h1>
-    <p class="lead">${service.description}</p>
-    ${service.notice === null ? null : html`<div class="notice"><p>${service.notice}</p></div>`}
+    <h1 ${cityWords}>${service.name}</h1>
+    <p class="lead" ${cityWords}>${service.description}</p>
+    ${service.notice === null ? null : html`<div class="notice" ${cityWords}><p>${service.notice}</p></div>`}
     <section class="card" aria-labelledby="como">
       <h2 id="como">${say('portal.service.how')}</h2>
       <dl class="facts">
@@ -26,7 +26,7 @@ export function servicePage(visit: Visit, { service, group, terms, answered_by }
           (term) =>
             html`<div>
               <dt>${say(`portal.service.clock.${term.clock}` as SentenceKey)}</dt>
-              <dd>${termText(visit, term)} <span class="cite">${term.citation}</span></dd>
+              <dd>${termText(visit, term)} <span class="cite" ${cityWords}>${term.citation}</span></dd>
             </div>`,
         )}
         <div>
@@ -51,7 +51,7 @@ function termText(visit: Visit, term: { length: number; unit: string }): string 
   return visit.say(key, { count });
 }
 
-function ready({ say, city }: Visit, service: ServiceView['service']): Html {
+function ready({ say, city, cityWords }: Visit, service: ServiceView['service']): Html {
   const { at_most } = city.city.settings.photos;
   return html`<section aria-labelledby="a-la-mano">
     <h2 id="a-la-mano">${say('portal.service.ready')}</h2>
@@ -64,7 +64,7 @@ function ready({ say, city }: Visit, service: ServiceView['service']): Html {
               ${say(service.location === 'required' ? 'portal.service.ready_place' : 'portal.service.ready_place_optional')}
             </li>`
       }
-      ${service.questions.filter(({ type, required }) => type !== 'note' && required).map(({ label }) => html`<li>${label}</li>`)}
+      ${service.questions.filter(({ type, required }) => type !== 'note' && required).map(({ label }) => html`<li ${cityWords}>${label}</li>`)}
       ${at_most > 0 ? html`<li>${say('portal.service.ready_photos', { count: at_most })}</li>` : null}
       <li>${say('portal.service.ready_contact')}</li>
     </ul>

@@ -13,21 +13,21 @@ export function servicesPage(
   groups: readonly ServiceGroup[],
   chosen: ServiceGroup | null,
 ): string {
-  const { say, paths } = visit;
+  const { say, paths, cityWords } = visit;
   const title = chosen?.name ?? say('portal.services.title');
   const main = html`${
       chosen === null
         ? null
         : html`<a class="back" href="${paths.services()}">${icon('back')} ${say('portal.services.all')}</a>`
     }
-    <h1>${title}</h1>
+    <h1 ${chosen === null ? null : cityWords}>${title}</h1>
     ${
       chosen === null
         ? html`${searchBox(visit)}
           ${groups.map(
             (group) =>
               html`<section aria-labelledby="grupo-${group.code}">
-                <h2 id="grupo-${group.code}">${group.name}</h2>
+                <h2 id="grupo-${group.code}" ${cityWords}>${group.name}</h2>
                 ${list(visit, group)}
               </section>`,
           )}`
@@ -39,11 +39,13 @@ export function servicesPage(
   return page(visit, { title, main });
 }
 
-function list({ city, paths }: Visit, group: ServiceGroup) {
+function list(visit: Visit, group: ServiceGroup) {
+  const { city, paths } = visit;
   const services: Service[] = [...city.services.values()].filter(
     ({ group_id, is_active }) => group_id === group.id && is_active,
   );
   return resultList(
+    visit,
     services.map((service) => ({
       href: paths.service(service.code),
       icon: group.icon,

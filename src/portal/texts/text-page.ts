@@ -8,12 +8,12 @@ import { prose } from './prose.ts';
 
 /** A text of the city, with its version and since when it is in force. */
 export function textPage(visit: Visit, text: CityText): string {
-  const { say, language, manner } = visit;
+  const { say, language, manner, cityWords } = visit;
   // A text that brings its own heading keeps it.
   const [, heading, rest] = /^\s*#+\s+(.+)\n([\s\S]*)$/.exec(text.body) ?? [];
   const title = heading ?? sayCode(language, 'portal.texts', text.code) ?? say('portal.texts.other');
-  const main = html`<h1>${title}</h1>
-    ${prose(rest ?? text.body)}
+  const main = html`<h1 ${heading === undefined ? null : cityWords}>${title}</h1>
+    <div ${cityWords}>${prose(rest ?? text.body)}</div>
     <hr />
     <p class="soft small">
       ${say('portal.texts.version', { version: text.version, date: longInstant(text.valid_from, manner) })}

@@ -20,7 +20,7 @@ export function trackingPage(visit: Visit, petition: TrackedPetition, form: Form
   const own = petition.view === 'own';
   const main = html`${errorSummary(visit, form)}
     <p class="soft">${say('portal.follow.folio')} <strong>${petition.folio}</strong></p>
-    <h1>${petition.service_name}</h1>
+    <h1 ${visit.cityWords}>${petition.service_name}</h1>
     <p
       data-live="${paths.petitionAct(petition.folio, 'version')}"
       data-version="${petition.version}"

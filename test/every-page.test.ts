@@ -85,7 +85,7 @@ describe.each(['es', 'en'] as const)('in %s', (language) => {
     });
   });
 
-  const steps = ['tema', 'que', 'donde', 'cercanas', 'detalles', 'fotos', 'quien', 'contacto'];
+  const steps = ['tema', 'que', 'donde', 'oficina', 'cercanas', 'detalles', 'fotos', 'quien', 'contacto'];
 
   describe('the questions of a filing', () => {
     it('are sound while empty', async () => {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { DraftData } from '../../queries/citizen/draft-data.ts';
 import { emptyDraft } from '../../queries/citizen/draft-data.ts';
 import { draftIn } from '../../queries/citizen/draft.ts';
-import { serviceOf } from '../../queries/citizen/draft-steps.ts';
+import { namedUnitOf, serviceOf } from '../../queries/citizen/draft-steps.ts';
 import { cityConfiguration } from '../../store/city-configuration.ts';
 import { inTransaction, reading } from '../../store/database.ts';
 import { encryptText } from '../../store/encryption.ts';
@@ -44,6 +44,7 @@ export async function fileDraft(app: App, given: z.input<typeof input>): Promise
     ),
     city_id,
     privacy_version,
+    named_unit_id: namedUnitOf(city, draft.data)?.id ?? null,
   };
   const filed: FiledPetition = await filePetition(
     app,
@@ -65,7 +66,9 @@ function filingOf(draft: DraftData, questions: readonly string[]) {
     answers: Object.fromEntries(Object.entries(draft.answers).filter(([code]) => questions.includes(code))),
     place: nowhere ? {} : place,
     identity: draft.identity ?? 'named',
-    contact: anonymous ? {} : { name: draft.name, email: draft.email, phone: draft.phone },
+    contact: anonymous
+      ? {}
+      : { name: draft.name, email: draft.email, phone: draft.phone, document: documentOf(draft) },
     notify_by: anonymous ? ('none' as const) : (draft.notify_by ?? 'none'),
     on_behalf_of:
       draft.behalf === 'me'
@@ -73,6 +76,11 @@ function filingOf(draft: DraftData, questions: readonly string[]) {
         : { kind: draft.behalf, name: draft.behalf_name, relation: draft.behalf_relation },
     priority_group: draft.priority_group,
   };
+}
+
+/** Asked only of who gives their name; who changed their mind since does not leave it. */
+function documentOf({ identity, document }: DraftData): string {
+  return identity === 'named' ? document : '';
 }
 
 async function markFiled(app: App, draft_id: string, petition_id: string): Promise<void> {

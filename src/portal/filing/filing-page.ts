@@ -47,7 +47,16 @@ function aboutField({ service_code }: DraftData, step: StepName): Html | null {
 }
 
 function wayBack({ say, paths }: Visit, draft: DraftData, step: StepName): Html {
-  const order: readonly StepName[] = ['que', 'donde', 'detalles', 'fotos', 'quien', 'contacto', 'revisar'];
+  const order: readonly StepName[] = [
+    'que',
+    'donde',
+    'oficina',
+    'detalles',
+    'fotos',
+    'quien',
+    'contacto',
+    'revisar',
+  ];
   const before = draft.done.filter((name) => order.indexOf(name as StepName) < order.indexOf(step));
   const last = order.filter((name) => before.includes(name)).at(-1);
   const href = last === undefined ? paths.home() : paths.step(last);

@@ -210,3 +210,36 @@ it('offers to join what was told near by, and files all the same', async () => {
   expect(joined.status).toBe(200);
   expect(textOf((await third.get(`/seguimiento/${folio}`)).body)).toContain('1 persona se unió');
 });
+
+describe('the number of a document', () => {
+  const named = { identidad: 'named', para: 'me', nombre: 'Rosa', aviso: 'none' };
+
+  it('may be left out, and is read as people type it', async () => {
+    const rosa = visitor(server);
+    await fillIn(rosa, { who: named });
+    const page = await rosa.get('/solicitud/contacto');
+    expect(textOf(page.body)).toContain('CURP (opcional)');
+    const wrong = await rosa.send('/solicitud/contacto', { ...named, documento: 'XEXX0101' });
+    expect(wrong.status).toBe(422);
+    expect(wrong.body).toContain('value="XEXX0101"');
+    const taken = await rosa.send('/solicitud/contacto', { ...named, documento: 'xexx010101 hnexxxa4' });
+    expect(taken.location).toBe('/solicitud/revisar');
+    await rosa.follow();
+    const { folio } = await sendIt(rosa);
+    const kept = await asSystem((tx) =>
+      tx
+        .selectFrom('person_identities as i')
+        .innerJoin('petitions as p', 'p.person_id', 'i.person_id')
+        .select('i.kind')
+        .where('p.folio', '=', folio)
+        .execute(),
+    );
+    expect(kept.map(({ kind }) => kind)).toEqual(['document']);
+  });
+
+  it('is not asked of who keeps their name back', async () => {
+    const who = visitor(server);
+    await fillIn(who, { who: { ...named, identidad: 'reserved', correo: 'a@b.mx' } });
+    expect((await who.get('/solicitud/contacto')).body).not.toContain('name="documento"');
+  });
+});

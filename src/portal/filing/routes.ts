@@ -23,6 +23,7 @@ import { send } from './send.ts';
 import { contactStep } from './step-contact.ts';
 import { detailsStep } from './step-details.ts';
 import { nearbyOf, nearbyStep } from './step-nearby.ts';
+import { officeStep } from './step-office.ts';
 import { photosStep } from './step-photos.ts';
 import { reviewView } from './step-review.ts';
 import { topicStep } from './step-topic.ts';
@@ -36,6 +37,7 @@ const steps: Readonly<Record<Exclude<StepName, 'revisar'>, Step>> = {
   que: whatStep,
   donde: whereStep,
   cercanas: nearbyStep,
+  oficina: officeStep,
   detalles: detailsStep,
   fotos: photosStep,
   quien: whoStep,

@@ -40,6 +40,7 @@ function stepOfField(field: string): StepName {
   if (field.startsWith('answers.')) return 'detalles';
   if (field.startsWith('contact.') || field === 'notify_by') return 'contacto';
   if (field.startsWith('place')) return 'donde';
+  if (field === 'named_unit_id') return 'oficina';
   return field.startsWith('on_behalf_of') || field === 'identity' ? 'quien' : 'que';
 }
 

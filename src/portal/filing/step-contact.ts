@@ -10,9 +10,12 @@ const ways = ['email', 'phone', 'none'] as const;
 /** How to call the person and how to tell them; only what they want to give. */
 export const contactStep: Step = {
   view({ visit, draft }, form) {
-    const { name, email, phone, notify_by, priority_group } = draft.data;
+    const { name, email, phone, document, notify_by, priority_group } = draft.data;
     const state = form ?? {
-      values: { nombre: name, correo: email, telefono: phone, aviso: notify_by ?? '', grupo: priority_group },
+      values: {
+        ...{ nombre: name, documento: document, correo: email, telefono: phone },
+        ...{ aviso: notify_by ?? '', grupo: priority_group },
+      },
       errors: {},
     };
     const title = visit.say('portal.filing.contact.title');
@@ -25,7 +28,8 @@ export const contactStep: Step = {
 
   read({ visit, draft }, form) {
     const data = { ...draft.data, ...given(visit, form) };
-    return { data, errors: sayFields(visit, faults(data)) };
+    const errors = { ...sayFields(visit, faults(data)), ...documentFault(visit, data) };
+    return { data, errors };
   },
 };
 
@@ -33,6 +37,7 @@ function fields(visit: Visit, draft: DraftData, state: FormState): Html {
   const { say } = visit;
   const groups = visit.city.city.settings.priority_groups;
   return html`${textField(visit, { name: 'nombre', label: say('portal.filing.contact.name'), autocomplete: 'name', longest: 200 }, state)}
+  ${documentField(visit, draft, state)}
   ${choiceField(
     visit,
     {
@@ -71,11 +76,30 @@ function given({ city }: Visit, form: Form) {
   const group = fieldOf(form, 'grupo');
   return {
     name: fieldOf(form, 'nombre').trim().slice(0, 200),
+    document: fieldOf(form, 'documento').trim().slice(0, 40),
     email: fieldOf(form, 'correo').trim().slice(0, 254),
     phone: fieldOf(form, 'telefono').trim().slice(0, 40),
     notify_by: ways.find((way) => way === fieldOf(form, 'aviso')) ?? null,
     priority_group: city.city.settings.priority_groups.some(({ code }) => code === group) ? group : '',
   };
+}
+
+/** Asked where the city has such a number, of who gives their name; it is never needed. */
+function documentField(visit: Visit, { identity }: DraftData, state: FormState): Html | null {
+  const format = visit.city.city.settings.document_number;
+  if (format === undefined || identity !== 'named') return null;
+  const help = visit.say('portal.filing.contact.document_help', { example: format.example });
+  const field = { name: 'documento', label: format.label, help, optional: true, autocomplete: 'off' };
+  return textField(visit, { ...field, longest: 40, width: 'medium' }, state);
+}
+
+function documentFault(visit: Visit, { document, identity }: DraftData): Record<string, string> {
+  const format = visit.city.city.settings.document_number;
+  if (format === undefined || identity !== 'named' || document === '') return {};
+  const plain = document.toUpperCase().replaceAll(/[\s.-]/g, '');
+  if (new RegExp(format.pattern).test(plain)) return {};
+  const { label, example } = format;
+  return { documento: visit.say('field.document_not_read', { label, example }) };
 }
 
 function faults(data: DraftData): Record<string, string | undefined> {

@@ -4,7 +4,7 @@ import { say as sayIn, type SentenceKey } from '../../core/language/sentences.ts
 import type { DraftData } from '../../queries/citizen/draft-data.ts';
 import { draftFiles } from '../../queries/citizen/draft-files.ts';
 import { planDraft, type DraftPlan } from '../../queries/citizen/draft-plan.ts';
-import { serviceOf, stepsOf, type StepName } from '../../queries/citizen/draft-steps.ts';
+import { namedUnitOf, serviceOf, stepsOf, type StepName } from '../../queries/citizen/draft-steps.ts';
 import { cityText, type CityText } from '../../queries/public/city-text.ts';
 import { dayTable } from '../layout/day-table.ts';
 import { html, type Html, type Part } from '../layout/raw.ts';
@@ -99,6 +99,7 @@ function linesOf(visit: Visit, data: DraftData, plan: DraftPlan | null): Line[] 
     { step: 'tema', label: say('portal.filing.review.topic'), value: service?.name ?? '—' },
     { step: 'que', label: say('portal.filing.review.what'), value: data.description },
     { step: 'donde', label: say('portal.filing.review.where'), value: placeText(visit, data, plan) },
+    { step: 'oficina', label: say('portal.filing.review.office'), value: officeText(visit, data) },
     ...answers.map((one): Line => ({ step: 'detalles', label: one.label, value: answerText(one) })),
     {
       step: 'quien',
@@ -111,7 +112,9 @@ function linesOf(visit: Visit, data: DraftData, plan: DraftPlan | null): Line[] 
     {
       step: 'contacto',
       label: say('portal.filing.review.contact'),
-      value: [data.name, data.email, data.phone].filter((text) => text !== '').join('\n'),
+      value: [data.name, data.identity === 'named' ? data.document : '', data.email, data.phone]
+        .filter((text) => text !== '')
+        .join('\n'),
     },
     {
       step: 'contacto',
@@ -119,6 +122,15 @@ function linesOf(visit: Visit, data: DraftData, plan: DraftPlan | null): Line[] 
       value: say(`portal.filing.contact.by_${data.notify_by ?? 'none'}`),
     },
   ];
+}
+
+/** The office named, and that it will not see this. */
+function officeText({ say, city }: Visit, data: DraftData): Part {
+  const unit = namedUnitOf(city, data);
+  if (unit === null) return say('portal.filing.office.unknown');
+  const authority = city.authorities.get(unit.authority_id)?.name ?? '';
+  return html`${unit.name}, ${authority}
+    <strong class="block">${say('portal.filing.office.hidden')}</strong>`;
 }
 
 function placeText({ say }: Visit, { place }: DraftData, plan: DraftPlan | null): string {

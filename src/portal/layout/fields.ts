@@ -161,8 +161,15 @@ export function choiceField(visit: Visit, field: ChoiceParts, form: FormState): 
 }
 
 export interface SelectParts extends FieldParts {
-  readonly choices: readonly { readonly value: string; readonly label: string }[];
+  readonly choices?: readonly Option[];
+  /** Choices under headings. */
+  readonly groups?: readonly { readonly label: string; readonly choices: readonly Option[] }[];
   readonly nothing: string;
+}
+
+interface Option {
+  readonly value: string;
+  readonly label: string;
 }
 
 /** One of a list that is too long for radio buttons. */
@@ -174,12 +181,17 @@ export function selectField(visit: Visit, field: SelectParts, form: FormState): 
     ${hints(visit, field, form)}
     <select id="${id}" name="${field.name}" ${describedBy(field.name, field, form)}>
       <option value="">${field.nothing}</option>
-      ${field.choices.map(
-        (choice) =>
-          html`<option value="${choice.value}" ${choice.value === picked ? trusted(' selected') : null}>
-            ${choice.label}
-          </option>`,
-      )}
+      ${options(field.choices ?? [], picked)}
+      ${(field.groups ?? []).map(({ label, choices }) => html`<optgroup label="${label}">${options(choices, picked)}</optgroup>`)}
     </select>
   </div>`;
+}
+
+function options(choices: readonly Option[], picked: string): Html[] {
+  return choices.map(
+    (choice) =>
+      html`<option value="${choice.value}" ${choice.value === picked ? trusted(' selected') : null}>
+        ${choice.label}
+      </option>`,
+  );
 }

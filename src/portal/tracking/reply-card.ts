@@ -1,4 +1,5 @@
-import { longInstant } from '../../core/language/format.ts';
+import { foldClock, isOpen } from '../../core/deadlines/clock.ts';
+import { longDate, longInstant } from '../../core/language/format.ts';
 import type { TrackedPetition, TrackedReply } from '../../queries/citizen/tracked-petition.ts';
 import { html, type Html } from '../layout/raw.ts';
 import type { Visit } from '../layout/visit.ts';
@@ -14,23 +15,34 @@ function titleOf({ corrects_id, outcome_name }: TrackedReply) {
   return outcome_name === null ? 'portal.reply.first' : 'portal.reply.title';
 }
 
+/** A first reply leaves the outcome for later: until when, while that is still to come. */
+function stillToCome({ say, manner }: Visit, { ledger }: TrackedPetition): Html | null {
+  const lines = ledger.get('resolve') ?? [];
+  const clock = lines.length === 0 ? null : foldClock(lines);
+  if (clock === null || !isOpen(clock) || clock.due_on === null) return null;
+  const date = longDate(clock.due_on, manner);
+  return html`<p class="notice">${say('portal.reply.first_until', { date })}</p>`;
+}
+
 function card(
-  { say, paths, manner }: Visit,
+  visit: Visit,
   { petition, reply, old }: { petition: TrackedPetition; reply: TrackedReply; old: boolean },
 ): Html {
+  const { say, paths, manner } = visit;
   const id = `respuesta-${reply.id}`;
+  const first = reply.outcome_name === null;
   const part = (title: string, text: string) =>
     text.trim() === ''
       ? null
       : html`<h3>${title}</h3>
           <p class="given">${text}</p>`;
-  return html`<article class="card reply" aria-labelledby="${id}">
+  return html`<article class="card reply${first ? ' first' : ''}" aria-labelledby="${id}">
     <h2 id="${id}">${say(titleOf(reply))}</h2>
     ${old ? html`<p class="notice wait">${say('portal.reply.old')}</p>` : null}
     ${reply.outcome_name === null ? null : html`<p><strong>${reply.outcome_name}</strong></p>`}
     <p class="given">${reply.body}</p>
     ${part(say('portal.reply.reasons'), reply.reasons)} ${part(say('portal.reply.next'), reply.next_step)}
-    ${part(say('portal.reply.appeal'), reply.means_of_appeal)}
+    ${first ? stillToCome(visit, petition) : null} ${part(say('portal.reply.appeal'), reply.means_of_appeal)}
     <p>
       ${reply.responsible_name}<br /><span class="soft">${reply.responsible_title}, ${reply.unit_name}</span
       ><br />

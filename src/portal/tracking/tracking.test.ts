@@ -1,11 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { aPetition } from '../../../test/builders.ts';
+import { aDraft, aPetition } from '../../../test/builders.ts';
 import { portalServer, textOf, visitor, type Visitor } from '../../../test/portal-visitor.ts';
 import { aTown, FIRST_DAY, type Town } from '../../../test/town.ts';
 import { askCitizen } from '../../actions/petitions/ask-citizen.ts';
 import { moderatePetition } from '../../actions/petitions/moderate-petition.ts';
 import { reissueAccessKey } from '../../actions/petitions/reissue-access-key.ts';
+import { sendReply } from '../../actions/petitions/send-reply.ts';
 import { composeFolio } from '../../core/petitions/folio.ts';
 import { accessKeyFor } from '../../store/secrets.ts';
 
@@ -116,6 +117,30 @@ describe('with the key', () => {
     const after = textOf((await who.follow()).body);
     expect(after).toContain('Sigue apagada.');
     expect(after).toContain('En atención');
+  });
+
+  it('shows a first reply with what comes next and by when, and asks for no verdict yet', async () => {
+    const petition = await aPetition(town, { stage: 'in_work' });
+    const { petition_id, folio } = petition;
+    const first = {
+      ...{ outcome_code: null, body: 'Pedimos la lámpara nueva.' },
+      next_step: 'La cuadrilla va el 20 de mayo.',
+    };
+    await sendReply(town.app, town.staff['julian']!, await aDraft(town, petition_id, first));
+    const who = await opened(petition);
+    const text = textOf((await who.follow()).body);
+    expect(text).toContain('Primera respuesta');
+    expect(text).toContain('Pedimos la lámpara nueva.');
+    expect(text).toContain('La cuadrilla va el 20 de mayo.');
+    expect(text).toContain('Falta resolver el fondo. Fecha límite: jueves 25 de junio de 2026.');
+    expect(text).toContain('En atención');
+    expect(text).not.toContain('¿Quedó resuelta?');
+    expect(text).not.toContain('No estoy de acuerdo');
+    await sendReply(town.app, town.staff['julian']!, await aDraft(town, petition_id));
+    const last = textOf((await who.get(`/seguimiento/${folio}`)).body);
+    expect(last).toContain('Pedimos la lámpara nueva.');
+    expect(last).toContain('¿Quedó resuelta?');
+    expect(last).not.toContain('Falta resolver el fondo. Fecha límite: jueves 25 de junio de 2026. Aquí');
   });
 
   it('confirms, and withdraws', async () => {

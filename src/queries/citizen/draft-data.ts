@@ -22,6 +22,8 @@ export const draftData = z.object({
   answers: z
     .record(z.string(), z.union([z.string().max(4000), z.array(z.string().max(200)).max(50)]))
     .default({}),
+  /** The office that a complaint is about. */
+  named_unit_id: z.string().max(40).nullable().default(null),
   identity: z.enum(['named', 'anonymous', 'reserved']).nullable().default(null),
   behalf: z.enum(['me', 'person', 'minor', 'organisation']).default('me'),
   behalf_name: text(200),
@@ -29,6 +31,7 @@ export const draftData = z.object({
   name: text(200),
   email: text(254),
   phone: text(40),
+  document: text(40),
   notify_by: z.enum(['email', 'phone', 'none']).nullable().default(null),
   priority_group: text(60),
   /** Steps that were answered, so that a half-done draft resumes where it was left. */

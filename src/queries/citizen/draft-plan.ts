@@ -4,7 +4,7 @@ import { planFiling, zoneIndexOf, type FilingPlan } from '../plan-filing.ts';
 import { locateZone, type ZoneFound } from '../../core/routing/zone-index.ts';
 import type { CityConfiguration } from '../../core/cities/configuration.ts';
 import type { DraftData } from './draft-data.ts';
-import { serviceOf } from './draft-steps.ts';
+import { namedUnitOf, serviceOf } from './draft-steps.ts';
 
 /** What a person is shown before sending. */
 export interface DraftPlan {
@@ -34,6 +34,7 @@ export function planDraft(city: CityConfiguration, draft: DraftData, now: string
     point: pointOf(draft),
     zone_code: draft.place.zone_code === '' ? null : draft.place.zone_code,
     received_at: now,
+    named_unit_id: namedUnitOf(city, draft)?.id ?? null,
   });
   return { ...told(city, plan), ...dates(plan) };
 }

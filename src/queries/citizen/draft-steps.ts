@@ -1,4 +1,4 @@
-import type { CityConfiguration, Service } from '../../core/cities/configuration.ts';
+import type { CityConfiguration, Service, Unit } from '../../core/cities/configuration.ts';
 import type { DraftData } from './draft-data.ts';
 
 /** The questions, one per page, by the word that stands in their address. */
@@ -6,6 +6,7 @@ export const stepNames = [
   'tema',
   'que',
   'donde',
+  'oficina',
   'cercanas',
   'detalles',
   'fotos',
@@ -25,6 +26,19 @@ export function serviceOf(city: CityConfiguration, draft: DraftData): Service | 
   return service?.is_active ? service : null;
 }
 
+/** Complaints are hidden from the office that they are about, so it is asked which one. */
+function asksForOffice(city: CityConfiguration, service: Service): boolean {
+  return city.kinds.get(service.kind_code)?.hidden_from_named_unit === true;
+}
+
+/** The office that the draft complains about, where its kind asks for one. */
+export function namedUnitOf(city: CityConfiguration, draft: DraftData): Unit | null {
+  const service = serviceOf(city, draft);
+  if (service === null || !asksForOffice(city, service)) return null;
+  const unit = city.units.get(draft.named_unit_id ?? '');
+  return unit?.is_active ? unit : null;
+}
+
 /** The steps that this draft's service asks, in order. `cercanas` is offered only where something near was found. */
 export function stepsOf(city: CityConfiguration, draft: DraftData): StepName[] {
   const service = serviceOf(city, draft);
@@ -32,6 +46,7 @@ export function stepsOf(city: CityConfiguration, draft: DraftData): StepName[] {
   const asks: Partial<Record<StepName, boolean>> = {
     tema: false,
     donde: service.location !== 'none',
+    oficina: asksForOffice(city, service),
     cercanas: false,
     detalles: service.questions.length > 0,
     fotos: city.city.settings.photos.at_most > 0,

@@ -15,6 +15,7 @@ import { DialogBox } from '../../ui/DialogBox.tsx';
 import { TextField } from '../../ui/Field.tsx';
 import { Problem } from '../../ui/Problem.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
+import { PersonMerging } from './PersonMerging.tsx';
 import { Found } from './Search.tsx';
 
 /** A person with every folio, their identities, and who looked at their data. */
@@ -67,6 +68,7 @@ function Person({ page }: { page: PersonPage }) {
               ))}
             </dl>
           </section>
+          <PersonMerging page={page} />
           <section className="card">
             <h2>{t('console.person.changes')}</h2>
             <ul className="stack-tight small">

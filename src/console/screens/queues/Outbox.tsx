@@ -14,6 +14,7 @@ import { Empty } from '../../ui/Empty.tsx';
 import type { IconName } from '../../ui/Icon.tsx';
 import { Problem } from '../../ui/Problem.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
+import { SendKept } from './SendKept.tsx';
 
 const states: readonly OutboxState[] = ['queued', 'sent', 'kept', 'failed'];
 const looks: Readonly<Record<OutboxState, { tone: Tone; icon: IconName }>> = {
@@ -48,6 +49,9 @@ export function Outbox() {
     <div className="page">
       <div className="page-head">
         <h1>{t('console.nav.outbox')}</h1>
+        {(state === 'kept' || state === 'failed') && items.length > 0 && (
+          <SendKept state={state} sendsMail={list.data?.pages[0]?.sends_mail ?? false} />
+        )}
       </div>
       <nav className="tabs" aria-label={t('console.outbox.states')}>
         {[undefined, ...states].map((one) => (
@@ -82,7 +86,7 @@ export function Outbox() {
                 <tr key={item.id}>
                   <td>
                     <Chip {...looks[item.state]}>{t(`console.outbox.state.${item.state}`)}</Chip>
-                    {item.last_error && <p className="small soft">{item.last_error}</p>}
+                    {item.problem && <p className="small soft">{item.problem}</p>}
                   </td>
                   <td>
                     <Button look="link" onClick={() => setRead(item)}>

@@ -60,6 +60,7 @@ export function Outbox() {
             to="/outbox"
             search={one === undefined ? {} : { state: one }}
             className="tab"
+            activeOptions={{ exact: true, includeSearch: true }}
             aria-current={one === state ? 'page' : undefined}
           >
             {one === undefined ? t('console.all') : t(`console.outbox.state.${one}`)}

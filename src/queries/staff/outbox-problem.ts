@@ -24,5 +24,5 @@ function kindOf(code: string) {
   if (/^E[A-Z]+$/.test(code)) return 'server_away';
   if (/\b5\.7\.\d|^554\b/.test(code)) return 'message_refused';
   if (/^55[0135]\b/.test(code)) return 'address_refused';
-  return /^4/.test(code) ? 'server_busy' : 'unknown';
+  return code.startsWith('4') ? 'server_busy' : 'unknown';
 }

@@ -133,6 +133,8 @@ function settings(place: Place, options: ServerOptions & { port: number }): stri
     fsync: durable,
     full_page_writes: durable,
     synchronous_commit: durable,
+    // A worker of the superuser would refuse to leave a database that a test drops.
+    autovacuum: durable,
     wal_level: 'replica',
     password_encryption: 'scram-sha-256',
     random_page_cost: 1.1,

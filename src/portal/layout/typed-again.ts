@@ -22,7 +22,7 @@ export async function typedAgain(request: FastifyRequest, csrf: Html | null = nu
   const withFiles = typed.files.length > 0;
   return html`<form
     method="post"
-    action="${request.originalUrl}"
+    action="${request.originalUrl.replace(/^\/+/, '/')}"
     enctype="${withFiles ? 'multipart/form-data' : 'application/x-www-form-urlencoded'}"
   >
     ${csrf} ${kept.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}

@@ -32,10 +32,10 @@ export function homePage(visit: Visit, facts: HomeFacts): string {
   return page(visit, { title: say('portal.home.title'), main, wide: true });
 }
 
-function examples({ say, paths }: Visit): Html {
+function examples({ say, paths, cityWords }: Visit): Html {
   const words = [say('portal.home.example_1'), say('portal.home.example_2'), say('portal.home.example_3')];
   return html`<ul class="chips" aria-label="${say('portal.home.examples')}">
-    ${words.map((text) => html`<li><a href="${paths.search(text)}">${text}</a></li>`)}
+    ${words.map((text) => html`<li><a href="${paths.search(text)}" ${cityWords}>${text}</a></li>`)}
   </ul>`;
 }
 

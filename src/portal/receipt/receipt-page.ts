@@ -35,7 +35,7 @@ export function receiptPage(visit: Visit, own: OwnPetition, qr: Html): string {
       <a class="button second" href="${paths.receiptPdf(own.folio)}">${say('portal.receipt.pdf')}</a>
     </div>
     ${own.is_anonymous ? html`<div class="notice wait"><p>${say('portal.receipt.anonymous')}</p></div>` : null}
-    ${noteToKeep(visit, own)}`;
+    ${noteToKeep(visit, own)} ${whatFollows(visit, own)}`;
   return page(visit, { title, main, private: true, scripts: ['copy.js'] });
 }
 
@@ -62,6 +62,20 @@ function facts({ say, manner }: Visit, own: OwnPetition): Html {
       <dd>${longInstant(own.received_at, manner)}</dd>
     </div>
   </dl>`;
+}
+
+/** What happens now, so that nobody has to ask. */
+function whatFollows({ say, manner }: Visit, { reply_due_on }: OwnPetition): Html {
+  const answered =
+    reply_due_on === null ? null : say('portal.receipt.next_reply', { date: longDate(reply_due_on, manner) });
+  return html`<section aria-labelledby="que-sigue">
+    <h2 id="que-sigue">${say('portal.reply.next')}</h2>
+    <ol>
+      <li>${say('portal.receipt.next_accept')}</li>
+      ${answered === null ? null : html`<li>${answered}</li>`}
+      <li>${say('portal.receipt.next_follow')}</li>
+    </ol>
+  </section>`;
 }
 
 /** Short enough for a text message, and for writing it down. */

@@ -10,7 +10,11 @@ const shown = ['reply', 'resolve', 'completion'] as const;
 
 /** The clocks that concern the citizen: what is due when, how it stands, and the way to its explanation. */
 export function clockStrip(visit: Visit, petition: TrackedPetition): Html {
-  const clocks = shown.filter((clock) => (petition.ledger.get(clock)?.length ?? 0) > 0);
+  const clocks = shown.filter((clock) => {
+    const lines = petition.ledger.get(clock) ?? [];
+    // What the person had to do and did is said by the history.
+    return lines.length > 0 && (clock !== 'completion' || isOpen(foldClock(lines)));
+  });
   return html`<div class="clocks">${clocks.map((clock) => oneClock(visit, petition, clock))}</div>`;
 }
 

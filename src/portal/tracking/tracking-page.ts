@@ -31,8 +31,7 @@ export function trackingPage(visit: Visit, petition: TrackedPetition, form: Form
       ${say('portal.track.changed')}
       <a href="${paths.petition(petition.folio)}">${say('portal.track.reload')}</a>
     </p>
-    ${own ? answerForm(visit, petition, form) : viewNote(visit, petition)} ${standing(visit, petition)}
-    ${own ? html`${replyCards(visit, petition)}${afterReply(visit, petition)}` : null}
+    ${own ? answerForm(visit, petition, form) : viewNote(visit, petition)} ${whereItIs(visit, petition)}
     <div class="two main-and-side">
       <div>${timeline(visit, petition)} ${own ? laterForms(visit, petition, form) : null}</div>
       <div>${responsible(visit, petition)} ${asked(visit, petition)}</div>
@@ -46,6 +45,16 @@ export function trackingPage(visit: Visit, petition: TrackedPetition, form: Form
     wide: true,
     scripts: ['filing.js', 'live.js', 'photos.js'],
   });
+}
+
+/** Where it stands, and what was replied: once it was, the reply comes first, with what to do about it. */
+function whereItIs(visit: Visit, petition: TrackedPetition): Html {
+  const stands = standing(visit, petition);
+  if (petition.view !== 'own') return stands;
+  const [newest, ...older] = replyCards(visit, petition);
+  const said = html`${newest}${afterReply(visit, petition)}`;
+  const over = petition.stage === 'replied' || petition.stage === 'closed';
+  return over ? html`${said}${stands}${older}` : html`${stands}${said}${older}`;
 }
 
 function viewNote({ say, paths }: Visit, petition: TrackedPetition): Html {

@@ -3,6 +3,8 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { oneCity, type OneCity } from '../../../test/one-city.ts';
 import { fillIn, portalServer, sendIt, textOf, visitor } from '../../../test/portal-visitor.ts';
+import { placeOf } from '../../queries/citizen/draft-plan.ts';
+import { cityConfiguration } from '../../store/city-configuration.ts';
 import { inTransaction } from '../../store/database.ts';
 
 let city: OneCity;
@@ -23,6 +25,24 @@ const photo = () =>
 
 const asSystem = <T>(read: Parameters<typeof inTransaction<T>>[2]) =>
   inTransaction(city.app.database, { kind: 'system' }, read);
+
+/** A point on the line between boroughs, both of them, and another borough. */
+async function onTheBorder() {
+  const found = (await asSystem((tx) => cityConfiguration(tx, city.city_id)))!;
+  const boroughs = [...found.zones.values()].filter(({ level }) => level === 'borough');
+  const points = boroughs.flatMap(({ geometry }) => (geometry?.coordinates.flat(4) ?? []) as number[]);
+  for (let at = 0; at < points.length; at += 2) {
+    const [longitude, latitude] = [points[at]!, points[at + 1]!];
+    const { on_border } = placeOf(found, { latitude, longitude });
+    if (on_border.length < 2) continue;
+    return {
+      fields: { latitud: String(latitude), longitud: String(longitude) },
+      sides: on_border.map((code) => found.zones.get(code)!),
+      elsewhere: boroughs.find(({ code }) => !on_border.includes(code))!.code,
+    };
+  }
+  throw new Error('No two boroughs touch');
+}
 
 describe('a petition filed without JavaScript', () => {
   it('shows before sending who gets it and until when, then gives folio, key and QR', async () => {
@@ -119,6 +139,23 @@ describe('what is wrong is said and nothing typed is lost', () => {
     const refused = await rosa.send('/solicitud/donde', point);
     expect(refused.status).toBe(422);
     expect(textOf(refused.body)).toContain(words);
+  });
+
+  it('asks which side a point on a border is on, and takes the answer', async () => {
+    const point = await onTheBorder();
+    const rosa = visitor(server);
+    await fillIn(rosa);
+    await rosa.get('/solicitud/donde');
+    const asked = await rosa.send('/solicitud/donde', { ...point.fields, zona: '' });
+    expect(asked.status).toBe(422);
+    for (const { name } of point.sides) expect(textOf(asked.body)).toContain(name);
+    expect(asked.body).toContain(`value="${point.fields.latitud}"`);
+    const wrong = await rosa.send('/solicitud/donde', { ...point.fields, zona: point.elsewhere });
+    expect(wrong.status).toBe(422);
+    const side = point.sides.at(-1)!;
+    const taken = await rosa.send('/solicitud/donde', { ...point.fields, zona: side.code });
+    expect(taken.status).toBe(303);
+    expect(textOf((await rosa.get('/solicitud/revisar')).body)).toContain(side.name);
   });
 
   it('refuses a file that is no photo, by its name', async () => {

@@ -4,7 +4,7 @@ import type { App } from './actions/app.ts';
 import { open311Routes } from './api/open311/routes.ts';
 import { staffRoutes } from './api/staff/routes.ts';
 import { loadDemonstration } from './start/demonstration.ts';
-import { sayProblem } from './cli/session.ts';
+import { sayProblem } from './cli/say-problem.ts';
 import { readConfig, type Config } from './config.ts';
 import { say } from './core/language/sentences.ts';
 import { openChangeFeed } from './store/change-feed.ts';

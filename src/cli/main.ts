@@ -2,18 +2,23 @@ import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { say } from '../core/language/sentences.ts';
-import { addDemoCommands } from './commands/demo.ts';
-import { addImportCommand } from './commands/import.ts';
-import { addKeyCommands } from './commands/api-key.ts';
-import { addPackCommands } from './commands/pack.ts';
-import { addUserCommands } from './commands/user.ts';
-import { addVerifyCommand } from './commands/verify.ts';
 import { runDue } from './due.ts';
 import { resolvePack } from './packs/resolve-calendar.ts';
-import { note, sayProblem, withSession } from './session.ts';
+import { note, sayProblem } from './say-problem.ts';
 
 const packsDir = join(import.meta.dirname, '..', '..', 'packs');
 const program = new Command('atiende').description(say('es', 'cli.about')).showHelpAfterError();
+
+/** Commands with a file of their own, read only when they are asked for: `atiende due` needs no database. */
+const families: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
+  pack: async () => (await import('./commands/pack.ts')).addPackCommands,
+  import: async () => (await import('./commands/import.ts')).addImportCommand,
+  user: async () => (await import('./commands/user.ts')).addUserCommands,
+  'api-key': async () => (await import('./commands/api-key.ts')).addKeyCommands,
+  demo: async () => (await import('./commands/demo.ts')).addDemoCommands,
+  verify: async () => (await import('./commands/verify.ts')).addVerifyCommand,
+};
+const plain = ['start', 'migrate', 'due'];
 
 program
   .command('start')
@@ -26,7 +31,10 @@ program
 program
   .command('migrate')
   .description(say('es', 'cli.migrate'))
-  .action(() => withSession(async () => note(say('es', 'cli.migrated'))));
+  .action(async () => {
+    const { withSession } = await import('./session.ts');
+    await withSession(async () => note(say('es', 'cli.migrated')));
+  });
 
 program
   .command('due')
@@ -39,14 +47,15 @@ program
     if (errors > 0) process.exitCode = 2;
   });
 
-addPackCommands(program);
-addImportCommand(program);
-addUserCommands(program);
-addKeyCommands(program);
-addDemoCommands(program);
-addVerifyCommand(program);
+/** The one family that was asked for; all of them for help and for what nobody knows. */
+async function addFamilies(asked: string | undefined): Promise<void> {
+  if (asked !== undefined && plain.includes(asked)) return;
+  const names = asked !== undefined && asked in families ? [asked] : Object.keys(families);
+  for (const name of names) (await families[name]!())(program);
+}
 
 try {
+  await addFamilies(process.argv[2]);
   await program.parseAsync();
 } catch (problem) {
   sayProblem(problem);

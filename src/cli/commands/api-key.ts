@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import { createApiKey } from '../../actions/open311/create-api-key.ts';
 import { revokeApiKey } from '../../actions/open311/revoke-api-key.ts';
 import { say } from '../../core/language/sentences.ts';
-import { cityByCode, note, withSession } from '../session.ts';
+import { note } from '../say-problem.ts';
+import { cityByCode, withSession } from '../session.ts';
 
 const system = { kind: 'system' } as const;
 

@@ -3,7 +3,8 @@ import type { Command } from 'commander';
 import { say } from '../../core/language/sentences.ts';
 import { purgeDemo } from '../../store/purge-demo.ts';
 import { demoPasswordFile } from '../../start/demo-password.ts';
-import { note, withSession } from '../session.ts';
+import { note } from '../say-problem.ts';
+import { withSession } from '../session.ts';
 
 /** `atiende demo leave`: from a demonstration to an installation of one's own. */
 export function addDemoCommands(program: Command): void {

@@ -6,7 +6,8 @@ import { ImportProblem } from '../import/import-problem.ts';
 import { proposeMapping } from '../import/propose-mapping.ts';
 import { MappingUnusable } from '../import/read-mapping.ts';
 import { sayStop, saySummary } from '../import/say-summary.ts';
-import { note, withSession } from '../session.ts';
+import { note } from '../say-problem.ts';
+import { withSession } from '../session.ts';
 
 interface Options {
   readonly map?: string;

@@ -6,7 +6,8 @@ import { Refused } from '../../actions/refused.ts';
 import { say } from '../../core/language/sentences.ts';
 import { describeProblem, readPackFolder } from '../packs/read-pack-folder.ts';
 import { writePackFolder } from '../packs/write-pack-folder.ts';
-import { note, withSession } from '../session.ts';
+import { note } from '../say-problem.ts';
+import { withSession } from '../session.ts';
 
 const system = { kind: 'system' } as const;
 

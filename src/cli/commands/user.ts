@@ -4,7 +4,8 @@ import { createUser } from '../../actions/identity/create-user.ts';
 import { Refused } from '../../actions/refused.ts';
 import { shortInstant } from '../../core/language/format.ts';
 import { say } from '../../core/language/sentences.ts';
-import { cityByCode, note, withSession } from '../session.ts';
+import { note } from '../say-problem.ts';
+import { cityByCode, withSession } from '../session.ts';
 
 interface UserOptions {
   readonly email: string;

@@ -4,7 +4,8 @@ import { Refused } from '../../actions/refused.ts';
 import { say } from '../../core/language/sentences.ts';
 import { verifyHistories } from '../../queries/verification/verify-histories.ts';
 import type { NotedRoot } from '../../queries/verification/verify-seals.ts';
-import { note, withSession } from '../session.ts';
+import { note } from '../say-problem.ts';
+import { withSession } from '../session.ts';
 
 /** `atiende verify`: exit code 1 when anything differs. */
 export function addVerifyCommand(program: Command): void {

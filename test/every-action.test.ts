@@ -1,6 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Action } from '../src/actions/action.ts';
 import type { App } from '../src/actions/app.ts';
@@ -12,6 +14,7 @@ import { builtInRoles } from '../src/core/access/roles.ts';
 import { newId } from '../src/store/ids.ts';
 import type { z } from 'zod';
 import { aDraft, aPetition } from './builders.ts';
+import { aFile } from './routes-cast.ts';
 import { sampleInput } from './sample-input.ts';
 import { aTown, citizenOf, type Town } from './town.ts';
 
@@ -23,6 +26,7 @@ type AnyAction = Action<z.ZodType, unknown>;
 /** What the schema alone does not tell about an input. */
 const special: Readonly<Record<string, object>> = {
   'extend-term': { extra: 1 },
+  'redact-photo': { areas: [{ x: 0, y: 0, width: 1, height: 1 }] },
 };
 
 let town: Town;
@@ -59,6 +63,7 @@ beforeAll(async () => {
     ...{ user_id: town.staff['julian']!.user_id, outcome_code: 'resolved', clock: 'reply' },
     ...{ from_user_id: town.staff['julian']!.user_id, to_user_id: town.staff['berta']!.user_id },
   };
+  ids['file_id'] = await aPhoto(petition_id);
   own_ids = await idsOfIztapalapa(petition_id, other.petition_id);
   actors = {
     'citizen with the key': citizenOf(petition_id),
@@ -155,10 +160,26 @@ async function idsOfIztapalapa(petition_id: string, other_id: string): Promise<R
   });
 }
 
+async function aPhoto(petition_id: string): Promise<string> {
+  const row = { ...aFile({ id: newId(), city_id: town.city_id, petition_id, at: town.app.now() }) };
+  await town.asSystem((tx) => tx.insertInto('files').values(row).execute());
+  return row.id;
+}
+
+const photo = sharp({ create: { width: 9, height: 9, channels: 3, background: '#888' } })
+  .jpeg()
+  .toBuffer();
+const files: App['files'] = {
+  put: async () => 'aa/copy',
+  read: async () => ({ stream: Readable.from(await photo), bytes: 1 }),
+  remove: async () => undefined,
+};
+
 /** The same installation, where no transaction lasts. */
 function takenBack(app: App): App {
   const undo = new Error('taken back');
   const transaction = () => ({
+    setAccessMode: () => transaction(),
     async execute(work: (tx: never) => Promise<unknown>) {
       let result: unknown;
       const whole = app.database.transaction().execute(async (tx) => {
@@ -174,7 +195,7 @@ function takenBack(app: App): App {
   const database = new Proxy(app.database, {
     get: (target, name) => (name === 'transaction' ? transaction : Reflect.get(target, name)),
   });
-  return { ...app, database };
+  return { ...app, database, files };
 }
 
 async function everyAction(): Promise<AnyAction[]> {

@@ -12,6 +12,7 @@ export type ActionResult = {
   readonly message_id?: string | undefined;
   readonly assignment_id?: string | undefined;
   readonly document_number?: string | undefined;
+  readonly file_id?: string | undefined;
 };
 
 export type Action_accept = Record<string, never>;
@@ -97,11 +98,27 @@ export type Action_publish_update = {
   readonly audience?: 'citizen' | 'public' | undefined;
 };
 
+export type Action_redact_photo = {
+  readonly file_id: string;
+  readonly areas: ReadonlyArray<{
+    readonly x: number;
+    readonly y: number;
+    readonly width: number;
+    readonly height: number;
+  }>;
+  readonly alt_text?: string | undefined;
+};
+
 export type Action_reissue_key = Record<string, never>;
 
 export type Action_reject_reply = {
   readonly reply_id: string;
   readonly reply_version?: number | undefined;
+  readonly reason: string;
+};
+
+export type Action_remove_file = {
+  readonly file_id: string;
   readonly reason: string;
 };
 
@@ -1144,6 +1161,8 @@ export type PetitionActionName =
   | 'set_priority'
   | 'set_visibility'
   | 'moderate'
+  | 'redact_photo'
+  | 'remove_file'
   | 'answer_for_citizen'
   | 'reissue_key';
 
@@ -1798,6 +1817,8 @@ export interface Api {
         | 'set_priority'
         | 'set_visibility'
         | 'moderate'
+        | 'redact_photo'
+        | 'remove_file'
         | 'answer_for_citizen'
         | 'reissue_key';
     };
@@ -1837,6 +1858,8 @@ export interface Api {
         | 'set_priority'
         | 'set_visibility'
         | 'moderate'
+        | 'redact_photo'
+        | 'remove_file'
         | 'answer_for_citizen'
         | 'reissue_key';
     };

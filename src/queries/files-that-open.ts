@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Actor } from '../core/access/actor.ts';
 import { publicViewOf } from '../core/petitions/visibility.ts';
 import type { Visibility } from '../core/petitions/stages.ts';
@@ -57,9 +56,8 @@ export async function fileThatOpens(
   const row = await reader
     .selectFrom('files as f')
     .innerJoin('petitions as p', 'p.id', 'f.petition_id')
-    .select(['f.id', 'f.storage_name', 'f.display_name', 'f.media_type', 'f.bytes', 'f.audience', 'f.at'])
-    .select(['f.uploaded_kind', 'p.visibility', 'p.moderation', 'f.sha256'])
-    .select(publishedAt(petition_id).as('published_at'))
+    .select(['f.id', 'f.storage_name', 'f.display_name', 'f.media_type', 'f.bytes', 'f.audience'])
+    .select(['p.visibility', 'p.moderation', 'f.sha256'])
     .where('p.id', '=', petition_id)
     .where('f.id', '=', file_id)
     .where('f.removed_at', 'is', null)
@@ -69,13 +67,13 @@ export async function fileThatOpens(
   return fileToOpen(row);
 }
 
-/** Photographs that the public may see: those there when staff last published the petition, never later ones. */
+/** Photographs that the public may see: those that staff chose when they published the petition, and no other. */
 export async function publicPhotos(reader: Reader, petition_id: string): Promise<PublicPhoto[]> {
   const rows = await reader
     .selectFrom('files as f')
     .innerJoin('petitions as p', 'p.id', 'f.petition_id')
     .select(['f.id', 'f.display_name', 'f.alt_text', 'f.width', 'f.height', 'f.media_type', 'f.audience'])
-    .select(['f.at', 'p.visibility', 'p.moderation', publishedAt(petition_id).as('published_at')])
+    .select(['p.visibility', 'p.moderation'])
     .where('p.id', '=', petition_id)
     .where('f.removed_at', 'is', null)
     .orderBy('f.at')
@@ -106,8 +104,6 @@ interface Openable {
   readonly visibility: string;
   readonly moderation: string;
   readonly media_type: string;
-  readonly at: string;
-  readonly published_at: string | null;
 }
 
 function mayOpen(actor: Actor, file: Openable): boolean {
@@ -121,14 +117,7 @@ function mayOpen(actor: Actor, file: Openable): boolean {
 function isPublic(file: Omit<Openable, 'petition_id'>): boolean {
   return (
     publicViewOf(file.visibility as Visibility, file.moderation).photos &&
-    file.audience !== 'staff' &&
-    file.media_type.startsWith('image/') &&
-    file.published_at !== null &&
-    file.at <= file.published_at
+    file.audience === 'public' &&
+    file.media_type.startsWith('image/')
   );
-}
-
-function publishedAt(petition_id: string) {
-  return sql<string | null>`(select max(e.at) from petition_events e where e.petition_id = ${petition_id}
-    and e.type = 'moderated' and e.payload ->> 'decision' = 'published')`;
 }

@@ -1,43 +1,50 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
-import { permits } from '../../core/access/actor.ts';
 import { event } from '../../core/petitions/events.ts';
-import { cityConfiguration } from '../../store/city-configuration.ts';
-import { defineAction } from '../action.ts';
-import { record, seenAndLocked } from '../petitions/petition-action.ts';
+import type { Tx } from '../../store/database.ts';
+import { petitionAction } from '../petitions/petition-action.ts';
 import { Refused } from '../refused.ts';
 
 /**
  * Withdraws a file of a petition from everybody's sight, with a reason that history keeps. The bytes stay until the
- * daily sweep, thirty days later, so that a mistake can be undone by hand.
+ * daily sweep, thirty days later, so that a mistake can be undone by hand. Taking the covered copy of a photo off
+ * undoes the covering: the photo is the citizen's again, and public only when somebody publishes it.
  */
-export const removePetitionFile = defineAction({
+export const removePetitionFile = petitionAction({
   name: 'remove-petition-file',
-  permission: 'petition.moderate',
-  input: z.object({ petition_id: z.uuid(), file_id: z.uuid(), reason: z.string().trim().min(1).max(500) }),
-  async run(context): Promise<{ file_id: string }> {
-    const { tx, input, actor, now } = context;
-    const petition = await seenAndLocked(context, input.petition_id);
-    const { city_id, current_authority_id: authority_id, unit_id } = petition.row;
-    if (!permits(actor, 'petition.moderate', { city_id, authority_id, unit_id })) {
-      throw new Refused('forbidden');
-    }
-    const city = await cityConfiguration(tx, city_id);
-    if (!city) throw new Refused('city_unknown');
+  action: 'remove_file',
+  input: z.object({ file_id: z.uuid(), reason: z.string().trim().min(1).max(500) }),
+  async run({ tx, now, petition, input: { file_id, reason } }) {
+    const petition_id = petition.row.id;
     const removed = await tx
       .updateTable('files')
       .set({ removed_at: now })
-      .where('id', '=', input.file_id)
-      .where('petition_id', '=', input.petition_id)
+      .where('id', '=', file_id)
+      .where('petition_id', '=', petition_id)
       .where('removed_at', 'is', null)
-      .returning('id')
+      .returning(['id', 'audience'])
       .executeTakeFirst();
     if (!removed) throw new Refused('not_found');
-    const { file_id, reason } = input;
-    await record(
-      context,
-      { petition, city },
-      { events: [event('file_removed', 'staff', { file_id, reason })] },
-    );
-    return { file_id };
+    // A copy that was covered once more is for staff alone: its photo stays covered by the newer copy.
+    if (removed.audience !== 'staff') await uncover(tx, petition_id, file_id);
+    return { events: [event('file_removed', 'staff', { file_id, reason })], result: { file_id } };
   },
 });
+
+async function uncover(tx: Tx, petition_id: string, copy_id: string): Promise<void> {
+  const covering = await tx
+    .selectFrom('petition_events')
+    .select(sql<string>`payload ->> 'file_id'`.as('file_id'))
+    .where('petition_id', '=', petition_id)
+    .where('type', '=', 'file_redacted')
+    .where(sql<string>`payload ->> 'new_file_id'`, '=', copy_id)
+    .executeTakeFirst();
+  if (!covering) return;
+  await tx
+    .updateTable('files')
+    .set({ audience: 'citizen' })
+    .where('id', '=', covering.file_id)
+    .where('petition_id', '=', petition_id)
+    .where('removed_at', 'is', null)
+    .execute();
+}

@@ -7,9 +7,8 @@ import { publicPhotos } from '../../queries/files-that-open.ts';
 import { openFile } from '../../queries/citizen/open-file.ts';
 import { inTransaction, reading } from '../../store/database.ts';
 import { newId } from '../../store/ids.ts';
-import { appendEvents } from '../../store/petition-history.ts';
-import { event } from '../../core/petitions/events.ts';
 import { databaseActor } from '../app.ts';
+import { moderatePetition } from '../petitions/moderate-petition.ts';
 import type { Refused } from '../refused.ts';
 import { removeUpload } from './remove-upload.ts';
 import { storeUpload, type Upload } from './store-upload.ts';
@@ -143,34 +142,28 @@ test('a citizen adds to the own petition and history says so; a stranger and a s
   expect(await codeOf(send(own, { bytes, petition_id, message_id: newId() }))).toBe('not_found');
 });
 
-test('the public sees a photo only when it was there at the moment of publication', async () => {
+test('the public sees the photos that staff chose at the publication, and none that came later', async () => {
   const { petition_id } = await city.file();
   const own: Actor = { kind: 'citizen', petition_id };
-  const before = await send(own, { bytes: await photo('#a1a1a1'), petition_id });
-  await publish(petition_id, '2026-09-11T17:00:00.000Z');
-  const later = city.with({ now: () => '2026-09-12T17:00:00.000Z' });
-  const after = await storeUpload(later, own, {
-    ...{ city_id: city.city_id, petition_id, uploaded_kind: 'citizen', declared_name: 'b.png' },
-    bytes: await photo('#b2b2b2'),
-  });
-  expect(await see(nobody, petition_id, before.file_id)).not.toBeNull();
+  const chosen = await send(own, { bytes: await photo('#a1a1a1'), petition_id });
+  const left = await send(own, { bytes: await photo('#c3c3c3'), petition_id });
+  await publish(petition_id, [chosen.file_id]);
+  const after = await send(own, { bytes: await photo('#b2b2b2'), petition_id });
+  expect(await see(nobody, petition_id, chosen.file_id)).not.toBeNull();
+  expect(await see(nobody, petition_id, left.file_id)).toBeNull();
+  expect(await see(own, petition_id, left.file_id)).not.toBeNull();
   expect(await see(nobody, petition_id, after.file_id)).toBeNull();
   const shown = await reading(city.app.database, { kind: 'public' }, (reader) =>
     publicPhotos(reader, petition_id),
   );
-  expect(shown.map(({ file_id }) => file_id)).toEqual([before.file_id]);
+  expect(shown.map(({ file_id }) => file_id)).toEqual([chosen.file_id]);
 });
 
-/** As the action of moderation leaves it. */
-async function publish(petition_id: string, at: string): Promise<void> {
-  await inTransaction(city.app.database, { kind: 'system' }, async (tx) => {
-    const author = { kind: 'staff', user_id: null, authority_id: null } as const;
-    const published = event('moderated', 'staff', { decision: 'published', redacted: false });
-    await appendEvents(tx, { petition_id, events: [published], author, at });
-    await tx
-      .updateTable('petitions')
-      .set({ moderation: 'published', visibility: 'public' })
-      .where('id', '=', petition_id)
-      .execute();
-  });
+/** Shown to everybody, with those photos. */
+async function publish(petition_id: string, public_file_ids: string[]): Promise<void> {
+  await inTransaction(city.app.database, { kind: 'system' }, (tx) =>
+    tx.updateTable('petitions').set({ visibility: 'public' }).where('id', '=', petition_id).execute(),
+  );
+  const decision = { petition_id, decision: 'published', public_file_ids } as const;
+  await moderatePetition(city.app, { kind: 'system' }, decision);
 }

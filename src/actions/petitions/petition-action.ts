@@ -43,6 +43,8 @@ interface ResultExtras {
   readonly message_id?: string;
   readonly assignment_id?: string;
   readonly supporter_id?: string;
+  /** The file that was made: the covered copy of a photo. */
+  readonly file_id?: string;
   readonly document_number?: string;
   readonly access_key_issue?: number;
   /** The input of the same action that takes it back; given by the few that can be reversed. */

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { Action } from '../../actions/action.ts';
+import { redactPhoto } from '../../actions/files/redact-photo.ts';
+import { removePetitionFile } from '../../actions/files/remove-petition-file.ts';
 import { acceptPetition } from '../../actions/petitions/accept-petition.ts';
 import { addNote } from '../../actions/petitions/add-note.ts';
 import { addPart, finishPart } from '../../actions/petitions/add-part.ts';
@@ -58,6 +60,8 @@ export const petitionActions = {
   set_priority: setPriority,
   set_visibility: setVisibility,
   moderate: moderatePetition,
+  redact_photo: redactPhoto,
+  remove_file: removePetitionFile,
   answer_for_citizen: answerQuestionForCitizen,
   reissue_key: reissueAccessKey,
 } as const satisfies Record<StaffKey, unknown>;

@@ -95,6 +95,8 @@ export interface EventPayloads {
   supporter_joined: { supporter_id: string };
   file_added: { file_id: string };
   file_removed: { file_id: string; reason: string };
+  /** Parts of a photo were covered: the new file is the copy that others may see, the first one is for staff alone. */
+  file_redacted: { file_id: string; new_file_id: string };
   clock_missed: { clock: string; due_at: string };
   access_key_reissued: { issue: number };
 }

@@ -91,6 +91,7 @@ const fold: Fold = {
   supporter_joined: (state) => ({ supporters_count: state.supporters_count + 1 }),
   file_added: nothing,
   file_removed: nothing,
+  file_redacted: nothing,
   clock_missed: nothing,
   access_key_reissued: nothing,
 };

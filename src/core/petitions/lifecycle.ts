@@ -139,6 +139,8 @@ export const lifecycle = {
   set_priority: staff('petition.prioritise', open, { requires: ['priority', 'reason'] }),
   set_visibility: staff('petition.reclassify', any, { requires: ['visibility', 'reason'] }),
   moderate: staff('petition.moderate', any, { requires: ['decision'] }),
+  redact_photo: staff('petition.moderate', any, { requires: ['file_id', 'areas'] }),
+  remove_file: staff('petition.moderate', any, { requires: ['file_id', 'reason'] }),
   answer_for_citizen: staff('petition.file_for_other', ['waiting_citizen'], {
     requires: ['body', 'channel'],
     clocks: { reply: 'resume', resolve: 'resume', completion: 'meet' },

@@ -38,6 +38,8 @@ export const actionResult = reply(
     message_id: id.optional(),
     assignment_id: id.optional(),
     document_number: z.string().optional(),
+    /** The covered copy of a photo. */
+    file_id: id.optional(),
   }),
 );
 

@@ -42,22 +42,27 @@ it('keeps the rest of the address, and never leads to another site', async () =>
   expect((await visitor(server).get('/?lang=xx')).status).toBe(200);
 });
 
-it('takes the language of the browser only where the city offers it', async () => {
-  const browser = { 'accept-language': 'fr;q=0.9, en-GB;q=0.8, es;q=0.2' };
-  expect((await open('/', browser)).body).toContain('<html lang="es-MX">');
-  await inTransaction(city.app.database, { kind: 'system' }, (tx) =>
+/** What the city offers from now on. */
+const offer = (languages: readonly string[]) =>
+  inTransaction(city.app.database, { kind: 'system' }, (tx) =>
     tx
       .updateTable('cities')
       .set(({ eb }) => ({
         settings: eb.fn('jsonb_set', [
           'settings',
           eb.val('{languages}'),
-          eb.cast(eb.val('["es","en"]'), 'jsonb'),
+          eb.cast(eb.val(JSON.stringify(languages)), 'jsonb'),
         ]) as never,
         configuration_version: eb('configuration_version', '+', 1),
       }))
       .execute(),
   );
+
+it('takes the language of the browser only where the city offers it', async () => {
+  const browser = { 'accept-language': 'fr;q=0.9, en-GB;q=0.8, es;q=0.2' };
+  await offer(['es']);
+  expect((await open('/', browser)).body).toContain('<html lang="es-MX">');
+  await offer(['es', 'en']);
   expect((await open('/', browser)).body).toContain('<html lang="en">');
   expect((await open('/', { 'accept-language': 'es-MX, en;q=0.5' })).body).toContain('<html lang="es-MX">');
   const chosen = { ...browser, cookie: 'atiende_idioma=es' };

@@ -5,7 +5,7 @@ import { Chip, DueChip, Flags, StageChip } from '../../parts/Chips.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
 import { Menu } from '../../ui/Menu.tsx';
-import { isOfReplies } from './action-forms.ts';
+import { isOfFiles, isOfReplies } from './action-forms.ts';
 import { Presence } from './Presence.tsx';
 
 interface Props {
@@ -55,7 +55,8 @@ export function PetitionHead({ page, isReplying, onAction, onReply }: Props) {
   };
   const ahead = forward[petition.stage] ?? [];
   const rest = actions.filter(
-    ({ action }) => !ahead.includes(action as PetitionActionName) && !isOfReplies(action),
+    ({ action }) =>
+      !ahead.includes(action as PetitionActionName) && !isOfReplies(action) && !isOfFiles(action),
   );
   return (
     <header className="petition-head">

@@ -6,6 +6,7 @@ import { upload } from '../../api/client.ts';
 import { sentenceOf } from '../../api/sentence-of-error.ts';
 import { useWords } from '../../language/words.ts';
 import { announce } from '../../layout/toasts.ts';
+import { FileTools } from '../../parts/files/FileTools.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 
@@ -28,7 +29,7 @@ export function RequestPanel({ page }: { page: PetitionPage }) {
           ))}
         </dl>
       )}
-      <Files id={petition.id} files={files} />
+      <Files page={page} files={files} />
       <p className="soft small">
         {t('console.petition.received', {
           when: longInstant(petition.received_at, manner),
@@ -42,12 +43,16 @@ export function RequestPanel({ page }: { page: PetitionPage }) {
   );
 }
 
-function Files({ id, files }: { id: string; files: readonly FileInfo[] }) {
+function Files({ page, files }: { page: PetitionPage; files: readonly FileInfo[] }) {
+  const { petition } = page;
+  const { id } = petition;
   const words = useWords();
   const { t, manner } = words;
   const client = useQueryClient();
   const input = useRef<HTMLInputElement>(null);
   const [isBusy, setBusy] = useState(false);
+  const whyNot = page.actions.find(({ action }) => action === 'remove_file');
+  const reason = whyNot?.allowed ? null : (whyNot?.reason?.message ?? t('console.no_permission'));
   async function add(file: File) {
     setBusy(true);
     try {
@@ -76,6 +81,12 @@ function Files({ id, files }: { id: string; files: readonly FileInfo[] }) {
                   </span>
                 )}
               </a>
+              {file.audience !== 'citizen' && (
+                <span className="soft small">
+                  {t(file.audience === 'public' ? 'console.files.public' : 'console.files.staff_only')}
+                </span>
+              )}
+              <FileTools {...{ petition, file, reason }} />
             </li>
           ))}
         </ul>

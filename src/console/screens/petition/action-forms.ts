@@ -54,5 +54,9 @@ const ofReplies: readonly string[] = [
 ];
 export const isOfReplies = (action: string): boolean => ofReplies.includes(action);
 
+/** Done beside the file they are about. */
+const ofFiles: readonly string[] = ['remove_file', 'redact_photo'];
+export const isOfFiles = (action: string): boolean => ofFiles.includes(action);
+
 /** May stay empty. */
 export const optionalFields: readonly FieldName[] = ['user_id', 'public_description', 'cause', 'audience'];

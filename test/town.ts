@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { loadPack } from '../src/actions/packs/load-pack.ts';
 import type { App } from '../src/actions/app.ts';
 import type { Actor, StaffActor } from '../src/core/access/actor.ts';
@@ -40,7 +41,7 @@ export async function aTown(): Promise<Town> {
   let now = instantOf(FIRST_DAY);
   const app: App = {
     ...{ database, keys: keyRing(Buffer.alloc(32, 7)), now: () => now },
-    ...{ files: noFiles, public_url: 'https://pueblo.example', sends_mail: false },
+    ...{ files: filesInMemory(), public_url: 'https://pueblo.example', sends_mail: false },
   };
   const asSystem = <T>(work: (tx: Tx) => Promise<T>) => inTransaction(database, { kind: 'system' }, work);
   const pack = await townPack();
@@ -61,11 +62,23 @@ export async function aTown(): Promise<Town> {
   };
 }
 
-const noFiles: App['files'] = {
-  put: () => Promise.reject(new Error('The town keeps no files')),
-  read: () => Promise.reject(new Error('The town keeps no files')),
-  remove: () => Promise.resolve(),
-};
+/** What is kept lasts as long as the town. */
+function filesInMemory(): App['files'] {
+  const kept = new Map<string, Buffer>();
+  return {
+    put(bytes) {
+      const name = `${kept.size}`;
+      kept.set(name, bytes);
+      return Promise.resolve(name);
+    },
+    read(name) {
+      const bytes = kept.get(name);
+      if (bytes === undefined) return Promise.reject(new Error(`The town keeps no file ${name}`));
+      return Promise.resolve({ stream: Readable.from([bytes]), bytes: bytes.length });
+    },
+    remove: () => Promise.resolve(),
+  };
+}
 
 // 10:00 in the town is 16:00 in UTC: Mexico has no summer time since 2022.
 const instantOf = (when: string) => (when.length === 10 ? `${when}T16:00:00.000Z` : when);

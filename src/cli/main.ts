@@ -15,6 +15,7 @@ const families: Readonly<Record<string, () => Promise<(program: Command) => void
   import: async () => (await import('./commands/import.ts')).addImportCommand,
   user: async () => (await import('./commands/user.ts')).addUserCommands,
   'api-key': async () => (await import('./commands/api-key.ts')).addKeyCommands,
+  signing: async () => (await import('./commands/signing.ts')).addSigningCommands,
   demo: async () => (await import('./commands/demo.ts')).addDemoCommands,
   verify: async () => (await import('./commands/verify.ts')).addVerifyCommand,
 };

@@ -95,5 +95,9 @@ export const refusalCodes = [
   'in_use',
   'cannot_grant_unheld',
   'last_administrator',
+  'authority_unknown',
+  'certificate_expired',
+  'signing_password_wrong',
+  'signing_file_unreadable',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];

@@ -1,16 +1,16 @@
 import { claimMessage } from '../actions/delivery/claim-message.ts';
 import { recordDelivery } from '../actions/delivery/record-delivery.ts';
+import { letterOf } from '../actions/letters/keep-letter.ts';
 import type { App } from '../actions/app.ts';
 import type { EmailAttachment, Mailer } from '../channels/email/send-email.ts';
-import { replyPdf } from '../queries/citizen/reply-document.ts';
 import type { Attempt } from './job.ts';
 
 /** The formal reply as the same letter that the petition's page gives. */
-async function letterOf(
+async function letterWith(
   app: App,
   { petition_id, reply_id }: { petition_id: string; reply_id: string },
 ): Promise<EmailAttachment[]> {
-  const letter = await replyPdf(app, { petition_id }, reply_id);
+  const letter = await letterOf(app, { petition_id, reply_id });
   if (letter === null) return [];
   return [{ filename: 'respuesta.pdf', media_type: 'application/pdf', content: letter }];
 }
@@ -36,7 +36,7 @@ export async function deliverMessage(
   const message = await claimMessage(app, system, { outbox_id });
   if (message === null) return;
   const { outbox_id: id, reply, ...email } = message;
-  const attachments = reply === null ? [] : await letterOf(app, reply);
+  const attachments = reply === null ? [] : await letterWith(app, reply);
   const sending = await mailer.send({ id, ...email, attachments });
   const is_last = attempt >= max_attempts;
   const result = sending.state === 'try_again' ? { ...sending, is_last } : sending;

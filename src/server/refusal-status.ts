@@ -19,6 +19,7 @@ const statuses = {
   wrong_key: 404,
   city_unknown: 404,
   service_unknown: 404,
+  authority_unknown: 404,
 
   conflict: 409,
   version_conflict: 409,
@@ -68,6 +69,7 @@ const statuses = {
   code_taken: 409,
   in_use: 409,
   last_administrator: 409,
+  certificate_expired: 409,
 
   link_expired: 410,
   draft_expired: 410,
@@ -101,6 +103,8 @@ const statuses = {
   outside_calendar_coverage: 422,
   not_a_date: 422,
   not_an_instant: 422,
+  signing_password_wrong: 422,
+  signing_file_unreadable: 422,
 
   too_many_attempts: 429,
 

@@ -27,7 +27,7 @@ const byCity = [
   'configuration_changes',
   'roles',
 ];
-const byAuthority = ['sealed_events', 'seals', 'opening_hours', 'channel_addresses'];
+const byAuthority = ['signing_certificates', 'sealed_events', 'seals', 'opening_hours', 'channel_addresses'];
 
 /**
  * Removes the demonstration: its cities with everything in them, its users, and the mark. History may be deleted only
@@ -49,13 +49,17 @@ export async function purgeDemo(owner_url: string): Promise<string[]> {
           `DELETE FROM files WHERE city_id IN (${cities}) RETURNING storage_name`,
         ),
       );
+    const letters = await client.query<{ storage_name: string }>(
+      `DELETE FROM letters WHERE petition_id IN (SELECT id FROM petitions WHERE city_id IN (${cities}))
+       RETURNING storage_name`,
+    );
     await purgePetitions(client, cities);
     await purgeCities(client, cities);
     await purgeUsers(client);
     await purgeWhatIsShared(client);
     await client.query('UPDATE installation SET is_demo = false');
     await client.query('COMMIT');
-    return files.rows.map(({ storage_name }) => storage_name);
+    return [...files.rows, ...letters.rows].map(({ storage_name }) => storage_name);
   } catch (error) {
     await client.query('ROLLBACK');
     throw error;

@@ -249,6 +249,17 @@ export interface Kinds {
   position: Generated<number>;
 }
 
+export interface Letters {
+  at: string;
+  bytes: number;
+  petition_id: string;
+  reply_id: string;
+  sha256: Buffer;
+  signed_by: string | null;
+  signing_certificate_id: string | null;
+  storage_name: string;
+}
+
 export interface Messages {
   answers_id: string | null;
   at: string;
@@ -484,6 +495,9 @@ export interface Replies {
   id: string;
   means_of_appeal: string;
   next_step: Generated<string>;
+  /**
+   * Null: a first reply, after which the matter still has to be resolved.
+   */
   outcome_code: string | null;
   petition_id: string;
   reasons: Generated<string>;
@@ -625,6 +639,20 @@ export interface SignInAttempts {
   succeeded: boolean;
 }
 
+export interface SigningCertificates {
+  added_at: string;
+  authority_id: string;
+  id: string;
+  is_self_signed: boolean;
+  issuer: string;
+  removed_at: string | null;
+  sealed_key: Buffer | null;
+  serial: string;
+  subject: string;
+  valid_from: string;
+  valid_until: string;
+}
+
 export interface Supporters {
   access_key_hash: Buffer;
   at: string;
@@ -733,6 +761,7 @@ export interface DB {
   installation: Installation;
   interactions: Interactions;
   kinds: Kinds;
+  letters: Letters;
   messages: Messages;
   one_time_tokens: OneTimeTokens;
   open311_tokens: Open311Tokens;
@@ -760,6 +789,7 @@ export interface DB {
   services: Services;
   sessions: Sessions;
   sign_in_attempts: SignInAttempts;
+  signing_certificates: SigningCertificates;
   supporters: Supporters;
   terms: Terms;
   texts: Texts;

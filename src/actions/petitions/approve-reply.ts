@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { event } from '../../core/petitions/events.ts';
+import { refuseExpiredCertificate } from '../letters/keep-letter.ts';
 import { Refused } from '../refused.ts';
 import { replyOf } from './find-reply.ts';
 import { petitionAction } from './petition-action.ts';
@@ -25,18 +26,19 @@ export const submitReply = petitionAction({
   },
 });
 
-/** The head of the unit signs the text as it is; nobody approves what they wrote. */
+/** The head of the unit signs the text as it is; nobody approves what they wrote, nor what could not be signed. */
 export const approveReply = petitionAction({
   name: 'approve-reply',
   action: 'approve_reply',
   input: replyInput,
-  async run({ tx, petition, actor, input: { reply_id, reply_version } }) {
+  async run({ tx, now, petition, actor, input: { reply_id, reply_version } }) {
     const reply = await replyOf(tx, petition, reply_id);
     if (reply.state !== 'to_approve') throw new Refused('reply_not_in_draft');
     refuseOtherVersion(reply, reply_version);
     const approved_by = actor.kind === 'staff' ? actor.user_id : null;
     if (approved_by === null || approved_by === reply.drafted_by)
       throw new Refused('cannot_approve_own_reply');
+    await refuseExpiredCertificate(tx, petition.row.current_authority_id, now);
     await tx.updateTable('replies').set({ approved_by }).where('id', '=', reply_id).execute();
     return { events: [event('reply_approved', 'staff', { reply_id })], result: { reply_id } };
   },

@@ -19,14 +19,27 @@ export const assignPerson = petitionAction({
   },
 });
 
-/** Takes the petition oneself; who is marked as away takes it for whoever stands in. */
+/**
+ * Takes the petition oneself; who is marked as away takes it for whoever stands in. `give_back_to` takes that back: to
+ * whoever had it before, or to nobody, and only by whoever has it now.
+ */
 export const takePetition = petitionAction({
   name: 'take-petition',
   action: 'take',
+  input: z.object({ give_back_to: z.uuid().nullable().optional() }),
   async run(context) {
-    const { actor } = context;
+    const { actor, petition, input } = context;
     if (actor.kind !== 'staff') throw new Refused('sign_in_needed');
-    return give(context, actor.user_id);
+    const had = petition.state.assignee_id;
+    if (input.give_back_to === undefined) {
+      const change = await give(context, actor.user_id);
+      const undo = { give_back_to: had };
+      // What whoever stands in got is theirs to give back.
+      const is_own = change.events.length > 0 && change.result?.assignee_id === undefined;
+      return is_own ? { ...change, result: { ...change.result, undo } } : change;
+    }
+    if (had !== actor.user_id) throw new Refused('forbidden');
+    return input.give_back_to === null ? nobody(context) : give(context, input.give_back_to);
   },
 });
 

@@ -5,6 +5,7 @@ import { event } from '../../core/petitions/events.ts';
 import { checkReply } from '../../core/petitions/reply.ts';
 import type { Outcome } from '../../core/cities/configuration.ts';
 import { clockOf } from '../../store/clocks.ts';
+import { makeLetter, refuseExpiredCertificate } from '../letters/keep-letter.ts';
 import { orRefuse, Refused } from '../refused.ts';
 import { nextDocumentNumber } from './document-number.ts';
 import { isFirst, outcomeForReply, replyOf, type ReplyRow } from './find-reply.ts';
@@ -89,9 +90,9 @@ async function readyReply({ tx, petition, city, input }: Context): Promise<Reply
   return reply;
 }
 
-/** Refuses what is incomplete, and puts the letter under the next number of its unit. */
+/** Refuses what is incomplete, puts the letter under the next number of its unit, and makes and signs it. */
 async function number(context: Context, reply: ReplyRow, outcome: Outcome | null): Promise<string> {
-  const { tx, petition, city, now, today } = context;
+  const { app, tx, petition, city, now, today } = context;
   const unit_id = petition.row.unit_id;
   orRefuse(
     checkReply({
@@ -101,12 +102,14 @@ async function number(context: Context, reply: ReplyRow, outcome: Outcome | null
       ...{ responsible_name: reply.responsible_name, unit_name: city.units.get(unit_id)!.name },
     }),
   );
+  await refuseExpiredCertificate(tx, petition.row.current_authority_id, now);
   const document_number = await nextDocumentNumber(context, unit_id);
   await tx
     .updateTable('replies')
     .set({ state: 'sent', sent_at: now, document_number, unit_id })
     .where('id', '=', reply.id)
     .execute();
+  await makeLetter(app, tx, { petition_id: petition.row.id, reply_id: reply.id });
   return document_number;
 }
 

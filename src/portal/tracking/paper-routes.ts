@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { App } from '../../actions/app.ts';
+import { letterOf } from '../../actions/letters/keep-letter.ts';
 import { Refused } from '../../actions/refused.ts';
 import { fileOfPetition } from '../../queries/citizen/file-of-petition.ts';
 import { receiptPdf } from '../../queries/citizen/receipt-document.ts';
-import { replyPdf } from '../../queries/citizen/reply-document.ts';
 import { trackedPetition } from '../../queries/citizen/tracked-petition.ts';
 import { rightsOf } from '../layout/cookies.ts';
 import { visitOf } from '../layout/visit.ts';
@@ -35,7 +35,7 @@ export function paperRoutes(server: FastifyInstance, app: App): void {
     const petition = await tracked(request, reply);
     const reply_id = petition.replies.find(({ id }) => id === request.params.id)?.id;
     if (petition.view !== 'own' || reply_id === undefined) throw new Refused('not_found');
-    const bytes = await replyPdf(app, { petition_id: petition.id }, reply_id);
+    const bytes = await letterOf(app, { petition_id: petition.id, reply_id });
     return pdf(reply, bytes, `respuesta-${petition.folio}`);
   });
   server.get<{ Params: Params }>('/seguimiento/:folio/archivos/:id', async (request, reply) => {

@@ -3,9 +3,9 @@ import { oneCity, type OneCity } from '../../../test/one-city.ts';
 import type { StaffActor } from '../../core/access/actor.ts';
 import { inTransaction, reading } from '../../store/database.ts';
 import { newId } from '../../store/ids.ts';
+import { letterOf } from '../../actions/letters/keep-letter.ts';
 import { accessKeyFor } from '../../store/secrets.ts';
 import { receiptPdf } from '../citizen/receipt-document.ts';
-import { replyPdf } from '../citizen/reply-document.ts';
 import { receiptForCounterPdf, replyPreviewPdf } from '../staff/petition-documents.ts';
 import { receiptData } from './receipt-document.ts';
 import { replyCode, replyData } from './reply-document.ts';
@@ -99,7 +99,7 @@ test('a reply letter is dated where it was written, names who answers and bears 
   expect(data.parts.map(({ heading }) => heading)).toEqual(['Razones', 'Qué sigue', 'Si no está de acuerdo']);
   expect(data.code?.value).toBe(replyCode(city.app.keys, sent));
   expect(replyCode(city.app.keys, { ...sent, body: 'Otra cosa' })).not.toBe(data.code?.value);
-  expect(await replyPdf(city.app, { petition_id }, sent.id)).toBeInstanceOf(Buffer);
+  expect(await letterOf(city.app, { petition_id, reply_id: sent.id })).toBeInstanceOf(Buffer);
 });
 
 test('a first reply says until when the matter itself must be resolved, where an outcome would stand', async () => {
@@ -125,7 +125,7 @@ test('a reserved identity is not named on paper', async () => {
 test('a draft is for staff only, marked as one, without number or code; another authority sees nothing', async () => {
   const { petition_id } = await city.file();
   const draft = await reply(petition_id, { state: 'draft', document_number: null, sent_at: null });
-  expect(await replyPdf(city.app, { petition_id }, draft.id)).toBeNull();
+  expect(await letterOf(city.app, { petition_id, reply_id: draft.id })).toBeNull();
   const wanted = { petition_id, reply_id: draft.id, drafts_too: true };
   const data = await read((reader) => replyData(reader, city.app, wanted));
   expect(data).toMatchObject({ watermark: 'BORRADOR', code: null, document_number: 'Documento sin número' });
@@ -142,7 +142,7 @@ test('a draft is for staff only, marked as one, without number or code; another 
 test('a reply of another petition is not found under this one', async () => {
   const [one, other] = [await city.file(), await city.file()];
   const sent = await reply(other.petition_id);
-  expect(await replyPdf(city.app, { petition_id: one.petition_id }, sent.id)).toBeNull();
+  expect(await letterOf(city.app, { petition_id: one.petition_id, reply_id: sent.id })).toBeNull();
 });
 
 async function authorities(petition_id: string): Promise<[string, string]> {

@@ -21,6 +21,8 @@ export interface ReplyWanted {
   readonly reply_id: string;
   /** Also what is not sent yet, marked as a draft on every page: the preview for staff. */
   readonly drafts_too: boolean;
+  /** Only while the letter is made that will be signed: who signs and with which certificate. */
+  readonly signed?: { readonly by: string; readonly serial: string } | null;
 }
 
 /**
@@ -44,6 +46,7 @@ export async function replyData(reader: Reader, sources: DocumentSources, wanted
   const title = say(titleOf(reply));
   return {
     ...letterheadOf(paper, { title, is_draft }),
+    is_draft,
     document_number:
       reply.document_number === null
         ? say('document.reply.no_number')
@@ -59,6 +62,7 @@ export async function replyData(reader: Reader, sources: DocumentSources, wanted
       title: reply.responsible_title,
       unit: paper.city.units.get(reply.unit_id)!.name,
     },
+    signed: wanted.signed ? say('document.reply.signed', wanted.signed) : '',
     code: is_draft
       ? null
       : {

@@ -12,6 +12,7 @@ const letter = {
   body: 'Cambiamos la lámpara.',
   parts: [{ heading: 'Qué sigue', text: 'Nada: ya enciende.' }],
   closing: 'Atentamente',
+  signed: '',
   signature: { name: 'Julián Ortiz', title: 'Jefe de unidad', unit: 'Alumbrado público' },
   ...{ code: null, qr: null, address: 'https://example.mx' },
 };

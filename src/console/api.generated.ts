@@ -156,7 +156,9 @@ export type Action_tacit_withdrawal = {
   readonly means_of_appeal: string;
 };
 
-export type Action_take = Record<string, never>;
+export type Action_take = {
+  readonly give_back_to?: string | null | undefined;
+};
 
 export type Action_transfer_authority = {
   readonly authority_id: string;
@@ -467,7 +469,7 @@ export type ConfigurationChangesQuery = {
 export type ContactInfo = {
   readonly part: 'petitioner' | 'on_behalf_of';
   readonly masked: boolean;
-  readonly why_masked: ('no_permission' | 'reserved_identity' | 'erased') | null;
+  readonly why_masked: ('no_permission' | 'reserved_identity' | 'hidden' | 'erased') | null;
   readonly person_id: string | null;
   readonly name: string | null;
   readonly email: string | null;
@@ -1289,6 +1291,11 @@ export type PetitionPage = {
   };
 };
 
+export type PetitionQuery = {
+  readonly reveal?: 'contact' | undefined;
+  readonly city?: string | undefined;
+};
+
 export type PetitionRow = {
   readonly id: string;
   readonly folio: string;
@@ -1774,7 +1781,7 @@ export interface Api {
     params: {
       readonly id: string;
     };
-    query: undefined;
+    query: PetitionQuery;
     body: undefined;
     reply: PetitionPage;
   };

@@ -46,10 +46,14 @@ export function actorOf(call: { session: Session | null }): StaffActor {
   return actor;
 }
 
-/** The city that the request is about: the header's, else that of the person's first grant. */
+/**
+ * The city that the request is about: the header's, else the address's `?city=` (a download or a picture is asked for
+ * by a link, which has no headers), else that of the person's first grant.
+ */
 export async function cityOfCall(call: AnyCall): Promise<CityConfiguration> {
   const actor = actorOf(call);
-  const wanted = call.request.headers['x-city'];
+  const asked = (call.request.query as { city?: unknown } | undefined)?.city;
+  const wanted = call.request.headers['x-city'] ?? asked;
   const found = await cityOfActor(call.app, actor, typeof wanted === 'string' ? wanted : undefined);
   if (!found) throw new Refused(wanted === undefined ? 'forbidden' : 'city_unknown');
   return found;

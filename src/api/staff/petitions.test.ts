@@ -107,7 +107,12 @@ it('shows a petition whole, masks what may not be read, and writes down who look
     unit: { name: 'Alumbrado Público' },
     service: { code: 'luminaria' },
   });
-  expect(body.contacts).toMatchObject([{ name: rosa.name, email: rosa.email, masked: false }]);
+  // Nothing is in clear, and nothing is written down, until somebody asks to see it.
+  expect(body.contacts).toMatchObject([{ name: 'R••• N••• P•••', masked: true, why_masked: 'hidden' }]);
+  expect(JSON.stringify(body)).not.toContain(rosa.email);
+  const reveal = { params: { id: petition_id }, query: { reveal: 'contact' } };
+  const shown = await julian('get_petition', reveal);
+  expect(shown.body.contacts).toMatchObject([{ name: rosa.name, email: rosa.email, masked: false }]);
   expect(body.clocks.map(({ clock }) => clock)).toEqual(['accept', 'reply', 'resolve']);
   expect(body.timeline.map(({ type }) => type)).toContain('petition_filed');
   expect(body.timeline.every(({ text }) => !text.includes('{') && text !== '')).toBe(true);
@@ -123,7 +128,7 @@ it('shows a petition whole, masks what may not be read, and writes down who look
   expect(body.actions.find(({ action }) => action === 'accept')!.reason!.message).not.toBe('');
 
   const auditor = await console_.as(town.staff['auditor.iztapalapa']!);
-  const masked = await auditor('get_petition', { params: { id: petition_id } });
+  const masked = await auditor('get_petition', reveal);
   expect(masked.body.contacts[0]).toMatchObject({
     masked: true,
     why_masked: 'no_permission',
@@ -131,7 +136,7 @@ it('shows a petition whole, masks what may not be read, and writes down who look
   });
   expect(JSON.stringify(masked.body)).not.toContain(rosa.email);
   expect(masked.body.of_person).toEqual([]);
-  await julian('get_petition', { params: { id: petition_id } });
+  await julian('get_petition', reveal);
   const views = await auditor('list_personal_data_views', { query: { petition: petition_id } });
   expect(views.body.items.map(({ user, what }) => [user.name, what])).toEqual([['Julián', 'contact']]);
 });
@@ -147,7 +152,8 @@ it('keeps a reserved identity from everybody without its permission', async () =
   });
   expect(JSON.stringify(plain.body)).not.toMatch(/Rosa|nunez@/);
   const reader = await console_.as(town.staff['reserved_identity_reader.iztapalapa']!);
-  expect((await reader('get_petition', { params: { id: petition_id } })).body.contacts[0]).toMatchObject({
+  const seen = await reader('get_petition', { params: { id: petition_id }, query: { reveal: 'contact' } });
+  expect(seen.body.contacts[0]).toMatchObject({
     name: rosa.name,
   });
 });
@@ -202,6 +208,17 @@ it('acts on many, says of each whether it was done, and takes it back', async ()
   const undone = await marta('undo', { body: { undo: done.body.undo! } });
   expect([undone.body.done_count, await priority()]).toEqual([2, 0]);
   expect((await marta('undo', { body: { undo: 'e30' } })).status).toBe(422);
+
+  // What one took is given back, to nobody here, and only by whoever has it.
+  const { petition_id } = await aPetition(town, { stage: 'in_work' });
+  const takes = await julian('act_on_many', { params: { action: 'take' }, body: { on: [{ petition_id }] } });
+  const assignee = async () =>
+    (await julian('get_petition', { params: { id: petition_id } })).body.petition.assignee?.name ?? null;
+  expect(await assignee()).toBe('Julián');
+  const others = await marta('undo', { body: { undo: takes.body.undo! } });
+  expect(others.body.results[0]).toMatchObject({ done: false, error: { code: 'forbidden' } });
+  await julian('undo', { body: { undo: takes.body.undo! } });
+  expect(await assignee()).toBe(null);
 });
 
 it('reads a filing back before it is made, makes it once, and gives what the counter hands over', async () => {

@@ -80,7 +80,18 @@ export async function upload(path: string, file: File): Promise<Reply<'upload_to
   return answerOf(response);
 }
 
-/** The address of a call, for links that download and for the live feed. */
+/** The address of a call as a link that downloads: a link has no headers, so it says the city itself. */
+export function linkTo(name: ApiName, query: Readonly<Record<string, unknown>> = {}): string {
+  return addressOf(name, {}, { ...query, city: chosenCity() });
+}
+
+/** The same for an address that came from the server. */
+export function inCity(url: string): string {
+  const city = chosenCity();
+  return city === null ? url : `${url}${url.includes('?') ? '&' : '?'}city=${encodeURIComponent(city)}`;
+}
+
+/** The address of a call, with what was asked. */
 export function addressOf(
   name: ApiName,
   params: Readonly<Record<string, string>> = {},

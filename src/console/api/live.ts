@@ -1,7 +1,7 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import type { LiveEvent } from '../api.generated.ts';
-import { addressOf, chosenCity } from './client.ts';
+import { linkTo } from './client.ts';
 
 type Link = 'joining' | 'live' | 'away';
 let link: Link = 'joining';
@@ -49,8 +49,7 @@ function markFresh(id: string): void {
 export function useLiveFeed(): void {
   const client = useQueryClient();
   useEffect(() => {
-    const city = chosenCity();
-    const source = new EventSource(addressOf('live_events', {}, city === null ? {} : { city }));
+    const source = new EventSource(linkTo('live_events'));
     const gathered = new Set<string>();
     let timer: ReturnType<typeof setTimeout> | null = null;
     const flush = () => {

@@ -11,8 +11,19 @@ export const catalogueQuery = queryOptions({
 export const petitionQuery = (id: string) =>
   queryOptions({
     queryKey: ['petition', id],
-    queryFn: ({ signal }) => call('get_petition', { params: { id }, signal }),
+    queryFn: ({ signal }) => call('get_petition', { params: { id }, query: {}, signal }),
     staleTime: 5_000,
+  });
+
+/** The contacts of a petition in clear; the server writes down that they were seen. Forgotten with the panel. */
+export const contactsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['petition', id, 'contacts'],
+    queryFn: async ({ signal }) => {
+      const page = await call('get_petition', { params: { id }, query: { reveal: 'contact' }, signal });
+      return page.contacts;
+    },
+    gcTime: 0,
   });
 
 export type ListFilter = Omit<Query<'list_petitions'>, 'cursor' | 'limit'>;

@@ -24,19 +24,22 @@ export async function receiptForStaff(
   return found === null ? null : { bytes: typeset('receipt', found.data), name: `acuse-${found.folio}.pdf` };
 }
 
-/** A formal reply as PDF; what is not sent yet is marked as a draft on every page. Null: no such reply. */
+/**
+ * A reply that is not sent yet, as PDF marked as a draft on every page. Of one that was sent only the name: its letter
+ * is kept, and those very bytes are given. Null: no such reply.
+ */
 export async function replyForStaff(
   ports: StaffPorts,
   asker: Asker,
   { petition_id, reply_id }: { petition_id: string; reply_id: string },
-): Promise<Paper | null> {
+): Promise<(Omit<Paper, 'bytes'> & { readonly bytes: Buffer | null }) | null> {
   const found = await readingAs(ports, asker.actor, async (reader) => {
     const row = await seenPetition(reader, asker, petition_id);
     const data =
       row === null ? null : await replyData(reader, ports, { petition_id, reply_id, drafts_too: true });
     return row === null || data === null ? null : { data, folio: row.folio };
   });
-  return found === null
-    ? null
-    : { bytes: typeset('reply', found.data), name: `respuesta-${found.folio}.pdf` };
+  if (found === null) return null;
+  const bytes = found.data.is_draft ? typeset('reply', found.data) : null;
+  return { bytes, name: `respuesta-${found.folio}.pdf` };
 }

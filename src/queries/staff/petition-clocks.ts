@@ -1,9 +1,10 @@
-import type { Calendar } from '../../core/deadlines/calendar.ts';
+import { businessDaysBetween, type Calendar } from '../../core/deadlines/calendar.ts';
 import type { CityConfiguration } from '../../core/cities/configuration.ts';
 import type { ClockEntry } from '../../core/deadlines/clock-entries.ts';
-import { daysUsedAt, leftOf, unitsUsed } from '../../core/deadlines/clock-moves.ts';
-import { foldClock, isOverdue } from '../../core/deadlines/clock.ts';
+import { daysUsedAt, leftOf, unitsUsed, type ClockAct } from '../../core/deadlines/clock-moves.ts';
+import { foldClock, isOverdue, type ClockState } from '../../core/deadlines/clock.ts';
 import { explainDue } from '../../core/deadlines/explain.ts';
+import { daysBetween, localDateOf } from '../../core/deadlines/plain-date.ts';
 import { shortDate } from '../../core/language/format.ts';
 import { languageOf, sayCode } from '../../core/language/sentences.ts';
 import type { Ledger } from '../../store/clocks.ts';
@@ -50,7 +51,7 @@ function strip(clock: string, entries: readonly ClockEntry[], scope: ClockScope)
   };
 }
 
-/** Days used so far and left; null left where nothing runs, or where no calendar covers the day. */
+/** Days used so far and left, below zero once the due date has gone by; null left where nothing runs, or where no calendar covers the day. */
 function usedAndLeft(entries: readonly ClockEntry[], at: { now: string; calendar: Calendar }) {
   const state = foldClock(entries);
   if (state.status === 'paused') {
@@ -61,11 +62,21 @@ function usedAndLeft(entries: readonly ClockEntry[], at: { now: string; calendar
   }
   const act = { at: at.now, calendar: at.calendar };
   try {
-    const left = leftOf(state, act, unitsUsed(state, act)).length;
-    return { days_used: daysUsedAt(state, act), days_left: Math.max(0, left) };
+    return { days_used: daysUsedAt(state, act), days_left: daysLeft(state, act) };
   } catch {
     return { days_used: state.days_used, days_left: null };
   }
+}
+
+/** From today to the due date as the list of petitions counts it: 0 on the last day, -2 two days after it. */
+function daysLeft(state: ClockState, act: ClockAct): number {
+  const { due_on, running } = state;
+  if (due_on === null || running.unit === 'hours') return leftOf(state, act, unitsUsed(state, act)).length;
+  const today = localDateOf(act.at, act.calendar.time_zone);
+  if (running.unit !== 'business_days') return daysBetween(today, due_on);
+  return today <= due_on
+    ? businessDaysBetween(act.calendar, today, due_on)
+    : -businessDaysBetween(act.calendar, due_on, today);
 }
 
 function told(entry: ClockEntry, city: CityConfiguration) {

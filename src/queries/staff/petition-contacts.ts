@@ -13,18 +13,21 @@ export interface ContactScope {
   readonly petition: { readonly id: string; readonly person_id: string | null; readonly identity: string };
   readonly place: Place;
   readonly now: string;
+  /** Whether somebody asked to see them just now. */
+  readonly reveal: boolean;
 }
 
 const minutesPerView = 10;
 
 /**
- * The contacts of a petition as this person may see them. Without `person.read` there they are masked; a reserved
- * identity opens only with its own permission. Whatever is shown is written down, once in ten minutes.
+ * The contacts of a petition as this person may see them. Until somebody asks to see them, and without `person.read`
+ * there, they are masked; a reserved identity opens only with its own permission. Whatever is shown is written down,
+ * once in ten minutes.
  */
 export async function contactsOf(scope: ContactScope) {
   const { tx, keys, petition } = scope;
   const contacts = await openContacts(tx, keys, petition.id);
-  const why = whyMasked(scope);
+  const why = whyMasked(scope) ?? (scope.reveal ? null : 'hidden');
   if (contacts.length === 0) return erasedContacts(scope);
   if (why !== null) return contacts.map((contact) => masked(contact, why));
   await noteView(tx, {
@@ -57,15 +60,16 @@ function whyMasked(scope: ContactScope): 'no_permission' | 'reserved_identity' |
 }
 
 /** Enough to recognise a person one is speaking with, too little to find one; nothing of a reserved identity. */
-function masked(contact: OpenedContact, why: 'no_permission' | 'reserved_identity') {
-  const show = why === 'no_permission';
+function masked(contact: OpenedContact, why: 'no_permission' | 'reserved_identity' | 'hidden') {
+  const show = why !== 'reserved_identity';
   const has = (value: string | null, hidden: (value: string) => string) =>
     value === null || !show ? null : hidden(value);
   return {
     part: contact.part,
     masked: true,
     why_masked: why,
-    person_id: null,
+    // Their page may be opened by whoever may see them; it has its own record of looks.
+    person_id: why === 'hidden' ? contact.person_id : null,
     name: has(contact.name, (name) =>
       name
         .split(/\s+/)
@@ -73,9 +77,9 @@ function masked(contact: OpenedContact, why: 'no_permission' | 'reserved_identit
         .join(' '),
     ),
     email: has(contact.email, maskEmail),
-    phone: has(contact.phone, (phone) => `•••• ${phone.slice(-2)}`),
-    document: null,
-    address: null,
+    phone: has(contact.phone, (phone) => `•••• ${phone.slice(why === 'hidden' ? -4 : -2)}`),
+    document: why === 'hidden' ? has(contact.document, () => '••••') : null,
+    address: why === 'hidden' ? has(contact.address, () => '••••') : null,
     relation: show ? contact.relation : null,
     notify_by: contact.notify_by,
   };

@@ -46,11 +46,15 @@ export function placeOfRow(row: PetitionRow): Place {
  * The whole petition page in one answer, or null. It writes one thing: that this person looked at personal data, in
  * the same transaction that shows it.
  */
-export function petitionPage(ports: StaffPorts, asker: Asker, petition_id: string) {
+export function petitionPage(
+  ports: StaffPorts,
+  asker: Asker,
+  { petition_id, reveal }: { petition_id: string; reveal: boolean },
+) {
   const as = { kind: 'staff', authority_ids: asker.actor.authority_ids } as const;
   return inTransaction(ports.database, as, async (tx) => {
     const row = await seenPetition(tx, asker, petition_id);
-    return row === null ? null : assemble({ ports, tx, row, ...asker, now: ports.now() });
+    return row === null ? null : assemble({ ports, tx, row, ...asker, now: ports.now(), reveal });
   });
 }
 
@@ -76,15 +80,16 @@ interface PageScope {
   readonly actor: StaffActor;
   readonly city: CityConfiguration;
   readonly now: string;
+  readonly reveal: boolean;
 }
 
 async function assemble(scope: PageScope) {
-  const { ports, tx, row, actor, city, now } = scope;
+  const { ports, tx, row, actor, city, now, reveal } = scope;
   const users = await usersIn(tx, row.id);
   const telling = { reader: tx, city, petition_id: row.id, users };
   const related = { reader: tx, actor, city, row };
   const place = placeOfRow(row);
-  const person = { tx, keys: ports.keys, actor, petition: row, place, now };
+  const person = { tx, keys: ports.keys, actor, petition: row, place, now, reveal };
   const calendar = city.calendars.get(row.current_authority_id)!;
   const ledger = await readLedger(tx, row.id);
   const today = localDateOf(now, calendar.time_zone);

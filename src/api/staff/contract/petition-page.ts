@@ -14,12 +14,21 @@ import {
   situation,
   timelineEntry,
 } from './petition.ts';
-import { both, reply } from './registry.ts';
+import { both, reply, request } from './registry.ts';
 import { codeName, id, instant, moderation, namedRef } from './wire.ts';
 
 export const outboxShown = both('OutboxState', z.enum(['queued', 'sent', 'kept', 'failed']));
 
 /** The whole petition page in one answer. */
+export const petitionQuery = request(
+  'PetitionQuery',
+  z.object({
+    /** `contact` shows the contacts in clear, and writes down that they were seen. */
+    reveal: z.enum(['contact']).optional(),
+    city: z.string().max(80).optional(),
+  }),
+);
+
 export const petitionPage = reply(
   'PetitionPage',
   z.object({

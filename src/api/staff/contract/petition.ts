@@ -169,13 +169,13 @@ export const assignmentInfo = reply(
   }),
 );
 
-/** Contact data as this person may see it; `masked` shows `R••• G•••` and dots. */
+/** Contact data as this person may see it; `masked` shows `R••• G•••` and dots. `hidden`: nobody asked to see it yet. */
 export const contactInfo = reply(
   'ContactInfo',
   z.object({
     part: z.enum(['petitioner', 'on_behalf_of']),
     masked: z.boolean(),
-    why_masked: z.enum(['no_permission', 'reserved_identity', 'erased']).nullable(),
+    why_masked: z.enum(['no_permission', 'reserved_identity', 'hidden', 'erased']).nullable(),
     person_id: id.nullable(),
     name: z.string().nullable(),
     email: z.string().nullable(),

@@ -4,7 +4,7 @@ import { catalogue } from './catalogue.ts';
 import * as i from './inbox.ts';
 import * as people from './people.ts';
 import * as p from './petition.ts';
-import { petitionPage } from './petition-page.ts';
+import { petitionPage, petitionQuery } from './petition-page.ts';
 import { idParams } from './route-shape.ts';
 import { done, id } from './wire.ts';
 
@@ -62,6 +62,7 @@ export const petitionRoutes = {
     summary: 'The whole petition page.',
     permission: 'petition.read',
     params: idParams,
+    query: petitionQuery,
     reply: petitionPage,
   },
   explain_clock: {

@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { discardStoredUpload } from '../../../actions/files/discard-upload.ts';
 import { storeUpload } from '../../../actions/files/store-upload.ts';
+import { letterOf } from '../../../actions/letters/keep-letter.ts';
 import { Refused } from '../../../actions/refused.ts';
 import { fileOfStaff, storedFile } from '../../../queries/staff/file-of-staff.ts';
 import { receiptForStaff, replyForStaff, type Paper } from '../../../queries/staff/papers.ts';
@@ -41,10 +42,10 @@ export const fileHandlers: Pick<Handlers, Files> = {
   },
   async get_reply_document(call) {
     const { id: petition_id, reply_id } = call.params;
-    return sendPaper(
-      call.reply,
-      await replyForStaff(call.app, await askerOf(call), { petition_id, reply_id }),
-    );
+    const which = { petition_id, reply_id };
+    const { name, bytes } = orNotFound(await replyForStaff(call.app, await askerOf(call), which));
+    const letter = bytes ?? orNotFound(await letterOf(call.app, which));
+    return sendPaper(call.reply, { name, bytes: letter });
   },
 };
 

@@ -25,7 +25,9 @@ type Petitions =
 
 export const petitionHandlers: Pick<Handlers, Petitions> = {
   async get_petition(call) {
-    return orNotFound(await petitionPage(call.app, await askerOf(call), call.params.id));
+    const { id: petition_id } = call.params;
+    const reveal = call.query.reveal === 'contact';
+    return orNotFound(await petitionPage(call.app, await askerOf(call), { petition_id, reveal }));
   },
   async explain_clock(call) {
     const { id: petition_id, clock } = call.params;

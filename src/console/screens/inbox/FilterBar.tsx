@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { catalogueQuery } from '../../api/reads.ts';
-import { addressOf } from '../../api/client.ts';
+import { linkTo } from '../../api/client.ts';
 import { useMay } from '../../api/session.ts';
 import { useWords } from '../../language/words.ts';
 import type { PlainSearch } from '../../layout/search-params.ts';
@@ -34,7 +34,7 @@ export function FilterBar({ search, isPaneShown, onPane }: Props) {
     void navigate({ to: '/inbox', search: { ...search, ...changed }, replace });
   const inForce = filterNames.filter((name) => name !== 'q' && search[name]);
   const download = (format: 'csv' | 'xlsx') =>
-    globalThis.location.assign(addressOf('export_petitions', {}, { ...listFilterOf(search), format }));
+    globalThis.location.assign(linkTo('export_petitions', { ...listFilterOf(search), format }));
   return (
     <div className="filters">
       <div className="row">

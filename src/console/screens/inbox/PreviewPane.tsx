@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useDeferredValue } from 'react';
 import { shortInstant } from '../../../core/language/format.ts';
+import { inCity } from '../../api/client.ts';
 import { petitionQuery } from '../../api/reads.ts';
 import { useWords } from '../../language/words.ts';
 import { DueChip, Flags, StageChip } from '../../parts/Chips.tsx';
@@ -68,7 +69,7 @@ function Preview({ id }: { id: string }) {
             .filter(({ media_type }) => media_type.startsWith('image/'))
             .map((file) => (
               <li key={file.id}>
-                <img src={file.url} alt={file.alt_text ?? file.display_name} loading="lazy" />
+                <img src={inCity(file.url)} alt={file.alt_text ?? file.display_name} loading="lazy" />
               </li>
             ))}
         </ul>

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { longDate } from '../../../core/language/format.ts';
 import type { FiledResult } from '../../api.generated.ts';
-import { addressOf } from '../../api/client.ts';
+import { addressOf, inCity } from '../../api/client.ts';
 import { useWords } from '../../language/words.ts';
 import { announce } from '../../layout/toasts.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -48,7 +48,7 @@ export function Receipt({ filed, onNext }: Props) {
         </Button>
         <a
           className="button"
-          href={addressOf('get_receipt', { id: filed.petition_id })}
+          href={inCity(addressOf('get_receipt', { id: filed.petition_id }))}
           target="_blank"
           rel="noreferrer"
         >

@@ -1,31 +1,46 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ContactInfo, PetitionPage } from '../../api.generated.ts';
+import { contactsQuery } from '../../api/reads.ts';
+import { sentenceOf } from '../../api/sentence-of-error.ts';
 import { useWords } from '../../language/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
 import { PetitionCards } from './PetitionCards.tsx';
 
-/** Who asks, hidden until somebody needs it, with all their other folios. */
+/** Who asks, with all their other folios; the server sends nothing in clear until somebody asks to see it. */
 export function PersonPanel({ page }: { page: PetitionPage }) {
-  const { t, code, count } = useWords();
-  const { petition, contacts, of_person } = page;
+  const words = useWords();
+  const { t, code, count } = words;
+  const { petition, of_person } = page;
   const [isShown, setShown] = useState(false);
+  const clear = useQuery({ ...contactsQuery(petition.id), enabled: isShown });
+  const contacts = isShown && clear.data !== undefined ? clear.data : page.contacts;
   return (
     <section className="card stack" aria-labelledby="person-title">
       <div className="row">
         <h2 id="person-title" className="grow">
           {t('console.person.title')}
         </h2>
-        {contacts.some(({ masked }) => !masked) && (
-          <Button look="quiet" icon="eye" aria-pressed={isShown} onClick={() => setShown(!isShown)}>
+        {page.contacts.some(({ why_masked }) => why_masked === 'hidden') && (
+          <Button
+            {...{ look: 'quiet', icon: 'eye', isBusy: clear.isFetching && clear.data === undefined }}
+            aria-pressed={isShown}
+            onClick={() => setShown(!isShown)}
+          >
             {t(isShown ? 'console.person.hide' : 'console.person.show')}
           </Button>
         )}
       </div>
+      {isShown && clear.isError && (
+        <p className="notice" data-tone="late" role="alert">
+          {sentenceOf(clear.error, words)}
+        </p>
+      )}
       {contacts.length === 0 && <p className="soft">{code('identity', petition.identity)}</p>}
       {contacts.map((contact) => (
-        <Contact key={contact.part} contact={contact} isShown={isShown} />
+        <Contact key={contact.part} contact={contact} />
       ))}
       {page.supporters.count > 0 && (
         <p className="soft">
@@ -49,19 +64,17 @@ const lines = [
   ['address', 'pin'],
 ] as const satisfies readonly (readonly [keyof ContactInfo, IconName])[];
 
-function Contact({ contact, isShown }: { contact: ContactInfo; isShown: boolean }) {
+function Contact({ contact }: { contact: ContactInfo }) {
   const { t } = useWords();
-  const isHidden = !isShown && !contact.masked;
-  const shown = (text: string) => (isHidden ? '•••••••' : text);
   return (
     <div className="stack-tight">
       {contact.part === 'on_behalf_of' && (
         <p className="soft small">{t('console.person.on_behalf_of', { relation: contact.relation ?? '' })}</p>
       )}
       <p>
-        {contact.person_id && !contact.masked ? (
+        {contact.person_id ? (
           <Link to="/persons/$id" params={{ id: contact.person_id }}>
-            {shown(contact.name ?? t('console.person.no_name'))}
+            {contact.name ?? t('console.person.no_name')}
           </Link>
         ) : (
           <strong>{contact.name ?? t('console.person.no_name')}</strong>
@@ -70,14 +83,16 @@ function Contact({ contact, isShown }: { contact: ContactInfo; isShown: boolean 
       {lines.map(([name, icon]) =>
         contact[name] ? (
           <p key={name}>
-            <Icon name={icon} /> {shown(contact[name])}
+            <Icon name={icon} /> {contact[name]}
           </p>
         ) : null,
       )}
       {contact.notify_by && (
         <p className="soft small">{t(`console.notify_by.${contact.notify_by as 'email'}`)}</p>
       )}
-      {contact.why_masked && <p className="soft small">{t(`console.person.masked.${contact.why_masked}`)}</p>}
+      {contact.why_masked && contact.why_masked !== 'hidden' && (
+        <p className="soft small">{t(`console.person.masked.${contact.why_masked}`)}</p>
+      )}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { shortInstant } from '../../../core/language/format.ts';
 import type { FormalReply, PetitionActionName, PetitionPage } from '../../api.generated.ts';
+import { inCity } from '../../api/client.ts';
 import { useWords } from '../../language/words.ts';
 import { Chip } from '../../parts/Chips.tsx';
 import type { Tone } from '../../parts/due.ts';
@@ -71,7 +72,7 @@ function Reply({
       )}
       {reply.state === 'sent' ? (
         <div className="row">
-          <a className="button" href={reply.pdf_url} target="_blank" rel="noreferrer">
+          <a className="button" href={inCity(reply.pdf_url)} target="_blank" rel="noreferrer">
             {t('console.reply.pdf')}
           </a>
           {reply.outcome !== null && (

@@ -2,7 +2,7 @@ import { useRef, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { fileSize, longInstant } from '../../../core/language/format.ts';
 import type { FileInfo, PetitionPage } from '../../api.generated.ts';
-import { upload } from '../../api/client.ts';
+import { inCity, upload } from '../../api/client.ts';
 import { sentenceOf } from '../../api/sentence-of-error.ts';
 import { useWords } from '../../language/words.ts';
 import { announce } from '../../layout/toasts.ts';
@@ -70,9 +70,9 @@ function Files({ page, files }: { page: PetitionPage; files: readonly FileInfo[]
         <ul className="thumbs">
           {files.map((file) => (
             <li key={file.id}>
-              <a href={file.url} target="_blank" rel="noreferrer" className="file">
+              <a href={inCity(file.url)} target="_blank" rel="noreferrer" className="file">
                 {file.media_type.startsWith('image/') ? (
-                  <img src={file.url} alt={file.alt_text ?? file.display_name} loading="lazy" />
+                  <img src={inCity(file.url)} alt={file.alt_text ?? file.display_name} loading="lazy" />
                 ) : (
                   <span className="file-card">
                     <Icon name="file" />

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { Action_moderate, ModerationItem } from '../../api.generated.ts';
-import { call } from '../../api/client.ts';
+import { call, inCity } from '../../api/client.ts';
 import { useWrite } from '../../api/writes.ts';
 import '../../css/queues.css';
 import { useWords } from '../../language/words.ts';
@@ -90,7 +90,9 @@ function ModerationCard({ item }: { item: ModerationItem }) {
             <div className="thumbs">
               {files.map((file) => (
                 <label key={file.id} className="photo-choice">
-                  {file.media_type.startsWith('image/') && <img src={file.url} alt={file.display_name} />}
+                  {file.media_type.startsWith('image/') && (
+                    <img src={inCity(file.url)} alt={file.display_name} />
+                  )}
                   <span className="row">
                     <input
                       type="checkbox"

@@ -1,16 +1,12 @@
-import { createInterface } from 'node:readline';
-import { join } from 'node:path';
 import { Command } from 'commander';
 import { say } from '../core/language/sentences.ts';
-import { runDue } from './due.ts';
-import { resolvePack } from './packs/resolve-calendar.ts';
 import { note, sayProblem } from './say-problem.ts';
 
-const packsDir = join(import.meta.dirname, '..', '..', 'packs');
 const program = new Command('atiende').description(say('es', 'cli.about')).showHelpAfterError();
 
 /** Commands with a file of their own, read only when they are asked for: `atiende due` needs no database. */
 const families: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
+  due: async () => (await import('./commands/due.ts')).addDueCommand,
   pack: async () => (await import('./commands/pack.ts')).addPackCommands,
   import: async () => (await import('./commands/import.ts')).addImportCommand,
   user: async () => (await import('./commands/user.ts')).addUserCommands,
@@ -19,7 +15,7 @@ const families: Readonly<Record<string, () => Promise<(program: Command) => void
   demo: async () => (await import('./commands/demo.ts')).addDemoCommands,
   verify: async () => (await import('./commands/verify.ts')).addVerifyCommand,
 };
-const plain = ['start', 'migrate', 'due'];
+const plain = ['start', 'migrate'];
 
 program
   .command('start')
@@ -35,17 +31,6 @@ program
   .action(async () => {
     const { withSession } = await import('./session.ts');
     await withSession(async () => note(say('es', 'cli.migrated')));
-  });
-
-program
-  .command('due')
-  .description(say('es', 'cli.due'))
-  .action(async () => {
-    const lines = createInterface({ input: process.stdin, crlfDelay: Infinity });
-    const write = (line: string) => void process.stdout.write(`${line}\n`);
-    const byPack = (pack: string, authority: string) => resolvePack(packsDir, pack, authority);
-    const { errors } = await runDue(lines, write, { packsDir, resolvePack: byPack, language: 'es' });
-    if (errors > 0) process.exitCode = 2;
   });
 
 /** The one family that was asked for; all of them for help and for what nobody knows. */

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { accepted, refused, type Decision } from '../decision.ts';
+import { dateOfDayNumber, dayNumberOf } from './day-number.ts';
 
 /** A calendar date without time or zone, always `YYYY-MM-DD`; such strings compare in date order. */
 export type PlainDate = string;
@@ -35,7 +36,7 @@ export function parseInstant(text: string): Decision<Instant, 'not_an_instant'> 
 
 /** The date that many days later (earlier when negative). */
 export function addDays(date: PlainDate, days: number): PlainDate {
-  return Temporal.PlainDate.from(date).add({ days }).toString();
+  return dateOfDayNumber(dayNumberOf(date) + days);
 }
 
 /** Date to date; a day that the month lacks becomes the last of it: 01-31 + 1 month = 02-28. */
@@ -45,12 +46,13 @@ export function addMonths(date: PlainDate, months: number): PlainDate {
 
 /** The day of the week, 1 = Monday … 7 = Sunday. */
 export function weekdayOf(date: PlainDate): Weekday {
-  return Temporal.PlainDate.from(date).dayOfWeek as Weekday;
+  // 1970-01-01 was a Thursday; adding whole weeks keeps the remainder positive before it.
+  return (((((dayNumberOf(date) + 3) % 7) + 7) % 7) + 1) as Weekday;
 }
 
 /** Calendar days from one date to another; negative when `to` is earlier. */
 export function daysBetween(from: PlainDate, to: PlainDate): number {
-  return Temporal.PlainDate.from(from).until(to, { largestUnit: 'day' }).days;
+  return dayNumberOf(to) - dayNumberOf(from);
 }
 
 /** Negative, zero or positive, to the second: a deadline of 23:59:59 holds until that second is over. */

@@ -1,4 +1,4 @@
-import { addBusinessDays, onOrNextBusinessDay, type Calendar } from './calendar.ts';
+import { addBusinessDays, onOrNextBusinessDay, verdictOf, type Calendar } from './calendar.ts';
 import {
   addDays,
   addMonths,
@@ -115,6 +115,7 @@ export function dueOf(term: Pick<Term, 'length' | 'unit'>, calendar: Calendar, s
 function lastDayOf(term: Pick<Term, 'length' | 'unit'>, calendar: Calendar, dayZero: PlainDate): PlainDate {
   // A term of no business days still ends on a day when somebody can act.
   if (term.unit !== 'business_days' || term.length === 0) {
+    verdictOf(calendar, dayZero);
     return onOrNextBusinessDay(calendar, nominalEndOf(term, dayZero));
   }
   return addBusinessDays(calendar, dayZero, term.length);

@@ -13,6 +13,7 @@ export type ActionResult = {
   readonly assignment_id?: string | undefined;
   readonly document_number?: string | undefined;
   readonly file_id?: string | undefined;
+  readonly undo: string | null;
 };
 
 export type Action_accept = Record<string, never>;

@@ -20,6 +20,7 @@ export const submitReply = petitionAction({
   async run({ tx, petition, input: { reply_id, reply_version } }) {
     const reply = await replyOf(tx, petition, reply_id);
     if (reply.state !== 'draft') throw new Refused('reply_not_in_draft');
+    if (reply.outcome_code === '') throw new Refused('outcome_required');
     refuseOtherVersion(reply, reply_version);
     await tx.updateTable('replies').set({ state: 'to_approve' }).where('id', '=', reply_id).execute();
     return { events: [event('reply_submitted', 'staff', { reply_id })], result: { reply_id } };

@@ -12,8 +12,8 @@ const draftInput = z.object({
   reply_id: z.uuid().nullable().default(null),
   /** The version of the draft that was on the screen; a newer one refuses instead of overwriting. */
   reply_version: z.number().int().positive().optional(),
-  /** Null: a first reply, which leaves the outcome for the final one. */
-  outcome_code: z.string().min(1, 'required').max(80).nullable(),
+  /** Null: a first reply, which leaves the outcome for the final one; '': not chosen yet. */
+  outcome_code: z.string().max(80).nullable(),
   body: written(20_000),
   reasons: written(20_000),
   next_step: written(4000),
@@ -43,6 +43,7 @@ export const draftReply = petitionAction({
 
 /** A correction changes an outcome, so it has one. */
 function refuseOutcome({ city, input: { outcome_code, corrects_id } }: Context): void {
+  if (outcome_code === '') return;
   if (outcome_code !== null) outcomeForReply(city, outcome_code);
   else if (corrects_id !== null) throw new Refused('outcome_required', {}, { outcome_code: 'required' });
 }

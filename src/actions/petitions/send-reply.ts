@@ -115,7 +115,7 @@ async function number(context: Context, reply: ReplyRow, outcome: Outcome | null
 
 async function send(context: Context, reply: ReplyRow): Promise<PetitionChange> {
   const { petition, city, now, calendar, today } = context;
-  if (reply.outcome_code === null) throw new Refused('outcome_required');
+  if (!reply.outcome_code) throw new Refused('outcome_required');
   const outcome = outcomeForReply(city, reply.outcome_code);
   const document_number = await number(context, reply, outcome);
   const days = city.city.settings.closing.business_days_after_reply;

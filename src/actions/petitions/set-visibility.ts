@@ -23,6 +23,9 @@ export const setVisibility = petitionAction({
     if (isWider(visibility, born) && !permits(actor, 'petition.moderate', placeOf(petition))) {
       throw new Refused('visibility_too_wide', { visibility: born });
     }
-    return { events: [event('visibility_changed', 'staff', { visibility, reason })] };
+    return {
+      events: [event('visibility_changed', 'staff', { visibility, reason })],
+      result: { undo: { visibility: row.visibility, reason } },
+    };
   },
 });

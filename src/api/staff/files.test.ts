@@ -97,21 +97,22 @@ it('keeps a scan for a filing, for who sent it alone, until it is filed or taken
   expect((await elsewhere('get_file', { params: { id: one } })).status).toBe(404);
   expect((await elsewhere('remove_file', { params: { id: one } })).status).toBe(404);
   expect((await clerk('remove_file', { params: { id: one } })).status).toBe(200);
-  const filed = await clerk('file_petition', {
+  const letter = (file_ids: string[]) => ({
     body: {
-      ...{
-        service_code: 'alumbrado',
-        channel: 'letter',
-        description: 'Carta',
-        identity: 'anonymous',
-        privacy_version: 1,
-      },
-      ...{ answers: { lamps: 1, state: 'dark' }, place: { zone_code: 'iztapalapa' }, file_ids: [other] },
+      ...{ service_code: 'alumbrado', channel: 'letter', description: 'Carta', identity: 'anonymous' },
+      ...{ answers: { lamps: 1, state: 'dark' }, place: { zone_code: 'iztapalapa' } },
+      ...{ privacy_version: 1, file_ids },
     },
   });
+  const others = await elsewhere('file_petition', letter([other]));
+  expect([others.status, others.error.fields['file_ids']?.code]).toEqual([422, 'invalid']);
+  const many = await Promise.all([1, 2, 3, 4, 5].map(scan));
+  const tooMany = await clerk('file_petition', letter([other, ...many]));
+  expect([tooMany.error.code, tooMany.error.details]).toEqual(['too_many_files', { at_most: 5 }]);
+  const filed = await clerk('file_petition', letter([other]));
   expect(filed.error.fields).toEqual({});
   const page = await clerk('get_petition', { params: { id: filed.body.petition_id } });
-  expect(page.body.files.map(({ id }) => id)).toEqual([other]);
+  expect(page.body.files.map(({ id, audience }) => [id, audience])).toEqual([[other, 'citizen']]);
   const receipt = await clerk('get_receipt', { params: { id: filed.body.petition_id } });
   expect(receipt.bytes.subarray(0, 5).toString()).toBe('%PDF-');
 });

@@ -5,7 +5,7 @@ import { channel, codeName, id, identity, instant, plainDate, visibility } from 
 
 const replyText = {
   body: z.string().max(20_000),
-  /** Null: a first reply, which leaves the outcome for the final one. */
+  /** Null: a first reply, which leaves the outcome for the final one; '': not chosen yet. */
   outcome_code: z.string().nullable(),
   reasons: z.string().max(20_000).optional(),
   next_step: z.string().max(4000).optional(),
@@ -40,6 +40,8 @@ export const actionResult = reply(
     document_number: z.string().optional(),
     /** The covered copy of a photo. */
     file_id: id.optional(),
+    /** Give it to POST /petitions/undo; null where the action cannot be taken back. */
+    undo: z.string().nullable(),
   }),
 );
 
@@ -67,7 +69,7 @@ export const bulkResult = reply(
       }),
     ),
     done_count: z.number().int(),
-    /** Give it to POST /petitions/undo within a minute; null where the action cannot be undone. */
+    /** Give it to POST /petitions/undo; null where the action cannot be undone. */
     undo: z.string().nullable(),
   }),
 );

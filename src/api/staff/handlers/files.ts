@@ -20,7 +20,8 @@ export const fileHandlers: Pick<Handlers, Files> = {
     return upload(call, { petition_id: call.params.id });
   },
   async upload_for_filing(call) {
-    return upload(call, {});
+    // What the person brought is theirs to see.
+    return upload(call, { audience: 'citizen' });
   },
   async get_file(call) {
     const file = orNotFound(await fileOfStaff(call.app, await askerOf(call), call.params.id));
@@ -49,7 +50,7 @@ export const fileHandlers: Pick<Handlers, Files> = {
   },
 };
 
-async function upload(call: AnyCall, where: { petition_id?: string }) {
+async function upload(call: AnyCall, where: { petition_id?: string; audience?: 'citizen' }) {
   const asker = await askerOf(call);
   if (!call.request.isMultipart()) throw new Refused('invalid_input', {}, { file: 'required' });
   const part = await call.request.file({ limits: { files: 1 } });

@@ -37,7 +37,8 @@ export const petitionHandlers: Pick<Handlers, Petitions> = {
     const { id: petition_id, action } = call.params;
     const version = call.body.version ?? versionOfHeader(call);
     const input = { ...call.body, petition_id, ...(version === undefined ? {} : { version }) };
-    return petitionActionNamed(action)(call.app, actorOf(call), input, call.idempotency);
+    const result = await petitionActionNamed(action)(call.app, actorOf(call), input, call.idempotency);
+    return { ...result, undo: writeUndo(action, [{ done: true, ...result }]) };
   },
   async act_on_many(call) {
     const { action } = call.params;

@@ -11,6 +11,7 @@ import { CityMenu } from './CityMenu.tsx';
 import { Navigation } from './Navigation.tsx';
 import { UserMenu } from './UserMenu.tsx';
 import { useShortcuts } from './shortcuts.ts';
+import { runNewestOffer } from './toasts.ts';
 
 const ShortcutHelp = lazy(() =>
   import('./ShortcutHelp.tsx').then((file) => ({ default: file.ShortcutHelp })),
@@ -43,6 +44,7 @@ function SignedIn() {
       label: 'console.keys.search',
       run: () => focusSearch(() => void navigate({ to: '/search' })),
     },
+    { keys: 'z', label: 'console.keys.undo', run: runNewestOffer },
     { keys: 'c', label: 'console.keys.new', run: () => void navigate({ to: '/new' }) },
     { keys: 'g i', label: 'console.keys.inbox', run: () => void navigate({ to: '/inbox' }) },
     { keys: 'g t', label: 'console.keys.triage', run: () => void navigate({ to: '/triage' }) },

@@ -29,6 +29,14 @@ export function dismissToast(id: number): void {
   set(toasts.filter((toast) => toast.id !== id));
 }
 
+/** Does what the newest message offers, if one does: «undo», most often. */
+export function runNewestOffer(): void {
+  const newest = toasts.findLast(({ action }) => action !== undefined);
+  if (newest === undefined) return;
+  dismissToast(newest.id);
+  newest.action?.run();
+}
+
 export function useToasts(): readonly Toast[] {
   return useSyncExternalStore(
     (listener) => {

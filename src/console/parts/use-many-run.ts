@@ -7,6 +7,7 @@ import { uniqueKey } from '../api/unique-key.ts';
 import { useWords } from '../language/words.ts';
 import { announce } from '../layout/toasts.ts';
 import type { ManyAction } from './many-actions.ts';
+import { listsOfPetitions, useUndo } from './use-undo.ts';
 
 type RowResult = BulkActionResult['results'][number];
 
@@ -32,24 +33,8 @@ export function useManyRun(): ManyRun {
   const [progress, setProgress] = useState<ManyRun['progress']>(null);
   const [refusals, setRefusals] = useState<readonly RowResult[]>([]);
 
-  const readAgain = () => {
-    for (const key of ['petitions', 'counts', 'petition', 'moderation']) {
-      void client.invalidateQueries({ queryKey: [key] });
-    }
-  };
-  async function undo(tokens: readonly string[]) {
-    try {
-      let count = 0;
-      for (const token of tokens.toReversed()) {
-        const result = await call('undo', { body: { undo: token }, idempotency_key: uniqueKey() });
-        count += result.done_count;
-      }
-      announce({ text: words.count('console.many.undone', count) });
-    } catch (error) {
-      announce({ tone: 'late', text: sentenceOf(error, words) });
-    }
-    readAgain();
-  }
+  const undo = useUndo();
+
   async function run(action: ManyAction, ids: readonly string[], input: Record<string, unknown> = {}) {
     const results: RowResult[] = [];
     const tokens: string[] = [];
@@ -67,7 +52,7 @@ export function useManyRun(): ManyRun {
       announce({ tone: 'late', text: sentenceOf(error, words) });
     }
     setProgress(null);
-    readAgain();
+    for (const key of listsOfPetitions) void client.invalidateQueries({ queryKey: [key] });
     const done = results.filter((result) => result.done);
     setRefusals(results.filter((result) => !result.done));
     if (done.length === 0) return;

@@ -3,6 +3,7 @@ import type { ActionResult, PetitionActionName, PetitionPage } from '../../api.g
 import { useWrite } from '../../api/writes.ts';
 import { useWords } from '../../language/words.ts';
 import { announce } from '../../layout/toasts.ts';
+import { useUndoOffer } from '../../parts/use-undo.ts';
 
 export interface Act {
   readonly run: (
@@ -22,6 +23,7 @@ export function useAct({ petition }: PetitionPage): Act {
   const { t } = useWords();
   const [isConflict, setConflict] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+  const undoOf = useUndoOffer();
   const write = useWrite('act', {
     failed: (error) => {
       setConflict(error.code === 'version_conflict');
@@ -43,6 +45,7 @@ export function useAct({ petition }: PetitionPage): Act {
       if (!isQuiet)
         announce({
           text: t('console.petition.done', { folio: petition.folio, action: t(`console.act.${action}`) }),
+          ...undoOf(result.undo),
         });
       return result;
     } catch {

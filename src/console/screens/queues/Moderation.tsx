@@ -7,6 +7,7 @@ import '../../css/queues.css';
 import { useWords } from '../../language/words.ts';
 import { announce } from '../../layout/toasts.ts';
 import { useTitle } from '../../layout/use-title.ts';
+import { useUndoOffer } from '../../parts/use-undo.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { TextArea } from '../../ui/Field.tsx';
@@ -59,10 +60,12 @@ function ModerationCard({ item }: { item: ModerationItem }) {
   const [shown, setShown] = useState<readonly string[]>(
     files.filter(({ audience }) => audience === 'public').map(({ id }) => id),
   );
+  const undoOf = useUndoOffer();
   const decide = useWrite('act', {
-    done: (_, { body }) =>
+    done: ({ undo }, { body }) =>
       announce({
         text: `${petition.folio}: ${t(`console.moderation.${(body as { decision: 'published' }).decision}`)}`,
+        ...undoOf(undo),
       }),
   });
   return (

@@ -1,0 +1,45 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { call } from '../api/client.ts';
+import { sentenceOf } from '../api/sentence-of-error.ts';
+import { uniqueKey } from '../api/unique-key.ts';
+import { useWords } from '../language/words.ts';
+import { announce, type Toast } from '../layout/toasts.ts';
+
+/** What an action on petitions changes in the lists that are on the screen. */
+export const listsOfPetitions = ['petitions', 'counts', 'petition', 'moderation'] as const;
+
+/**
+ * Takes back what was done, last portion first, and says of how many; where nothing was, why. What somebody else
+ * changed meanwhile stays as it is.
+ */
+export function useUndo(): (tokens: readonly string[]) => Promise<void> {
+  const words = useWords();
+  const client = useQueryClient();
+  return async (tokens) => {
+    try {
+      let count = 0;
+      let refusal: string | undefined;
+      for (const token of tokens.toReversed()) {
+        const result = await call('undo', { body: { undo: token }, idempotency_key: uniqueKey() });
+        count += result.done_count;
+        refusal ??= result.results.find(({ done }) => !done)?.error?.message;
+      }
+      announce(
+        count === 0 && refusal !== undefined
+          ? { tone: 'late', text: refusal }
+          : { text: words.count('console.many.undone', count) },
+      );
+    } catch (error) {
+      announce({ tone: 'late', text: sentenceOf(error, words) });
+    }
+    for (const key of listsOfPetitions) void client.invalidateQueries({ queryKey: [key] });
+  };
+}
+
+/** «Undo» for a message, where the answer of an action says that it can be taken back. */
+export function useUndoOffer(): (token: string | null) => Pick<Toast, 'action'> {
+  const { t } = useWords();
+  const undo = useUndo();
+  return (token) =>
+    token === null ? {} : { action: { label: t('console.undo'), run: () => void undo([token]) } };
+}

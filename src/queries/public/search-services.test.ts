@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { oneCity, type OneCity } from '../../../test/one-city.ts';
+import { everydayWords } from '../../../test/everyday-words.ts';
 import { searchServices } from './search-services.ts';
 
 let city: OneCity;
@@ -24,12 +25,24 @@ it.each([
   expect(await first(words)).toBe(code);
 });
 
+const phrases = Object.entries(everydayWords).flatMap(([code, all]) => all.map((words) => [words, code]));
+
+it.each(phrases)('shows for «%s» what it is about among the first three', async (words, code) => {
+  const found = await searchServices(city.app.database, city.city_id, { words: words! });
+  expect(found.slice(0, 3).map((one) => one.code)).toContain(code);
+});
+
+it('reads past how people begin to ask', async () => {
+  expect(await first('Buenos días, quisiera reportar un bache por favor')).toBe('bacheo');
+});
+
 it('finds nothing rather than something that is not meant', async () => {
   expect(await searchServices(city.app.database, city.city_id, { words: 'xyzzy plugh' })).toEqual([]);
   expect(await searchServices(city.app.database, city.city_id, { words: '   ' })).toEqual([]);
 });
 
-it('takes quotes, operators and very long texts as words', async () => {
+it('takes quotes, operators, a NUL byte and very long texts as words', async () => {
   expect(await first(`bache' & !! | <-> :* "`)).toBe('bacheo');
+  expect(await first('ba\0che')).toBe('bacheo');
   await expect(first('bache '.repeat(5000))).resolves.toBe('bacheo');
 });

@@ -17,7 +17,8 @@ const moment = text.refine((value) => {
 }, 'not_an_instant');
 
 const always = {
-  id: z.union([z.string(), z.number()]).optional(),
+  /** Whatever the caller tells its lines apart by; given back as it came. */
+  id: z.unknown().optional(),
   explain: z.boolean('not_a_boolean').optional(),
 };
 
@@ -27,6 +28,7 @@ const byCalendar = z.object({
   business_days: length.optional(),
   calendar_days: length.optional(),
   months: length.optional(),
+  hours: length.optional(),
   filed_on: date.optional(),
   filed_at: moment.optional(),
 });
@@ -45,8 +47,6 @@ export type CalendarRequest = z.infer<typeof byCalendar>;
 export type PackRequest = z.infer<typeof byPack>;
 
 export type RequestProblem =
-  | 'invalid_json'
-  | 'not_an_object'
   | 'required'
   | 'not_text'
   | 'not_a_date'
@@ -57,15 +57,19 @@ export type RequestProblem =
   | 'one_length_needed'
   | 'one_filing_needed';
 
-/** A line of `atiende due`, read and checked. Refusals name the field at fault in `details.field`. */
-export function readRequest(line: string): Decision<CalendarRequest | PackRequest, RequestProblem> {
-  let json: unknown;
+/** The object that a line holds, not yet checked. */
+export function readLine(line: string): Decision<object, 'invalid_json' | 'not_an_object'> {
   try {
-    json = JSON.parse(line);
+    const json: unknown = JSON.parse(line);
+    const isObject = typeof json === 'object' && json !== null && !Array.isArray(json);
+    return isObject ? accepted(json) : refused('not_an_object');
   } catch {
     return refused('invalid_json');
   }
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) return refused('not_an_object');
+}
+
+/** What a line asks, checked. Refusals name the field at fault in `details.field`. */
+export function readRequest(json: object): Decision<CalendarRequest | PackRequest, RequestProblem> {
   const read = 'pack' in json ? byPack.safeParse(json) : byCalendar.safeParse(json);
   if (!read.success) return problemOf(read.error);
   const request = read.data;
@@ -73,7 +77,7 @@ export function readRequest(line: string): Decision<CalendarRequest | PackReques
     return refused('one_filing_needed', { field: 'pack' in request ? 'filed_at' : 'filed_on' });
   }
   if (!('calendar' in request)) return accepted(request);
-  const lengths = [request.business_days, request.calendar_days, request.months];
+  const lengths = [request.business_days, request.calendar_days, request.months, request.hours];
   const given = lengths.filter((length) => length !== undefined).length;
   return given === 1 ? accepted(request) : refused('one_length_needed', { field: 'business_days' });
 }

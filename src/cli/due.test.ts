@@ -21,11 +21,12 @@ const TOWN: PackDeadlines = {
     term({ clock: 'breach', length: 72, unit: 'hours', kind: 'data_breach' }),
   ],
   kinds: ['petition', 'information_request', 'data_breach'],
+  services: ['bacheo', 'alumbrado'],
 };
 
 const resolvePack: ResolvePack = async (pack, authority) => {
-  if (pack !== 'pueblo') return refused('unknown_pack');
-  return authority === 'alcaldia' ? accepted(TOWN) : refused('unknown_authority');
+  if (pack !== 'pueblo') return refused('unknown_pack', { known: 'pueblo' });
+  return authority === 'alcaldia' ? accepted(TOWN) : refused('unknown_authority', { known: 'alcaldia' });
 };
 
 async function due(...requests: unknown[]): Promise<Record<string, unknown>[]> {
@@ -70,6 +71,7 @@ describe('by a calendar', () => {
     [{ calendar: 'MX', business_days: 5, filed_on: '2026-09-12' }, '2026-09-21'],
     [{ calendar: 'MX', business_days: 5, filed_at: '2026-09-12T04:30:00Z' }, '2026-09-21'],
     [{ calendar: 'CO', business_days: 15, filed_on: '2026-03-22' }, '2026-04-15'],
+    [{ calendar: 'MX', hours: 72, filed_at: '2026-09-12T22:00' }, '2026-09-15'],
     [{ calendar: 'pueblo/alcaldia', business_days: 15, filed_at: '2026-03-22T20:00-05:00' }, '2026-04-16'],
   ])('%o is due on %s', async (request, due_on) => {
     expect((await due(request))[0]).toMatchObject({ due_on });
@@ -144,6 +146,32 @@ describe('bad lines', () => {
     const { message } = (answer as { error: { message: string } }).error;
     expect(message).toMatch(/\s/);
     expect(message).not.toMatch(/[{}]/);
+  });
+
+  test('a name that nobody knows is answered with those that are known, and the id comes back', async () => {
+    const ask = { id: [7], pack: 'pueblo', authority: 'alcaldia', kind: 'petition', filed_on: '2026-02-20' };
+    const answers = await due(
+      { ...ask, pack: 'ciudad' },
+      { ...ask, authority: 'x' },
+      { ...ask, kind: 'x' },
+      { ...ask, service: 'x' },
+      { id: [7], calendar: 'XX', months: 1, filed_on: '2026-02-20' },
+    );
+    expect(answers.map(({ error }) => (error as { known: string[] }).known)).toEqual([
+      ['pueblo'],
+      ['alcaldia'],
+      TOWN.kinds,
+      TOWN.services,
+      ['MX', 'CO'],
+    ]);
+    expect(answers.every(({ id }) => JSON.stringify(id) === '[7]')).toBe(true);
+  });
+
+  test('a filing before every term of the pack gets no empty answer', async () => {
+    const [answer] = await due({
+      ...{ pack: 'pueblo', authority: 'alcaldia', kind: 'petition', filed_on: '2012-02-20' },
+    });
+    expect(answer).toMatchObject({ error: { code: 'no_term_in_force', field: 'kind' } });
   });
 
   test('the next line is answered all the same, in order, with the id it came with', async () => {

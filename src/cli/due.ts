@@ -4,11 +4,11 @@ import { explainTerm, type DayExplanation } from '../core/deadlines/explain.ts';
 import { filingOf, type Filing, type FilingRule } from '../core/deadlines/filing.ts';
 import type { OpeningHours } from '../core/deadlines/opening-hours.ts';
 import { instantAt, parseInstant, startOfDayInstant, type Instant } from '../core/deadlines/plain-date.ts';
-import { dueOf, termInForce, type Due, type Term } from '../core/deadlines/terms.ts';
-import { accepted, refused, type Decision } from '../core/decision.ts';
+import { dueOf, termInForce, type Due, type Term, type TermStart } from '../core/deadlines/terms.ts';
+import { accepted, refused, type Decision, type Refusal } from '../core/decision.ts';
 import { sayCode, type Language } from '../core/language/sentences.ts';
-import { isStatutoryCalendar, readStatutoryCalendar } from './calendars.ts';
-import { readRequest, type CalendarRequest, type PackRequest } from './due-request.ts';
+import { isStatutoryCalendar, STATUTORY_CALENDARS, readStatutoryCalendar } from './calendars.ts';
+import { readLine, readRequest, type CalendarRequest, type PackRequest } from './due-request.ts';
 
 /** What a pack says about the deadlines of one authority. */
 export interface PackDeadlines {
@@ -18,6 +18,8 @@ export interface PackDeadlines {
   readonly terms: readonly Term[];
   /** The kinds of petition the pack knows: another one is refused instead of getting a general term. */
   readonly kinds: readonly string[];
+  /** The services that have or might have a term of their own, by code. */
+  readonly services: readonly string[];
 }
 
 export type ResolvePack = (
@@ -69,12 +71,17 @@ export async function runDue(
   return { answered, errors };
 }
 
-/** The answer to one line: the due dates, or `{ error: { code, message, field } }`. Never throws for a bad line. */
+/**
+ * The answer to one line: the due dates, or `{ error: { code, message, field } }` with the names that are `known`
+ * where one was not; the `id` of the line in either. Never throws for a bad line.
+ */
 export async function dueLine(line: string, sources: DueSources): Promise<Answer> {
-  const request = readRequest(line);
-  if (!request.accepted) return errorOf(request, sources.language);
+  const json = readLine(line);
+  if (!json.accepted) return errorOf(json, sources.language);
+  const id = 'id' in json.value ? { id: json.value.id } : {};
+  const request = readRequest(json.value);
+  if (!request.accepted) return { ...id, ...errorOf(request, sources.language) };
   const { value } = request;
-  const id = value.id === undefined ? {} : { id: value.id };
   const answer = 'pack' in value ? await dueByPack(value, sources) : await dueByCalendar(value, sources);
   if (answer.accepted) return { ...id, ...answer.value };
   const outside = answer.code === 'outside_calendar_coverage';
@@ -89,7 +96,7 @@ async function dueByCalendar(request: CalendarRequest, sources: DueSources): Pro
   return withinCoverage(() => {
     const filing = filingFrom(request, { calendar, hours, filing_rule });
     const term = termOf(request);
-    const due = dueWithDays(term, filing.filed_on, { calendar, explain: request.explain });
+    const due = dueWithDays(term, startOf(term, filing), { calendar, explain: request.explain });
     const { time_zone } = calendar;
     return { calendar: request.calendar, time_zone, filed_on: filing.filed_on, ...lengthOf(term), ...due };
   });
@@ -104,12 +111,15 @@ async function calendarSource(
   if (authority !== undefined && rest.length === 0) {
     return inField(await sources.resolvePack(pack, authority), { field: 'calendar', value: name });
   }
-  if (!isStatutoryCalendar(name)) return refused('unknown_calendar', { field: 'calendar', value: name });
+  if (!isStatutoryCalendar(name)) {
+    const known = STATUTORY_CALENDARS.join(', ');
+    return refused('unknown_calendar', { field: 'calendar', value: name, known });
+  }
   return accepted({ calendar: await sources.calendarOf(name), hours: [], filing_rule: 'from_receipt' });
 }
 
 async function dueByPack(request: PackRequest, sources: DueSources): Promise<Decision<Answer>> {
-  const { pack, authority, kind, service } = request;
+  const { pack, authority, kind } = request;
   const found = await sources.resolvePack(pack, authority);
   if (!found.accepted) {
     return inField(
@@ -120,28 +130,50 @@ async function dueByPack(request: PackRequest, sources: DueSources): Promise<Dec
     );
   }
   const deadlines = found.value;
-  if (!deadlines.kinds.includes(kind)) return refused('unknown_kind', { field: 'kind', value: kind });
-  return withinCoverage(() => {
+  const stranger = strangerTo(deadlines, request);
+  if (stranger !== null) return stranger;
+  const answer = withinCoverage((): Decision<Answer> => {
     const { calendar, terms } = deadlines;
     const filing = filingFrom(request, deadlines);
     const on = filing.filed_on;
-    const question = { kind, authority, on, ...(service === undefined ? {} : { service }) };
+    const question = { kind, authority, on, ...serviceOf(request) };
     const names = [...new Set(terms.map(({ clock }) => clock))];
     const clocks = names.flatMap((clock) => {
       const term = termInForce(terms, { ...question, clock });
       if (term === undefined) return [];
-      const start = term.unit === 'hours' ? { on, at: filing.filed_at } : on;
-      const due = dueWithDays(term, start, { calendar, explain: request.explain });
+      const due = dueWithDays(term, startOf(term, filing), { calendar, explain: request.explain });
       return [[clock, { length: term.length, unit: term.unit, citation: term.citation, ...due }] as const];
     });
-    const asked = { pack, authority, kind, time_zone: calendar.time_zone };
-    return { ...asked, ...filing, clocks: Object.fromEntries(clocks) };
+    if (clocks.length === 0) return refused('no_term_in_force', { field: 'kind', value: kind, on });
+    const asked = { pack, authority, kind, ...serviceOf(request), time_zone: calendar.time_zone };
+    return accepted({ ...asked, ...filing, clocks: Object.fromEntries(clocks) });
   });
+  return answer.accepted ? answer.value : answer;
+}
+
+function serviceOf({ service }: PackRequest): { service?: string } {
+  return service === undefined ? {} : { service };
+}
+
+/** A kind or a service that the pack does not know would silently get the general term. */
+function strangerTo(
+  { kinds, services }: PackDeadlines,
+  { kind, service }: PackRequest,
+): Refusal<'unknown_kind' | 'unknown_service'> | null {
+  if (!kinds.includes(kind))
+    return refused('unknown_kind', { field: 'kind', value: kind, known: kinds.join(', ') });
+  if (service === undefined || services.includes(service)) return null;
+  return refused('unknown_service', { field: 'service', value: service, known: services.join(', ') });
+}
+
+/** Hours run from the very instant, everything else from the day. */
+function startOf({ unit }: Pick<Term, 'unit'>, { filed_on, filed_at }: Filing): TermStart {
+  return unit === 'hours' ? { on: filed_on, at: filed_at } : filed_on;
 }
 
 function dueWithDays(
   term: Pick<Term, 'length' | 'unit'>,
-  start: string | { on: string; at: Instant },
+  start: TermStart,
   { calendar, explain }: { calendar: Calendar; explain: boolean | undefined },
 ): Due & { days?: readonly DayExplanation[] } {
   const due = dueOf(term, calendar, start);
@@ -171,9 +203,15 @@ function instantOf(moment: string, zone: string): Instant {
   return instantAt(date, time ?? '00:00', zone);
 }
 
-function termOf({ business_days, calendar_days, months }: CalendarRequest): Pick<Term, 'length' | 'unit'> {
+function termOf({
+  business_days,
+  calendar_days,
+  hours,
+  months,
+}: CalendarRequest): Pick<Term, 'length' | 'unit'> {
   if (business_days !== undefined) return { length: business_days, unit: 'business_days' };
   if (calendar_days !== undefined) return { length: calendar_days, unit: 'calendar_days' };
+  if (hours !== undefined) return { length: hours, unit: 'hours' };
   return { length: months ?? 0, unit: 'months' };
 }
 
@@ -193,5 +231,6 @@ function errorOf(decision: Decision<unknown>, language: Language): Answer {
   if (decision.accepted) return {};
   const { code, details = {} } = decision;
   const message = sayCode(language, 'due.problem', code, details) ?? code;
-  return { error: { code, message, field: details['field'] ?? null } };
+  const known = 'known' in details ? { known: String(details['known']).split(', ') } : {};
+  return { error: { code, message, field: details['field'] ?? null, ...known } };
 }

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { access } from 'node:fs/promises';
+import { access, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PackDocument } from '../../actions/packs/pack-document.ts';
 import { daysByDate, type Calendar, type CalendarDay } from '../../core/deadlines/calendar.ts';
 import type { Term } from '../../core/deadlines/terms.ts';
-import { accepted, refused, type Decision } from '../../core/decision.ts';
+import { accepted, refused, type Decision, type Refusal } from '../../core/decision.ts';
 import type { PackDeadlines } from '../due.ts';
 import { describeProblem, readPackFolder } from './read-pack-folder.ts';
 
@@ -20,16 +20,18 @@ export async function resolvePack(
   pack: string,
   authority: string,
 ): Promise<Decision<PackDeadlines, 'unknown_pack' | 'unknown_authority'>> {
-  if (!/^[a-z0-9][a-z0-9-]*$/.test(pack)) return refused('unknown_pack', { pack });
+  if (!/^[a-z0-9][a-z0-9-]*$/.test(pack)) return unknownPack(packsDir);
   const folder = join(packsDir, pack);
   const reading = documents.get(folder) ?? readDocument(folder, packsDir);
   documents.set(folder, reading);
   const document = await reading;
-  if (document === null) return refused('unknown_pack', { pack });
+  if (document === null) return unknownPack(packsDir);
   const place =
     document.authorities.find(({ code }) => code === authority) ??
     document.authorities.find(({ level }) => authority === document.city.code && level === 'city');
-  if (place === undefined) return refused('unknown_authority', { authority });
+  if (place === undefined) {
+    return refused('unknown_authority', { known: document.authorities.map(({ code }) => code).join(', ') });
+  }
   return accepted({
     calendar: calendarOf(document, place.calendar),
     hours: place.opening_hours
@@ -41,18 +43,31 @@ export async function resolvePack(
       .filter((term) => term.is_active && (term.authority === null || term.authority === place.code))
       .map((term) => termOf({ ...term, authority: null }, term.authority === null ? undefined : authority)),
     kinds: document.kinds.filter(({ is_active }) => is_active).map(({ code }) => code),
+    services: document.services.map(({ code }) => code),
   });
 }
 
+/** The refusal with the packs that are there. */
+async function unknownPack(packsDir: string): Promise<Refusal<'unknown_pack'>> {
+  const folders = await readdir(packsDir, { withFileTypes: true });
+  const isPack = (name: string) => isThere(join(packsDir, name, 'pack.yaml'));
+  const names = folders.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const packs = await Promise.all(names.map(async (name) => ((await isPack(name)) ? [name] : [])));
+  return refused('unknown_pack', { known: packs.flat().sort().join(', ') });
+}
+
 async function readDocument(folder: string, packsDir: string): Promise<PackDocument | null> {
-  const isThere = await access(join(folder, 'pack.yaml')).then(
-    () => true,
-    () => false,
-  );
-  if (!isThere) return null;
+  if (!(await isThere(join(folder, 'pack.yaml')))) return null;
   const reading = await readPackFolder(folder, packsDir);
   if (reading.ok) return reading.document;
   throw new Error(reading.problems.map(describeProblem).join('\n'));
+}
+
+function isThere(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** The calendar as the deadline rules read it: the pack's days above the country's. */

@@ -69,6 +69,5 @@ export async function searchServices(
   const best = found.rows[0]?.score ?? 0;
   return found.rows
     .filter(({ score, by_words }) => score >= LOWEST_SCORE || by_words >= ENOUGH_WORDS)
-    .filter(({ score }) => score >= best * 0.45)
-    .map(({ by_words: _, ...service }) => service);
+    .filter(({ score }) => score >= best * 0.45);
 }

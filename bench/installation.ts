@@ -54,7 +54,7 @@ export async function makeInstallation(note: (line: string) => void): Promise<In
   const config = readConfig({ DATA_DIRECTORY: folder });
   const opened = await openApp(
     config,
-    { ...connection, stop: async () => undefined },
+    { ...connection, direct_url: connection.url, stop: async () => undefined },
     { public_url: program.url, demo_at_first: true },
   );
   const { app } = opened;

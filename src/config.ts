@@ -11,7 +11,9 @@ const environment = z.object({
   HOST: z.string().default('127.0.0.1'),
   DATA_DIRECTORY: z.string().default('data'),
   DATABASE_URL: z.url().optional(),
+  DATABASE_DIRECT_URL: z.url().optional(),
   DATABASE_OWNER_URL: z.url().optional(),
+  DATABASE_NAMED_STATEMENTS: onOff,
   DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(10),
   PUBLIC_URL: z.url().optional(),
   TRUSTED_PROXIES: optional,
@@ -20,6 +22,9 @@ const environment = z.object({
   MAIL_FROM: optional,
   WEB: onOff,
   WORKER: onOff,
+  METRICS_TOKEN: z.string().min(16).optional(),
+  OPERATIONS_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -29,7 +34,14 @@ export interface Config {
   readonly host: string;
   readonly data_directory: string;
   /** Absent: the PostgreSQL that comes with the clone is started in the data directory. */
-  readonly database: { readonly url: string; readonly owner_url: string } | null;
+  readonly database: {
+    readonly url: string;
+    /** For whoever listens and locks: no pooler in between. */
+    readonly direct_url: string;
+    readonly owner_url: string;
+  } | null;
+  /** Off behind a pooler that lends a connection for one transaction. */
+  readonly named_statements: boolean;
   readonly pool_size: number;
   /** Without a trailing slash; null until the port is known. */
   readonly public_url: string | null;
@@ -40,6 +52,12 @@ export interface Config {
   readonly web: boolean;
   readonly worker: boolean;
   readonly log_level: string;
+  /** Whoever bears it may read the metrics from anywhere; without it only this machine may. */
+  readonly metrics_token: string | null;
+  /** A port of its own for health and metrics; what a process without doors is asked at. */
+  readonly operations_port: number | null;
+  /** Where traces are sent, OTLP over HTTP. */
+  readonly traces_to: string | null;
 }
 
 /** A setting that cannot be used; the message names the variable and what it may be. */
@@ -63,10 +81,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     port: e.PORT,
     host: e.HOST,
     data_directory: e.DATA_DIRECTORY,
-    database:
-      e.DATABASE_URL === undefined
-        ? null
-        : { url: e.DATABASE_URL, owner_url: e.DATABASE_OWNER_URL ?? e.DATABASE_URL },
+    database: databaseOf(e),
+    named_statements: e.DATABASE_NAMED_STATEMENTS,
     pool_size: e.DATABASE_POOL,
     public_url: e.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     trusted_proxies: e.TRUSTED_PROXIES?.split(',').map((address) => address.trim()) ?? [],
@@ -75,5 +91,15 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     web: e.WEB,
     worker: e.WORKER,
     log_level: e.LOG_LEVEL,
+    metrics_token: e.METRICS_TOKEN ?? null,
+    operations_port: e.OPERATIONS_PORT ?? null,
+    traces_to: e.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
   };
+}
+
+function databaseOf(e: z.output<typeof environment>): Config['database'] {
+  const { DATABASE_URL: url } = e;
+  if (url === undefined) return null;
+  const direct_url = e.DATABASE_DIRECT_URL ?? url;
+  return { url, direct_url, owner_url: e.DATABASE_OWNER_URL ?? direct_url };
 }

@@ -81,9 +81,9 @@ async function run({ config, connection, open, stopping }: Running, began: numbe
   const { closers } = stopping;
   const password = installation.is_demo ? demoPassword(config.data_directory) : null;
   if (password !== null) await loadDemonstration(app, { folder: join(packs, 'cdmx'), password, log });
-  if (config.worker) closers.push(await startWorker(app, { url: connection.url, mail: config.mail }));
+  if (config.worker) closers.push(await startWorker(app, { url: connection.direct_url, mail: config.mail }));
   if (!config.web) return;
-  const changes = openChangeFeed(connection.url);
+  const changes = openChangeFeed(connection.direct_url);
   closers.push(changes.close);
   const server = await serveEverything({ ...app, changes }, config);
   closers.push(() => closeDoors(server));
@@ -100,10 +100,13 @@ async function listen(server: FastifyInstance, config: Config): Promise<void> {
   }
 }
 
-/** Answers what is being asked; what still hangs after three seconds (a live feed, a slow upload) is cut. */
+/** Answers what is being asked; what still hangs after ten seconds (a slow upload, a slow database) is cut. */
 async function closeDoors(server: FastifyInstance): Promise<void> {
-  const patience = setTimeout(() => server.server.closeAllConnections(), 3_000);
+  const patience = setTimeout(() => server.server.closeAllConnections(), 10_000);
+  // A browser keeps its connections open for the next page: each is closed as soon as its answer is out.
+  const idle = setInterval(() => server.server.closeIdleConnections(), 50);
   await server.close();
+  clearInterval(idle);
   clearTimeout(patience);
 }
 

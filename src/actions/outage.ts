@@ -1,4 +1,6 @@
-const awayCodes = /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|ENOTFOUND|57P0[1-4]|08\w{3}|53\w{3})$/;
+// 57014, 25P03: it took longer than anybody waits. 40001, 40P01, 55P03: two stood in each other's way, one is to try again.
+const awayCodes =
+  /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|ENOTFOUND|57P0[1-4]|57014|25P03|40001|40P01|55P03|08\w{3}|53\w{3})$/;
 const awayMessages =
   /timeout exceeded when trying to connect|Connection terminated|server closed the connection|is not queryable/i;
 

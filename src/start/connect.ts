@@ -6,6 +6,8 @@ import { StartProblem } from './start-problem.ts';
 
 export interface Connection {
   readonly url: string;
+  /** The same database without a pooler in between. */
+  readonly direct_url: string;
   readonly owner_url: string;
   /** Stops what was started for this process; leaves alone what was running before. */
   readonly stop: () => Promise<void>;
@@ -21,6 +23,7 @@ export async function connectToServe(config: Config, log: (line: string) => void
   writeFileSync(file, JSON.stringify({ url: embedded.url, owner_url: embedded.owner_url }), { mode: 0o600 });
   return {
     url: embedded.url,
+    direct_url: embedded.url,
     owner_url: embedded.owner_url,
     stop: async () => {
       rmSync(file, { force: true });
@@ -37,7 +40,7 @@ export async function connectForCommand(config: Config, log: (line: string) => v
     if (!(problem instanceof StartProblem) || problem.code !== 'directory-in-use') throw problem;
     const running = readRunning(config.data_directory);
     if (running === null) throw problem;
-    return { ...running, stop: async () => undefined };
+    return { ...running, direct_url: running.url, stop: async () => undefined };
   }
 }
 

@@ -10,11 +10,19 @@ import type { Connection } from './connect.ts';
 import { loadKeys, masterKeyFile } from './master-key.ts';
 import { StartProblem } from './start-problem.ts';
 
+/** Connections of this process to the database, as they are now. */
+export interface PoolSize {
+  readonly totalCount: number;
+  readonly idleCount: number;
+  readonly waitingCount: number;
+}
+
 export interface OpenApp {
   readonly app: App;
   readonly installation: Installation;
   /** True when this was the installation's very first start. */
   readonly is_first_start: boolean;
+  readonly pool: PoolSize;
   readonly close: () => Promise<void>;
 }
 
@@ -33,7 +41,9 @@ export async function openApp(
     const { code, message } = problem as { code?: string; message: string };
     throw new StartProblem('database-away', { problem: code ?? message });
   });
-  const { database, pool } = openDatabase(connection.url, config.pool_size);
+  const { database, pool } = openDatabase(connection.url, config.pool_size, {
+    named_statements: config.named_statements,
+  });
   const known = await reading(database, { kind: 'system' }, readInstallation);
   const file = masterKeyFile(config.data_directory, config.master_key_file);
   const keys = loadKeys(file, known === null);
@@ -53,5 +63,5 @@ export async function openApp(
     public_url: given.public_url,
     sends_mail: config.mail !== null,
   };
-  return { app, installation, is_first_start: known === null, close: () => pool.end() };
+  return { app, installation, is_first_start: known === null, pool, close: () => pool.end() };
 }

@@ -1,6 +1,8 @@
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import { CompiledQuery, Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
+import { takePulse } from './pulse.ts';
 import type { DB } from './schema.generated.ts';
+import { nameStatement, watchedClient, watchedPool } from './watched-pool.ts';
 
 /** The pool. Only `inTransaction` and `reading` take it; every query takes a Tx or a Reader. */
 export type Database = Kysely<DB>;
@@ -30,25 +32,39 @@ const types: pg.CustomTypesConfig = {
   },
 } as pg.CustomTypesConfig;
 
+export interface DatabaseOptions {
+  /** False behind a pooler that lends a connection for one transaction: a name given on one is unknown on the next. */
+  readonly named_statements?: boolean;
+}
+
 /**
- * Opens a pool of at most `size` connections. More than about ten were measured slower on two cores.
- * A connection that cannot be had within 2 s is an outage (503), not a wait.
+ * Opens a pool of at most `size` connections. More than about ten were measured slower on two cores. A database that
+ * is away, silent or has no connection to spare is an outage (503) in bounded time, not a wait; a slow one is waited for.
  */
-export function openDatabase(url: string, size = 10): { database: Database; pool: pg.Pool } {
+export function openDatabase(
+  url: string,
+  size = 10,
+  { named_statements = true }: DatabaseOptions = {},
+): { database: Database; pool: pg.Pool } {
+  const pulse = takePulse(url);
   const pool = new pg.Pool({
     connectionString: url,
     max: size,
     types,
-    connectionTimeoutMillis: 2_000,
-    idle_in_transaction_session_timeout: 15_000,
-    statement_timeout: 15_000,
+    // Making a connection takes several words each way, and each may take two seconds.
+    connectionTimeoutMillis: 15_000,
+    keepAlive: true,
     application_name: 'atiende',
+    Client: watchedClient(pulse, named_statements),
   });
   pool.on('error', () => undefined);
   // A connection that breaks while it is lent out and between two queries tells nobody but itself; unheard, that ends
   // the process. Its next query fails, and that is what the borrower sees.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  return { database: new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }), pool };
+  const end = pool.end.bind(pool) as () => Promise<void>;
+  pool.end = (() => (pulse.stop(), end())) as typeof pool.end;
+  const database = new Kysely<DB>({ dialect: new PostgresDialect({ pool: watchedPool(pool, pulse) }) });
+  return { database, pool };
 }
 
 /** Runs `work` in one transaction as `actor`; commits when it returns, rolls back when it throws. */
@@ -78,10 +94,16 @@ export function reading<T>(
     });
 }
 
+// The limits travel with the actor and not with the connection: a pooler takes neither from a client.
+const set_actor = nameStatement(
+  'set_actor',
+  `select set_config('atiende.actor', $1, true), set_config('atiende.authorities', $2, true),
+    set_config('atiende.petition', $3, true), set_config('statement_timeout', '15s', true),
+    set_config('idle_in_transaction_session_timeout', '15s', true)`,
+);
+
 async function setActor(tx: Tx, actor: DatabaseActor): Promise<void> {
   const authorities = actor.kind === 'staff' ? `{${actor.authority_ids.join(',')}}` : '{}';
   const petition = actor.kind === 'citizen' ? actor.petition_id : '';
-  await sql`select set_config('atiende.actor', ${actor.kind}, true),
-    set_config('atiende.authorities', ${authorities}, true),
-    set_config('atiende.petition', ${petition}, true)`.execute(tx);
+  await tx.executeQuery(CompiledQuery.raw(set_actor, [actor.kind, authorities, petition]));
 }

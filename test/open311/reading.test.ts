@@ -114,6 +114,10 @@ test('A13: service_request_id overrides every other argument; status and service
   expect((await requests({ ...days, status: 'perdida' })).status).toBe(400);
   expect(idsOf(await requests({ ...days, service_code: 'abierto,nada' })).length).toBe(2);
   expect(idsOf(await requests({ ...days, service_code: 'alumbrado' }))).toEqual([]);
+  for (const query of [{ service_request_id: 'nada,x' }, { ...days, service_code: 'nada' }]) {
+    const none = await requests(query);
+    expect([none.status, none.rows]).toEqual([200, []]);
+  }
   expect((await get(city.server, `requests/${composeFolio('SEED', 2026, 999_999)}.xml`)).status).toBe(404);
 });
 

@@ -1,4 +1,4 @@
-import { sql, type SelectQueryBuilder } from 'kysely';
+import { sql, type SelectQueryBuilder, type SqlBool } from 'kysely';
 import type { CityConfiguration } from '../../../core/cities/configuration.ts';
 import type { Answer } from '../../../core/petitions/questions.ts';
 import type { OutcomeClass, Stage, Visibility } from '../../../core/petitions/stages.ts';
@@ -92,8 +92,9 @@ type Query = SelectQueryBuilder<DB & { p: DB['petitions'] }, 'p', object>;
 function narrowed(query: Query, filter: RequestFilter): Query {
   const { folios, services, is_closed, from, to, updated_after, updated_before, snapshot } = filter;
   let found = query;
-  if (folios !== undefined) found = found.where('p.folio', 'in', [...folios]);
-  if (services !== undefined) found = found.where('p.service_id', 'in', [...services]);
+  // `any` takes an empty list too: of folios or services that nobody knows there are no petitions.
+  if (folios !== undefined) found = found.where(sql<SqlBool>`p.folio = any(${[...folios]}::text[])`);
+  if (services !== undefined) found = found.where(sql<SqlBool>`p.service_id = any(${[...services]}::uuid[])`);
   if (is_closed !== undefined) found = found.where('p.stage', is_closed ? '=' : '<>', 'closed');
   if (from !== undefined) found = found.where('p.received_at', '>=', from);
   if (to !== undefined) found = found.where('p.received_at', '<', afterSecond(to));

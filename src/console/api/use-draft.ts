@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 
 /**
  * State that survives a reload and an expired session: kept in this window's storage under its key until it is
@@ -7,16 +7,19 @@ import { useState } from 'react';
 export function useDraft<T extends object>(key: string, initial: T) {
   const [kept] = useState(() => read<T>(key));
   const [value, setValue] = useState<T>(() => ({ ...initial, ...kept }));
+  // What changes while an answer of the server is awaited must not be lost when it comes.
+  const latest = useRef(value);
   const change = (part: Partial<T>) => {
-    const changed = { ...value, ...part };
-    setValue(changed);
-    sessionStorage.setItem(key, JSON.stringify(changed));
+    latest.current = { ...latest.current, ...part };
+    setValue(latest.current);
+    sessionStorage.setItem(key, JSON.stringify(latest.current));
   };
   const clear = (to: T = initial) => {
     sessionStorage.removeItem(key);
+    latest.current = to;
     setValue(to);
   };
-  return { value, change, clear, isKept: kept !== null };
+  return { value, latest, change, clear, isKept: kept !== null };
 }
 
 function read<T>(key: string): Partial<T> | null {

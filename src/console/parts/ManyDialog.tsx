@@ -64,7 +64,7 @@ export function ManyDialog({ action, petitions, onClose, onRun }: Props) {
       {action === 'set_priority' && (
         <SelectField
           {...{ label: t('console.act.priority'), value: target, none: t('console.choose') }}
-          options={([0, 1, 2, 3] as const).map((level) => ({
+          options={([0, 1, 2] as const).map((level) => ({
             value: String(level),
             label: t(`console.priority.${level}`),
           }))}

@@ -125,7 +125,7 @@ function optionsOf(name: FieldName, { page, words, catalogue }: Sources): Option
         .filter(({ clock, status }) => ['reply', 'resolve'].includes(clock) && status === 'running')
         .map((clock) => ({ value: clock.clock, label: clock.name }));
     case 'priority':
-      return (['0', '1', '2', '3'] as const).map((value) => ({
+      return (['0', '1', '2'] as const).map((value) => ({
         value,
         label: t(`console.priority.${value}`),
       }));

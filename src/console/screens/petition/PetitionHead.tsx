@@ -75,7 +75,7 @@ export function PetitionHead({ page, isReplying, onAction, onReply }: Props) {
         <DueChip row={petition} />
         {petition.priority > 0 && (
           <Chip tone="accent" icon="flag">
-            {t(`console.priority.${String(petition.priority) as '1' | '2' | '3'}`)}
+            {t(`console.priority.${String(petition.priority) as '1' | '2'}`)}
           </Chip>
         )}
         <Flags row={petition} />

@@ -3,16 +3,17 @@ import { useEffect, useRef, useState } from 'react';
 import { needsReasons } from '../../../core/petitions/reply.ts';
 import type { PetitionActionName, PetitionPage } from '../../api.generated.ts';
 import { catalogueQuery } from '../../api/reads.ts';
-import { useDraft } from '../../api/use-draft.ts';
 import { useWords } from '../../language/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ConflictNotice } from './ConflictNotice.tsx';
-import { missingParts, startOfReply, type ReplyText } from './reply-draft.ts';
+import { DraftState, KeptLine } from './DraftState.tsx';
+import { missingParts } from './reply-draft.ts';
 import { ReplyChecklist } from './ReplyChecklist.tsx';
 import { ReplyFields } from './ReplyFields.tsx';
 import { ReplyPreview } from './ReplyPreview.tsx';
 import { TemplateMenu } from './TemplateMenu.tsx';
 import { useAct } from './use-act.ts';
+import { useReplyDraft } from './use-reply-draft.ts';
 
 interface Props {
   readonly page: PetitionPage;
@@ -25,8 +26,7 @@ export function ReplyComposer({ page, corrects_id, onClose }: Props) {
   const { t } = useWords();
   const { data: catalogue } = useQuery(catalogueQuery);
   const { petition, composer, actions } = page;
-  const key = `atiende.reply.${petition.id}.${corrects_id ?? 'new'}`;
-  const draft = useDraft<ReplyText>(key, startOfReply(page, corrects_id));
+  const draft = useReplyDraft(page, corrects_id);
   const act = useAct(page);
   const [isPreviewed, setPreviewed] = useState(false);
   const top = useRef<HTMLElement>(null);
@@ -34,35 +34,28 @@ export function ReplyComposer({ page, corrects_id, onClose }: Props) {
     // Newer browsers answer with a promise, which React would take for a clean-up.
     void top.current?.scrollIntoView({ block: 'start', behavior: 'smooth' });
   }, []);
-  const text = draft.value;
+  const { text } = draft;
   const missing = missingParts(text, { page, catalogue });
   const isFirst = text.outcome_code === null;
   const final = finalAct(page, { corrects_id, isFirst });
   const permitted = actions.find(({ action }) => action === final);
   const refusal = permitted?.allowed ? null : (permitted?.reason?.message ?? t('console.no_permission'));
 
-  async function save(given: { isQuiet?: boolean } = {}) {
-    const kept = page.replies.find((one) => one.state === 'draft' && one.corrects_id === corrects_id);
-    const of = kept === undefined ? {} : { reply_id: kept.id, reply_version: kept.version };
-    return act.run(
-      'draft_reply',
-      { ...text, ...of, ...(corrects_id === null ? {} : { corrects_id }) },
-      given,
-    );
-  }
   async function send() {
-    const saved = await save({ isQuiet: true });
-    if (saved?.reply_id === undefined) return;
-    const { reply_id, reply_version, version } = saved;
-    const sent = await act.run(final, {
-      reply_id,
-      version,
-      ...(reply_version === undefined ? {} : { reply_version }),
-    });
+    const saved = await draft.save();
+    if (saved === null) return;
+    const { reply_id, reply_version } = saved;
+    const sent = await act.run(final, { reply_id, reply_version, version: draft.version() });
     if (sent === null) return;
     draft.clear();
     onClose();
   }
+  const whyNot =
+    draft.newer !== null
+      ? t('console.reply.choose_first')
+      : missing.length > 0
+        ? t('console.reply.incomplete')
+        : null;
   const outcomes = (catalogue?.outcomes ?? []).filter(({ is_active }) => is_active);
   const isRefusal = needsReasons(outcomes.find(({ code }) => code === text.outcome_code)?.class ?? null);
   const mayBeFirst =
@@ -75,6 +68,7 @@ export function ReplyComposer({ page, corrects_id, onClose }: Props) {
           {t(corrects_id === null ? 'console.reply.compose' : 'console.act.correct_reply')} ·{' '}
           <span className="folio">{composer.folio}</span>
         </h2>
+        <KeptLine keeping={draft.keeping} />
         <TemplateMenu page={page} text={text} onChange={draft.change} />
         <Button look="quiet" icon="close" aria-label={t('console.close')} onClick={onClose} />
       </div>
@@ -87,7 +81,7 @@ export function ReplyComposer({ page, corrects_id, onClose }: Props) {
           </p>
         )
       )}
-      {draft.isKept && <p className="soft small">{t('console.reply.kept')}</p>}
+      <DraftState draft={draft} />
       <div className="composer-grid">
         <ReplyFields {...{ text, outcomes, mayBeFirst }} onChange={draft.change} />
         <ReplyChecklist {...{ missing, isFirst, isRefusal, unit: composer.unit.name }} />
@@ -98,14 +92,14 @@ export function ReplyComposer({ page, corrects_id, onClose }: Props) {
         </Button>
         <Button
           isBusy={act.isBusy}
-          reason={text.outcome_code === '' ? t('console.fill_in') : null}
-          onClick={() => void save()}
+          reason={draft.newer === null ? null : t('console.reply.choose_first')}
+          onClick={() => void draft.save()}
         >
           {t('console.act.draft_reply')}
         </Button>
         <Button
           {...{ look: 'primary', icon: 'send', isBusy: act.isBusy }}
-          reason={refusal ?? (missing.length > 0 ? t('console.reply.incomplete') : null)}
+          reason={refusal ?? whyNot}
           onClick={() => void send()}
         >
           {t(`console.act.${final}`)}

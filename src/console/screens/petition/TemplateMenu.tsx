@@ -4,7 +4,8 @@ import { catalogueQuery } from '../../api/reads.ts';
 import { useWords } from '../../language/words.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { Menu } from '../../ui/Menu.tsx';
-import { fillTemplate, type ReplyText } from './reply-draft.ts';
+import { fillTemplate } from './fill-template.ts';
+import type { ReplyText } from './reply-draft.ts';
 
 interface Props {
   readonly page: PetitionPage;

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ActionResult, PetitionActionName, PetitionPage } from '../../api.generated.ts';
 import { useWrite } from '../../api/writes.ts';
@@ -23,10 +24,14 @@ export function useAct({ petition }: PetitionPage): Act {
   const { t } = useWords();
   const [isConflict, setConflict] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+  const client = useQueryClient();
   const undoOf = useUndoOffer();
   const write = useWrite('act', {
     failed: (error) => {
       setConflict(error.code === 'version_conflict');
+      // What is newer comes on the screen, so that the next press is on what was seen.
+      if (error.code === 'version_conflict')
+        void client.invalidateQueries({ queryKey: ['petition', petition.id] });
       setProblem(error.code === 'unreachable' ? t('console.error.unreachable') : error.message);
       return true;
     },

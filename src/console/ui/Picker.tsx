@@ -32,12 +32,14 @@ export function Picker({ label, placeholder, value, options, onChange, isInvalid
   const chosen = options.find((option) => option.value === value);
   const [typed, setTyped] = useState<string | null>(null);
   const sought = foldedWords(typed ?? '').split(' ');
-  const shown = options
+  const found = options
     .filter((option) => {
       const text = foldedWords(`${option.label} ${option.detail ?? ''} ${option.words ?? ''}`);
       return typed === null || sought.every((word) => text.includes(word));
     })
     .slice(0, mostShown);
+  // A long list is cut: without the chosen one in it, the control would take the choice for gone and empty itself.
+  const shown = chosen === undefined || found.includes(chosen) ? found : [chosen, ...found];
   return (
     <ComboBox
       className="field"

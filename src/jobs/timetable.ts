@@ -34,8 +34,14 @@ export const timetable: readonly { job: keyof typeof jobs; at: string; make_up_h
   { job: 'sweep_expired', at: '23 9 * * *', make_up_hours: 24 },
 ];
 
+export interface Round {
+  readonly name: string;
+  readonly every_seconds: number;
+  readonly run: (app: App) => Promise<void>;
+}
+
 /** Small things that run in every process, too often for the queue; each finds nothing to do at hardly any cost. */
-export const rounds: readonly { name: string; every_seconds: number; run: (app: App) => Promise<void> }[] = [
+export const rounds = (): readonly Round[] => [
   { name: 'seal_histories', every_seconds: 10, run: sealNew },
-  { name: 'release_dead_workers', every_seconds: 30, run: releaseDead },
+  { name: 'release_dead_workers', every_seconds: 3, run: releaseDead() },
 ];

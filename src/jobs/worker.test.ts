@@ -5,10 +5,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { oneCity, type OneCity } from '../../test/one-city.ts';
 import { acceptPetition } from '../actions/petitions/accept-petition.ts';
 import { releaseDeadWorkers } from '../actions/upkeep/release-dead-workers.ts';
-import { inTransaction, reading } from '../store/database.ts';
-import { enqueueJob } from '../store/job-queue.ts';
+import { inTransaction, openDatabase, reading } from '../store/database.ts';
+import { enqueueJob, openSignOfLife } from '../store/job-queue.ts';
+import { absentWorkers } from '../queries/operations/absent-workers.ts';
 import { verifyHistories } from '../queries/verification/verify-histories.ts';
 import type { JobReport } from './log.ts';
+import { releaseDead } from './release-dead.ts';
 import { startWorker } from './worker.ts';
 
 const system = { kind: 'system' } as const;
@@ -102,12 +104,9 @@ test('a worker that starts while the database is away begins when it comes', asy
   }
 });
 
-test('a job whose worker was killed is given back and done by another', async () => {
+test('a job whose worker was killed is given back within seconds and done by another', async () => {
   const killed = await killedWhileWorking();
   expect(killed.locked_by).toMatch(/^pool-/);
-  // A minute has not passed: it may be a worker that only lost the database.
-  expect(await releaseDeadWorkers(city.app, system, {})).toEqual({ released: 0 });
-  await owner.query(`update graphile_worker._private_jobs set locked_at = locked_at - interval '61 seconds'`);
   const stop = await startWorker(city.app, { url: city.url, mail: null, log: () => undefined });
   try {
     await expect.poll(waitingJobs, soon).toBe(0);
@@ -116,19 +115,48 @@ test('a job whose worker was killed is given back and done by another', async ()
   }
 });
 
-test('the jobs of a worker that lives are its own, however long they take', async () => {
+test('the jobs of a worker that lives are its own, however long they take and however often its connection is cut', async () => {
   await owner.query(`select graphile_worker.add_job('not_known_here')`);
-  const living = new pg.Client({ connectionString: city.url, application_name: 'pool-living' });
-  await living.connect();
+  await owner.query(
+    `update graphile_worker._private_jobs set locked_by = 'pool-living', locked_at = now() - interval '1 hour'`,
+  );
+  const living = openSignOfLife(city.url);
+  const isSeen = async () => !(await absentWorkers(city.app)).includes('pool-living');
+  const workers = ['pool-living'];
+  living.bear('pool-living');
+  // Nobody else than the role itself may cut its connections.
+  const same = new pg.Client(city.url);
+  await same.connect();
   try {
-    await owner.query(
-      `update graphile_worker._private_jobs set locked_by = 'pool-living', locked_at = now() - interval '1 hour'`,
-    );
-    expect(await releaseDeadWorkers(city.app, system, {})).toEqual({ released: 0 });
+    for (let cut = 0; cut < 2; cut++) {
+      await expect.poll(isSeen, soon).toBe(true);
+      expect(await releaseDeadWorkers(city.app, system, { workers })).toEqual({ released: 0 });
+      await same.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'pool-living'`,
+      );
+    }
+    await expect.poll(isSeen, soon).toBe(true);
   } finally {
-    await living.end();
+    await same.end();
+    await living.close();
   }
-  await expect.poll(() => releaseDeadWorkers(city.app, system, {}), soon).toEqual({ released: 1 });
+  await expect.poll(isSeen, soon).toBe(false);
+  expect(await releaseDeadWorkers(city.app, system, { workers })).toEqual({ released: 1 });
+});
+
+test('one absence, or one with the database away in between, is no death', async () => {
+  await owner.query(`update graphile_worker._private_jobs set locked_by = 'pool-gone', locked_at = now()`);
+  const locks = async () =>
+    (await owner.query('select from graphile_worker.jobs where locked_by is not null')).rowCount;
+  const look = releaseDead();
+  const away = openDatabase('postgres://nobody@127.0.0.1:9/none', 1);
+  for (let n = 0; n < 3; n++) await look(city.app);
+  await expect(look({ ...city.app, database: away.database })).rejects.toThrow();
+  for (let n = 0; n < 3; n++) await look(city.app);
+  expect(await locks()).toBe(1);
+  await look(city.app);
+  expect(await locks()).toBe(0);
+  await away.pool.end();
 });
 
 /** Another process takes a job that lasts, and is ended with SIGKILL in the middle of it. */

@@ -3,8 +3,8 @@ import { Logger, parseCronItems, run, type TaskList, type WorkerEvents } from 'g
 import type { App } from '../actions/app.ts';
 import { openMailer, type MailSettings } from '../channels/email/send-email.ts';
 import { logProblems, problemOf, type JobLog } from './log.ts';
-import { openQueuePool } from '../store/job-queue.ts';
-import { jobs, rounds, timetable, type Job, type JobTools } from './timetable.ts';
+import { openQueuePool, openSignOfLife, type SignOfLife } from '../store/job-queue.ts';
+import { jobs, rounds, timetable, type Job, type JobTools, type Round } from './timetable.ts';
 
 export interface WorkerSettings {
   /** A direct address of the database: behind a pooler that shares connections, LISTEN does not work. */
@@ -23,10 +23,12 @@ export interface WorkerSettings {
 export async function startWorker(app: App, settings: WorkerSettings): Promise<() => Promise<void>> {
   const log = settings.log ?? logProblems;
   const mailer = settings.mail === null ? null : openMailer(settings.mail);
-  const stopQueue = await keepWorking(() => startQueue({ app, mailer }, settings, log), log);
-  const timers = rounds.map((round) => startRound(app, round, log));
+  const life = openSignOfLife(settings.url);
+  const stopQueue = await keepWorking(() => startQueue({ app, mailer }, { ...settings, life }, log), log);
+  const timers = rounds().map((round) => startRound(app, round, log));
   return async () => {
     await Promise.all([...timers.map((stop) => stop()), stopQueue()]);
+    await life.close();
     mailer?.close();
   };
 }
@@ -68,7 +70,11 @@ async function keepWorking(start: () => Promise<Queue>, log: JobLog): Promise<()
   };
 }
 
-async function startQueue(tools: JobTools, settings: WorkerSettings, log: JobLog): Promise<Queue> {
+async function startQueue(
+  tools: JobTools,
+  settings: WorkerSettings & { life: SignOfLife },
+  log: JobLog,
+): Promise<Queue> {
   const url = new URL(settings.url);
   url.searchParams.set('application_name', 'atiende-worker');
   const concurrency = settings.concurrency ?? 3;
@@ -79,7 +85,7 @@ async function startQueue(tools: JobTools, settings: WorkerSettings, log: JobLog
       pgPool: pool,
       ...{ concurrency, pollInterval: 5_000, noHandleSignals: true },
       logger: new Logger(() => () => undefined),
-      events: namedConnections(),
+      events: bearingItsName(settings.life),
       taskList: taskList(tools, log),
       parsedCronItems: cronItems(),
     });
@@ -108,20 +114,10 @@ const cronItems = () =>
     })),
   );
 
-/**
- * The listening connection bears the name under which this worker locks jobs: while it lives, they are its own. It is
- * given a moment after LISTEN, which is written on the same connection.
- */
-function namedConnections(): WorkerEvents {
+/** A worker that lives has a connection that bears the name under which it locks jobs: while it does, they are its own. */
+function bearingItsName(life: SignOfLife): WorkerEvents {
   const events = new EventEmitter() as WorkerEvents;
-  let soon: NodeJS.Timeout | undefined;
-  events.on('pool:listen:success', ({ client, workerPool }) => {
-    soon = setTimeout(() => {
-      const named = client.query(`select set_config('application_name', $1, false)`, [workerPool.id]);
-      named.catch(() => undefined);
-    }, 500);
-  });
-  events.on('pool:listen:release', () => clearTimeout(soon));
+  events.on('pool:create', ({ workerPool }) => life.bear(workerPool.id));
   return events;
 }
 
@@ -148,7 +144,7 @@ function taskList(tools: JobTools, log: JobLog): TaskList {
   return Object.fromEntries(entries) as TaskList;
 }
 
-function startRound(app: App, round: (typeof rounds)[number], log: JobLog): () => Promise<void> {
+function startRound(app: App, round: Round, log: JobLog): () => Promise<void> {
   let running: Promise<void> | null = null;
   const turn = () => {
     running ??= round

@@ -34,3 +34,49 @@ export function openQueuePool(connectionString: string, max: number): pg.Pool {
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
+
+/** A connection that says by its name alone that a worker lives. */
+export interface SignOfLife {
+  readonly bear: (name: string) => void;
+  readonly close: () => Promise<void>;
+}
+
+const againMs = 1_000;
+// A machine that lost its power never says goodbye: the server asks after ten seconds and gives up after 25.
+const askedOften = '-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3';
+
+/**
+ * Holds a connection under the name with which a worker locks its jobs, and makes it again within a second whenever it
+ * is lost: the queue itself waits up to a minute before it listens again. The system closes it with the process.
+ * @param url a direct address: a pooler would live on in the place of whoever died
+ */
+export function openSignOfLife(url: string): SignOfLife {
+  const state: { client?: pg.Client; name: string; isClosed: boolean } = { name: '', isClosed: false };
+  const keep = async () => {
+    const client = new pg.Client({
+      ...{ connectionString: url, application_name: state.name, keepAlive: true },
+      ...{ connectionTimeoutMillis: 15_000, options: askedOften },
+    });
+    state.client = client;
+    const ended = new Promise<void>((resolve) => client.once('end', resolve));
+    client.on('error', () => void client.end().catch(() => undefined));
+    await client.connect().then(
+      () => ended,
+      () => client.end().catch(() => undefined),
+    );
+    if (!state.isClosed) setTimeout(() => void keep(), againMs).unref();
+  };
+  return {
+    bear(name) {
+      const isFirst = state.name === '';
+      state.name = name;
+      // A queue that was started anew locks under a new name.
+      if (isFirst) void keep();
+      else void state.client?.end().catch(() => undefined);
+    },
+    async close() {
+      state.isClosed = true;
+      await state.client?.end().catch(() => undefined);
+    },
+  };
+}

@@ -1,8 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { mailPeer, type MailPeer } from '../mail-peer.ts';
-import { readConfig } from '../../src/config.ts';
-import { connectToServe } from '../../src/start/connect.ts';
 import { freePort } from '../../src/start/free-port.ts';
 import { chance, fileMany, fileReport, hasEmail, type Run } from './filing-clients.ts';
 import { ask, installCities, runningDatabase, verified } from './installation.ts';
@@ -71,7 +69,6 @@ test('the application killed again and again loses nothing that it acknowledged 
 
 test('what the killed workers had at hand is done by the next one, and each receipt is the same message', async () => {
   await program.end('SIGTERM');
-  await ageLocks();
   program = await startProgram(folder, environment);
   await until(async () => {
     const [left] = await owner<{ n: number }>(
@@ -103,13 +100,3 @@ test('a hundred at once with one key are one petition and one answer; another bo
   const other = await fileReport(filing, 5000, { description: 'Otra cosa' });
   expect([other?.status, other?.folio]).toEqual([400, null]);
 });
-
-/** As if a minute had gone by: so long a lock of a worker that is gone is left alone. */
-async function ageLocks(): Promise<void> {
-  const connection = await connectToServe(readConfig({ DATA_DIRECTORY: folder.path }), () => undefined);
-  await ask(
-    connection.owner_url,
-    `update graphile_worker._private_jobs set locked_at = locked_at - interval '61 seconds', run_at = now()`,
-  );
-  await connection.stop();
-}

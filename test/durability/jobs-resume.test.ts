@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SMTPServer } from 'smtp-server';
 import type { AddressInfo } from 'node:net';
-import { readConfig } from '../../src/config.ts';
-import { connectToServe } from '../../src/start/connect.ts';
 import { fileReport } from './filing-clients.ts';
 import { ask, installCities, runningDatabase } from './installation.ts';
 import { endEverything, scratchFolder, startProgram, until } from './program.ts';
@@ -51,7 +49,6 @@ async function killedAt(n: number, moment: () => boolean): Promise<void> {
   await until(async () => moment());
   await program.end('SIGKILL');
   mail.holds_at = 'nothing';
-  await afterAMinute();
   const again = await startProgram(folder, environment);
   await until(async () => {
     const { owner_url } = runningDatabase(folder);
@@ -83,13 +80,3 @@ test('a worker killed after the mail server took the message: it goes again unde
   expect(mail.taken).toHaveLength(2);
   expect(new Set(mail.taken).size).toBe(1);
 });
-
-/** As if a minute had gone by: the lock of a worker that is gone is left alone for so long. */
-async function afterAMinute(): Promise<void> {
-  const connection = await connectToServe(readConfig({ DATA_DIRECTORY: folder.path }), () => undefined);
-  await ask(
-    connection.owner_url,
-    `update graphile_worker._private_jobs set locked_at = locked_at - interval '61 seconds'`,
-  );
-  await connection.stop();
-}

@@ -1,9 +1,9 @@
+import { checkQuestions } from './check-questions.ts';
 import { REQUIRED_TEXTS } from './pack-catalogue.ts';
 import type { PackDocument } from './pack-document.ts';
 import { reportDuplicates, type Path, type PackProblemCode, type Report } from './pack-problem.ts';
 
 type Term = PackDocument['terms'][number];
-type Service = PackDocument['services'][number];
 
 /** Kinds, terms, services with their questions, outcomes, templates and texts, and what they refer to. */
 export function checkCatalogue(document: PackDocument, report: Report): void {
@@ -22,7 +22,7 @@ export function checkCatalogue(document: PackDocument, report: Report): void {
   document.services.forEach((service, at) => {
     knows.kind(['services', at, 'kind'], service.kind);
     knows.group(['services', at, 'group'], service.group);
-    checkQuestions(service, ['services', at, 'questions'], report);
+    checkQuestions(service.questions, ['services', at, 'questions'], report);
   });
   document.terms.forEach((term, at) => {
     knows.kind(['terms', at, 'kind'], term.kind);
@@ -54,21 +54,6 @@ function referencesOf(document: PackDocument, report: Report) {
     authority: checker(document.authorities, 'unknown_authority'),
     outcome: checker(document.outcomes, 'unknown_outcome'),
   };
-}
-
-function checkQuestions({ questions }: Service, path: Path, report: Report): void {
-  const codes = questions.map(({ code }) => code);
-  reportDuplicates(codes, (at) => [...path, at, 'code'], report);
-  questions.forEach((question, at) => {
-    const choosing = question.type === 'one_of' || question.type === 'many_of';
-    if (choosing && question.options === undefined) {
-      report([...path, at, 'options'], 'options_missing', question.code);
-    }
-    const condition = question.only_if?.question;
-    if (condition !== undefined && !codes.slice(0, at).includes(condition)) {
-      report([...path, at, 'only_if'], 'unknown_question', condition);
-    }
-  });
 }
 
 /** Two terms for the same thing may follow each other, not lie over each other; every kind in use has a reply term. */

@@ -1,5 +1,6 @@
 import { builtInRoles } from '../../core/access/roles.ts';
 import { checkCatalogue } from './check-catalogue.ts';
+import { checkDates } from './check-dates.ts';
 import { checkTerritory } from './check-territory.ts';
 import type { PackAuthority, PackDocument } from './pack-document.ts';
 import { reportDuplicates, type PackProblem, type Path, type Report } from './pack-problem.ts';
@@ -14,6 +15,7 @@ export function checkPack(document: PackDocument): PackProblem[] {
   checkCity(document, report);
   checkAuthorities(document, report);
   checkCalendars(document, report);
+  checkDates(document, report);
   checkCatalogue(document, report);
   checkTerritory(document, report);
   checkUsers(document, report);
@@ -21,6 +23,9 @@ export function checkPack(document: PackDocument): PackProblem[] {
 }
 
 function checkCity({ city, kinds, authorities }: PackDocument, report: Report): void {
+  if (Intl.DateTimeFormat.supportedLocalesOf([city.locale]).length === 0) {
+    report(['city', 'locale'], 'unknown_locale', city.locale);
+  }
   if (!isTimeZone(city.time_zone)) report(['city', 'time_zone'], 'unknown_time_zone', city.time_zone);
   if (!authorities.some(({ level, is_active }) => level === 'city' && is_active)) {
     report(['authorities'], 'no_city_authority', city.code);
@@ -33,9 +38,23 @@ function checkCity({ city, kinds, authorities }: PackDocument, report: Report): 
     if (opens_kind === undefined || kinds.some(({ code }) => code === opens_kind)) return;
     report(['city', 'settings', 'interaction_kinds', at, 'opens_kind'], 'unknown_kind', opens_kind);
   });
-  const pattern = city.settings.document_number?.pattern;
-  if (pattern !== undefined && !isPattern(pattern)) {
-    report(['city', 'settings', 'document_number', 'pattern'], 'not_a_pattern', pattern);
+  checkDocumentNumber(city.settings.document_number, report);
+  for (const list of ['priority_groups', 'interaction_kinds'] as const) {
+    const codes = city.settings[list].map(({ code }) => code);
+    reportDuplicates(codes, (at) => ['city', 'settings', list, at, 'code'], report);
+  }
+}
+
+function checkDocumentNumber(
+  number: PackDocument['city']['settings']['document_number'],
+  report: Report,
+): void {
+  if (number === undefined) return;
+  const path = ['city', 'settings', 'document_number'];
+  if (!isPattern(number.pattern)) report([...path, 'pattern'], 'not_a_pattern', number.pattern);
+  // The example is shown to whoever got it wrong: it must be right.
+  else if (!new RegExp(number.pattern, 'u').test(number.example)) {
+    report([...path, 'example'], 'example_mismatch', number.example);
   }
 }
 

@@ -1,5 +1,6 @@
-import type { PackDocument, PackRoutingRule } from './pack-document.ts';
-import { reportDuplicates, type Report } from './pack-problem.ts';
+import { selfCrossingOf } from '../../core/routing/crossing-edges.ts';
+import type { PackDocument, PackRoutingRule, PackZone } from './pack-document.ts';
+import { reportDuplicates, type Path, type Report } from './pack-problem.ts';
 
 /** Zones and routing rules, and what they refer to. */
 export function checkTerritory(document: PackDocument, report: Report): void {
@@ -11,10 +12,12 @@ function checkZones({ zones, authorities }: PackDocument, report: Report): void 
   const byCode = new Map(zones.map((zone) => [zone.code, zone]));
   const codes = zones.map(({ code }) => code);
   reportDuplicates(codes, (at) => ['zones', at, 'code'], report);
-  zones.forEach(({ code, parent, authority, level }, at) => {
-    if (parent !== null && (!byCode.has(parent) || parent === code)) {
-      report(['zones', at, 'parent'], 'unknown_parent', parent);
+  zones.forEach(({ code, parent, authority, level, geometry }, at) => {
+    if (parent !== null) {
+      if (!byCode.has(parent)) report(['zones', at, 'parent'], 'unknown_parent', parent);
+      else if (isWithinItself(code, byCode)) report(['zones', at, 'parent'], 'circular_parent', parent);
     }
+    if (geometry !== null) checkShape(geometry, ['zones', at, 'geometry'], report);
     if (authority !== null && !authorities.some((one) => one.code === authority)) {
       report(['zones', at, 'authority'], 'unknown_authority', authority);
     }
@@ -22,6 +25,23 @@ function checkZones({ zones, authorities }: PackDocument, report: Report): void 
     const needsAuthority = level !== 'neighbourhood' || parent === null;
     if (needsAuthority && authority === null) report(['zones', at], 'zone_without_authority', code);
   });
+}
+
+function isWithinItself(code: string, zones: ReadonlyMap<string, PackZone>): boolean {
+  let above = zones.get(code)?.parent ?? null;
+  for (let steps = 0; above !== null && steps <= zones.size; steps += 1) {
+    if (above === code) return true;
+    above = zones.get(above)?.parent ?? null;
+  }
+  return false;
+}
+
+function checkShape(geometry: NonNullable<PackZone['geometry']>, path: Path, report: Report): void {
+  const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
+  for (const ring of polygons.flat()) {
+    const crossing = selfCrossingOf(ring);
+    if (crossing !== null) return report(path, 'shape_crosses_itself', crossing.join(', '));
+  }
 }
 
 function checkRules({ routing, services, zones, kinds, authorities }: PackDocument, report: Report): void {

@@ -28,6 +28,15 @@ export const packProblemCodes = [
   'options_missing',
   'missing_text',
   'not_a_pattern',
+  'example_mismatch',
+  'unknown_locale',
+  'unknown_option',
+  'limits_inverted',
+  'dates_inverted',
+  'hours_inverted',
+  'hours_overlap',
+  'rule_of_another_unit',
+  'shape_crosses_itself',
 ] as const;
 export type PackProblemCode = (typeof packProblemCodes)[number];
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CHANNELS, type CitySettings } from '../../core/cities/settings.ts';
+import { LANGUAGES } from '../../core/language/sentences.ts';
 
 /** A text that says something: never empty, never only spaces. */
 export const words = z.string().trim().min(1);
@@ -53,6 +54,6 @@ export const citySettings = z.strictObject({
   }),
   document_number: z.strictObject({ label: words, pattern: words, example: words }).exactOptional(),
   second_factor_roles: z.array(word_code).min(1).exactOptional(),
-  languages: z.array(words).min(1),
+  languages: z.array(z.enum(LANGUAGES)).min(1),
   known_gaps: z.array(words),
 }) satisfies z.ZodType<CitySettings>;

@@ -19,7 +19,7 @@ afterAll(() => rm(folder, { recursive: true }));
 async function problemsOf(from: string, to: string, others: Record<string, string> = {}) {
   if (!template.includes(from)) throw new Error(`The template lacks: ${from}`);
   const pack = template.replace(from, to);
-  const files = { 'pack.yaml': pack, 'more.yaml': '', 'limits.geojson': '{}', ...others };
+  const files = { 'pack.yaml': pack, 'more.yaml': '{}', 'limits.geojson': '{}', ...others };
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
   const reading = await readPackFolder(folder, PACKS);
   const problems = reading.ok ? [] : reading.problems.map(describeProblem);
@@ -126,6 +126,35 @@ it.each([
     'city.time_zone',
     'no es una zona horaria',
   ],
+  ['a text for a number', 'length: 10\n', 'length: diez\n', 'terms[0].length', 'se esperaba número'],
+  [
+    'a language nobody speaks',
+    'languages: [es]',
+    'languages: [fr]',
+    'city.settings.languages[0]',
+    '"es"|"en"',
+  ],
+  [
+    'hours that end before they begin',
+    "closes: '15:00'",
+    "closes: '07:00'",
+    'authorities[0].opening_hours[0].closes',
+    'debe cerrar después de abrir',
+  ],
+  [
+    'a calendar that ends before it begins',
+    'covers_from: 20',
+    'covers_from: 2039-01-01 # 20',
+    'calendars[0].covers_until',
+    'termina antes de empezar',
+  ],
+  [
+    'a unit counted by the rule of another',
+    'unit: business_days',
+    'unit: hours',
+    'terms[0].counting_rule',
+    '«from_instant»',
+  ],
 ])('names file, line and field of %s', async (...row) => {
   const [, from, to, field, sentence] = row;
   const { problems } = await problemsOf(from, to);
@@ -185,4 +214,33 @@ it('refuses a polygon that is not closed, a section given twice, and YAML that c
   ]);
   const broken = await problemsOf('city:', 'city:', { 'more.yaml': 'roles:\n  - { code: x\n' });
   expect(broken.problems[0]).toMatch(/more\.yaml:\d+ /);
+});
+
+it('refuses a shape that crosses itself, and names the line of a file of shapes that is none', async () => {
+  const bowTie = '[[[0,0],[2,2],[2,0],[0,2],[0,0]]]';
+  const shapes = `{"type":"FeatureCollection","features":[\n{"properties":{"code":"m"},"geometry":{"type":"Polygon",\n"coordinates":${bowTie}}}]}`;
+  const zone = [
+    'level: city\n    authority',
+    'level: city\n    geometry: { file: limits.geojson, feature: m }\n    authority',
+  ] as const;
+  const crossed = await problemsOf(...zone, { 'limits.geojson': shapes });
+  expect(crossed.problems).toEqual([
+    expect.stringMatching(/pack\.yaml:\d+ zones\[0\]\.geometry: .*se cruza/),
+  ]);
+  const beyond = await problemsOf(...zone, { 'limits.geojson': shapes.replace('[2,2]', '[2,200]') });
+  expect(beyond.problems).toEqual([expect.stringContaining('limits.geojson:3 m: ')]);
+  const broken = await problemsOf(...zone, { 'limits.geojson': shapes.replace('[2,2]', '[2;2]') });
+  expect(broken.problems).toEqual([expect.stringContaining('limits.geojson:3 ')]);
+});
+
+it('refuses a folder that is not there, an empty file, and letters that are not UTF-8', async () => {
+  const nowhere = await readPackFolder(join(folder, 'nada'), PACKS);
+  expect(nowhere).toMatchObject({ ok: false, problems: [{ file: join(folder, 'nada'), line: 1 }] });
+  const empty = await problemsOf('city:', 'city:', { 'more.yaml': '# nada\n' });
+  expect(empty.problems).toEqual([expect.stringContaining('more.yaml:1 el archivo no contiene secciones')]);
+  await problemsOf('city:', 'city:');
+  await writeFile(join(folder, 'more.yaml'), Buffer.from('# uno\n# año\n', 'latin1'));
+  const latin = await readPackFolder(folder, PACKS);
+  expect(latin).toMatchObject({ ok: false, problems: [{ file: join(folder, 'more.yaml'), line: 2 }] });
+  await rm(join(folder, 'more.yaml'));
 });

@@ -8,7 +8,7 @@ import type { PackProblem, Path } from '../../actions/packs/pack-problem.ts';
 import { sayCode } from '../../core/language/sentences.ts';
 import { isStatutoryCalendar, readStatutoryCalendar } from '../calendars.ts';
 import { readShapes, type Shapes } from './read-shapes.ts';
-import { readYaml, type YamlFile } from './yaml-places.ts';
+import { readYaml, textOf, type YamlFile } from './yaml-places.ts';
 
 /** Where a pack is wrong, and why, ready to be read by the person who wrote it. */
 export interface FileProblem {
@@ -32,19 +32,15 @@ const OWN_PACKS = join(import.meta.dirname, '..', '..', '..', 'packs');
  * own. Gives the whole document, or every problem with file, line and field.
  */
 export async function readPackFolder(folder: string, packsDir = OWN_PACKS): Promise<PackReading> {
-  const files = await readYamlFiles(folder);
-  const problems: FileProblem[] = files.flatMap(({ file, errors }) =>
-    errors.map(({ line, message }) => ({ file, line, field: '', sentence: message })),
-  );
-  if (files.length === 0) problems.push(sentenceFor('no_files', { file: folder, line: 1, field: '' }));
+  const { files, problems } = await readYamlFiles(folder);
+  if (files.length === 0 && problems.length === 0)
+    problems.push(sentenceFor('no_files', { file: folder, line: 1, field: '' }));
   const sections = gatherSections(files, problems);
   if (problems.length > 0) return { ok: false, problems };
   const place = placer(sections, join(folder, 'pack.yaml'));
   const parsed = writtenPack.safeParse(
     Object.fromEntries([...sections].map(([name, { value }]) => [name, value])),
-    {
-      error: z.locales.es().localeError,
-    },
+    { error: z.locales.es().localeError, reportInput: true },
   );
   if (!parsed.success)
     return { ok: false, problems: parsed.error.issues.flatMap((issue) => schemaProblems(issue, place)) };
@@ -57,11 +53,11 @@ export async function readPackFolder(folder: string, packsDir = OWN_PACKS): Prom
   const say = ({ path, code, details }: PackProblem) => sentenceFor(code, place(path), details);
   const found = [
     ...shapes.problems.map(shapeProblem(folder)),
-    ...expanded.problems.map(say),
+    ...expanded.problems.filter((one) => !isSaidOfShape(one, shapes)).map(say),
     ...checkPack(expanded.document).map((one) => say({ ...one, path: expanded.writtenPath(one.path) })),
   ];
   return found.length > 0
-    ? { ok: false, problems: found }
+    ? { ok: false, problems: withoutRepeats(found) }
     : { ok: true, document: packDocument.parse(expanded.document) };
 }
 
@@ -70,14 +66,28 @@ export function describeProblem({ file, line, field, sentence }: FileProblem): s
   return `${file}:${line} ${field === '' ? '' : `${field}: `}${sentence}`;
 }
 
-async function readYamlFiles(folder: string): Promise<YamlFile[]> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort();
-  return Promise.all(
-    names.map(async (name) => {
-      const file = join(folder, name);
-      return readYaml(await readFile(file, 'utf8'), file);
-    }),
-  );
+/** The YAML files of the folder, and what is wrong with the folder or a file as such. */
+async function readYamlFiles(folder: string): Promise<{ files: YamlFile[]; problems: FileProblem[] }> {
+  const names = await readdir(folder).catch(() => null);
+  if (names === null) {
+    const place = { file: folder, line: 1, field: '' };
+    return { files: [], problems: [sentenceFor('no_folder', place, { value: folder })] };
+  }
+  const problems: FileProblem[] = [];
+  const files: YamlFile[] = [];
+  for (const name of names.filter((one) => one.endsWith('.yaml')).sort()) {
+    const file = join(folder, name);
+    const text = textOf(await readFile(file));
+    if (typeof text !== 'string') {
+      problems.push(sentenceFor('not_utf8', { file, line: text.line, field: '' }));
+      continue;
+    }
+    const read = readYaml(text, file);
+    files.push(read);
+    for (const { line, message } of read.errors)
+      problems.push(sentenceFor('not_yaml', { file, line, field: '' }, { value: message }));
+  }
+  return { files, problems };
 }
 
 interface Section {
@@ -88,8 +98,8 @@ interface Section {
 function gatherSections(files: readonly YamlFile[], problems: FileProblem[]): Map<string, Section> {
   const sections = new Map<string, Section>();
   for (const from of files) {
-    if (from.value === undefined || from.value === null) continue;
-    if (typeof from.value !== 'object' || Array.isArray(from.value)) {
+    if (from.errors.length > 0) continue;
+    if (typeof from.value !== 'object' || from.value === null || Array.isArray(from.value)) {
       problems.push(sentenceFor('not_sections', { file: from.file, line: 1, field: '' }));
       continue;
     }
@@ -103,6 +113,11 @@ function gatherSections(files: readonly YamlFile[], problems: FileProblem[]): Ma
     }
   }
   return sections;
+}
+
+/** A rule written once for many services is wrong once. */
+function withoutRepeats(problems: readonly FileProblem[]): FileProblem[] {
+  return [...new Map(problems.map((problem) => [describeProblem(problem), problem])).values()];
 }
 
 type Place = Omit<FileProblem, 'sentence'>;
@@ -130,14 +145,25 @@ function schemaProblems(issue: z.core.$ZodIssue, place: (path: Path) => Place): 
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => sentenceFor('unknown_field', place([...path, key]), { value: key }));
   }
-  if (issue.code === 'invalid_type' && issue.input === undefined)
-    return [sentenceFor('missing_field', place(path))];
+  if (issue.input === undefined) return [sentenceFor('missing_field', place(path))];
+  if (issue.code === 'invalid_union') {
+    const value = [...new Set(issue.errors.flatMap((one) => one.map(({ message }) => message)))].join('; ');
+    return [sentenceFor('not_one_of_these', place(path), { value })];
+  }
   return [{ ...place(path), sentence: issue.message }];
 }
 
 function shapeProblem(folder: string): (problem: Shapes['problems'][number]) => FileProblem {
-  return ({ file, feature, code, value }) =>
-    sentenceFor(code, { file: join(folder, file), line: 1, field: feature }, { value });
+  return ({ file, feature, line, code, value }) =>
+    sentenceFor(code, { file: join(folder, file), line, field: feature }, { value });
+}
+
+/** A shape that is missing because its file cannot be read has been said with the file. */
+function isSaidOfShape({ code, details }: PackProblem, { problems }: Shapes): boolean {
+  if (code !== 'no_such_shape') return false;
+  return problems.some(({ file, feature }) =>
+    feature === '' ? details.value.startsWith(`${file}: `) : details.value === `${file}: ${feature}`,
+  );
 }
 
 async function readCountries(

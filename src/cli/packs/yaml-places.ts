@@ -9,20 +9,37 @@ export interface YamlFile {
   readonly lineOf: (path: readonly (string | number)[]) => number;
 }
 
+/** The text of a UTF-8 file, or the line where it stops being UTF-8: letters would be lost without a word. */
+export function textOf(bytes: Buffer): string | { readonly line: number } {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    const lost = bytes.toString('utf8').indexOf('\uFFFD');
+    return { line: bytes.toString('utf8').slice(0, lost).split('\n').length };
+  }
+}
+
 /** Reads YAML 1.2; `file` is only a name for messages. */
 export function readYaml(text: string, file: string): YamlFile {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
-  const errors = document.errors.map(({ linePos, message }) => {
+  // One broken line often makes every line after it look broken: the first few say enough.
+  const errors = document.errors.slice(0, 3).map(({ linePos, message }) => {
     return { line: linePos?.[0].line ?? 1, message: message.split('\n')[0]! };
   });
+  const value = errors.length > 0 ? undefined : valueOf(document, errors);
   const lineOf = (path: readonly (string | number)[]) => lines.linePos(offsetOf(document, path)).line;
-  return {
-    file,
-    value: errors.length > 0 ? undefined : document.toJS({ maxAliasCount: 1000 }),
-    errors,
-    lineOf,
-  };
+  return { file, value, errors, lineOf };
+}
+
+/** What the document says; too many aliases of aliases are refused as an error of its first line. */
+function valueOf(document: Document.Parsed, errors: { line: number; message: string }[]): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 1000 });
+  } catch (problem) {
+    errors.push({ line: 1, message: (problem as Error).message });
+    return undefined;
+  }
 }
 
 function offsetOf(document: Document.Parsed, path: readonly (string | number)[]): number {

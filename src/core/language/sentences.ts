@@ -14,7 +14,9 @@ export type CountedKey = SentenceKey extends infer K
     : never
   : never;
 
-export type Language = 'es' | 'en';
+/** The languages that Atiende speaks; the first is the one a sentence falls back to. */
+export const LANGUAGES = ['es', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
 export type Values = Readonly<Record<string, string | number>>;
 
 type Tree = { readonly [key: string]: string | Tree };

@@ -13,6 +13,7 @@ import { Problem } from '../../ui/Problem.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { ChannelField } from './ChannelField.tsx';
 import { emptyFiling, problemsOf, requestOf, type Filing } from './filing.ts';
+import { FilingFiles, forgetFile } from './FilingFiles.tsx';
 import { PersonFields } from './PersonFields.tsx';
 import { PlaceFields } from './PlaceFields.tsx';
 import { ReadBack } from './ReadBack.tsx';
@@ -60,6 +61,10 @@ function FilingForm({ catalogue }: { catalogue: Catalogue }) {
     file.mutate({ body: requestOf(filing, service, catalogue.privacy?.version ?? 1) });
   };
   useSubmitKey(send);
+  const startOver = () => {
+    for (const { id } of filing.files) forgetFile(id);
+    draft.clear();
+  };
   if (filed !== null) return <Receipt filed={filed} filing={filing} onNext={() => setFiled(null)} />;
   const parts = { filing, catalogue, onChange: draft.change };
   return (
@@ -74,7 +79,7 @@ function FilingForm({ catalogue }: { catalogue: Catalogue }) {
       >
         <div className="page-head">
           <h1>{t('console.nav.new')}</h1>
-          <Button look="quiet" icon="undo" onClick={() => draft.clear()}>
+          <Button look="quiet" icon="undo" onClick={startOver}>
             {t('console.new.start_over')}
           </Button>
         </div>
@@ -82,6 +87,11 @@ function FilingForm({ catalogue }: { catalogue: Catalogue }) {
         <PersonFields {...parts} />
         <ServiceFields {...parts} service={service} problems={wasTried ? answerProblems : []} />
         {service?.location !== 'none' && <PlaceFields {...parts} />}
+        <FilingFiles
+          {...{ filing, catalogue }}
+          onAdd={(one) => draft.change({ files: [...draft.latest.current.files, one] })}
+          onRemove={(id) => draft.change({ files: filing.files.filter((one) => one.id !== id) })}
+        />
       </form>
       <ReadBack
         {...parts}

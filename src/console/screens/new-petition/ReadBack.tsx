@@ -24,7 +24,7 @@ interface Props extends PartProps {
 export function ReadBack(props: Props) {
   const { filing, catalogue, onChange, service, missing, wasTried, problem, isBusy, onSend } = props;
   const words = useWords();
-  const { t } = words;
+  const { t, count } = words;
   return (
     <aside className="read-back" aria-label={t('console.new.read_back')}>
       <h2>{t('console.new.read_back')}</h2>
@@ -37,6 +37,12 @@ export function ReadBack(props: Props) {
             {filing.description && ` «${filing.description}»`}
             {filing.address_text && ` ${t('console.new.at', { place: filing.address_text })}`}
           </p>
+          {filing.files.length > 0 && (
+            <p className="soft">
+              <Icon name="file" /> {count('console.new.with_files', filing.files.length)}{' '}
+              {filing.files.map(({ name }) => name).join(', ')}
+            </p>
+          )}
           <Plan filing={filing} />
         </>
       )}

@@ -1,4 +1,5 @@
 import { checkAnswers, type AnswerProblem, type Question } from '../../../core/petitions/questions.ts';
+import type { FilingFile } from './filing-files.ts';
 import type { Catalogue, Channel, FilingRequest, Identity } from '../../api.generated.ts';
 
 /** What is typed while the person speaks. All texts, so that a reload brings it back as it was. */
@@ -28,6 +29,7 @@ export interface Filing {
   readonly named_unit_id: string;
   readonly received_at: string;
   readonly is_notice_read: boolean;
+  readonly files: readonly FilingFile[];
 }
 
 export const emptyFiling: Filing = {
@@ -43,6 +45,7 @@ export const emptyFiling: Filing = {
     received_at: '',
   },
   is_notice_read: false,
+  files: [],
 };
 
 export type Service = Catalogue['services'][number];
@@ -120,5 +123,6 @@ export function requestOf(filing: Filing, service: Service, privacy_version: num
     named_unit_id: filing.named_unit_id || null,
     priority_group: filing.priority_group || null,
     received_at: receivedAt(filing),
+    file_ids: filing.files.map(({ id }) => id),
   };
 }

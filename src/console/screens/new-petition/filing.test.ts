@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { whyNotFile } from './filing-files.ts';
+import { emptyFiling, requestOf, type Service } from './filing.ts';
+
+const service = { code: 'alumbrado', location: 'required', questions: [] } as unknown as Service;
+const photo = { id: 'f1', name: 'carta.jpg', media_type: 'image/jpeg', bytes: 10, url: '/f1' };
+
+it('names the files that were stored for it', () => {
+  const filing = { ...emptyFiling, service_code: 'alumbrado', files: [photo] };
+  expect(requestOf(filing, service, 1).file_ids).toEqual(['f1']);
+  expect(requestOf(emptyFiling, service, 1).file_ids).toEqual([]);
+});
+
+it('sends only what the city takes: a document beside as many photos as there may be', () => {
+  const limits = { at_most: 2, max_bytes: 100 };
+  const jpeg = { size: 100, type: 'image/jpeg' };
+  expect(whyNotFile(jpeg, { photos: 1, limits })).toBe(null);
+  expect(whyNotFile(jpeg, { photos: 2, limits })).toBe('too_many');
+  expect(whyNotFile({ ...jpeg, size: 101 }, { photos: 0, limits })).toBe('too_large');
+  expect(whyNotFile({ size: 100, type: 'application/pdf' }, { photos: 2, limits })).toBe(null);
+});

@@ -145,6 +145,27 @@ it('transfers to the competent authority: its calendar, its rules, a new term, t
   await expect(former).rejects.toMatchObject({ code: 'forbidden' });
 });
 
+it('returns what another authority sent, whose dates then stay as they are, and not once more', async () => {
+  const { petition_id } = await aPetition(town);
+  const authority_id = town.authorities['coyoacan']!;
+  await transferAuthority(town.app, who('marta'), { petition_id, authority_id, reason });
+  const { reply: before } = await clocksOf(town, petition_id);
+  town.on('2026-05-04');
+  await returnPetition(town.app, who('supervisor.coyoacan'), { petition_id, reason });
+  expect(await petitionRow(town, petition_id)).toMatchObject({
+    current_authority_id: town.authorities['iztapalapa'],
+    ...{ unit_id: town.units['iztapalapa/atencion'], stage: 'assigned' },
+  });
+  const assignments = await assignmentsOf(petition_id);
+  expect(assignments.map(({ state }) => state)).toEqual(['transferred', 'returned', 'to_accept']);
+  const { accept, reply } = await clocksOf(town, petition_id);
+  expect(accept).toMatchObject({ due_on: '2026-05-05', authority: 'iztapalapa' });
+  expect(reply).toMatchObject({ due_on: before!.due_on });
+  await consistent(petition_id);
+  const again = returnPetition(town.app, who('triage.iztapalapa'), { petition_id, reason });
+  await expect(again).rejects.toMatchObject({ code: 'same_unit' });
+});
+
 it('marks a transfer after the window of the law as late, and does it all the same', async () => {
   const { petition_id } = await aPetition(town);
   const late = async () => {

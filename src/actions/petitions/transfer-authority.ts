@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Channel } from '../../core/cities/settings.ts';
 import { transferClock } from '../../core/deadlines/clock-transfer.ts';
 import { isOpen } from '../../core/deadlines/clock.ts';
+import type { TransferPolicy } from '../../core/deadlines/clock-entries.ts';
 import { termInForce } from '../../core/deadlines/terms.ts';
 import { windowVerdict } from '../../core/deadlines/transfer-window.ts';
 import type { LedgerLine } from '../../core/petitions/clock-effects.ts';
@@ -13,7 +14,7 @@ import { clockOf } from '../../store/clocks.ts';
 import type { LockedPetition } from '../../store/petitions.ts';
 import { orRefuse, Refused } from '../refused.ts';
 import { handOver, unitToReceive, type NextHands } from './assignments.ts';
-import { petitionAction, type PetitionContext } from './petition-action.ts';
+import { petitionAction, type PetitionChange, type PetitionContext } from './petition-action.ts';
 import { reasonInput } from './petition-input.ts';
 
 /**
@@ -31,38 +32,52 @@ export const transferAuthority = petitionAction({
     reason: reasonInput,
   }),
   async run(context) {
-    const { petition, city, input } = context;
-    const { reason } = input;
-    const next = nextHands(context, input);
-    const handed = await handOver(context, next, { state: 'transferred', reason });
-    const { next_assignment_id, days_used } = handed;
-    return {
-      events: [
-        event('authority_changed', 'public', {
-          assignment_id: petition.state.assignment_id,
-          authority_id: next.authority.id,
-          unit_id: next.unit.id,
-          ...{ next_assignment_id, reason, days_used, late: isLate(context) },
-        }),
-      ],
-      lines: [...handed.lines, ...transferLines(context, next)],
-      notices: [
-        {
-          template: 'authority_changed',
-          values: { reason, authority: next.authority.name, unit: next.unit.name },
-        },
-      ],
-      result: { assignment_id: next_assignment_id },
-    };
-
-    function isLate({ calendar, now }: PetitionContext<unknown>): boolean {
-      const days = city.city.settings.transfer.to_other_authority_within_business_days;
-      if (days === undefined) return false;
-      const day_zero = petition.row.filed_on;
-      return windowVerdict({ calendar, day_zero, at: now, within_business_days: days }).late;
-    }
+    return moveToAuthority(context, nextHands(context, context.input), 'transferred');
   },
 });
+
+type Context = PetitionContext<{ reason: string }>;
+
+/**
+ * Into the hands of another authority, with its own round of accepting. A transfer follows the pack's rule for the
+ * days; a return leaves the dates as they are, since going back and forth must win nobody a new term.
+ */
+export async function moveToAuthority(
+  context: Context,
+  next: NextHands,
+  state: 'returned' | 'transferred',
+): Promise<PetitionChange> {
+  const { petition, city, input } = context;
+  const { reason } = input;
+  const policy = state === 'returned' ? 'keeps_running' : city.city.settings.transfer.clock_policy;
+  const handed = await handOver(context, next, { state, reason });
+  const { next_assignment_id, days_used } = handed;
+  return {
+    events: [
+      event('authority_changed', 'public', {
+        assignment_id: petition.state.assignment_id,
+        authority_id: next.authority.id,
+        unit_id: next.unit.id,
+        ...{ next_assignment_id, reason, days_used, late: state === 'transferred' && isLate(context) },
+      }),
+    ],
+    lines: [...handed.lines, ...transferLines(context, next, policy)],
+    notices: [
+      {
+        template: 'authority_changed',
+        values: { reason, authority: next.authority.name, unit: next.unit.name },
+      },
+    ],
+    result: { assignment_id: next_assignment_id },
+  };
+}
+
+function isLate({ city, petition, calendar, now }: Context): boolean {
+  const days = city.city.settings.transfer.to_other_authority_within_business_days;
+  if (days === undefined) return false;
+  const day_zero = petition.row.filed_on;
+  return windowVerdict({ calendar, day_zero, at: now, within_business_days: days }).late;
+}
 
 function nextHands(
   context: PetitionContext<unknown>,
@@ -100,8 +115,8 @@ function routedUnit(city: CityConfiguration, authority: Authority, { row }: Lock
   return city.units.get(route.unit)!;
 }
 
-function transferLines(context: PetitionContext<unknown>, next: NextHands): LedgerLine[] {
-  const { petition, city, now, calendar, input } = context as PetitionContext<{ reason: string }>;
+function transferLines(context: Context, next: NextHands, policy: TransferPolicy): LedgerLine[] {
+  const { petition, city, now, calendar, input } = context;
   const { kind_code: kind, filed_on: on, service_id } = petition.row;
   const service = city.services.get(service_id)?.code ?? '';
   return ['reply', 'resolve'].flatMap((clock) => {
@@ -113,7 +128,7 @@ function transferLines(context: PetitionContext<unknown>, next: NextHands): Ledg
     const entry = orRefuse(
       transferClock(petition.ledger.get(clock)!, {
         at: now,
-        policy: city.city.settings.transfer.clock_policy,
+        policy,
         from_calendar: calendar,
         to_calendar: next.calendar,
         to_authority: next.authority.code,

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installChromium } from './chromium.ts';
+import { reasonForNoPgbouncer } from './pgbouncer.ts';
 import { reasonForNoPostgres15 } from './postgres-15.ts';
 
 export const root = join(import.meta.dirname, '..');
@@ -51,7 +52,14 @@ async function vitest(...options: string[]): Promise<Count> {
   });
 }
 
-export const unitTests: Step = { name: 'unit and database tests', run: () => vitest() };
+export const unitTests: Step = {
+  name: 'unit and database tests',
+  run: async () => {
+    const reason = reasonForNoPgbouncer();
+    if (reason !== undefined) console.log(`Its tests are skipped: ${reason}`);
+    return vitest();
+  },
+};
 
 /** The tests of the store, the migrations and a petition's way on the oldest PostgreSQL that is supported. */
 export const oldestDatabaseTests: Step = {

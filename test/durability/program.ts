@@ -66,11 +66,15 @@ const living = new Set<ChildProcess>();
 const longest_life_ms = 240_000;
 
 /** Starts a command with nothing of this process's environment but what every machine has. */
-export function run(command: readonly string[], environment: Environment = {}): Process {
+export function run(
+  command: readonly string[],
+  environment: Environment = {},
+  account: { uid?: number; gid?: number } = {},
+): Process {
   const [program = '', ...rest] = command;
   const { PATH = '', HOME = '', NODE_OPTIONS } = process.env;
   const inherited = NODE_OPTIONS === undefined ? { PATH, HOME } : { PATH, HOME, NODE_OPTIONS };
-  const child = spawn(program, rest, { cwd: root, env: { ...inherited, ...environment } });
+  const child = spawn(program, rest, { cwd: root, env: { ...inherited, ...environment }, ...account });
   living.add(child);
   const longest = setTimeout(() => child.kill('SIGKILL'), longest_life_ms);
   longest.unref();

@@ -4,6 +4,7 @@ import { testDatabase, type TestDatabase } from '../../../test/database.ts';
 import { readPackFolder } from '../../cli/packs/read-pack-folder.ts';
 import { inTransaction, openDatabase, type Tx } from '../../store/database.ts';
 import { newId } from '../../store/ids.ts';
+import { PackClash } from './check-clashes.ts';
 import { exportPack } from './export-pack.ts';
 import { loadPack } from './load-pack.ts';
 import { canonicalPack, type PackDocument } from './pack-document.ts';
@@ -46,6 +47,17 @@ it('writes nothing when the same packs are loaded again', async () => {
     expect(result).toMatchObject({ created: 0, updated: 0, retired: 0, kept: 0, changed_calendars: [] });
     expect(await asSystem(versions)).toEqual(before);
   }
+});
+
+it('refuses a pack that takes the folio code or the host of another city, and loads nothing of it', async () => {
+  const pack = packs.get('metepec')!;
+  const stranger = { ...pack, city: { ...pack.city, code: 'otra' } };
+  const clash = asSystem((tx) => loadPack(tx, stranger, { is_demo: false }));
+  await expect(clash).rejects.toThrow(PackClash);
+  await expect(clash).rejects.toMatchObject({
+    problems: [{ path: ['authorities', 0, 'folio_code'], code: 'folio_code_taken' }],
+  });
+  expect(await asSystem((tx) => exportPack(tx, 'otra'))).toBeNull();
 });
 
 /** What grows whenever something is written. */

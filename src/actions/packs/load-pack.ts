@@ -3,6 +3,7 @@ import { bumpConfiguration } from '../../store/city-configuration.ts';
 import type { Tx } from '../../store/database.ts';
 import { newId } from '../../store/ids.ts';
 import { lockCity } from '../administration/configuration-change.ts';
+import { refuseClashes } from './check-clashes.ts';
 import { loadAuthorities } from './load-authorities.ts';
 import { loadCatalogue } from './load-catalogue.ts';
 import { loadDemoUsers } from './load-demo-users.ts';
@@ -30,11 +31,13 @@ export interface LoadResult {
 /**
  * Makes the database say what a checked pack says, by natural codes. Loading the same pack again writes nothing;
  * what the console edited last is kept; what the pack no longer has is deactivated, since petitions refer to it.
+ * A pack that takes what another city has throws PackClash.
  * Runs as the system actor inside the caller's transaction, one load of a city at a time.
  */
 export async function loadPack(tx: Tx, given: PackDocument, options: LoadOptions): Promise<LoadResult> {
   const pack = canonicalPack(given);
   await sql`select pg_advisory_xact_lock(hashtext(${`pack ${pack.city.code}`}))`.execute(tx);
+  await refuseClashes(tx, pack);
   const run = await startRun(tx, pack, options);
   await writeCity(run, pack);
   const places = await loadAuthorities(run, pack);

@@ -29,6 +29,8 @@ export const packProblemCodes = [
   'missing_text',
   'not_a_pattern',
   'example_mismatch',
+  'folio_code_taken',
+  'host_taken',
   'unknown_locale',
   'unknown_option',
   'limits_inverted',

@@ -1,10 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { PackClash } from '../../actions/packs/check-clashes.ts';
 import { readPack, savePack } from '../../actions/packs/save-pack.ts';
 import { Refused } from '../../actions/refused.ts';
 import { say } from '../../core/language/sentences.ts';
-import { describeProblem, readPackFolder } from '../packs/read-pack-folder.ts';
+import { describeProblem, readPackFolder, type FileProblem } from '../packs/read-pack-folder.ts';
 import { writePackFolder } from '../packs/write-pack-folder.ts';
 import { note } from '../say-problem.ts';
 import { withSession } from '../session.ts';
@@ -18,23 +19,25 @@ export function addPackCommands(program: Command): void {
     .command('check <folder>')
     .description(say('es', 'cli.pack.check'))
     .action(async (folder: string) => {
-      const document = await readOrSay(folder);
-      if (document)
-        note(
-          say('es', 'cli.pack.right', {
-            services: document.services.length,
-            authorities: document.authorities.length,
-          }),
-        );
+      const pack = await readOrSay(folder);
+      if (pack === null) return;
+      const { services, authorities } = pack.document;
+      note(say('es', 'cli.pack.right', { services: services.length, authorities: authorities.length }));
     });
   pack
     .command('load <folder>')
     .description(say('es', 'cli.pack.load'))
     .action(async (folder: string) => {
-      const document = await readOrSay(folder);
-      if (!document) return;
+      const pack = await readOrSay(folder);
+      if (pack === null) return;
+      const { document, locate } = pack;
       await withSession(async ({ app }) => {
-        const result = await savePack(app, system, { document, is_demo: false });
+        const result = await savePack(app, system, { document, is_demo: false }).catch((problem: unknown) => {
+          if (!(problem instanceof PackClash)) throw problem;
+          sayProblems(problem.problems.map(locate));
+          return null;
+        });
+        if (result === null) return;
         const { created, updated, retired, unchanged, kept } = result;
         note(say('es', 'cli.pack.loaded', { created, updated, retired, unchanged, kept }));
       });
@@ -61,9 +64,13 @@ export function addPackCommands(program: Command): void {
 
 async function readOrSay(folder: string) {
   const reading = await readPackFolder(resolve(folder));
-  if (reading.ok) return reading.document;
-  for (const problem of reading.problems) note(describeProblem(problem));
-  note(say('es', 'cli.pack.wrong', { count: reading.problems.length }));
-  process.exitCode = 1;
+  if (reading.ok) return reading;
+  sayProblems(reading.problems);
   return null;
+}
+
+function sayProblems(problems: readonly FileProblem[]): void {
+  for (const problem of problems) note(describeProblem(problem));
+  note(say('es', 'cli.pack.wrong', { count: problems.length }));
+  process.exitCode = 1;
 }

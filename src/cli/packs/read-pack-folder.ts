@@ -20,7 +20,12 @@ export interface FileProblem {
 }
 
 export type PackReading =
-  | { readonly ok: true; readonly document: PackDocument }
+  | {
+      readonly ok: true;
+      readonly document: PackDocument;
+      /** Where in the folder something is that turned out to be wrong later. */
+      readonly locate: (problem: PackProblem) => FileProblem;
+    }
   | { readonly ok: false; readonly problems: readonly FileProblem[] };
 
 /** The packs that come with Atiende. */
@@ -51,14 +56,15 @@ export async function readPackFolder(folder: string, packsDir = OWN_PACKS): Prom
     countryDaysOf: (country) => countries.get(country),
   });
   const say = ({ path, code, details }: PackProblem) => sentenceFor(code, place(path), details);
+  const locate = (one: PackProblem) => say({ ...one, path: expanded.writtenPath(one.path) });
   const found = [
     ...shapes.problems.map(shapeProblem(folder)),
     ...expanded.problems.filter((one) => !isSaidOfShape(one, shapes)).map(say),
-    ...checkPack(expanded.document).map((one) => say({ ...one, path: expanded.writtenPath(one.path) })),
+    ...checkPack(expanded.document).map(locate),
   ];
   return found.length > 0
     ? { ok: false, problems: withoutRepeats(found) }
-    : { ok: true, document: packDocument.parse(expanded.document) };
+    : { ok: true, document: packDocument.parse(expanded.document), locate };
 }
 
 /** `packs/x/services.yaml:42 services[3].kind: no existe …` */

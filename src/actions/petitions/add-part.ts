@@ -65,7 +65,7 @@ export const finishPart = petitionAction({
     const note = { kind: 'note', audience: 'staff', body } as const;
     const message_id = await writeMessage(context, { petition_id: petition.row.id, ...note });
     return {
-      events: [event('part_finished', 'staff', { assignment_id })],
+      events: [event('part_finished', 'staff', { assignment_id, message_id })],
       authority_id: part.authority_id,
       result: { assignment_id, message_id },
     };

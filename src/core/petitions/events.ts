@@ -51,7 +51,8 @@ export interface EventPayloads {
   /** It was given to somebody who is away: who stands in has it. */
   delegate_assigned: { user_id: string; instead_of: string };
   part_added: { assignment_id: string; unit_id: string; authority_id: string; instructions: string };
-  part_finished: { assignment_id: string };
+  /** With what the unit said that it did; histories from before that was kept do not have it. */
+  part_finished: { assignment_id: string; message_id?: string };
   question_asked: { message_id: string; due_at: string; cause: 'incomplete' | 'clarification' };
   /** `channel`: how it came when staff wrote it down for the person; null when the person wrote it. */
   question_answered: { message_id: string; channel: Channel | null };

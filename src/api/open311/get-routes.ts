@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { App } from '../../actions/app.ts';
-import { anchorPaging } from '../../actions/open311/anchor-paging.ts';
 import { parseFolio } from '../../core/petitions/folio.ts';
 import type { CityConfiguration } from '../../core/cities/configuration.ts';
 import { actorOfApiKey } from '../../queries/public/open311/actor-of-api-key.ts';
@@ -18,6 +17,7 @@ import { present } from './present.ts';
 import { presentUpdate } from './present-update.ts';
 import { mostRecords, readRequestQuery, windowOf } from './read-query.ts';
 import { unknownRequest } from './read-update.ts';
+import { pageOfRequests } from './request-pages.ts';
 
 interface Listed {
   Params: { format: string };
@@ -87,12 +87,7 @@ function requestRoutes(scope: FastifyInstance, app: App): void {
     const format = formatNamed(request.params.format);
     const city = await cityAsked(app, request);
     const { filter, page, extensions } = readRequestQuery(request.query, city, app.now());
-    const snapshot =
-      page === null ? null : await anchorPaging(app, { kind: 'public' }, readerOf(request, page));
-    const found = await serviceRequests(app.database, city, {
-      ...filter,
-      ...(snapshot === null || filter.updated_after !== undefined ? {} : { snapshot }),
-    });
+    const found = await pageOfRequests(app, request, { city, filter, page });
     return answerRequests(reply, format, { app, request, city, found, extensions });
   });
   scope.get<Single>('/requests/:file', async (request, reply) => {
@@ -100,19 +95,11 @@ function requestRoutes(scope: FastifyInstance, app: App): void {
     const city = await cityAsked(app, request);
     const folio = parseFolio(id);
     if (folio === null) throw unknownRequest(id);
-    const found = await serviceRequests(app.database, city, { folios: [folio], limit: 1, offset: 0 });
+    const { requests: found } = await serviceRequests(app.database, city, { folios: [folio], limit: 1 });
     if (found.length === 0) throw unknownRequest(id);
     const extensions = argument(request.query, 'extensions') === 'true';
     return answerRequests(reply, format, { app, request, city, found, extensions });
   });
-}
-
-/** Who pages through what: the same query from the same address. */
-function readerOf(request: FastifyRequest, page: number) {
-  const query = Object.entries(request.query as Record<string, unknown>)
-    .filter(([name]) => name !== 'page')
-    .sort(([one], [other]) => (one < other ? -1 : 1));
-  return { reader: request.ip, query: JSON.stringify([request.base, query]), page };
 }
 
 function answerRequests(

@@ -1,6 +1,6 @@
 import { parseFolio } from '../../core/petitions/folio.ts';
 import type { CityConfiguration } from '../../core/cities/configuration.ts';
-import type { RequestFilter } from '../../queries/public/open311/service-requests.ts';
+import type { RequestFilter } from '../../queries/public/open311/request-order.ts';
 import { argument, listArgument } from './call.ts';
 import { Open311Problem, type ProblemCode } from './problem.ts';
 
@@ -40,7 +40,7 @@ const shifted = (instant: string, by: number): string => new Date(Date.parse(ins
 const earlier = (one: string, other: string): string => (one < other ? one : other);
 
 export interface RequestQuery {
-  readonly filter: Omit<RequestFilter, 'snapshot'>;
+  readonly filter: Omit<RequestFilter, 'snapshot' | 'after'>;
   /** Null where pages were not asked for. */
   readonly page: number | null;
   readonly extensions: boolean;
@@ -53,7 +53,7 @@ export function readRequestQuery(query: unknown, city: CityConfiguration, now: s
   if (ids.length > 0) {
     // Overrides all other arguments; what cannot be a folio is none.
     const folios = ids.slice(0, mostRecords).flatMap((id) => parseFolio(id) ?? []);
-    return { filter: { folios, limit: mostRecords, offset: 0 }, page: null, extensions };
+    return { filter: { folios, limit: mostRecords }, page: null, extensions };
   }
   const page = countArgument(query, 'page');
   const limit = Math.min(
@@ -66,7 +66,7 @@ export function readRequestQuery(query: unknown, city: CityConfiguration, now: s
       ...statusOf(query),
       ...timesOf(query, now),
       limit,
-      offset: ((page ?? 1) - 1) * limit,
+      skip: ((page ?? 1) - 1) * limit,
     },
     page,
     extensions,

@@ -1,12 +1,12 @@
-import { sql, type SelectQueryBuilder, type SqlBool } from 'kysely';
+import { sql, type SqlBool } from 'kysely';
 import type { CityConfiguration } from '../../../core/cities/configuration.ts';
 import type { Answer } from '../../../core/petitions/questions.ts';
 import type { OutcomeClass, Stage, Visibility } from '../../../core/petitions/stages.ts';
 import { coarsen, publicViewOf, type PublicView } from '../../../core/petitions/visibility.ts';
 import { reading, type Database, type Reader } from '../../../store/database.ts';
-import type { DB } from '../../../store/schema.generated.ts';
 import { publicPhotos } from '../../files-that-open.ts';
 import { visiblePetitions } from '../../visible-petitions.ts';
+import { requestPositions, updatedAt, type Position, type RequestFilter } from './request-order.ts';
 
 /** A petition as the public may know it: what its visibility withholds is not in here. */
 export interface PublicRequest {
@@ -30,91 +30,45 @@ export interface PublicRequest {
   readonly answers: readonly Answer[];
 }
 
-/** Which petitions; instants are ISO 8601, `to` is included with its whole second. */
-export interface RequestFilter {
-  readonly folios?: readonly string[];
-  readonly services?: readonly string[];
-  readonly is_closed?: boolean;
-  readonly from?: string;
-  readonly to?: string;
-  readonly updated_after?: string;
-  readonly updated_before?: string;
-  /** What arrived later is left out: the snapshot that pages are numbered in. */
-  readonly snapshot?: string;
-  readonly limit: number;
-  readonly offset: number;
-}
-
-/** Of a closed petition the closing time, whatever was noted on it afterwards. */
-const updatedAt = sql<string>`(case when p.stage = 'closed' then coalesce(p.closed_at, p.updated_at) else p.updated_at end)`;
-
 /**
- * Public requests of a city: newest first by `requested_at`, then id; a change feed (`updated_after`) oldest change
- * first, so that a reader who is cut off goes on from the last one it saw.
+ * Public requests of a city in the order of `requestPositions`, and the place of the last one, behind which the next
+ * page begins.
  */
 export function serviceRequests(
   database: Database,
   city: CityConfiguration,
   filter: RequestFilter,
-): Promise<PublicRequest[]> {
+): Promise<{ requests: PublicRequest[]; last: Position | undefined }> {
   return reading(database, { kind: 'public' }, async (reader) => {
-    const query = reader
-      .selectFrom('petitions as p')
-      .where('p.city_id', '=', city.city.id)
-      .where(visiblePetitions({ kind: 'public' }) as never);
-    const rows = await ordered(narrowed(query as never, filter), filter)
-      .select([
-        'p.id',
-        'p.folio',
-        'p.stage',
-        'p.outcome_code',
-        'p.outcome_class',
-        'p.service_id',
-        'p.unit_id',
-      ])
-      .select(['p.current_authority_id', 'p.channel', 'p.received_at', 'p.reply_due_at', 'p.resolve_due_at'])
-      .select(['p.description', 'p.public_description', 'p.address_text', 'p.neighbourhood', 'p.zone_code'])
-      .select(['p.latitude', 'p.longitude', 'p.visibility', 'p.moderation', 'p.answers'])
-      .select(updatedAt.as('updated'))
-      .limit(filter.limit)
-      .offset(filter.offset)
-      .execute();
+    const positions = await requestPositions(reader, city, filter);
+    const rows = await rowsOf(
+      reader,
+      positions.map(({ id }) => id),
+    );
     const photos = await photosOf(
       reader,
       rows.filter((row) => viewOf(row).photos).map(({ id }) => id),
     );
-    return rows.map((row) => publicRequest(city, row, photos.get(row.id) ?? []));
+    const requests = rows.map((row) => publicRequest(city, row, photos.get(row.id) ?? []));
+    return { requests, last: positions.at(-1) };
   });
 }
 
-type Query = SelectQueryBuilder<DB & { p: DB['petitions'] }, 'p', object>;
-
-function narrowed(query: Query, filter: RequestFilter): Query {
-  const { folios, services, is_closed, from, to, updated_after, updated_before, snapshot } = filter;
-  let found = query;
-  // `any` takes an empty list too: of folios or services that nobody knows there are no petitions.
-  if (folios !== undefined) found = found.where(sql<SqlBool>`p.folio = any(${[...folios]}::text[])`);
-  if (services !== undefined) found = found.where(sql<SqlBool>`p.service_id = any(${[...services]}::uuid[])`);
-  if (is_closed !== undefined) found = found.where('p.stage', is_closed ? '=' : '<>', 'closed');
-  if (from !== undefined) found = found.where('p.received_at', '>=', from);
-  if (to !== undefined) found = found.where('p.received_at', '<', afterSecond(to));
-  if (snapshot !== undefined) found = found.where('p.received_at', '<=', snapshot);
-  if (updated_after !== undefined) {
-    // updated_at is never earlier than the closing time, and it is what the index knows.
-    found = found.where('p.updated_at', '>', updated_after).where(updatedAt, '>', updated_after);
-  }
-  if (updated_before !== undefined) found = found.where(updatedAt, '<', afterSecond(updated_before));
-  return found;
+async function rowsOf(reader: Reader, ids: readonly string[]) {
+  if (ids.length === 0) return [];
+  const rows = await reader
+    .selectFrom('petitions as p')
+    .where(sql<SqlBool>`p.id = any(${[...ids]}::uuid[])`)
+    .where(visiblePetitions({ kind: 'public' }) as never)
+    .select(['p.id', 'p.folio', 'p.stage', 'p.outcome_code', 'p.outcome_class', 'p.service_id', 'p.unit_id'])
+    .select(['p.current_authority_id', 'p.channel', 'p.received_at', 'p.reply_due_at', 'p.resolve_due_at'])
+    .select(['p.description', 'p.public_description', 'p.address_text', 'p.neighbourhood', 'p.zone_code'])
+    .select(['p.latitude', 'p.longitude', 'p.visibility', 'p.moderation', 'p.answers'])
+    .select(updatedAt.as('updated'))
+    .execute();
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }
-
-function ordered(query: Query, filter: RequestFilter): Query {
-  return filter.updated_after === undefined
-    ? query.orderBy('p.received_at', 'desc').orderBy('p.id', 'desc')
-    : query.orderBy(updatedAt).orderBy('p.id');
-}
-
-/** Answers show whole seconds, so a window ends with the end of its last one. */
-const afterSecond = (instant: string): string => new Date(Date.parse(instant) + 1000).toISOString();
 
 interface Row {
   readonly folio: string;

@@ -1221,6 +1221,13 @@ export type PetitionPage = {
     readonly citizen_due_on: string | null;
     readonly closes_on: string | null;
     readonly supporters_count: number;
+    readonly left: {
+      readonly periods: ReadonlyArray<{
+        readonly from: string;
+        readonly until: string;
+      }>;
+      readonly now_with: NamedRef;
+    } | null;
     readonly description: string;
     readonly public_description: string | null;
     readonly answers: ReadonlyArray<AnswerShown>;
@@ -1327,6 +1334,13 @@ export type PetitionRow = {
   readonly citizen_due_on: string | null;
   readonly closes_on: string | null;
   readonly supporters_count: number;
+  readonly left: {
+    readonly periods: ReadonlyArray<{
+      readonly from: string;
+      readonly until: string;
+    }>;
+    readonly now_with: NamedRef;
+  } | null;
 };
 
 export type PlaceInput = {
@@ -1611,6 +1625,15 @@ export type TemplateList = {
 
 export type TermEnd = {
   readonly valid_until: string;
+};
+
+export type TermEndPreview = {
+  readonly petitions_that_keep_it: number;
+  readonly next: {
+    readonly length: number;
+    readonly unit: 'business_days' | 'calendar_days' | 'months' | 'hours';
+    readonly citation: string;
+  } | null;
 };
 
 export type TermInfo = {
@@ -2159,6 +2182,14 @@ export interface Api {
     body: TermEnd;
     reply: TermInfo;
   };
+  preview_term_end: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: TermEnd;
+    reply: TermEndPreview;
+  };
   list_calendars: { params: undefined; query: undefined; body: undefined; reply: CalendarList };
   preview_calendar_days: {
     params: {
@@ -2269,6 +2300,7 @@ export const apiRoutes = {
   list_terms: { method: 'GET', path: '/terms' },
   create_term: { method: 'POST', path: '/terms' },
   end_term: { method: 'POST', path: '/terms/:id/end' },
+  preview_term_end: { method: 'POST', path: '/terms/:id/end/preview' },
   list_calendars: { method: 'GET', path: '/calendars' },
   preview_calendar_days: { method: 'POST', path: '/calendars/:id/days/preview' },
   declare_calendar_days: { method: 'POST', path: '/calendars/:id/days' },

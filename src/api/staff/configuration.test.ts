@@ -120,7 +120,19 @@ it('gives a new term to later filings only', async () => {
     (await clocksOf(town, earlier.petition_id)).reply!.due_on,
     (await clocksOf(town, later.petition_id)).reply!.due_on,
   ]).toEqual(['2026-05-07', '2026-05-05']);
-  await boss('end_term', { params: { id: made.body.id }, body: { valid_until: '2026-04-29' } });
+  // Ending it says beforehand who keeps it and what comes after, and moves nobody.
+  const end = { params: { id: made.body.id }, body: { valid_until: '2026-04-29' } };
+  const preview = await boss('preview_term_end', end);
+  expect(preview.body).toMatchObject({ petitions_that_keep_it: 1, next: { length: 5 } });
+  expect((await izp('preview_term_end', end)).status).toBe(403);
+  const tooEarly = await boss('preview_term_end', { ...end, body: { valid_until: '2026-04-28' } });
+  expect(tooEarly.status).toBe(404);
+  expect((await boss('end_term', end)).body.valid_until).toBe('2026-04-29');
+  expect((await clocksOf(town, later.petition_id)).reply!.due_on).toBe('2026-05-05');
+  const { body } = await boss('list_configuration_changes', {
+    query: { entity: 'term', entity_code: 'luminaria-3' },
+  });
+  expect(body.items.map(({ before }) => before === null)).toEqual([false, true]);
   expect(
     (await boss('create_term', { body: { ...term, ...rest, service_code: 'nada', code: 'x' } })).error.fields,
   ).toHaveProperty('service_code');

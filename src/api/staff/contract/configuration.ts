@@ -121,6 +121,15 @@ export const newTermRequest = request(
     }),
 );
 export const termEndRequest = request('TermEnd', z.object({ valid_until: plainDate }));
+/** Ending a term moves nobody: those on foot keep it, and the next filing gets what is in force then. */
+export const termEndPreview = reply(
+  'TermEndPreview',
+  z.object({
+    petitions_that_keep_it: z.number().int(),
+    /** What a filing of the day after gets; null: the law gives none from then on. */
+    next: z.object({ length: z.number(), unit: termShape.unit, citation: z.string() }).nullable(),
+  }),
+);
 
 export const calendarDayInfo = reply(
   'CalendarDay',

@@ -92,6 +92,16 @@ export const configurationRoutes = {
     body: c.termEndRequest,
     reply: c.termInfo,
   },
+  preview_term_end: {
+    method: 'POST',
+    path: '/terms/:id/end/preview',
+    summary:
+      'Which open petitions keep the term, and what a filing of the day after would get; nothing is saved.',
+    permission: 'configuration.edit',
+    params: idParams,
+    body: c.termEndRequest,
+    reply: c.termEndPreview,
+  },
   list_calendars: {
     method: 'GET',
     path: '/calendars',

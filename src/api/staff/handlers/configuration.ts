@@ -10,6 +10,7 @@ import {
   listTerms,
 } from '../../../queries/staff/configuration-lists.ts';
 import { previewDays } from '../../../queries/staff/preview-calendar.ts';
+import { previewTermEnd } from '../../../queries/staff/preview-term-end.ts';
 import { tryRule } from '../../../queries/staff/try-rule.ts';
 import { askerOf, orNotFound, type Handlers } from '../call.ts';
 import type { configurationRoutes } from '../contract/routes-configuration.ts';
@@ -67,6 +68,12 @@ export const configurationHandlers: Pick<Handlers, keyof typeof configurationRou
     const input = { ...call.body, city_id: asker.city.city.id, term_id: call.params.id };
     const { term_id } = await endTerm(call.app, asker.actor, input, call.idempotency);
     return oneOf(await listTerms(call.app, asker), term_id);
+  },
+  async preview_term_end(call) {
+    const asked = { term_id: call.params.id, valid_until: call.body.valid_until };
+    const preview = orNotFound(await previewTermEnd(call.app, await askerOf(call), asked));
+    if (preview === 'forbidden') throw new Refused('forbidden');
+    return preview;
   },
   async list_calendars(call) {
     return { items: await listCalendars(call.app, await askerOf(call)) };

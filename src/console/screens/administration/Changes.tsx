@@ -41,7 +41,7 @@ export function Changes() {
   );
 }
 
-function Change({ change }: { change: ConfigurationChange }) {
+export function Change({ change }: { change: ConfigurationChange }) {
   const { t, code, manner } = useWords();
   const before = asFields(change.before);
   const after = asFields(change.after);

@@ -92,17 +92,20 @@ function followCard(visit: Visit): Html {
 
 const digits = (text: string): string => text.replace(/[^\d+*]/g, '');
 
+/** Every way that the city gives to reach it: its telephones first, then what it lists, with the hours it keeps. */
 function contactCard(visit: Visit, addresses: readonly ChannelAddress[]): Html {
   const { say } = visit;
   const contact = visit.city.city.settings.public_contact;
-  const desks = addresses.filter(({ channel }) => channel === 'counter' || channel === 'letter');
+  const said = [contact.phone, contact.whatsapp];
+  const labelOf = (channel: string) => addresses.find((one) => one.channel === channel)?.label;
   return html`<section class="card" aria-labelledby="contacto">
     <h2 id="contacto">${say('portal.contact.title')}</h2>
     ${
       contact.phone === undefined
         ? null
         : html`<p>
-            ${icon('phone')} <a href="tel:${digits(contact.phone)}"><strong>${contact.phone}</strong></a
+            ${icon('phone')} ${labelled(visit, labelOf('phone'))}
+            <a href="tel:${digits(contact.phone)}"><strong>${contact.phone}</strong></a
             ><br />
             ${openNow(visit, 'phone')}
           </p>`
@@ -115,7 +118,28 @@ function contactCard(visit: Visit, addresses: readonly ChannelAddress[]): Html {
             ${openNow(visit, 'whatsapp')}
           </p>`
     }
-    ${desks.map(({ label, value, channel }) => html`<p>${icon('pin')} <strong>${label}</strong><br />${value}<br />${openNow(visit, channel)}</p>`)}
+    ${addresses.filter(({ value }) => !said.includes(value)).map((one) => address(visit, one))}
     <p class="soft small" ${visit.cityWords}>${contact.hours}</p>
   </section>`;
+}
+
+function labelled({ cityWords }: Visit, label: string | undefined): Html | null {
+  return label === undefined ? null : html`<span ${cityWords}>${label}</span><br />`;
+}
+
+const ADDRESS_ICONS: Readonly<Record<string, 'pin' | 'phone' | 'message'>> = {
+  counter: 'pin',
+  letter: 'pin',
+  hearing: 'pin',
+  phone: 'phone',
+  app: 'phone',
+};
+
+function address(visit: Visit, { channel, label, value }: ChannelAddress): Html {
+  const { cityWords } = visit;
+  return html`<p>
+    ${icon(ADDRESS_ICONS[channel] ?? 'message')} <strong ${cityWords}>${label}</strong><br />
+    <span ${cityWords}>${value}</span><br />
+    ${openNow(visit, channel)}
+  </p>`;
 }

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import { shortDate } from '../../../core/language/format.ts';
 import type { TermInfo } from '../../api.generated.ts';
 import { call } from '../../api/client.ts';
+import { catalogueQuery } from '../../api/reads.ts';
 import { useMay } from '../../api/session.ts';
 import { useWords } from '../../language/words.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -19,6 +20,7 @@ export function Terms() {
   const may = useMay();
   const [isNew, setNew] = useState(false);
   const [opened, setOpened] = useState<TermInfo | null>(null);
+  const { data: catalogue } = useQuery(catalogueQuery);
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['terms'],
     queryFn: ({ signal }) => call('list_terms', { signal }),
@@ -40,16 +42,27 @@ export function Terms() {
       {
         ...{ id: 'for', title: t('console.admin.term.for') },
         value: ({ kind_code, service_code, authority_code }) =>
-          [kind_code, service_code, authority_code].filter(Boolean).join(' · ') || t('console.any'),
+          [
+            catalogue?.kinds.find(({ code: one }) => one === kind_code)?.name ?? kind_code,
+            catalogue?.services.find(({ code: one }) => one === service_code)?.name ?? service_code,
+            catalogue?.authorities.find(({ code: one }) => one === authority_code)?.name ?? authority_code,
+          ]
+            .filter(Boolean)
+            .join(' · ') || t('console.any'),
       },
       { id: 'citation', title: t('console.admin.term.citation'), value: ({ citation }) => citation },
       {
         ...{ id: 'valid', title: t('console.admin.term.valid'), value: ({ valid_from }) => valid_from },
         cell: ({ valid_from, valid_until }) =>
-          `${shortDate(valid_from, manner)} – ${valid_until === null ? '' : shortDate(valid_until, manner)}`,
+          valid_until === null
+            ? t('console.admin.term.since', { from: shortDate(valid_from, manner) })
+            : t('console.admin.term.span', {
+                from: shortDate(valid_from, manner),
+                until: shortDate(valid_until, manner),
+              }),
       },
     ],
-    [t, code, count, manner],
+    [t, code, count, manner, catalogue],
   );
   return (
     <>

@@ -7,6 +7,7 @@ import { Chip } from '../../parts/Chips.tsx';
 import type { Tone } from '../../parts/due.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TextArea } from '../../ui/Field.tsx';
+import { sendingAct } from './reply-draft.ts';
 import { useAct } from './use-act.ts';
 
 interface Props {
@@ -101,6 +102,14 @@ function Approval({
   const act = useAct(page);
   const [why, setWhy] = useState<string | null>(null);
   const input = { reply_id: reply.id, reply_version: reply.version };
+  /** Signs it and sends it; one that was signed already, and whose sending failed, is only sent. */
+  async function approveAndSend() {
+    const signed =
+      reply.approved_by === null ? await act.run('approve_reply', input, { isQuiet: true }) : null;
+    if (reply.approved_by === null && signed === null) return;
+    const send = sendingAct({ corrects_id: reply.corrects_id, isFirst: reply.outcome === null });
+    await act.run(send, { ...input, ...(signed === null ? {} : { version: signed.version }) });
+  }
   return (
     <div className="stack">
       {act.problem && (
@@ -117,7 +126,7 @@ function Approval({
       <div className="row">
         <Button
           {...{ look: 'primary', icon: 'check', reason, isBusy: act.isBusy }}
-          onClick={() => void act.run('approve_reply', input)}
+          onClick={() => void approveAndSend()}
         >
           {t('console.act.approve_reply')}
         </Button>

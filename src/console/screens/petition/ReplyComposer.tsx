@@ -1,13 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { needsReasons } from '../../../core/petitions/reply.ts';
-import type { PetitionActionName, PetitionPage } from '../../api.generated.ts';
+import type { PetitionPage } from '../../api.generated.ts';
 import { catalogueQuery } from '../../api/reads.ts';
 import { useWords } from '../../language/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ConflictNotice } from './ConflictNotice.tsx';
 import { DraftState, KeptLine } from './DraftState.tsx';
-import { missingParts } from './reply-draft.ts';
+import { hasBlanks } from './fill-template.ts';
+import { missingParts, sendingAct } from './reply-draft.ts';
 import { ReplyChecklist } from './ReplyChecklist.tsx';
 import { ReplyFields } from './ReplyFields.tsx';
 import { ReplyPreview } from './ReplyPreview.tsx';
@@ -37,7 +38,8 @@ export function ReplyComposer({ page, corrects_id, onClose }: Props) {
   const { text } = draft;
   const missing = missingParts(text, { page, catalogue });
   const isFirst = text.outcome_code === null;
-  const final = finalAct(page, { corrects_id, isFirst });
+  // The head signs first where the unit wants it, a correction too.
+  const final = composer.needs_approval ? 'submit_reply' : sendingAct({ corrects_id, isFirst });
   const permitted = actions.find(({ action }) => action === final);
   const refusal = permitted?.allowed ? null : (permitted?.reason?.message ?? t('console.no_permission'));
 
@@ -55,7 +57,9 @@ export function ReplyComposer({ page, corrects_id, onClose }: Props) {
       ? t('console.reply.choose_first')
       : missing.length > 0
         ? t('console.reply.incomplete')
-        : null;
+        : hasBlanks(text.body)
+          ? t('console.reply.blanks')
+          : null;
   const outcomes = (catalogue?.outcomes ?? []).filter(({ is_active }) => is_active);
   const isRefusal = needsReasons(outcomes.find(({ code }) => code === text.outcome_code)?.class ?? null);
   const mayBeFirst =
@@ -108,14 +112,4 @@ export function ReplyComposer({ page, corrects_id, onClose }: Props) {
       {isPreviewed && <ReplyPreview id={petition.id} text={text} onClose={() => setPreviewed(false)} />}
     </section>
   );
-}
-
-/** What the last button does with the reply: the head signs first where the unit wants it. */
-function finalAct(
-  { composer }: PetitionPage,
-  { corrects_id, isFirst }: { corrects_id: string | null; isFirst: boolean },
-): PetitionActionName {
-  if (corrects_id !== null) return 'correct_reply';
-  if (composer.needs_approval) return 'submit_reply';
-  return isFirst ? 'send_first_reply' : 'send_reply';
 }

@@ -1,5 +1,5 @@
 import { checkReply, type ReplyPart } from '../../../core/petitions/reply.ts';
-import type { Catalogue, FormalReply, PetitionPage } from '../../api.generated.ts';
+import type { Catalogue, FormalReply, PetitionActionName, PetitionPage } from '../../api.generated.ts';
 
 /** What is written in the composer; the rest of the reply is filled in by the system. */
 export interface ReplyText {
@@ -100,14 +100,8 @@ export function missingParts(text: ReplyText, { page, catalogue }: Facts): reado
   return checked.accepted ? [] : String(checked.details?.['missing'] ?? '').split(',');
 }
 
-/** Puts what is known of the petition into the `{names}` of a template. */
-export function fillTemplate(template: string, { petition, composer }: PetitionPage): string {
-  const known: Readonly<Record<string, string>> = {
-    folio: composer.folio,
-    service: petition.service.name,
-    unit: composer.unit.name,
-    responsible: composer.responsible_name,
-    address: petition.place.address_text ?? '',
-  };
-  return template.replaceAll(/\{(\w+)\}/g, (whole, name: string) => known[name] ?? whole);
+/** The act that sends such a reply, once nobody has to approve it any more. */
+export function sendingAct(reply: { corrects_id: string | null; isFirst: boolean }): PetitionActionName {
+  if (reply.corrects_id !== null) return 'correct_reply';
+  return reply.isFirst ? 'send_first_reply' : 'send_reply';
 }

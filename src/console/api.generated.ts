@@ -20,6 +20,7 @@ export type Action_accept = Record<string, never>;
 
 export type Action_add_part = {
   readonly unit_id: string;
+  readonly more_unit_ids?: ReadonlyArray<string> | undefined;
   readonly instructions: string;
 };
 

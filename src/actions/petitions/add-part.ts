@@ -6,38 +6,52 @@ import { newId } from '../../store/ids.ts';
 import type { LockedPetition } from '../../store/petitions.ts';
 import { Refused } from '../refused.ts';
 import { unitToReceive } from './assignments.ts';
-import { petitionAction } from './petition-action.ts';
+import { petitionAction, type PetitionContext } from './petition-action.ts';
 import { bodyInput } from './petition-input.ts';
 import { writeMessage } from './write-message.ts';
 
-/** Another unit, of this or another authority, does its part; the unit that has the petition still answers. */
+const partInput = z.object({
+  unit_id: z.uuid(),
+  /** Asked the same at the same time; all of them or none. */
+  more_unit_ids: z.array(z.uuid()).max(9).default([]),
+  instructions: bodyInput,
+});
+
+/** Other units, of this or another authority, do their part; the unit that has the petition still answers. */
 export const addPart = petitionAction({
   name: 'add-part',
   action: 'add_part',
-  input: z.object({ unit_id: z.uuid(), instructions: bodyInput }),
+  input: partInput,
   async run(context) {
-    const { tx, petition, now, actor, input } = context;
-    const unit = unitToReceive(context, input.unit_id);
-    const { instructions } = input;
-    if (unit.id === petition.row.unit_id || (await openPart(tx, petition, { unit_id: unit.id }))) {
-      throw new Refused('same_unit', {}, { unit_id: 'same_unit' });
-    }
-    const assignment_id = newId();
-    await tx
-      .insertInto('assignments')
-      .values({
-        ...{ id: assignment_id, petition_id: petition.row.id, part: 'contributing', state: 'to_accept' },
-        ...{ authority_id: unit.authority_id, unit_id: unit.id, instructions, assigned_at: now },
-        assigned_by: actor.kind === 'staff' ? actor.user_id : null,
-      })
-      .execute();
-    const { authority_id, id: unit_id } = unit;
+    const { unit_id, more_unit_ids } = context.input;
+    const parts = [];
+    for (const id of new Set([unit_id, ...more_unit_ids])) parts.push(await partOf(context, id));
     return {
-      events: [event('part_added', 'staff', { assignment_id, unit_id, authority_id, instructions })],
-      result: { assignment_id },
+      events: parts.map((part) => event('part_added', 'staff', part)),
+      result: { assignment_id: parts[0]!.assignment_id },
     };
   },
 });
+
+async function partOf(context: PetitionContext<z.output<typeof partInput>>, unit_id: string) {
+  const { tx, petition, now, actor, input } = context;
+  const unit = unitToReceive(context, unit_id);
+  const { instructions } = input;
+  if (unit.id === petition.row.unit_id || (await openPart(tx, petition, { unit_id: unit.id }))) {
+    throw new Refused('same_unit', {}, { unit_id: 'same_unit' });
+  }
+  const assignment_id = newId();
+  const { authority_id } = unit;
+  await tx
+    .insertInto('assignments')
+    .values({
+      ...{ id: assignment_id, petition_id: petition.row.id, part: 'contributing', state: 'to_accept' },
+      ...{ authority_id, unit_id, instructions, assigned_at: now },
+      assigned_by: actor.kind === 'staff' ? actor.user_id : null,
+    })
+    .execute();
+  return { assignment_id, unit_id, authority_id, instructions };
+}
 
 /** A contributing unit has done its part and says what it found; asked of whoever works at that unit. */
 export const finishPart = petitionAction({

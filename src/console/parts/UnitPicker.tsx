@@ -9,17 +9,18 @@ interface Props {
   readonly label?: string;
   /** Only units of this authority. */
   readonly authority_id?: string;
-  /** Left out: the unit that has it already. */
-  readonly except?: string;
+  /** Left out: the units that have it already. */
+  readonly except?: string | readonly string[];
 }
 
 /** A unit, found by typing part of its name or of its authority's. */
 export function UnitPicker({ value, onChange, label, authority_id, except }: Props) {
   const { t } = useWords();
   const { data } = useQuery(catalogueQuery);
+  const excepted = [except ?? []].flat();
   const names = new Map(data?.authorities.map(({ id, short_name }) => [id, short_name]));
   const options = (data?.units ?? [])
-    .filter((unit) => unit.is_active && unit.id !== except)
+    .filter((unit) => unit.is_active && !excepted.includes(unit.id))
     .filter((unit) => authority_id === undefined || unit.authority_id === authority_id)
     .map((unit) => ({ value: unit.id, label: unit.name, detail: names.get(unit.authority_id) ?? '' }));
   return (

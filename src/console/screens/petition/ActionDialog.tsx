@@ -114,7 +114,14 @@ function inputOf(fields: readonly FieldName[], values: Draft): Record<string, un
       const value = (values[name] ?? '').trim();
       if (name === 'user_id') return [[name, value || null]];
       if (value === '') return [];
+      if (name === 'unit_id') return unitsOf(value);
       return [[name, numbers.includes(name) ? Number(value) : value]];
     }),
   );
+}
+
+/** One unit; or several, the first of which stands for the action's own name. */
+function unitsOf(value: string): [string, unknown][] {
+  const [unit_id, ...more] = value.split(',');
+  return [['unit_id', unit_id], ...(more.length === 0 ? [] : [['more_unit_ids', more] as [string, unknown]])];
 }

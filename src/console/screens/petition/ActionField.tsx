@@ -9,6 +9,7 @@ import { Choices, SelectField, TextArea, TextField, type Option } from '../../ui
 import { Picker } from '../../ui/Picker.tsx';
 import type { FieldName } from './action-forms.ts';
 import { MergePicker } from './MergePicker.tsx';
+import { PartUnits } from './PartUnits.tsx';
 
 interface Props {
   readonly name: FieldName;
@@ -46,6 +47,7 @@ export function ActionField({ name, page, action, value, onChange }: Props) {
     );
   }
   if (name === 'unit_id') {
+    if (action === 'add_part') return <PartUnits {...{ page, value, onChange }} />;
     const isOwn = action === 'transfer_unit';
     return (
       <UnitPicker

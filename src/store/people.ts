@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Identity } from '../core/petitions/stages.ts';
 import type { Reader, Tx } from './database.ts';
 import { blindIndex, decryptText, encryptText, newDataKey, openDataKey, type KeyRing } from './encryption.ts';
@@ -13,6 +14,9 @@ export interface PersonDetails {
   readonly document: string | null;
   readonly kind: 'natural' | 'organisation';
 }
+
+/** Where, and when by the clock of the application. */
+type NewPerson = PersonDetails & { readonly city_id: string; readonly now: string };
 
 /** The contact as it was given for one petition. */
 export interface ContactSnapshot {
@@ -33,11 +37,7 @@ export function nameWords(name: string): string[] {
  * The person with that e-mail, phone or document in the city, or a new one. Two identities of two persons do not
  * merge them: the first match wins and staff merge by hand, with history.
  */
-export async function findOrCreatePerson(
-  tx: Tx,
-  keys: KeyRing,
-  given: PersonDetails & { city_id: string },
-): Promise<string> {
+export async function findOrCreatePerson(tx: Tx, keys: KeyRing, given: NewPerson): Promise<string> {
   const known = await findPerson(tx, keys, given);
   const person = known ?? (await createPerson(tx, keys, given));
   await addIdentities(tx, keys, { ...person, given });
@@ -71,11 +71,7 @@ async function findPerson(
   return null;
 }
 
-async function createPerson(
-  tx: Tx,
-  keys: KeyRing,
-  given: PersonDetails & { city_id: string },
-): Promise<KeyedPerson> {
+async function createPerson(tx: Tx, keys: KeyRing, given: NewPerson): Promise<KeyedPerson> {
   const { key, wrapped } = newDataKey(keys);
   const person_id = newId();
   await tx
@@ -84,6 +80,7 @@ async function createPerson(
       id: person_id,
       city_id: given.city_id,
       kind: given.kind,
+      created_at: given.now,
       data_key: wrapped,
       name_cipher: given.name === null ? null : encryptText(key, given.name, 'persons.name'),
     })
@@ -95,7 +92,10 @@ async function createPerson(
       .values(words.map((word) => ({ person_id, blind_index: blindIndex(keys, 'name', word) })))
       .execute();
   }
-  await tx.insertInto('person_changes').values({ id: newId(), person_id, change: 'created' }).execute();
+  await tx
+    .insertInto('person_changes')
+    .values({ id: newId(), person_id, change: 'created', at: given.now })
+    .execute();
   return { person_id, key };
 }
 
@@ -136,6 +136,23 @@ export async function personKey(reader: Reader, keys: KeyRing, person_id: string
     .where('id', '=', person_id)
     .executeTakeFirst();
   return row?.data_key ? openDataKey(keys, row.data_key) : null;
+}
+
+/** Whether two entries are one person by now: one was merged into the other, or both into a third. */
+export async function isSamePerson(
+  reader: Reader,
+  one: string | null,
+  other: string | null,
+): Promise<boolean> {
+  if (one === null || other === null) return one === other;
+  if (one === other) return true;
+  const found = await sql<{ same: boolean }>`
+    with recursive entry as (
+      select id, merged_into, id = ${one}::uuid as of_one from persons where id in (${one}, ${other})
+      union select r.id, r.merged_into, e.of_one from persons r join entry e on r.id = e.merged_into)
+    select exists (select from entry a join entry b on a.id = b.id and a.of_one and not b.of_one
+      where a.merged_into is null) as same`.execute(reader);
+  return found.rows[0]!.same;
 }
 
 /** Stores the contact as given for this petition, under the person's key. */
@@ -197,7 +214,7 @@ export async function openContacts(
 /** Writes down who looked at whose data. */
 export async function logView(
   tx: Tx,
-  view: { user_id: string; person_id: string | null; petition_id: string | null; what: string },
+  view: { user_id: string; person_id: string | null; petition_id: string | null; what: string; at: string },
 ): Promise<void> {
   await tx
     .insertInto('personal_data_views')

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { languageOf, type Language } from '../../core/language/sentences.ts';
 import { decryptText } from '../../store/encryption.ts';
+import { isSamePerson } from '../../store/people.ts';
 import { messageKey } from '../../store/outbox.ts';
 import { defineAction } from '../action.ts';
 
@@ -61,7 +62,8 @@ export const claimMessage = defineAction({
       .where('c.id', '=', row.city_id)
       .executeTakeFirstOrThrow();
     const { petition_id, reply_id, person_id } = row;
-    const isPetitioner = person_id === sender.petitioner_id;
+    // The petitioner's entry may have been merged with another one while the message waited.
+    const isPetitioner = await isSamePerson(tx, person_id, sender.petitioner_id);
     return {
       reply: petition_id !== null && reply_id !== null && isPetitioner ? { petition_id, reply_id } : null,
       outbox_id: row.id,

@@ -8,10 +8,10 @@ import { normaliseContact } from './normalise-contact.ts';
 type Context = ActionContext<FilingInput & { petition_id: string }>;
 
 /** The person who asks, found again or new; null for who gives nothing. */
-export async function personOf({ tx, app, input }: Context): Promise<string | null> {
+export async function personOf({ tx, app, input, now }: Context): Promise<string | null> {
   const details: PersonDetails = normaliseContact(input.contact);
   if (!keepsPerson(input.identity, details)) return null;
-  return findOrCreatePerson(tx, app.keys, { ...details, city_id: input.city_id });
+  return findOrCreatePerson(tx, app.keys, { ...details, city_id: input.city_id, now });
 }
 
 /** The contact as it was given for this petition, the privacy notice that was shown, and the contact itself. */

@@ -71,7 +71,7 @@ async function personWhoJoins(
   if (details.email === null && details.phone === null) {
     throw new Refused('contact_required', {}, { 'contact.email': 'required' });
   }
-  const person_id = await findOrCreatePerson(tx, app.keys, { ...details, city_id });
+  const person_id = await findOrCreatePerson(tx, app.keys, { ...details, city_id, now });
   await tx
     .insertInto('privacy_consents')
     .values({

@@ -125,5 +125,5 @@ export async function noteView(
     .where('person_id', 'is not distinct from', view.person_id)
     .where('at', '>', since)
     .executeTakeFirst();
-  if (!known) await logView(tx, told);
+  if (!known) await logView(tx, { ...told, at: now });
 }

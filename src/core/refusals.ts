@@ -7,6 +7,7 @@ export const refusalCodes = [
   'invalid_input',
   'not_found',
   'forbidden',
+  'with_another_authority',
   'sign_in_needed',
   'second_factor_needed',
   'too_many_attempts',

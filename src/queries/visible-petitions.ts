@@ -1,5 +1,5 @@
-import { sql, type Expression, type ExpressionBuilder, type SqlBool } from 'kysely';
-import type { Actor } from '../core/access/actor.ts';
+import { sql, type Expression, type ExpressionBuilder, type RawBuilder, type SqlBool } from 'kysely';
+import type { Actor, StaffActor } from '../core/access/actor.ts';
 import type { Grant, Permission } from '../core/access/permissions.ts';
 import type { DB } from '../store/schema.generated.ts';
 
@@ -15,11 +15,7 @@ export function visiblePetitions(actor: Actor, permission: Permission = 'petitio
       case 'system':
         return sql<SqlBool>`true`;
       case 'staff':
-        return eb.or(
-          actor.grants
-            .filter((grant) => grant.permissions.includes(permission))
-            .map((grant) => seenBy(grant)),
-        );
+        return eb.or(grantsOf(actor, permission).map((grant) => seenBy(grant)));
       case 'citizen':
         return actor.petition_id === null ? listedPublicly() : sql<SqlBool>`p.id = ${actor.petition_id}`;
       case 'api':
@@ -28,6 +24,68 @@ export function visiblePetitions(actor: Actor, permission: Permission = 'petitio
         return listedPublicly();
     }
   };
+}
+
+/**
+ * Of those, the petitions (alias `p`) that are read whole: for staff, those that an authority of theirs has now,
+ * answering or doing a part. Of the others a former authority reads its own period (`staff/own-period.ts`), and no
+ * condition on what may have changed since may find them.
+ */
+export function petitionsHeldNow(actor: Actor, permission: Permission = 'petition.read') {
+  if (actor.kind !== 'staff') return visiblePetitions(actor, permission);
+  return (eb: Petitions): Expression<SqlBool> =>
+    eb.or(grantsOf(actor, permission).map((grant) => sql<SqlBool>`(${seenBy(grant)} and ${heldBy(grant)})`));
+}
+
+/** Whether what bears this date, of a petition (alias `p`) that is seen, is read: it is held now, or was at that time. */
+export function petitionsHeldAt(actor: Actor, permission: Permission, at: Expression<unknown>) {
+  if (actor.kind !== 'staff') return visiblePetitions(actor, permission);
+  return (eb: Petitions): Expression<SqlBool> =>
+    eb.or(
+      grantsOf(actor, permission).map(
+        (grant) => sql<SqlBool>`(${seenBy(grant)} and (${heldBy(grant)} or exists (select from assignments h
+          where h.petition_id = p.id and h.authority_id = ${grant.authority_id}
+            and ${at} between h.assigned_at and h.ended_at)))`,
+      ),
+    );
+}
+
+/**
+ * The authorities of the actor that had the petition (alias `p`) and have it no more; null where it is read whole.
+ * A column of lists, so that each row can be told as it was when it left.
+ */
+export function formerAuthorities(actor: StaffActor): RawBuilder<readonly string[] | null> {
+  if (!mayHaveFormer(actor)) return sql`null::uuid[]`;
+  const grants = grantsOf(actor, 'petition.read');
+  const held = grants.map((grant) => sql`(${seenBy(grant)} and ${heldBy(grant)})`);
+  const had = grants.map((grant) => sql`case when ${seenBy(grant)} then ${grant.authority_id}::uuid end`);
+  return sql`case when ${sql.join(held, sql` or `)} then null
+    else array_remove(array[${sql.join(had)}]::uuid[], null) end`;
+}
+
+/** Seen, and not held any more: few, and found by an index of their own (migration 0012). */
+export function petitionsThatLeft(actor: StaffActor) {
+  return (eb: Petitions): Expression<SqlBool> =>
+    eb.and([
+      sql<SqlBool>`cardinality(p.authority_ids) > 1`,
+      visiblePetitions(actor)(eb),
+      eb.not(petitionsHeldNow(actor)(eb)),
+    ]);
+}
+
+/** Whoever reads the whole city has no petition that left. */
+export function mayHaveFormer(actor: StaffActor): boolean {
+  return grantsOf(actor, 'petition.read').some(({ authority_id }) => authority_id !== null);
+}
+
+const grantsOf = (actor: StaffActor, permission: Permission): readonly Grant[] =>
+  actor.grants.filter((grant) => grant.permissions.includes(permission));
+
+/** The grant's authority has it: it answers, or a part of it is still with it. */
+function heldBy({ authority_id }: Grant): Expression<SqlBool> {
+  if (authority_id === null) return sql<SqlBool>`true`;
+  return sql<SqlBool>`(p.current_authority_id = ${authority_id} or exists (select from assignments h
+    where h.petition_id = p.id and h.authority_id = ${authority_id} and h.ended_at is null))`;
 }
 
 /** Petitions that the public may know of. */

@@ -11,6 +11,7 @@ const statuses = {
   wrong_credentials: 401,
 
   forbidden: 403,
+  with_another_authority: 403,
   cannot_grant_unheld: 403,
   cannot_approve_own_reply: 403,
 

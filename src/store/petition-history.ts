@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { sql, type SqlBool } from 'kysely';
 import type { PetitionEvent } from '../core/petitions/events.ts';
 import type { Reader, Tx } from './database.ts';
 import { newId } from './ids.ts';
@@ -63,21 +64,37 @@ export async function appendEvents(tx: Tx, { petition_id, events, author, at }: 
 
 /** The whole history, oldest first. */
 export async function readHistory(reader: Reader, petition_id: string): Promise<StoredEvent[]> {
+  return (await readHistories(reader, [petition_id])).get(petition_id) ?? [];
+}
+
+/** The whole histories of some petitions by their id, each oldest first. */
+export async function readHistories(
+  reader: Reader,
+  petition_ids: readonly string[],
+): Promise<Map<string, StoredEvent[]>> {
+  const histories = new Map<string, StoredEvent[]>();
+  if (petition_ids.length === 0) return histories;
   const rows = await reader
     .selectFrom('petition_events')
     .selectAll()
-    .where('petition_id', '=', petition_id)
+    .where(sql<SqlBool>`petition_id = any(${[...petition_ids]}::uuid[])`)
+    .orderBy('petition_id')
     .orderBy('seq')
     .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    seq: row.seq,
-    at: row.at,
-    event: { type: row.type, audience: row.audience, payload: row.payload } as unknown as PetitionEvent,
-    actor_kind: row.actor_kind as EventAuthor['kind'],
-    actor_user_id: row.actor_user_id,
-    authority_id: row.authority_id,
-  }));
+  for (const row of rows) {
+    const history = histories.get(row.petition_id) ?? [];
+    histories.set(row.petition_id, history);
+    history.push({
+      id: row.id,
+      seq: row.seq,
+      at: row.at,
+      event: { type: row.type, audience: row.audience, payload: row.payload } as unknown as PetitionEvent,
+      actor_kind: row.actor_kind as EventAuthor['kind'],
+      actor_user_id: row.actor_user_id,
+      authority_id: row.authority_id,
+    });
+  }
+  return histories;
 }
 
 export interface HashedFields {
@@ -94,10 +111,17 @@ export interface HashedFields {
   readonly previous_hash: Buffer | null;
 }
 
-/** SHA-256 over the previous hash and the canonical JSON (sorted keys) of the row. */
-export function hashOfEvent(row: HashedFields): Buffer {
-  const { previous_hash, ...told } = row;
-  const text = canonical({ ...told, at: new Date(row.at).toISOString() });
+/** SHA-256 over the previous hash and the canonical text of the row. */
+export function hashOfEvent({ previous_hash, ...row }: HashedFields): Buffer {
+  return hashOfText(previous_hash, textOfEvent(row));
+}
+
+/** What is hashed of an event beside the hash before it: its canonical JSON (sorted keys). */
+export function textOfEvent(row: Omit<HashedFields, 'previous_hash'>): string {
+  return canonical({ ...row, at: new Date(row.at).toISOString() });
+}
+
+export function hashOfText(previous_hash: Buffer | null, text: string): Buffer {
   return createHash('sha256')
     .update(previous_hash ?? Buffer.alloc(32))
     .update(text)

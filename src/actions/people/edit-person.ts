@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { visiblePetitions } from '../../queries/visible-petitions.ts';
+import { petitionsHeldNow } from '../../queries/visible-petitions.ts';
 import { blindIndex, encryptText } from '../../store/encryption.ts';
 import { newId } from '../../store/ids.ts';
 import { nameWords, personKey } from '../../store/people.ts';
@@ -102,7 +102,7 @@ export async function askMayEdit({ tx, actor }: ActionContext<unknown>, person_i
     .select(sql`1`.as('one'))
     .where('p.person_id', '=', person_id)
     .where('p.identity', '<>', 'reserved')
-    .where(visiblePetitions(actor, 'person.edit') as never)
+    .where(petitionsHeldNow(actor, 'person.edit') as never)
     .executeTakeFirst();
   if (!person || !reached) throw new Refused('not_found');
   return person.city_id;

@@ -142,7 +142,7 @@ it('transfers to the competent authority: its calendar, its rules, a new term, t
   await consistent(petition_id);
   await acceptPetition(town.app, who('clerk.coyoacan'), { petition_id });
   const former = acceptPetition(town.app, who('marta'), { petition_id });
-  await expect(former).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(former).rejects.toMatchObject({ code: 'with_another_authority' });
 });
 
 it('returns what another authority sent, whose dates then stay as they are, and not once more', async () => {
@@ -243,7 +243,7 @@ it('lets several units do their part and one answer', async () => {
     finishPart(town.app, who(name), { petition_id, assignment_id: assignment_id!, body: 'Es nuestro' });
   await expect(finish('julian')).rejects.toMatchObject({ code: 'forbidden' });
   await finish('carla');
-  await expect(finish('carla')).rejects.toMatchObject({ code: 'part_unknown' });
+  await expect(finish('carla')).rejects.toMatchObject({ code: 'with_another_authority' });
   expect(await eventsOf(town, petition_id)).toContain('part_finished');
   await consistent(petition_id);
 });

@@ -6,7 +6,7 @@ import type { Place } from '../../core/access/permissions.ts';
 import type { Calendar } from '../../core/deadlines/calendar.ts';
 import type { ActionRule, PetitionAction } from '../../core/petitions/lifecycle.ts';
 import { lifecycle, mayDo } from '../../core/petitions/lifecycle.ts';
-import { visiblePetitions } from '../../queries/visible-petitions.ts';
+import { formerAuthorities, visiblePetitions } from '../../queries/visible-petitions.ts';
 import type { CityConfiguration } from '../../core/cities/configuration.ts';
 import { cityConfiguration } from '../../store/city-configuration.ts';
 import { lockPetition, recordChange, type Change, type LockedPetition } from '../../store/petitions.ts';
@@ -113,17 +113,26 @@ export function petitionAction<S extends z.ZodObject = typeof target>(spec: {
   });
 }
 
-/** Locks a petition that the actor may see; what may not be seen does not exist. */
+/**
+ * Locks a petition that the actor may see; what may not be seen does not exist. An authority that had it before reads
+ * its own period and does nothing: it is told who has it now.
+ */
 export async function seenAndLocked(
   context: ActionContext<unknown>,
   petition_id: string,
 ): Promise<LockedPetition> {
+  const { actor } = context;
+  const former = actor.kind === 'staff' ? formerAuthorities(actor) : sql<null>`null`;
   const seen = await context.tx
     .selectFrom('petitions as p')
-    .select(sql`1`.as('one'))
+    .innerJoin('authorities as a', 'a.id', 'p.current_authority_id')
+    .select('a.name as authority')
+    .select(former.as('former'))
     .where('p.id', '=', petition_id)
-    .where(visiblePetitions(context.actor) as never)
+    .where(visiblePetitions(actor) as never)
     .executeTakeFirst();
+  if (seen && seen.former !== null)
+    throw new Refused('with_another_authority', { authority: seen.authority });
   const petition = seen ? await lockPetition(context.tx, petition_id) : null;
   if (!petition) throw new Refused('not_found');
   return petition;

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { presenceOn } from '../../queries/staff/presence.ts';
-import { sql } from 'kysely';
-import { visiblePetitions } from '../../queries/visible-petitions.ts';
+import { formerAuthorities, visiblePetitions } from '../../queries/visible-petitions.ts';
 import { defineAction } from '../action.ts';
 import { Refused } from '../refused.ts';
 
-/** «I am here, reading»: a heartbeat on a petition; answers who else is. Old ones go by the way. */
+/**
+ * «I am here, reading»: a heartbeat on a petition; answers who else is. Old ones go by the way. Who reads a petition that
+ * left them sits with nobody.
+ */
 export const bePresent = defineAction({
   name: 'be-present',
   permission: 'petition.read',
@@ -15,11 +17,12 @@ export const bePresent = defineAction({
     const { petition_id, doing } = input;
     const seen = await tx
       .selectFrom('petitions as p')
-      .select(sql`1`.as('one'))
+      .select(formerAuthorities(actor).as('former'))
       .where('p.id', '=', petition_id)
       .where(visiblePetitions(actor) as never)
       .executeTakeFirst();
     if (!seen) throw new Refused('not_found');
+    if (seen.former !== null) return [];
     const { user_id } = actor;
     await tx
       .insertInto('presences')

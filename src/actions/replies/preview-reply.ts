@@ -4,6 +4,7 @@ import { addBusinessDays } from '../../core/deadlines/calendar.ts';
 import { localDateOf } from '../../core/deadlines/plain-date.ts';
 import { checkReply } from '../../core/petitions/reply.ts';
 import type { CityConfiguration } from '../../core/cities/configuration.ts';
+import { readingOf } from '../../queries/staff/own-period.ts';
 import { placeOfRow, seenPetition } from '../../queries/staff/petition-page.ts';
 import { readingAs } from '../../queries/staff/ports.ts';
 import { clockOf, readLedger } from '../../store/clocks.ts';
@@ -27,7 +28,7 @@ export interface ReplyText {
 
 /**
  * The reply exactly as the citizen will get it, made by what sends it, and which parts the law still misses. Nothing
- * is saved. @throws Refused `not_found`, `forbidden`, `outcome_unknown`
+ * is saved. @throws Refused `not_found`, `with_another_authority`, `forbidden`, `outcome_unknown`
  */
 export function previewReply(
   app: App,
@@ -39,6 +40,10 @@ export function previewReply(
   return readingAs(app, actor, async (reader) => {
     const row = await seenPetition(reader, { actor, city }, petition_id);
     if (row === null) throw new Refused('not_found');
+    if ((await readingOf(reader, actor, row)).reads.left !== null) {
+      const authority = city.authorities.get(row.current_authority_id)?.name ?? '';
+      throw new Refused('with_another_authority', { authority });
+    }
     if (!permits(actor, 'petition.reply', placeOfRow(row))) throw new Refused('forbidden');
     const unit = city.units.get(row.unit_id)!;
     const calendar = city.calendars.get(row.current_authority_id)!;

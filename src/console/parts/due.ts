@@ -14,7 +14,8 @@ export interface Due {
 type Facts = Pick<
   PetitionRow,
   'stage' | 'due_on' | 'days_left' | 'due_clock' | 'citizen_due_on' | 'closes_on' | 'outcome_class' | 'flags'
->;
+> &
+  Partial<Pick<PetitionRow, 'left'>>;
 
 /** Days left at which a term is called near. */
 const near = 2;
@@ -29,7 +30,15 @@ export function dayInWords(date: string, manner: Manner): string {
 export function dueOf(facts: Facts, words: Words): Due {
   const { t, manner } = words;
   const day = (date: string): string => dayInWords(date, manner);
-  const { stage, due_on, days_left, citizen_due_on, closes_on, outcome_class } = facts;
+  const { stage, due_on, days_left, citizen_due_on, closes_on, outcome_class, left } = facts;
+  // Nothing is due from who had it before.
+  if (left != null) {
+    return {
+      tone: 'done',
+      icon: 'signpost',
+      text: t('console.left.now_with', { authority: left.now_with.name }),
+    };
+  }
   if (stage === 'closed') {
     const text =
       outcome_class === null ? t('console.stage.closed') : words.code('outcome_class', outcome_class);

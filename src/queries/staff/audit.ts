@@ -1,6 +1,6 @@
 import { sql, type SqlBool } from 'kysely';
 import { grantsReach } from '../../core/access/permissions.ts';
-import { visiblePetitions } from '../visible-petitions.ts';
+import { petitionsHeldAt } from '../visible-petitions.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import type { Asker } from './list-petitions.ts';
 import { readingAs, type StaffPorts } from './ports.ts';
@@ -75,11 +75,13 @@ export function personalDataViews(
       grant.city_id === city_id && grant.authority_id === null && grant.permissions.includes('audit.read'),
   );
   return readingAs(ports, actor, async (reader) => {
-    const seen = reader
+    // Who looked after it left them is for who has it now.
+    const audited = reader
       .selectFrom('petitions as p')
       .select('p.id')
       .where('p.city_id', '=', city_id)
-      .where(visiblePetitions(actor, 'audit.read') as never);
+      .where(sql<SqlBool>`p.id = v.petition_id`)
+      .where(petitionsHeldAt(actor, 'audit.read', sql`v.at`) as never);
     let query = reader
       .selectFrom('personal_data_views as v')
       .innerJoin('users as u', 'u.id', 'v.user_id')
@@ -88,7 +90,7 @@ export function personalDataViews(
       .select(['v.id', 'v.user_id', 'u.name', 'v.person_id', 'v.petition_id', 'p.folio', 'v.what', 'v.at'])
       .where((eb) =>
         eb.or([
-          eb('v.petition_id', 'in', seen),
+          eb.exists(audited),
           whole
             ? eb.and([eb('v.petition_id', 'is', null), eb('r.city_id', '=', city_id)])
             : sql<SqlBool>`false`,

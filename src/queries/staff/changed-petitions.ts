@@ -1,7 +1,7 @@
 import { sql, type SqlBool } from 'kysely';
 import type { StaffActor } from '../../core/access/actor.ts';
 import { reading } from '../../store/database.ts';
-import { visiblePetitions } from '../visible-petitions.ts';
+import { petitionsHeldAt } from '../visible-petitions.ts';
 import { readingAs, type StaffPorts } from './ports.ts';
 
 /** A petition that changed: what tells whom it concerns, and nothing else of it. */
@@ -42,7 +42,7 @@ export function changedAmong(
   );
 }
 
-/** Those of the changed petitions that the person may see. */
+/** Those of the changed petitions that the person may see; of one that leaves them, that it does and no more. */
 export async function seenAmong(
   ports: Pick<StaffPorts, 'database'>,
   actor: StaffActor,
@@ -54,7 +54,7 @@ export async function seenAmong(
       .selectFrom('petitions as p')
       .select('p.id')
       .where(sql<SqlBool>`p.id = any(${[...ids]}::uuid[])`)
-      .where(visiblePetitions(actor) as never)
+      .where(petitionsHeldAt(actor, 'petition.read', sql`p.updated_at`) as never)
       .execute(),
   );
   return new Set(rows.map(({ id }) => id));

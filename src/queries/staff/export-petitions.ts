@@ -58,6 +58,7 @@ function columnsFor({ city }: Asker): Columns {
     ['channel', (row) => code('channel', row.channel)],
     ['authority', (row) => row.authority.name],
     ['unit', (row) => row.unit.name],
+    ['now_with', (row) => row.left?.now_with.name ?? ''],
     ['assignee', (row) => row.assignee?.name ?? ''],
     ['received', (row) => at(row.received_at)],
     ['filed_on', (row) => row.filed_on],

@@ -3,7 +3,7 @@ import { permitsAnywhere } from '../../core/access/actor.ts';
 import { inTransaction, type Tx } from '../../store/database.ts';
 import { blindIndex, decryptText, openDataKey, type KeyRing } from '../../store/encryption.ts';
 import { nameWords } from '../../store/people.ts';
-import { visiblePetitions } from '../visible-petitions.ts';
+import { petitionsHeldNow } from '../visible-petitions.ts';
 import type { Asker } from './list-petitions.ts';
 import { noteView } from './petition-contacts.ts';
 import type { StaffPorts } from './ports.ts';
@@ -79,9 +79,9 @@ async function matching({ tx, keys, asker }: PersonScope, asked: PersonAsked): P
   return rows.map(({ id }) => id);
 }
 
-/** Petitions whose person the asker may know. */
+/** Petitions whose person the asker may know: not those that left them, since a person's page tells of today. */
 export function petitionsOf(tx: Tx, { actor }: Asker) {
-  const query = tx.selectFrom('petitions as p').where(visiblePetitions(actor, 'person.read') as never);
+  const query = tx.selectFrom('petitions as p').where(petitionsHeldNow(actor, 'person.read') as never);
   return permitsAnywhere(actor, 'petition.read_reserved_identity')
     ? query
     : query.where('p.identity', '<>', 'reserved');

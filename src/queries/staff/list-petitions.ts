@@ -4,10 +4,12 @@ import type { CityConfiguration } from '../../core/cities/configuration.ts';
 import { localDateOf } from '../../core/deadlines/plain-date.ts';
 import type { Reader } from '../../store/database.ts';
 import { readCursor, writeCursor, type Position } from './cursor.ts';
+import { formerAuthorities, mayHaveFormer, petitionsThatLeft } from '../visible-petitions.ts';
+import { asTheyLeft, type RowWithFormer } from './own-period.ts';
 import {
+  asksOfNow,
   filterPetitions,
   queueCondition,
-  tabCondition,
   type Looking,
   type PetitionFilter,
   type Queue,
@@ -61,25 +63,32 @@ export function listPetitions(
   });
 }
 
-/** The rows of a page, unpresented; exports read page after page with it. */
+/**
+ * The rows of a page, unpresented; exports read page after page with it. Petitions that left the reader are told as they
+ * were then. In the orders of what changes (due date, last change) they come last, newest filed first: their place
+ * among the others would tell of today.
+ */
 export async function readPage(
   reader: Reader,
   looking: Looking,
   asked: PetitionFilter & PageAsked,
 ): Promise<{ rows: RowColumns[]; next_cursor: string | null } | null> {
   const { order = 'due', limit = 50 } = asked;
-  const from = readCursor(order, asked.cursor);
-  if (from === undefined) return null;
+  const start = readStart(order, asked.cursor);
+  if (start === undefined) return null;
   const scope = { reader, looking, filter: asked };
-  const rows =
-    order === 'due'
-      ? await byDue(scope, from, limit + 1)
-      : await byTime(scope, { order, from, limit: limit + 1 });
-  const shown = rows.slice(0, limit);
+  const now = start.left ? [] : await inOrder(scope, { order, from: start.from, limit: limit + 1 });
+  const left =
+    now.length > limit || !mayShowLeft(scope, order)
+      ? []
+      : await thatLeft(scope, start.left ? start.from : null, limit + 1 - now.length);
+  const shown = [...now, ...left].slice(0, limit);
   const last = shown.at(-1);
-  const more = rows.length > limit && last !== undefined;
-  const value = last === undefined ? null : order === 'due' ? last.due_at : last[`${order}_at`];
-  return { rows: shown, next_cursor: more ? writeCursor(order, { value, id: last.id }) : null };
+  const more = now.length + left.length > limit && last !== undefined;
+  return {
+    rows: await asTheyLeft(reader, shown),
+    next_cursor: more ? cursorAfter(order, last, shown.length > now.length || start.left) : null,
+  };
 }
 
 interface Scope {
@@ -87,13 +96,41 @@ interface Scope {
   readonly looking: Looking;
   readonly filter: PetitionFilter;
 }
+type Row = RowWithFormer<Omit<RowColumns, 'left'>>;
+
+/** A page of what left has a cursor of its own, without a date. */
+const orderOfLeft = (order: Order) => `${order}/left`;
+
+function readStart(order: Order, cursor: string | undefined) {
+  const from = readCursor(order, cursor);
+  if (from !== undefined) return { from, left: false };
+  const left = readCursor(orderOfLeft(order), cursor);
+  return left === undefined ? undefined : { from: left, left: true };
+}
+
+function cursorAfter(order: Order, last: Row, isLeft: boolean): string {
+  if (isLeft) return writeCursor(orderOfLeft(order), { value: null, id: last.id });
+  return writeCursor(order, { value: order === 'due' ? last.due_at : last[`${order}_at`], id: last.id });
+}
+
+/** When it was received does not change: that order has each in its place. */
+function mayShowLeft({ looking, filter }: Scope, order: Order): boolean {
+  return order !== 'received' && !asksOfNow(filter) && mayHaveFormer(looking.actor);
+}
+
+function inOrder(
+  scope: Scope,
+  { order, from, limit }: { order: Order; from: Position | null; limit: number },
+): Promise<Row[]> {
+  return order === 'due' ? byDue(scope, from, limit) : byTime(scope, { order, from, limit });
+}
 
 /** Two ranges of the same index: first what is due, then what is not. */
-async function byDue(scope: Scope, from: Position | null, limit: number): Promise<RowColumns[]> {
+async function byDue(scope: Scope, from: Position | null, limit: number): Promise<Row[]> {
   const due =
     from !== null && from.value === null
       ? []
-      : await rowsOf(scope)
+      : await rowsHeld(scope)
           .where(
             from === null
               ? sql<SqlBool>`p.due_at is not null`
@@ -105,7 +142,7 @@ async function byDue(scope: Scope, from: Position | null, limit: number): Promis
           .execute();
   if (due.length >= limit) return due;
   const after = from !== null && from.value === null ? sql<SqlBool>`p.id < ${from.id}` : sql<SqlBool>`true`;
-  const rest = await rowsOf(scope)
+  const rest = await rowsHeld(scope)
     .where('p.due_at', 'is', null)
     .where(after)
     .orderBy('p.id', 'desc')
@@ -117,13 +154,27 @@ async function byDue(scope: Scope, from: Position | null, limit: number): Promis
 function byTime(
   scope: Scope,
   { order, from, limit }: { order: 'received' | 'updated'; from: Position | null; limit: number },
-): Promise<RowColumns[]> {
+): Promise<Row[]> {
   const column = `p.${order}_at` as const;
   const after =
     from === null
       ? sql<SqlBool>`true`
       : sql<SqlBool>`(${sql.ref(column)}, p.id) < (${from.value}, ${from.id})`;
-  return rowsOf(scope).where(after).orderBy(column, 'desc').orderBy('p.id', 'desc').limit(limit).execute();
+  const rows = order === 'received' ? rowsOf(scope) : rowsHeld(scope);
+  return rows.where(after).orderBy(column, 'desc').orderBy('p.id', 'desc').limit(limit).execute();
+}
+
+function thatLeft(scope: Scope, from: Position | null, limit: number): Promise<Row[]> {
+  return rowsOf(scope)
+    .where(petitionsThatLeft(scope.looking.actor) as never)
+    .where(from === null ? sql<SqlBool>`true` : sql<SqlBool>`p.id < ${from.id}`)
+    .orderBy('p.id', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+function rowsHeld(scope: Scope) {
+  return rowsOf({ ...scope, looking: { ...scope.looking, only_held: true } });
 }
 
 function rowsOf({ reader, looking, filter }: Scope) {
@@ -132,7 +183,8 @@ function rowsOf({ reader, looking, filter }: Scope) {
     .select(rowColumns)
     .select((eb) =>
       eb.selectFrom('users as u').select('u.name').whereRef('u.id', '=', 'p.assignee_id').as('assignee_name'),
-    );
+    )
+    .select(formerAuthorities(looking.actor).as('former'));
   return filterPetitions(query as never, looking, filter) as typeof query;
 }
 
@@ -150,12 +202,15 @@ export function countPetitions(ports: StaffPorts, asker: Asker, filter: Petition
   return readingAs(ports, asker.actor, async (reader) => {
     const looking = await lookingOf(reader, asker, ports.now());
     const counts = [
-      ...tabs.map((tab) => tabCondition(looking, tab)),
-      ...queues.map((queue) => queueCondition(looking, queue)),
-    ].map((condition) => {
+      ...tabs.map((tab) => ({ narrowed: { ...filter, tab }, also: sql<SqlBool>`true` })),
+      ...queues.map((queue) => ({
+        narrowed: { ...filter, tab: undefined, queue: filter.queue ?? queue },
+        also: queueCondition(looking, queue),
+      })),
+    ].map(({ narrowed, also }) => {
       const base = reader.selectFrom('petitions as p').select(sql`1`.as('one'));
-      const some = (filterPetitions(base as never, looking, { ...filter, tab: undefined }) as typeof base)
-        .where(condition)
+      const some = (filterPetitions(base as never, looking, narrowed) as typeof base)
+        .where(also)
         .limit(most + 1);
       return sql`(select count(*) from ${some} as found)`;
     });

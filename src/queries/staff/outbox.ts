@@ -3,7 +3,7 @@ import { grantsReach } from '../../core/access/permissions.ts';
 import { languageOf, type Language } from '../../core/language/sentences.ts';
 import { inTransaction, type Reader } from '../../store/database.ts';
 import { decryptText, openDataKey, type KeyRing } from '../../store/encryption.ts';
-import { visiblePetitions } from '../visible-petitions.ts';
+import { petitionsHeldAt } from '../visible-petitions.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import type { Asker } from './list-petitions.ts';
 import { maskEmail, maySeePerson, noteView } from './petition-contacts.ts';
@@ -104,9 +104,11 @@ function outboxRows(reader: Reader, { actor, city }: Asker) {
       eb.or([
         eb.and([
           eb('p.id', 'is not', null),
-          (visiblePetitions(actor, 'outbox.read') as never as (e: typeof eb) => ReturnType<typeof eb.and>)(
-            eb,
-          ),
+          (
+            petitionsHeldAt(actor, 'outbox.read', sql`o.created_at`) as never as (
+              e: typeof eb,
+            ) => ReturnType<typeof eb.and>
+          )(eb),
         ]),
         whole ? eb('o.petition_id', 'is', null) : sql<SqlBool>`false`,
       ]),

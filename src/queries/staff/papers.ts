@@ -2,7 +2,9 @@ import { receiptData } from '../documents/receipt-document.ts';
 import { replyData } from '../documents/reply-document.ts';
 import { typeset } from '../documents/typeset.ts';
 import type { Asker } from './list-petitions.ts';
+import { readingOf } from './own-period.ts';
 import { seenPetition } from './petition-page.ts';
+import { isReplyRead } from './petition-replies.ts';
 import { readingAs, type StaffPorts } from './ports.ts';
 
 export interface Paper {
@@ -10,7 +12,10 @@ export interface Paper {
   readonly name: string;
 }
 
-/** The receipt as PDF, without the key: that is given once, when the petition is filed. Null: no such petition. */
+/**
+ * The receipt as PDF, without the key: that is given once, when the petition is filed. It says who has the petition and
+ * until when, so it is for who reads it whole. Null: no such petition, or it left the asker.
+ */
 export async function receiptForStaff(
   ports: StaffPorts,
   asker: Asker,
@@ -18,8 +23,9 @@ export async function receiptForStaff(
 ): Promise<Paper | null> {
   const found = await readingAs(ports, asker.actor, async (reader) => {
     const row = await seenPetition(reader, asker, petition_id);
-    const data = row === null ? null : await receiptData(reader, ports, { petition_id, with_key: false });
-    return row === null || data === null ? null : { data, folio: row.folio };
+    if (row === null || (await readingOf(reader, asker.actor, row)).reads.left !== null) return null;
+    const data = await receiptData(reader, ports, { petition_id, with_key: false });
+    return data === null ? null : { data, folio: row.folio };
   });
   return found === null ? null : { bytes: typeset('receipt', found.data), name: `acuse-${found.folio}.pdf` };
 }
@@ -35,9 +41,11 @@ export async function replyForStaff(
 ): Promise<(Omit<Paper, 'bytes'> & { readonly bytes: Buffer | null }) | null> {
   const found = await readingAs(ports, asker.actor, async (reader) => {
     const row = await seenPetition(reader, asker, petition_id);
-    const data =
-      row === null ? null : await replyData(reader, ports, { petition_id, reply_id, drafts_too: true });
-    return row === null || data === null ? null : { data, folio: row.folio };
+    if (row === null) return null;
+    const { reads } = await readingOf(reader, asker.actor, row);
+    if (!isReplyRead(reads, reply_id)) return null;
+    const data = await replyData(reader, ports, { petition_id, reply_id, drafts_too: true });
+    return data === null ? null : { data, folio: row.folio };
   });
   if (found === null) return null;
   const bytes = found.data.is_draft ? typeset('reply', found.data) : null;

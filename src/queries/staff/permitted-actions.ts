@@ -18,6 +18,8 @@ export interface PermittedScope {
   readonly parts: readonly Place[];
   readonly situation: Situation;
   readonly voice: Voice;
+  /** The authority that has it now, where that is none of the person's: they read their own period, and do nothing. */
+  readonly now_with: string | null;
 }
 
 /** Every action of staff: whether this person may do it now, and if not, why. The same rule decides when it is done. */
@@ -35,6 +37,7 @@ function judge(action: PetitionAction, rule: ActionRule, scope: PermittedScope) 
     allowed: false,
     reason: { code, message: refusalSentence(scope.voice, code, details) },
   });
+  if (scope.now_with !== null) return because('with_another_authority', { authority: scope.now_with });
   if (!holds(action, rule, scope)) return because('forbidden');
   const decision = mayDo(action, scope.situation);
   if (!decision.accepted) return because(decision.code, decision.details ?? {});

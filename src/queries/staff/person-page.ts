@@ -56,7 +56,7 @@ async function rowsOf(tx: Tx, asker: Asker, { person_id, now }: { person_id: str
     .orderBy('p.received_at', 'desc')
     .limit(200)
     .execute();
-  return rows.map((row) => presentRow(row, asker.city, now));
+  return rows.map((row) => presentRow({ ...row, left: null }, asker.city, now));
 }
 
 function changesOf(tx: Tx, person_id: string) {

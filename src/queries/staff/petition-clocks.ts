@@ -8,6 +8,7 @@ import { daysBetween, localDateOf } from '../../core/deadlines/plain-date.ts';
 import { shortDate } from '../../core/language/format.ts';
 import { languageOf, sayCode } from '../../core/language/sentences.ts';
 import type { Ledger } from '../../store/clocks.ts';
+import type { Reading } from './own-period.ts';
 
 export interface ClockScope {
   readonly ledger: Ledger;
@@ -19,12 +20,23 @@ export interface ClockScope {
 
 const orderOfClocks = ['accept', 'reply', 'resolve', 'completion'];
 
+/** The ledger up to when the petition left the reader; whole where it is read whole. */
+export function ledgerRead({ left }: Reading, ledger: Ledger): Ledger {
+  if (left === null) return ledger;
+  const until = [...ledger].map(([clock, entries]): [string, readonly ClockEntry[]] => [
+    clock,
+    entries.filter(({ at }) => at <= left.until),
+  ]);
+  return new Map(until) as Ledger;
+}
+
 /** The strip of each clock, in the order in which they matter, with its ledger as sentences. */
-export function clockStrips(scope: ClockScope) {
+export function clockStrips(scope: ClockScope & { readonly reads: Reading }) {
   const clocks = [...scope.ledger.keys()].filter((clock) => scope.ledger.get(clock)!.length > 0);
   return clocks
     .sort((one, other) => rank(one) - rank(other))
-    .map((clock) => strip(clock, scope.ledger.get(clock)!, scope));
+    .map((clock) => strip(clock, scope.ledger.get(clock)!, scope))
+    .map((one) => ({ ...one, entries: one.entries.filter(({ at }) => scope.reads.at(at)) }));
 }
 
 const rank = (clock: string) => (orderOfClocks.includes(clock) ? orderOfClocks.indexOf(clock) : 99);

@@ -5,7 +5,7 @@ import type { DocumentSources } from '../documents/document-sources.ts';
 import { receiptData } from '../documents/receipt-document.ts';
 import { replyData } from '../documents/reply-document.ts';
 import { typeset } from '../documents/typeset.ts';
-import { visiblePetitions } from '../visible-petitions.ts';
+import { petitionsHeldNow } from '../visible-petitions.ts';
 
 type Sources = DocumentSources & { readonly database: Database };
 
@@ -45,7 +45,7 @@ function seen<T>(
       .selectFrom('petitions as p')
       .select(sql`1`.as('one'))
       .where('p.id', '=', petition_id)
-      .where(visiblePetitions(actor) as never)
+      .where(petitionsHeldNow(actor) as never)
       .executeTakeFirst();
     return row ? work(reader) : null;
   });

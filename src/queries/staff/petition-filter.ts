@@ -5,7 +5,7 @@ import { addDays, endOfDayInstant, startOfDayInstant } from '../../core/deadline
 import { parseFolio } from '../../core/petitions/folio.ts';
 import type { OutcomeClass, Stage, Visibility } from '../../core/petitions/stages.ts';
 import type { DB } from '../../store/schema.generated.ts';
-import { visiblePetitions } from '../visible-petitions.ts';
+import { petitionsHeldNow, visiblePetitions } from '../visible-petitions.ts';
 
 export type Tab = 'mine' | 'unit' | 'to_accept' | 'waiting' | 'overdue' | 'all';
 export type Queue = 'triage' | 'moderation';
@@ -44,6 +44,8 @@ export interface Looking {
   readonly now: string;
   /** Whom the person stands in for today, themselves included. */
   readonly standing_in_for: readonly string[];
+  /** Without what left them, whatever else is asked. */
+  readonly only_held?: boolean;
 }
 
 type Sql = Expression<SqlBool>;
@@ -54,15 +56,29 @@ const soonDays = 2;
 /** What is longer than this, or has no figure in it, is no folio of any system. */
 const longestOldFolio = 80;
 
+/** What may change of a petition as long as somebody works on it; words, channel, zone and receipt do not. */
+const changing = [
+  ...(['queue', 'authority', 'unit', 'service', 'kind', 'stage', 'outcome', 'visibility'] as const),
+  ...(['moderation', 'flag', 'assignee', 'person', 'due_from', 'due_until'] as const),
+];
+
+/**
+ * Whether the filter asks for something that may have changed since a petition left the reader. It then finds only
+ * what is read whole: a list of «overdue» or «replied» would tell what became of the others.
+ */
+export function asksOfNow(filter: PetitionFilter): boolean {
+  if (filter.tab !== undefined && filter.tab !== 'all') return true;
+  return changing.some((name) => (filter[name]?.length ?? 0) > 0);
+}
+
 /** Narrows a query on `petitions as p` to what the person may see and asked for. */
 export function filterPetitions<O>(
   query: PetitionsQuery<O>,
   looking: Looking,
   filter: PetitionFilter,
 ): PetitionsQuery<O> {
-  const narrowed = query
-    .where(visiblePetitions(looking.actor) as never)
-    .where('p.city_id', '=', looking.city_id);
+  const seen = looking.only_held === true || asksOfNow(filter) ? petitionsHeldNow : visiblePetitions;
+  const narrowed = query.where(seen(looking.actor) as never).where('p.city_id', '=', looking.city_id);
   return conditionsOf(looking, filter).reduce((so_far, condition) => so_far.where(condition), narrowed);
 }
 

@@ -12,7 +12,8 @@ import type { PetitionRow } from '../../store/petitions.ts';
 import { situationOf } from '../petition-situation.ts';
 import { visiblePetitions } from '../visible-petitions.ts';
 import type { Asker } from './list-petitions.ts';
-import { clockStrips, explainClock } from './petition-clocks.ts';
+import { readingOf, type Reading } from './own-period.ts';
+import { clockStrips, explainClock, ledgerRead } from './petition-clocks.ts';
 import { contactsOf, maySeePerson } from './petition-contacts.ts';
 import { petitionsAlike, petitionsNearby, petitionsOfPerson } from './petition-related.ts';
 import { assignmentsOf, composerOf, filesOf, outboxOf, repliesOf } from './petition-replies.ts';
@@ -54,7 +55,9 @@ export function petitionPage(
   const as = { kind: 'staff', authority_ids: asker.actor.authority_ids } as const;
   return inTransaction(ports.database, as, async (tx) => {
     const row = await seenPetition(tx, asker, petition_id);
-    return row === null ? null : assemble({ ports, tx, row, ...asker, now: ports.now(), reveal });
+    if (row === null) return null;
+    const reading = await readingOf(tx, asker.actor, row);
+    return assemble({ ports, tx, ...reading, place: placeOfRow(row), ...asker, now: ports.now(), reveal });
   });
 }
 
@@ -68,7 +71,8 @@ export function petitionClock(
     const row = await seenPetition(reader, asker, which.petition_id);
     const calendar = row === null ? undefined : asker.city.calendars.get(row.current_authority_id);
     if (row === null || calendar === undefined) return null;
-    const ledger = await readLedger(reader, row.id);
+    const { reads } = await readingOf(reader, asker.actor, row);
+    const ledger = ledgerRead(reads, await readLedger(reader, row.id));
     return explainClock(which.clock, { ledger, city: asker.city, calendar, now: ports.now() });
   });
 }
@@ -76,7 +80,11 @@ export function petitionClock(
 interface PageScope {
   readonly ports: StaffPorts;
   readonly tx: Tx;
+  /** As it is, or as it was when it left the reader. */
   readonly row: PetitionRow;
+  readonly reads: Reading;
+  /** Where it is now. */
+  readonly place: Place;
   readonly actor: StaffActor;
   readonly city: CityConfiguration;
   readonly now: string;
@@ -84,16 +92,17 @@ interface PageScope {
 }
 
 async function assemble(scope: PageScope) {
-  const { ports, tx, row, actor, city, now, reveal } = scope;
+  const { ports, tx, row, reads, place, actor, city, now, reveal } = scope;
+  const { left } = reads;
   const users = await usersIn(tx, row.id);
-  const telling = { reader: tx, city, petition_id: row.id, users };
+  const telling = { reader: tx, city, petition_id: row.id, users, reads };
   const related = { reader: tx, actor, city, row };
-  const place = placeOfRow(row);
   const person = { tx, keys: ports.keys, actor, petition: row, place, now, reveal };
   const calendar = city.calendars.get(row.current_authority_id)!;
-  const ledger = await readLedger(tx, row.id);
+  const ledger = ledgerRead(reads, await readLedger(tx, row.id));
   const today = localDateOf(now, calendar.time_zone);
-  const situation = await situationOf(tx, { row, ledger }, { city, today, calendar });
+  const known = await situationOf(tx, { row, ledger }, { city, today, calendar });
+  const situation = left === null ? known : { ...known, open_parts: 0 };
   const messages = await messagesOf(telling);
   const assignments = await assignmentsOf(telling);
   const parts = assignments
@@ -104,21 +113,21 @@ async function assemble(scope: PageScope) {
   return {
     petition: { ...(await detailsOf(scope, users)), open_question: openQuestion(row, messages) },
     situation,
-    actions: permittedActions({ actor, place, parts, situation, voice }),
-    timeline: await timelineOf(telling, messages),
+    actions: permittedActions({ actor, place, parts, situation, voice, now_with: nowWith(scope) }),
+    timeline: timelineOf(telling, messages),
     messages,
     replies: await repliesOf(telling),
     files: await filesOf(telling),
-    outbox: await outboxOf(tx, row.id),
-    clocks: clockStrips({ ledger, city, calendar, now }),
+    outbox: await outboxOf(telling),
+    clocks: clockStrips({ ledger, city, calendar, now: left?.until ?? now, reads }),
     assignments,
     contacts: await contactsOf(person),
     // To know which petitions are of one person is to know something of the person.
     of_person: maySeePerson(person) ? await petitionsOfPerson(related) : [],
     nearby: await petitionsNearby(related),
     similar: await petitionsAlike(related),
-    presence: await presenceOn(tx, { petition_id: row.id, user_id: actor.user_id, now }),
-    supporters: await supportersOf(tx, row.id),
+    presence: left === null ? await presenceOn(tx, { petition_id: row.id, user_id: actor.user_id, now }) : [],
+    supporters: await supportersOf(tx, row.id, left?.until ?? null),
     composer: await composerOf(tx, { city, row }),
   };
 }
@@ -129,7 +138,7 @@ async function detailsOf(scope: PageScope, users: ReadonlyMap<string, string>) {
   const outcome = row.outcome_code === null ? undefined : city.outcomes.get(row.outcome_code);
   const address = citizenPaths(`/c/${city.city.code}`).petition(row.folio);
   return {
-    ...presentRow({ ...row, assignee_name }, city, now),
+    ...presentRow({ ...row, assignee_name, left: scope.reads.left }, city, now),
     ...{ description: row.description, public_description: row.public_description },
     answers: (row.answers as unknown as Answer[]).map(answerShown(city)),
     place: {
@@ -151,11 +160,7 @@ async function detailsOf(scope: PageScope, users: ReadonlyMap<string, string>) {
     },
     created_by: row.created_by === null ? null : named(row.created_by, users.get(row.created_by)),
     merged_into: row.merged_into === null ? null : await folioOf(tx, row.merged_into),
-    duplicates: await tx
-      .selectFrom('petitions')
-      .select(['id', 'folio'])
-      .where('merged_into', '=', row.id)
-      .execute(),
+    duplicates: await duplicatesOf(scope),
     named_unit:
       row.named_unit_id === null ? null : named(row.named_unit_id, city.units.get(row.named_unit_id)?.name),
     public_url: ports.public_url + address,
@@ -187,6 +192,22 @@ function routingShown(routing: unknown, city: CityConfiguration) {
   return { rule, text: sayCode(language, 'routing', key, { facts }) ?? reason };
 }
 
+/** Who has it now, where that is no authority of the reader. */
+function nowWith({ city, reads }: PageScope): string | null {
+  return reads.left === null ? null : (city.authorities.get(reads.left.now_with)?.name ?? '');
+}
+
+async function duplicatesOf({ tx, row, reads }: PageScope) {
+  const rows = await tx
+    .selectFrom('petitions')
+    .select(['id', 'folio', 'closed_at'])
+    .where('merged_into', '=', row.id)
+    .execute();
+  return rows
+    .filter(({ closed_at }) => closed_at === null || reads.at(closed_at))
+    .map(({ id, folio }) => ({ id, folio }));
+}
+
 function openQuestion(row: PetitionRow, messages: Awaited<ReturnType<typeof messagesOf>>) {
   if (row.stage !== 'waiting_citizen') return null;
   return messages.filter(({ kind }) => kind === 'question').at(-1) ?? null;
@@ -201,11 +222,10 @@ async function folioOf(reader: Reader, id: string) {
   return row ?? null;
 }
 
-async function supportersOf(reader: Reader, petition_id: string) {
+async function supportersOf(reader: Reader, petition_id: string, until: string | null) {
   const found = await sql<{ count: number; latest_at: string | null }>`
-    select count(*) as count, max(at) as latest_at from supporters where petition_id = ${petition_id}`.execute(
-    reader,
-  );
+    select count(*) as count, max(at) as latest_at from supporters where petition_id = ${petition_id}
+      and (${until}::timestamptz is null or at <= ${until})`.execute(reader);
   return found.rows[0]!;
 }
 

@@ -4,7 +4,7 @@ import type { CityConfiguration } from '../../core/cities/configuration.ts';
 import { localDateOf } from '../../core/deadlines/plain-date.ts';
 import type { Reader } from '../../store/database.ts';
 import type { PetitionRow } from '../../store/petitions.ts';
-import { visiblePetitions } from '../visible-petitions.ts';
+import { petitionsHeldNow } from '../visible-petitions.ts';
 import { summaryOf } from './petition-row.ts';
 
 interface RelatedScope {
@@ -97,7 +97,7 @@ function related({ reader, actor, row }: RelatedScope) {
   return reader
     .selectFrom('petitions as p')
     .select(columns)
-    .where(visiblePetitions(actor) as never)
+    .where(petitionsHeldNow(actor) as never)
     .where('p.city_id', '=', row.city_id)
     .where('p.id', '<>', row.id);
 }

@@ -1,14 +1,17 @@
+import type { Selectable } from 'kysely';
 import type { CityConfiguration } from '../../core/cities/configuration.ts';
 import type { Audience } from '../../core/petitions/events.ts';
 import type { OutcomeClass } from '../../core/petitions/stages.ts';
 import type { Reader } from '../../store/database.ts';
+import type { Assignments } from '../../store/schema.generated.ts';
+import type { Reading } from './own-period.ts';
 import { named } from './petition-row.ts';
 import { authorOfRow, type TimelineScope } from './petition-timeline.ts';
 
 const api = '/api/v1';
 
 /** Formal replies: drafts, what waits for approval, what was sent. */
-export async function repliesOf({ reader, city, petition_id, users }: TimelineScope) {
+export async function repliesOf({ reader, city, petition_id, users, reads }: TimelineScope) {
   const rows = await reader
     .selectFrom('replies')
     .selectAll()
@@ -17,20 +20,27 @@ export async function repliesOf({ reader, city, petition_id, users }: TimelineSc
     .orderBy('drafted_at')
     .execute();
   const person = (id: string | null) => (id === null ? null : named(id, users.get(id)));
-  return rows.map((row) => {
-    return {
-      ...{ id: row.id, version: row.version, document_number: row.document_number, body: row.body },
-      ...{ reasons: row.reasons, next_step: row.next_step, means_of_appeal: row.means_of_appeal },
-      ...{ responsible_name: row.responsible_name, responsible_title: row.responsible_title },
-      ...{ drafted_at: row.drafted_at, sent_at: row.sent_at, corrects_id: row.corrects_id },
-      state: row.state as 'draft' | 'to_approve' | 'sent' | 'discarded',
-      outcome: row.outcome_code === null ? null : outcomeShown(city, row.outcome_code),
-      unit: named(row.unit_id, city.units.get(row.unit_id)?.name),
-      drafted_by: person(row.drafted_by),
-      approved_by: person(row.approved_by),
-      pdf_url: `${api}/petitions/${petition_id}/replies/${row.id}.pdf`,
-    };
-  });
+  return rows
+    .filter(({ id }) => isReplyRead(reads, id))
+    .map((row) => {
+      return {
+        ...{ id: row.id, version: row.version, document_number: row.document_number, body: row.body },
+        ...{ reasons: row.reasons, next_step: row.next_step, means_of_appeal: row.means_of_appeal },
+        ...{ responsible_name: row.responsible_name, responsible_title: row.responsible_title },
+        ...{ drafted_at: row.drafted_at, sent_at: row.sent_at, corrects_id: row.corrects_id },
+        state: row.state as 'draft' | 'to_approve' | 'sent' | 'discarded',
+        outcome: row.outcome_code === null ? null : outcomeShown(city, row.outcome_code),
+        unit: named(row.unit_id, city.units.get(row.unit_id)?.name),
+        drafted_by: person(row.drafted_by),
+        approved_by: person(row.approved_by),
+        pdf_url: `${api}/petitions/${petition_id}/replies/${row.id}.pdf`,
+      };
+    });
+}
+
+/** Drafts are rewritten by whoever has the petition: of what left, the replies that were sent are read. */
+export function isReplyRead(reads: Reading, reply_id: string): boolean {
+  return reads.left === null || reads.has(['reply_sent', 'first_reply_sent'], reply_id);
 }
 
 function outcomeShown(city: CityConfiguration, code: string) {
@@ -48,7 +58,8 @@ export async function filesOf(scope: TimelineScope) {
     .where('removed_at', 'is', null)
     .orderBy('at')
     .execute();
-  return rows.map(({ uploaded_kind, uploaded_by, audience, ...file }) => ({
+  const read = rows.filter((file) => isFileRead(scope.reads, file));
+  return read.map(({ uploaded_kind, uploaded_by, audience, ...file }) => ({
     ...file,
     audience: audience as Audience,
     uploaded_by: authorOfRow(scope, { kind: uploaded_kind, user_id: uploaded_by }),
@@ -56,35 +67,67 @@ export async function filesOf(scope: TimelineScope) {
   }));
 }
 
+/** A file goes with the reply or message that it belongs to; else by what history tells of it. */
+export function isFileRead(
+  reads: Reading,
+  file: { id: string; at: string; reply_id: string | null; message_id: string | null },
+): boolean {
+  if (file.reply_id !== null && !isReplyRead(reads, file.reply_id)) return false;
+  if (file.message_id !== null && !reads.tells(file.message_id, file.at)) return false;
+  return reads.tells(file.id, file.at);
+}
+
 /** What was sent about the petition, or waits, or was kept; without recipient and text. */
-export async function outboxOf(reader: Reader, petition_id: string) {
+export async function outboxOf({ reader, petition_id, reads }: TimelineScope) {
   const rows = await reader
     .selectFrom('outbox')
     .select(['id', 'template', 'channel', 'subject', 'state', 'attempts', 'created_at', 'sent_at'])
     .where('petition_id', '=', petition_id)
     .orderBy('created_at')
     .execute();
-  return rows.map((row) => ({ ...row, state: row.state as 'queued' | 'sent' | 'kept' | 'failed' }));
+  return rows
+    .filter(({ created_at }) => reads.at(created_at))
+    .map((row) => ({ ...row, state: row.state as 'queued' | 'sent' | 'kept' | 'failed' }));
 }
 
 /** Whose turn it was, and is, with whose days were used. */
-export async function assignmentsOf({ reader, city, petition_id, users }: TimelineScope) {
+export async function assignmentsOf({ reader, city, petition_id, users, reads }: TimelineScope) {
   const rows = await reader
     .selectFrom('assignments')
     .selectAll()
     .where('petition_id', '=', petition_id)
     .orderBy('assigned_at')
     .execute();
-  return rows.map((row) => ({
-    ...{ id: row.id, assigned_at: row.assigned_at, accept_due_at: row.accept_due_at, reason: row.reason },
-    ...{ accepted_at: row.accepted_at, ended_at: row.ended_at, instructions: row.instructions },
-    part: row.part as 'answering' | 'contributing',
-    state: row.state as 'to_accept' | 'accepted' | 'returned' | 'transferred' | 'finished',
-    authority: named(row.authority_id, city.authorities.get(row.authority_id)?.short_name),
-    unit: named(row.unit_id, city.units.get(row.unit_id)?.name),
-    assigned_by: row.assigned_by === null ? null : named(row.assigned_by, users.get(row.assigned_by)),
-    days_used: row.days_used,
-  }));
+  const read = rows.filter(({ id, assigned_at }) => reads.tells(id, assigned_at));
+  return read
+    .map((row) => asItWas(reads, row))
+    .map((row) => ({
+      ...{ id: row.id, assigned_at: row.assigned_at, accept_due_at: row.accept_due_at, reason: row.reason },
+      ...{ accepted_at: row.accepted_at, ended_at: row.ended_at, instructions: row.instructions },
+      part: row.part as 'answering' | 'contributing',
+      state: row.state as 'to_accept' | 'accepted' | 'returned' | 'transferred' | 'finished',
+      authority: named(row.authority_id, city.authorities.get(row.authority_id)?.short_name),
+      unit: named(row.unit_id, city.units.get(row.unit_id)?.name),
+      assigned_by: row.assigned_by === null ? null : named(row.assigned_by, users.get(row.assigned_by)),
+      days_used: row.days_used,
+    }));
+}
+
+type AssignmentRow = Selectable<Assignments>;
+
+/** What happened to an assignment after the petition left is not told of it. */
+function asItWas(reads: Reading, row: AssignmentRow): AssignmentRow {
+  if (reads.left === null) return row;
+  const hasEnded =
+    reads.has(['assignment_returned', 'unit_changed', 'authority_changed', 'part_finished'], row.id) ||
+    (row.ended_at !== null && reads.at(row.ended_at));
+  const isAccepted = row.accepted_at !== null && reads.at(row.accepted_at);
+  if (hasEnded) return row;
+  return {
+    ...row,
+    ...{ ended_at: null, reason: null, days_used: null, accepted_at: isAccepted ? row.accepted_at : null },
+    state: isAccepted ? 'accepted' : 'to_accept',
+  };
 }
 
 /** What the reply composer starts from: the unit's own responsible person, and the city's means of appeal. */

@@ -5,6 +5,7 @@ import type { Channel } from '../../core/cities/settings.ts';
 import type { CityConfiguration } from '../../core/cities/configuration.ts';
 import type { Identity, OutcomeClass, Stage, Visibility } from '../../core/petitions/stages.ts';
 import type { PetitionRow } from '../../store/petitions.ts';
+import type { Left } from './own-period.ts';
 import { soonLimit, type Flag } from './petition-filter.ts';
 
 /** The columns that a row of a list needs, with the name of who has it. */
@@ -18,7 +19,11 @@ export const rowColumns = [
 ] as const;
 
 type ColumnName = (typeof rowColumns)[number] extends `p.${infer C}` ? C : never;
-export type RowColumns = Pick<PetitionRow, ColumnName & keyof PetitionRow> & { assignee_name: string | null };
+export type RowColumns = Pick<PetitionRow, ColumnName & keyof PetitionRow> & {
+  assignee_name: string | null;
+  /** Set where the row is as it was when it left the reader (`asTheyLeft`). */
+  left: Left | null;
+};
 
 const longestSummary = 160;
 
@@ -53,6 +58,7 @@ export function presentRow(row: RowColumns, city: CityConfiguration, now: string
     ...{ due_at: row.due_at, due_on, days_left: daysLeft(calendar, due_on, dateOf(now)!) },
     citizen_due_on: dateOf(row.citizen_due_at),
     ...{ closes_on: row.closes_on, supporters_count: row.supporters_count },
+    left: leftShown(row.left, city),
   };
 }
 
@@ -60,6 +66,13 @@ export type PresentedRow = ReturnType<typeof presentRow>;
 
 export function named(id: string, name: string | null | undefined): { id: string; name: string } {
   return { id, name: name ?? '' };
+}
+
+/** When it was with an authority of the reader, and with whom it is now; null where it is read whole. */
+function leftShown(left: Left | null, city: CityConfiguration) {
+  if (left === null) return null;
+  const { periods, now_with } = left;
+  return { periods: [...periods], now_with: named(now_with, city.authorities.get(now_with)?.short_name) };
 }
 
 /** The beginning of what the person wrote, on one line. */

@@ -4,12 +4,15 @@ import { languageOf, sayCode } from '../../core/language/sentences.ts';
 import { eventValues, type EventNames } from '../../core/petitions/event-sentence.ts';
 import type { Audience } from '../../core/petitions/events.ts';
 import type { Reader } from '../../store/database.ts';
-import { readHistory, type StoredEvent } from '../../store/petition-history.ts';
+import type { StoredEvent } from '../../store/petition-history.ts';
+import type { Reading } from './own-period.ts';
 
 export interface TimelineScope {
   readonly reader: Reader;
   readonly city: CityConfiguration;
   readonly petition_id: string;
+  /** What of the petition is read. */
+  readonly reads: Reading;
   /** Names of users by id, for whoever appears in it. */
   readonly users: ReadonlyMap<string, string>;
 }
@@ -39,22 +42,23 @@ export async function messagesOf(scope: TimelineScope) {
     .orderBy('at')
     .orderBy('id')
     .execute();
-  return rows.map((row) => ({
-    ...{ id: row.id, body: row.body, at: row.at, answers_id: row.answers_id },
-    kind: row.kind as 'note' | 'question' | 'answer' | 'update' | 'withdrawal' | 'contest' | 'confirmation',
-    audience: row.audience as Audience,
-    author: authorOfRow(scope, { kind: row.author_kind, user_id: row.author_user_id }),
-  }));
+  return rows
+    .filter(({ id, at }) => scope.reads.tells(id, at))
+    .map((row) => ({
+      ...{ id: row.id, body: row.body, at: row.at, answers_id: row.answers_id },
+      kind: row.kind as 'note' | 'question' | 'answer' | 'update' | 'withdrawal' | 'contest' | 'confirmation',
+      audience: row.audience as Audience,
+      author: authorOfRow(scope, { kind: row.author_kind, user_id: row.author_user_id }),
+    }));
 }
 
 export type MessageShown = Awaited<ReturnType<typeof messagesOf>>[number];
 
 /** The one timeline: every event as a sentence, with the message, reply or file that it tells of. */
-export async function timelineOf(scope: TimelineScope, messages: readonly MessageShown[]) {
+export function timelineOf(scope: TimelineScope, messages: readonly MessageShown[]) {
   const names = eventNames(scope);
   const byId = new Map(messages.map((message) => [message.id, message]));
-  const events = await readHistory(scope.reader, scope.petition_id);
-  return events.map((stored) => entryOf(stored, { scope, names, byId }));
+  return scope.reads.events.map((stored) => entryOf(stored, { scope, names, byId }));
 }
 
 function entryOf(

@@ -1,6 +1,6 @@
 import { routePetition, type RoutingRule } from '../../core/routing/route-petition.ts';
 import { triageUnit, zonesAround } from '../plan-filing.ts';
-import { visiblePetitions } from '../visible-petitions.ts';
+import { petitionsHeldNow } from '../visible-petitions.ts';
 import type { Asker } from './list-petitions.ts';
 import { readingAs, type StaffPorts } from './ports.ts';
 
@@ -24,7 +24,7 @@ export function tryRule(ports: StaffPorts, { actor, city }: Asker, trial: RuleTr
       .selectFrom('petitions as p')
       .select(['p.id', 'p.folio', 'p.service_id', 'p.kind_code', 'p.channel', 'p.zone_code'])
       .where('p.city_id', '=', city.city.id)
-      .where(visiblePetitions(actor) as never)
+      .where(petitionsHeldNow(actor) as never)
       .orderBy('p.received_at', 'desc')
       .orderBy('p.id', 'desc')
       .limit(trial.sample ?? 500)

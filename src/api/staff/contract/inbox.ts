@@ -92,6 +92,13 @@ export const petitionRow = reply(
     citizen_due_on: plainDate.nullable(),
     closes_on: plainDate.nullable(),
     supporters_count: z.number().int(),
+    /**
+     * Set where an authority of the reader had the petition and has it no more: the row is as it was then, and of now
+     * only who has it is told.
+     */
+    left: z
+      .object({ periods: z.array(z.object({ from: instant, until: instant })), now_with: namedRef })
+      .nullable(),
   }),
 );
 export const petitionPageOfRows = reply('PetitionList', pageOf(petitionRow));

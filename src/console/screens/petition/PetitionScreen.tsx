@@ -12,6 +12,7 @@ import { Waiting } from '../../ui/Waiting.tsx';
 import { immediate } from './action-forms.ts';
 import { AssignmentsPanel } from './AssignmentsPanel.tsx';
 import { ClockStrips } from './ClockStrips.tsx';
+import { LeftNotice } from './LeftNotice.tsx';
 import { PersonPanel } from './PersonPanel.tsx';
 import { PetitionHead } from './PetitionHead.tsx';
 import { PlacePanel } from './PlacePanel.tsx';
@@ -77,6 +78,7 @@ function Petition({ page }: { page: PetitionPage }) {
   return (
     <article className="petition">
       <PetitionHead page={page} isReplying={isReplying} onAction={begin} onReply={() => open('reply')} />
+      <LeftNotice left={petition.left} />
       {act.problem !== null && dialog === undefined && !isReplying && (
         <p className="notice" data-tone="late" role="alert">
           {act.problem}

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { Reader } from './database.ts';
 import type { KeyRing } from './encryption.ts';
 import { personKey } from './people.ts';
@@ -10,7 +11,7 @@ export async function messageKey(
   reader: Reader,
   keys: KeyRing,
   message: { readonly person_id: string | null; readonly petition_id: string | null },
-): Promise<Buffer | null> {
+): Promise<KeyObject | null> {
   if (message.person_id !== null) return personKey(reader, keys, message.person_id);
   return message.petition_id === null ? keys.wrapping : null;
 }

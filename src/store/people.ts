@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Identity } from '../core/petitions/stages.ts';
 import type { Reader, Tx } from './database.ts';
@@ -46,7 +47,7 @@ export async function findOrCreatePerson(tx: Tx, keys: KeyRing, given: NewPerson
 
 interface KeyedPerson {
   readonly person_id: string;
-  readonly key: Buffer;
+  readonly key: KeyObject;
 }
 
 async function findPerson(
@@ -129,7 +130,7 @@ function identitiesOf(given: PersonDetails): [IdentityKind, string][] {
 }
 
 /** The person's own key, or null when the person was erased or there is none. */
-export async function personKey(reader: Reader, keys: KeyRing, person_id: string): Promise<Buffer | null> {
+export async function personKey(reader: Reader, keys: KeyRing, person_id: string): Promise<KeyObject | null> {
   const row = await reader
     .selectFrom('persons')
     .select('data_key')

@@ -1,4 +1,4 @@
-import { hkdfSync } from 'node:crypto';
+import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import type { Reader } from './database.ts';
 import { decryptText, encryptText, type KeyRing } from './encryption.ts';
@@ -12,8 +12,8 @@ export type SigningKey =
 export type SigningCertificate = Selectable<SigningCertificates>;
 
 /** A key of its own, derived from the installation's, so that nothing else opens what is sealed here. */
-function sealingKey(keys: KeyRing): Buffer {
-  return Buffer.from(hkdfSync('sha256', keys.wrapping, 'atiende', 'signing keys', 32));
+function sealingKey(keys: KeyRing): KeyObject {
+  return createSecretKey(Buffer.from(hkdfSync('sha256', keys.wrapping, 'atiende', 'signing keys', 32)));
 }
 
 /** Bound to its row: a key cannot be given to another authority by copying the column. */

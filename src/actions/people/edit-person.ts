@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { petitionsHeldNow } from '../../queries/visible-petitions.ts';
@@ -61,7 +62,7 @@ export const editPerson = defineAction({
 
 async function rename(
   context: ActionContext<unknown>,
-  { person_id, key, name }: { person_id: string; key: Buffer; name: string },
+  { person_id, key, name }: { person_id: string; key: KeyObject; name: string },
 ): Promise<void> {
   const { tx, app } = context;
   const name_cipher = encryptText(key, name, 'persons.name');

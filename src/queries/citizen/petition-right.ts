@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { accessKeyFor } from '../../store/secrets.ts';
 import type { Source } from './draft.ts';
 
@@ -34,7 +34,7 @@ export function readRight({ keys, now }: Pick<Source, 'keys' | 'now'>, text: str
   return { petition_id, supporter_id: supporter === '-' ? null : (supporter ?? null), issue: Number(issue) };
 }
 
-function signatureOf(key: Buffer, told: string): string {
+function signatureOf(key: KeyObject, told: string): string {
   return createHmac('sha256', key).update(`petition right\u0000${told}`).digest('base64url');
 }
 

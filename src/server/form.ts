@@ -14,7 +14,7 @@ export interface Form {
   readonly files: readonly UploadedFile[];
 }
 
-/** Reads the body of a form once. @throws Refused('too_large') beyond the server's limits */
+/** Reads the body of a form once. @throws Refused `too_large` beyond the server's limits, `invalid_input` if broken */
 export async function readForm(request: FastifyRequest): Promise<Form> {
   if (!request.isMultipart()) {
     const body = (request.body ?? {}) as Record<string, string | string[]>;
@@ -38,7 +38,10 @@ export async function readForm(request: FastifyRequest): Promise<Form> {
         known === undefined ? value : [...(Array.isArray(known) ? known : [known]), value];
     }
   } catch (error) {
-    if ((error as { statusCode?: number }).statusCode === 413) throw new Refused('too_large');
+    const { statusCode = 400 } = error as { statusCode?: number };
+    if (statusCode === 413) throw new Refused('too_large');
+    // A body without its boundary, or cut short: what the sender sent, not what went wrong here.
+    if (statusCode < 500) throw new Refused('invalid_input');
     throw error;
   }
   return { fields, files };

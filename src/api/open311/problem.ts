@@ -59,6 +59,9 @@ function told(error: unknown, request: FastifyRequest): { status: number; descri
   const known = refusals[said.code];
   if (known !== undefined) return { status, descriptions: [sayProblem(language, { code: known })] };
   if (fields.length > 0) return { status, descriptions: fields.map((one) => sayProblem(language, one)) };
+  // Nothing of it could be read: neither a form nor whole.
+  if (said.code === 'invalid_input')
+    return { status, descriptions: [sayProblem(language, { code: 'body_wrong' })] };
   return { status, descriptions: [said.message] };
 }
 

@@ -11,13 +11,23 @@ const ninetyDays = 90 * 24 * 3600 * 1000;
 // The profile of ISO 8601 that the specification names, the zone being mandatory.
 const written = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
 
+// Within what PostgreSQL and four digits of a year can say, whatever is added to it.
+const earliest = Date.parse('1900-01-01T00:00:00Z');
+const latest = Date.parse('9000-01-01T00:00:00Z');
+
+/** Not 30 February, which Date.parse takes for 2 March. */
+const isDay = (day: string): boolean => {
+  const time = Date.parse(`${day}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
+};
+
 /** An instant in UTC, or null for an absent argument. @throws Open311Problem 400 */
 export function instantArgument(query: unknown, field: string): string | null {
   // A plus sign that was not escaped arrives as a blank.
   const text = argument(query, field).replace(/ (?=\d{2}:\d{2}$)/, '+');
   if (text === '') return null;
-  const time = written.test(text) ? Date.parse(text) : NaN;
-  if (Number.isNaN(time)) throw wrong('date_wrong', { field });
+  const time = written.test(text) && isDay(text.slice(0, 10)) ? Date.parse(text) : NaN;
+  if (Number.isNaN(time) || time < earliest || time > latest) throw wrong('date_wrong', { field });
   return new Date(time).toISOString();
 }
 

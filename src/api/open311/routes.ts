@@ -1,8 +1,9 @@
-import type { FastifyPluginAsync } from 'fastify';
+import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import type { App } from '../../actions/app.ts';
 import { getRoutes } from './get-routes.ts';
 import { postRoutes } from './post-routes.ts';
 import { answerProblem, nothingHere } from './problem.ts';
+import { readUrlencoded } from './read-urlencoded.ts';
 
 export interface Open311Options {
   /** Origins whose images are fetched although they are not public or not encrypted: the operator's own network. */
@@ -18,6 +19,15 @@ export function open311Routes(app: App, { trusted_origins = [] }: Open311Options
   return async (scope) => {
     scope.setErrorHandler((error, request, reply) => answerProblem(error, request, reply));
     scope.setNotFoundHandler((request, reply) => answerProblem(nothingHere(), request, reply));
+    // The portal answers every address that has no route; under this prefix the errors are these.
+    scope.get('/*', async () => {
+      throw nothingHere();
+    });
+    const form = 'application/x-www-form-urlencoded';
+    scope.removeContentTypeParser(form);
+    scope.addContentTypeParser(form, { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) =>
+      readUrlencoded(body, request.headers['content-type'] ?? ''),
+    );
     scope.addHook('onSend', async (_request, reply) => {
       void reply.header('access-control-allow-origin', '*');
       void reply.header('cross-origin-resource-policy', 'cross-origin');

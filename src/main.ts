@@ -8,26 +8,43 @@ import { sayProblem } from './cli/say-problem.ts';
 import { readConfig, type Config } from './config.ts';
 import { say } from './core/language/sentences.ts';
 import { openChangeFeed } from './store/change-feed.ts';
+import { logJobs } from './jobs/log.ts';
 import { startWorker } from './jobs/worker.ts';
 import { portalRoutes } from './portal/portal.ts';
 import { connectToServe, type Connection } from './start/connect.ts';
 import { demoPassword } from './start/demo-password.ts';
-import { serveHealth } from './server/health.ts';
+import { serveHealth, type Operations } from './server/health.ts';
 import { buildServer } from './server/http.ts';
+import { openLog, type Log } from './server/log.ts';
+import { serveMetrics } from './server/metrics.ts';
+import { buildOperationsServer } from './server/operations-server.ts';
 import { freePort } from './start/free-port.ts';
 import { openApp, type OpenApp } from './start/open-app.ts';
 import { sayReady } from './start/say-ready.ts';
 import { StartProblem } from './start/start-problem.ts';
+import { startTracing } from './start/tracing.ts';
 import { serveStaticFiles } from './server/static-files.ts';
 
 const packs = join(import.meta.dirname, '..', 'packs');
-const log = (line: string) => void process.stderr.write(`${line}\n`);
+const say_out = (line: string) => void process.stderr.write(`${line}\n`);
+
+/** What a process gives to its server beside the application. */
+export interface Surroundings {
+  readonly log?: Log;
+  readonly pool?: Operations['pool'];
+}
 
 /** All the doors of the application on one server. Tests build the same. */
-export async function serveEverything(app: App, config: Config): Promise<FastifyInstance> {
-  const { trusted_proxies, log_level } = config;
-  const server = await buildServer({ app, trusted_proxies, log_level });
-  serveHealth(server, app);
+export async function serveEverything(
+  app: App,
+  config: Config,
+  { log = openLog(config.log_level), pool = null }: Surroundings = {},
+): Promise<FastifyInstance> {
+  const { trusted_proxies, log_level, traces_to } = config;
+  const server = await buildServer({ app, trusted_proxies, log_level, log, traces: traces_to !== null });
+  const operations = operationsOf(config, pool);
+  serveHealth(server, app, operations);
+  serveMetrics(server, app, operations);
   await serveStaticFiles(server);
   await server.register(staffRoutes(app));
   await server.register(open311Routes(app), { prefix: '/open311/v2' });
@@ -35,11 +52,19 @@ export async function serveEverything(app: App, config: Config): Promise<Fastify
   return server;
 }
 
+function operationsOf(
+  { data_directory, worker, metrics_token }: Config,
+  pool: Operations['pool'],
+): Operations {
+  return { directories: [data_directory], works_queue: worker, metrics_token, pool };
+}
+
 interface Running {
   readonly config: Config;
   readonly connection: Connection;
   readonly open: OpenApp;
   readonly stopping: Stopping;
+  readonly log: Log;
 }
 
 /** What is open, in the order of opening, and whether a signal has said to end. */
@@ -56,12 +81,15 @@ export async function start(): Promise<void> {
   stopOnSignals(stopping);
   try {
     const config = await withPort(readConfig(process.env));
-    const connection = await connectToServe(config, log);
+    const log = openLog(config.log_level);
+    endOnTheUnexpected(log);
+    if (config.traces_to !== null) stopping.closers.push(await startTracing());
+    const connection = await connectToServe(config, say_out);
     stopping.closers.push(connection.stop);
     const public_url = config.public_url ?? `http://localhost:${config.port}`;
     const open = await openApp(config, connection, { public_url, demo_at_first: config.database === null });
     stopping.closers.push(open.close);
-    await run({ config, connection, open, stopping }, began);
+    await run({ config, connection, open, stopping, log }, began);
   } catch (problem) {
     // What was being opened finds its database closed; that is no news.
     if (stopping.told) return;
@@ -76,27 +104,34 @@ async function withPort(config: Config): Promise<Config> {
   return config.port === 0 && config.web ? { ...config, port: await freePort(config.host) } : config;
 }
 
-async function run({ config, connection, open, stopping }: Running, began: number): Promise<void> {
-  const { app, installation } = open;
+async function run({ config, connection, open, stopping, log }: Running, began: number): Promise<void> {
+  const { app, installation, pool } = open;
   const { closers } = stopping;
   const password = installation.is_demo ? demoPassword(config.data_directory) : null;
-  if (password !== null) await loadDemonstration(app, { folder: join(packs, 'cdmx'), password, log });
-  if (config.worker) closers.push(await startWorker(app, { url: connection.direct_url, mail: config.mail }));
+  if (password !== null)
+    await loadDemonstration(app, { folder: join(packs, 'cdmx'), password, log: say_out });
+  const { direct_url: url } = connection;
+  if (config.worker) closers.push(await startWorker(app, { url, mail: config.mail, log: logJobs(log) }));
+  if (config.operations_port !== null) {
+    const watched = buildOperationsServer(app, operationsOf(config, pool), log);
+    closers.push(() => watched.close());
+    await listen(watched, { port: config.operations_port, host: config.host });
+  }
   if (!config.web) return;
-  const changes = openChangeFeed(connection.direct_url);
+  const changes = openChangeFeed(url);
   closers.push(changes.close);
-  const server = await serveEverything({ ...app, changes }, config);
+  const server = await serveEverything({ ...app, changes }, config, { log, pool });
   closers.push(() => closeDoors(server));
   await listen(server, config);
-  await sayReady(app, { began, password, log });
+  await sayReady(app, { began, password, log: say_out });
 }
 
-async function listen(server: FastifyInstance, config: Config): Promise<void> {
+async function listen(server: FastifyInstance, { port, host }: Pick<Config, 'port' | 'host'>): Promise<void> {
   try {
-    await server.listen({ port: config.port, host: config.host });
+    await server.listen({ port, host });
   } catch (problem) {
     if ((problem as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw problem;
-    throw new StartProblem('port-in-use', { port: config.port });
+    throw new StartProblem('port-in-use', { port });
   }
 }
 
@@ -115,12 +150,20 @@ function stopOnSignals(stopping: Stopping): void {
   const stop = async () => {
     if (stopping.told) return;
     stopping.told = true;
-    log(say('es', 'start.stopping'));
+    say_out(say('es', 'start.stopping'));
     await closeAll(stopping.closers);
     process.exit(0);
   };
   process.on('SIGINT', () => void stop());
   process.on('SIGTERM', () => void stop());
+}
+
+/** Node would print the error with its text, which may quote somebody; whoever supervises starts the process again. */
+function endOnTheUnexpected(log: Log): void {
+  process.on('uncaughtException', (error) => {
+    log.fatal({ err: error }, 'uncaught');
+    process.exit(1);
+  });
 }
 
 /** One that cannot be closed does not keep the others open: the database is the last of them. */

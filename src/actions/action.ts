@@ -8,6 +8,7 @@ import type { EventAuthor } from '../store/petition-history.ts';
 import { databaseActor, type App } from './app.ts';
 import { once } from './idempotency.ts';
 import { Refused } from './refused.ts';
+import { inSpan } from './tracing.ts';
 
 /** What the body of an action has at hand. */
 export interface ActionContext<I> {
@@ -27,6 +28,8 @@ export interface ActionSpec<S extends z.ZodType, R> {
   /** Who the database should believe is asking, where it is not the actor (filing makes the petition it will see). */
   readonly database_actor?: (input: z.output<S>, actor: Actor) => DatabaseActor;
   run(context: ActionContext<z.output<S>>): Promise<R>;
+  /** Counts what was done: once, after its commit. */
+  measure?(input: z.output<S>, result: R): void;
 }
 
 export interface CallOptions {
@@ -47,15 +50,23 @@ export function defineAction<S extends z.ZodType, R>(spec: ActionSpec<S, R>): Ac
     askPermission(spec.permission, actor);
     const input = parseInput(spec.input, given);
     const as = spec.database_actor?.(input, actor) ?? databaseActor(actor);
-    return inTransaction(app.database, as, (tx) => {
-      const work = () => withinCalendar(() => spec.run({ app, tx, actor, now: app.now(), input }));
+    let isDone = false;
+    const result = await inTransaction(app.database, as, (tx) => {
+      const work = async () => {
+        isDone = true;
+        return withinCalendar(() => spec.run({ app, tx, actor, now: app.now(), input }));
+      };
       const key = options.idempotency_key;
       return key === undefined
         ? work()
         : once(tx, { scope: scopeOf(spec.name, actor), key, input: given }, work);
     });
+    if (isDone) spec.measure?.(input, result);
+    return result;
   };
-  return Object.assign(call, { spec });
+  const traced: typeof call = (app, actor, given, options) =>
+    inSpan(`action ${spec.name}`, { 'atiende.actor': actor.kind }, () => call(app, actor, given, options));
+  return Object.assign(traced, { spec });
 }
 
 /** A date that the calendar does not cover is a refusal with its sentence, whatever was being done. */

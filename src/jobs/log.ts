@@ -8,11 +8,13 @@ export interface JobReport {
 }
 export type JobLog = (report: JobReport) => void;
 
-/** One JSON line on standard error for whatever is not as it should be. */
-export const logProblems: JobLog = (report) => {
-  if (report.level === 'info') return;
-  process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), ...report })}\n`);
-};
+/** Where a process writes its lines. */
+export type Lines = Readonly<Record<JobReport['level'], (line: object, message: string) => void>>;
+
+/** What the worker says, in the log of the process. */
+export function logJobs(lines: Lines): JobLog {
+  return ({ level, event, ...rest }) => lines[level](rest, event);
+}
 
 /** Class and code of an error; its text may quote a value, so it stays out. */
 export function problemOf(error: unknown): string {

@@ -1,8 +1,10 @@
 import { EventEmitter } from 'node:events';
 import { Logger, parseCronItems, run, type TaskList, type WorkerEvents } from 'graphile-worker';
 import type { App } from '../actions/app.ts';
+import { jobsDone } from '../actions/measures.ts';
+import { inSpan } from '../actions/tracing.ts';
 import { openMailer, type MailSettings } from '../channels/email/send-email.ts';
-import { logProblems, problemOf, type JobLog } from './log.ts';
+import { problemOf, type JobLog } from './log.ts';
 import { openQueuePool, openSignOfLife, type SignOfLife } from '../store/job-queue.ts';
 import { jobs, rounds, timetable, type Job, type JobTools, type Round } from './timetable.ts';
 
@@ -21,7 +23,7 @@ export interface WorkerSettings {
  * @returns a function that stops it when the jobs at hand are done
  */
 export async function startWorker(app: App, settings: WorkerSettings): Promise<() => Promise<void>> {
-  const log = settings.log ?? logProblems;
+  const { log = () => undefined } = settings;
   const mailer = settings.mail === null ? null : openMailer(settings.mail);
   const life = openSignOfLife(settings.url);
   const stopQueue = await keepWorking(() => startQueue({ app, mailer }, { ...settings, life }, log), log);
@@ -128,10 +130,13 @@ function taskList(tools: JobTools, log: JobLog): TaskList {
     async (payload: unknown, { job }: { job: { attempts: number; max_attempts: number } }) => {
       const { attempts: attempt, max_attempts } = job;
       try {
-        await work(tools, { payload: payload as Record<string, unknown>, attempt, max_attempts });
+        const given = { payload: payload as Record<string, unknown>, attempt, max_attempts };
+        await inSpan(`job ${name}`, { 'atiende.attempt': attempt }, () => work(tools, given));
+        jobsDone.inc({ job: name, result: 'done' });
         log({ level: 'info', event: 'job_done', job: name, attempt });
       } catch (error) {
         const problem = problemOf(error);
+        jobsDone.inc({ job: name, result: 'failed' });
         log({
           level: attempt < max_attempts ? 'warn' : 'error',
           event: 'job_failed',

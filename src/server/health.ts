@@ -1,38 +1,62 @@
+import { statfs } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
-import { Registry, collectDefaultMetrics, Histogram } from 'prom-client';
 import type { App } from '../actions/app.ts';
-import { readiness } from '../queries/operations/readiness.ts';
+import { readiness, type Check } from '../queries/operations/readiness.ts';
 
-/** `/livez` (the process answers), `/readyz` (it can work: database, migrations, queue), `/metrics` (Prometheus). */
-export function serveHealth(server: FastifyInstance, app: App): void {
-  const options = { config: { city: false }, logLevel: 'warn' } as const;
-  server.get('/livez', options, async () => ({ status: 'ok' }));
-  server.get('/readyz', options, async (_request, reply) => {
-    const checks = await readiness(app.database);
-    const ok = Object.values(checks).every(({ ok: each }) => each);
-    return reply.status(ok ? 200 : 503).send({ status: ok ? 'ok' : 'unavailable', checks });
-  });
-  serveMetrics(server, options);
+/** What a process knows of itself and of its machine. */
+export interface Operations {
+  /** Connections to the database, as they are now. */
+  readonly pool: {
+    readonly totalCount: number;
+    readonly idleCount: number;
+    readonly waitingCount: number;
+  } | null;
+  /** Where it writes. */
+  readonly directories: readonly string[];
+  /** Whether the queue is its own business. A process that only has doors opens them all the same. */
+  readonly works_queue: boolean;
+  /** Whoever bears it may read the metrics from another machine. */
+  readonly metrics_token: string | null;
 }
 
-function serveMetrics(server: FastifyInstance, options: { config: { city: false }; logLevel: 'warn' }): void {
-  const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
-  const seconds = new Histogram({
-    name: 'atiende_request_seconds',
-    help: 'Time to answer, by route and status class',
-    labelNames: ['method', 'route', 'status'],
-    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
-    registers: [registry],
-  });
-  server.addHook('onResponse', async (request, reply) => {
-    const route = request.routeOptions.url ?? 'none';
-    seconds.observe(
-      { method: request.method, route, status: `${Math.floor(reply.statusCode / 100)}xx` },
-      reply.elapsedTime / 1000,
+/** Less than this and the next photos, or the database beside them, no longer fit. */
+const leastBytes = 256 * 1024 * 1024;
+const patienceMs = 5_000;
+
+/** `/livez`: the process answers. `/readyz`: it can work, part by part; 503 where it cannot. */
+export function serveHealth(server: FastifyInstance, app: App, operations: Operations): void {
+  const options = { config: { city: false } } as const;
+  server.get('/livez', options, async () => ({ status: 'ok' }));
+  server.get('/readyz', options, async (_request, reply) => {
+    const [asked, disk] = await Promise.all([
+      readiness(app.database, patienceMs),
+      diskSpace(operations.directories),
+    ]);
+    const checks = { ...asked, disk };
+    const isWell = Object.values(checks).every(({ ok }) => ok);
+    // A portal that files is of use while the workers are down: it says so and stays.
+    const isReady = Object.entries(checks).every(
+      ([part, { ok }]) => ok || (part === 'queue' && !operations.works_queue && checks.database.ok),
     );
+    const status = isWell ? 'ok' : isReady ? 'degraded' : 'unavailable';
+    void reply.header('cache-control', 'no-store');
+    return reply.status(isReady ? 200 : 503).send({ status, checks });
   });
-  server.get('/metrics', options, async (_request, reply) =>
-    reply.type(registry.contentType).send(await registry.metrics()),
-  );
+}
+
+/** The fullest of the volumes. */
+async function diskSpace(directories: readonly string[]): Promise<Check> {
+  try {
+    const free = await Promise.all(
+      directories.map(async (path) => {
+        const { bavail, bsize } = await statfs(path);
+        return bavail * bsize;
+      }),
+    );
+    const least = Math.min(...free);
+    if (least === Infinity) return { ok: true };
+    return { ok: least >= leastBytes, detail: `${Math.floor(least / 1024 / 1024)} MiB` };
+  } catch {
+    return { ok: false };
+  }
 }

@@ -8,13 +8,18 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import type { App } from '../actions/app.ts';
 import { cityOf, resolveCities, rewriteCityPrefix } from './city-of-request.ts';
 import { answerErrors } from './errors.ts';
-import { logOptions } from './log.ts';
+import { logOptions, logRequests, openLog, type Log } from './log.ts';
 import './request.ts';
+import { traceRequests } from './traces.ts';
 
 export interface ServerOptions {
   readonly app: App;
   readonly trusted_proxies: readonly string[];
   readonly log_level: string;
+  /** The process's own; without it one of that level is opened. */
+  readonly log?: Log;
+  /** Whether traces are collected. */
+  readonly traces?: boolean;
 }
 
 /** Largest request: five photos as a phone makes them. Each door sets its own smaller limits. */
@@ -25,19 +30,22 @@ export async function buildServer({
   app,
   trusted_proxies,
   log_level,
+  log = openLog(log_level),
+  traces = false,
 }: ServerOptions): Promise<FastifyInstance> {
   const server = Fastify({
-    ...logOptions(log_level),
+    ...logOptions(log),
     trustProxy: trusted_proxies.length === 0 ? false : [...trusted_proxies],
     rewriteUrl: rewriteCityPrefix,
     bodyLimit,
     requestTimeout: 60_000,
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
-    genReqId: () => crypto.randomUUID().slice(0, 13),
     forceCloseConnections: 'idle',
   });
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);
+  if (traces) traceRequests(server);
+  logRequests(server);
   await server.register(helmet, securityHeaders(app.public_url));
   await server.register(compress, { threshold: 800, encodings: ['br', 'gzip', 'identity'] });
   await server.register(cookie);

@@ -145,6 +145,8 @@ function settings(place: Place, options: ServerOptions & { port: number }): stri
     // DETAIL lines quote the values of rows; statements quote what people typed.
     log_error_verbosity: 'terse',
     log_min_error_statement: 'panic',
+    // An error of one statement quotes the value at fault and goes to whoever asked; crashes and starts are of level LOG.
+    log_min_messages: 'log',
     log_checkpoints: 'off',
   }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }

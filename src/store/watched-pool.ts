@@ -1,6 +1,7 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import pg from 'pg';
 import { DatabaseSilent, type Pulse } from './pulse.ts';
+import { endStatementSpan, statementSpan } from './statement-span.ts';
 
 /** Hot statements that the server keeps parsed on each connection, by text. */
 const named = new Map<string, string>();
@@ -27,10 +28,14 @@ export function watchedClient(pulse: Pulse, names: boolean): new () => pg.Client
       const [text, values] = given;
       const name = names && typeof text === 'string' ? named.get(text) : undefined;
       const asked = name === undefined ? given : [{ name, text, values }];
+      const span = statementSpan(text);
       const result = (super.query as (...all: unknown[]) => unknown)(...asked);
       if (result instanceof Promise) {
         const over = pulse.watch(() => void this.end().catch(() => undefined));
-        result.then(over, over);
+        result.then(
+          () => (over(), endStatementSpan(span)),
+          (problem: unknown) => (over(), endStatementSpan(span, problem)),
+        );
       }
       return result as never;
     }

@@ -13,6 +13,7 @@ import { appendEvents } from '../../store/petition-history.ts';
 import { lockPetition, projectedColumns } from '../../store/petitions.ts';
 import { accessKeyFor, hashSecret, normaliseAccessKey } from '../../store/secrets.ts';
 import { authorOf, defineAction, type ActionContext } from '../action.ts';
+import { petitionsFiled } from '../measures.ts';
 import { enqueueNotices } from '../notices/enqueue-notices.ts';
 import { Refused } from '../refused.ts';
 import { attachFilingFiles } from './attach-filing-files.ts';
@@ -70,6 +71,7 @@ export const filePetition = defineAction({
     await announce(context, plan);
     return filed;
   },
+  measure: ({ channel }) => petitionsFiled.inc({ channel }),
 });
 
 interface Prepared {

@@ -67,10 +67,8 @@ async function fileReport(app: App, doing: Doing): Promise<FiledServiceRequest> 
     idempotency_key: String(request.headers['idempotency-key'] ?? '').trim(),
   });
   if (report.unknown_attributes.length > 0) {
-    request.log.info(
-      { attributes: report.unknown_attributes.slice(0, 50) },
-      'attributes that were not asked',
-    );
+    // How many, not which: a name that somebody made up may be anything.
+    request.log.info({ count: report.unknown_attributes.length }, 'attributes that were not asked');
   }
   const { city_id } = report.filing;
   const { evidence, content } = report;

@@ -78,6 +78,16 @@ it('tells at once what the database tells, whichever process did it', async () =
   expect(told).not.toContain(petition_id);
 }, 12_000);
 
+it('ends with the server: nobody waits for a console that listens', async () => {
+  const { server, as } = await aConsole(town.app);
+  const address = await server.listen({ port: 0, host: '127.0.0.1' });
+  const headers = { cookie: `${sessionCookie}=${(await as(town.staff['julian']!)).token}` };
+  const answer = await fetch(`${address}/api/v1/events`, { headers });
+  const ended = answer.text();
+  await server.close();
+  expect(await ended).toContain('retry:');
+}, 12_000);
+
 it('looks by itself again when the database stops telling, and ends its subscription with its last listener', async () => {
   const hearers = new Set<(heard: Heard) => void>();
   const now = { listening: true };

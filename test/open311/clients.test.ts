@@ -112,7 +112,7 @@ test('A18: what others reported is fetched once, with the updates and the state 
   expect(await other.fetchUpdates(later)).toBe(3);
   expect(await other.fetchUpdates(later)).toBe(0);
   expect(other.problems.get(id)!.state).toBe('fixed - council');
-  const [closed] = (await (await fetch(`${endpoint}/requests/${id}.json`)).json()) as Record<
+  const [closed] = (await (await fetch(`${endpoint}/requests/${id}.json?extensions=true`)).json()) as Record<
     string,
     unknown
   >[];

@@ -189,6 +189,11 @@ test('answers have the fields and types that strict readers of the specification
   for (const row of rows) expect(faultsOf(row)).toEqual([]);
   const [asXml] = (await get(city.server, 'requests.xml')).rows;
   expect(Object.keys(asXml!)).toEqual(Object.keys(rows[0]!));
+  const [extended] = (await requests({ extensions: 'true', page_size: '1' })).rows;
+  expect(extended).toMatchObject({
+    status_notes: expect.any(String) as string,
+    expected_datetime: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/) as string,
+  });
 });
 
 test('a request without a point says so in both formats', async () => {
@@ -209,9 +214,15 @@ function faultsOf(row: Answered): string[] {
   for (const name of [...strings, 'address_id', 'zipcode', 'media_url']) {
     if (typeof row[name] !== 'string') faults.push(`${name} is no string`);
   }
-  for (const name of ['status_notes', 'agency_responsible', 'service_notice', 'expected_datetime']) {
+  const optional = ['agency_responsible', 'service_notice'];
+  for (const name of optional) {
     if (name in row && (typeof row[name] !== 'string' || row[name] === '')) faults.push(`${name} is empty`);
   }
+  // mySociety's schema takes no field that it does not know, nor the other two that may be left out.
+  const known = [...strings, ...optional, 'address_id', 'zipcode', 'media_url', 'lat', 'long'];
+  for (const name of Object.keys(row))
+    if (![...known, 'requested_datetime', 'updated_datetime'].includes(name))
+      faults.push(`${name} is unknown`);
   for (const name of ['lat', 'long']) if (typeof row[name] !== 'number') faults.push(`${name} is no number`);
   for (const name of ['requested_datetime', 'updated_datetime']) {
     if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)$/.test(String(row[name])))

@@ -15,7 +15,8 @@ export const w3c = (instant: string): string => `${instant.slice(0, 19)}Z`;
 
 /**
  * A request as it is answered. Fields that the specification always lists are always there, empty where nothing is to
- * be said; those that «may not be returned» are left out then.
+ * be said; those that «may not be returned» are left out then. Two of these, `status_notes` and `expected_datetime`,
+ * come with `extensions` only: mySociety's readers refuse a record that has them.
  */
 export function present(request: PublicRequest, presenting: Presenting): Fields {
   const { city, address, extensions } = presenting;
@@ -24,7 +25,7 @@ export function present(request: PublicRequest, presenting: Presenting): Fields 
   return {
     service_request_id: request.folio,
     status: request.stage === 'closed' ? 'closed' : 'open',
-    status_notes: statusNotes(request, city),
+    status_notes: extensions ? statusNotes(request, city) : undefined,
     service_name: service?.name.trim() ?? '',
     service_code: service?.code ?? '',
     description: request.description,
@@ -32,7 +33,7 @@ export function present(request: PublicRequest, presenting: Presenting): Fields 
     service_notice: service?.notice || undefined,
     requested_datetime: w3c(request.requested_at),
     updated_datetime: w3c(request.updated_at),
-    expected_datetime: request.expected_at === null ? undefined : w3c(request.expected_at),
+    expected_datetime: extensions && request.expected_at !== null ? w3c(request.expected_at) : undefined,
     address: request.address,
     address_id: '',
     zipcode: '',

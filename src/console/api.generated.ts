@@ -663,6 +663,10 @@ export type FormalReply = {
   readonly approved_by: NamedRef | null;
   readonly sent_at: string | null;
   readonly corrects_id: string | null;
+  readonly signed: {
+    readonly by: string;
+    readonly at: string;
+  } | null;
   readonly pdf_url: string;
 };
 

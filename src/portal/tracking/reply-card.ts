@@ -1,6 +1,7 @@
 import { foldClock, isOpen } from '../../core/deadlines/clock.ts';
 import { longDate, longInstant } from '../../core/language/format.ts';
 import type { TrackedPetition, TrackedReply } from '../../queries/citizen/tracked-petition.ts';
+import { icon } from '../layout/icons.ts';
 import { html, type Html } from '../layout/raw.ts';
 import type { Visit } from '../layout/visit.ts';
 
@@ -22,6 +23,19 @@ function stillToCome({ say, manner }: Visit, { ledger }: TrackedPetition): Html 
   if (clock === null || !isOpen(clock) || clock.due_on === null) return null;
   const date = longDate(clock.due_on, manner);
   return html`<p class="notice">${say('portal.reply.first_until', { date })}</p>`;
+}
+
+/** Who signed the letter, and when; whoever opens the PDF can check the signature in it. */
+function signature({ say, manner }: Visit, { signed }: TrackedReply): Html | null {
+  if (signed === null) return null;
+  const { by, at } = signed;
+  return html`<p class="signed">
+    ${icon('seguridad')}
+    <span
+      ><strong>${say('portal.reply.signed')}</strong><br />
+      ${say('portal.reply.signed_by', { by, date: longInstant(at, manner) })}</span
+    >
+  </p>`;
 }
 
 function card(
@@ -48,8 +62,11 @@ function card(
       ><br />
       <span class="soft small">${reply.document_number} · ${longInstant(reply.sent_at, manner)}</span>
     </p>
+    ${signature(visit, reply)}
     <p>
-      <a class="button second" href="${paths.reply(petition.folio, reply.id)}">${say('portal.reply.pdf')}</a>
+      <a class="button second" href="${paths.reply(petition.folio, reply.id)}"
+        >${say(reply.signed === null ? 'portal.reply.pdf' : 'portal.reply.signed_pdf')}</a
+      >
     </p>
   </article>`;
 }

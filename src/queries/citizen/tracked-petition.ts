@@ -48,6 +48,8 @@ export interface TrackedReply {
   readonly unit_name: string;
   readonly sent_at: string;
   readonly corrects_id: string | null;
+  /** Who signed the letter electronically, name and office as the letter says, and when; null: it is not signed. */
+  readonly signed: { readonly by: string; readonly at: string } | null;
 }
 
 export interface TrackedPetition {
@@ -217,11 +219,13 @@ async function repliesOf(
   petition_id: string,
 ): Promise<TrackedReply[]> {
   const rows = await reader
-    .selectFrom('replies')
-    .selectAll()
-    .where('petition_id', '=', petition_id)
-    .where('state', '=', 'sent')
-    .orderBy('sent_at', 'desc')
+    .selectFrom('replies as r')
+    .leftJoin('letters as l', 'l.reply_id', 'r.id')
+    .selectAll('r')
+    .select(['l.signed_by', 'l.at as letter_at'])
+    .where('r.petition_id', '=', petition_id)
+    .where('r.state', '=', 'sent')
+    .orderBy('r.sent_at', 'desc')
     .execute();
   return rows.map((row) => ({
     id: row.id,
@@ -236,7 +240,13 @@ async function repliesOf(
     unit_name: city.units.get(row.unit_id)?.name ?? '',
     sent_at: row.sent_at ?? row.drafted_at,
     corrects_id: row.corrects_id,
+    signed: signedAs(row),
   }));
+}
+
+function signedAs(letter: { signed_by: string | null; letter_at: string | null }): TrackedReply['signed'] {
+  const { signed_by: by, letter_at: at } = letter;
+  return by === null || at === null ? null : { by, at };
 }
 
 async function filesOf(reader: Reader, petition_id: string): Promise<TrackedFile[]> {

@@ -13,11 +13,13 @@ const api = '/api/v1';
 /** Formal replies: drafts, what waits for approval, what was sent. */
 export async function repliesOf({ reader, city, petition_id, users, reads }: TimelineScope) {
   const rows = await reader
-    .selectFrom('replies')
-    .selectAll()
-    .where('petition_id', '=', petition_id)
-    .where('state', '<>', 'discarded')
-    .orderBy('drafted_at')
+    .selectFrom('replies as r')
+    .leftJoin('letters as l', 'l.reply_id', 'r.id')
+    .selectAll('r')
+    .select(['l.signed_by', 'l.at as letter_at'])
+    .where('r.petition_id', '=', petition_id)
+    .where('r.state', '<>', 'discarded')
+    .orderBy('r.drafted_at')
     .execute();
   const person = (id: string | null) => (id === null ? null : named(id, users.get(id)));
   return rows
@@ -33,6 +35,8 @@ export async function repliesOf({ reader, city, petition_id, users, reads }: Tim
         unit: named(row.unit_id, city.units.get(row.unit_id)?.name),
         drafted_by: person(row.drafted_by),
         approved_by: person(row.approved_by),
+        signed:
+          row.signed_by === null || row.letter_at === null ? null : { by: row.signed_by, at: row.letter_at },
         pdf_url: `${api}/petitions/${petition_id}/replies/${row.id}.pdf`,
       };
     });

@@ -62,6 +62,8 @@ export const formalReply = reply(
     approved_by: namedRef.nullable(),
     sent_at: instant.nullable(),
     corrects_id: id.nullable(),
+    /** Who signed the letter electronically, name and office, and when; null: it is not signed. */
+    signed: z.object({ by: z.string(), at: instant }).nullable(),
     pdf_url: z.string(),
   }),
 );

@@ -64,6 +64,16 @@ function Reply({
           {` · ${reply.responsible_name}, ${reply.unit.name}`}
         </span>
       </p>
+      {reply.signed && (
+        <p className="row small">
+          <Chip tone="accent" icon="shield">
+            {t('console.reply.signed')}
+          </Chip>
+          <span className="soft">
+            {reply.signed.by} · {shortInstant(reply.signed.at, manner)}
+          </span>
+        </p>
+      )}
       <p className="words">{reply.body}</p>
       {reply.reasons && (
         <p className="words">
@@ -74,7 +84,7 @@ function Reply({
       {reply.state === 'sent' ? (
         <div className="row">
           <a className="button" href={inCity(reply.pdf_url)} target="_blank" rel="noreferrer">
-            {t('console.reply.pdf')}
+            {t(reply.signed ? 'console.reply.signed_pdf' : 'console.reply.pdf')}
           </a>
           {reply.outcome !== null && (
             <Button icon="note" reason={reasonOf('draft_reply')} onClick={onCorrect}>

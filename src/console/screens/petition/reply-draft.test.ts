@@ -2,13 +2,14 @@ import { expect, it } from 'vitest';
 import type { FormalReply, PetitionPage } from '../../api.generated.ts';
 import { standingOf, startOfReply, type KeptReply } from './reply-draft.ts';
 
-const reply = (part: Partial<FormalReply>): FormalReply => ({
-  ...{ id: 'd', state: 'draft', version: 3, document_number: null, outcome: null, corrects_id: null },
-  ...{ body: 'Se cambió.', reasons: '', next_step: '', means_of_appeal: 'M', responsible_name: 'R' },
-  ...{ responsible_title: 'T', unit: { id: 'u', name: 'U' }, drafted_by: null, drafted_at: '' },
-  ...{ approved_by: null, sent_at: null, pdf_url: '' },
-  ...part,
-});
+const reply = (part: Partial<FormalReply>) =>
+  ({
+    ...{ id: 'd', state: 'draft', version: 3, document_number: null, outcome: null, corrects_id: null },
+    ...{ body: 'Se cambió.', reasons: '', next_step: '', means_of_appeal: 'M', responsible_name: 'R' },
+    ...{ responsible_title: 'T', unit: { id: 'u', name: 'U' }, drafted_by: null, drafted_at: '' },
+    ...{ approved_by: null, sent_at: null, signed: null, pdf_url: '' },
+    ...part,
+  }) as FormalReply;
 const page = (...replies: FormalReply[]) =>
   ({
     replies,

@@ -7,6 +7,7 @@ import { inTransaction, type DatabaseActor, type Tx } from '../store/database.ts
 import type { EventAuthor } from '../store/petition-history.ts';
 import { databaseActor, type App } from './app.ts';
 import { once } from './idempotency.ts';
+import { toCount } from './measures.ts';
 import { Refused } from './refused.ts';
 import { inSpan } from './tracing.ts';
 
@@ -28,8 +29,6 @@ export interface ActionSpec<S extends z.ZodType, R> {
   /** Who the database should believe is asking, where it is not the actor (filing makes the petition it will see). */
   readonly database_actor?: (input: z.output<S>, actor: Actor) => DatabaseActor;
   run(context: ActionContext<z.output<S>>): Promise<R>;
-  /** Counts what was done: once, after its commit. */
-  measure?(input: z.output<S>, result: R): void;
 }
 
 export interface CallOptions {
@@ -50,18 +49,14 @@ export function defineAction<S extends z.ZodType, R>(spec: ActionSpec<S, R>): Ac
     askPermission(spec.permission, actor);
     const input = parseInput(spec.input, given);
     const as = spec.database_actor?.(input, actor) ?? databaseActor(actor);
-    let isDone = false;
-    const result = await inTransaction(app.database, as, (tx) => {
-      const work = async () => {
-        isDone = true;
-        return withinCalendar(() => spec.run({ app, tx, actor, now: app.now(), input }));
-      };
+    const { result, count } = await inTransaction(app.database, as, async (tx) => {
+      const work = () => withinCalendar(() => spec.run({ app, tx, actor, now: app.now(), input }));
       const key = options.idempotency_key;
-      return key === undefined
-        ? work()
-        : once(tx, { scope: scopeOf(spec.name, actor), key, input: given }, work);
+      const done =
+        key === undefined ? work() : once(tx, { scope: scopeOf(spec.name, actor), key, input: given }, work);
+      return { result: await done, count: toCount(tx) };
     });
-    if (isDone) spec.measure?.(input, result);
+    count();
     return result;
   };
   const traced: typeof call = (app, actor, given, options) =>

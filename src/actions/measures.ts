@@ -1,4 +1,5 @@
 import { Counter, Registry } from 'prom-client';
+import type { Tx } from '../store/database.ts';
 
 /** What this process has done since it started; the server's `/metrics` shows it. */
 export const measures = new Registry();
@@ -23,3 +24,18 @@ export const jobsDone = new Counter({
   labelNames: ['job', 'result'],
   registers: [measures],
 });
+
+const waiting = new WeakMap<Tx, (() => void)[]>();
+
+/** Counts something when the transaction that did it is committed; never what was rolled back or was done before. */
+export function countAfterCommit(tx: Tx, count: () => void): void {
+  waiting.set(tx, [...(waiting.get(tx) ?? []), count]);
+}
+
+/** What this transaction has to count, for whoever commits it. */
+export function toCount(tx: Tx): () => void {
+  const counts = waiting.get(tx) ?? [];
+  return () => {
+    for (const count of counts) count();
+  };
+}

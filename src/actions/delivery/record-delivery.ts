@@ -3,7 +3,7 @@ import { event } from '../../core/petitions/events.ts';
 import { cityConfiguration } from '../../store/city-configuration.ts';
 import { lockPetition } from '../../store/petitions.ts';
 import { defineAction, type ActionContext } from '../action.ts';
-import { messagesDelivered } from '../measures.ts';
+import { countAfterCommit, messagesDelivered } from '../measures.ts';
 import { record } from '../petitions/petition-action.ts';
 
 const input = z.object({
@@ -36,13 +36,11 @@ export const recordDelivery = defineAction({
       .returning(['petition_id', 'person_id', 'reply_id', 'template'])
       .executeTakeFirst();
     if (!row) return { recorded: false };
+    countAfterCommit(tx, () => messagesDelivered.inc({ result: given.result.state }));
     const { petition_id, reply_id, person_id } = row;
     if (given.result.state !== 'sent' || petition_id === null || reply_id === null) return { recorded: true };
     if (replies.has(row.template)) await notified(context, { petition_id, reply_id, person_id });
     return { recorded: true };
-  },
-  measure: ({ result: { state } }, { recorded }) => {
-    if (recorded) messagesDelivered.inc({ result: state });
   },
 });
 

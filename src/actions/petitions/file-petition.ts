@@ -13,7 +13,7 @@ import { appendEvents } from '../../store/petition-history.ts';
 import { lockPetition, projectedColumns } from '../../store/petitions.ts';
 import { accessKeyFor, hashSecret, normaliseAccessKey } from '../../store/secrets.ts';
 import { authorOf, defineAction, type ActionContext } from '../action.ts';
-import { petitionsFiled } from '../measures.ts';
+import { countAfterCommit, petitionsFiled } from '../measures.ts';
 import { enqueueNotices } from '../notices/enqueue-notices.ts';
 import { Refused } from '../refused.ts';
 import { attachFilingFiles } from './attach-filing-files.ts';
@@ -69,9 +69,9 @@ export const filePetition = defineAction({
     await attachFilingFiles(context);
     await notifyFiling(context, { city, plan, folio: filed.folio });
     await announce(context, plan);
+    countAfterCommit(tx, () => petitionsFiled.inc({ channel: input.channel }));
     return filed;
   },
-  measure: ({ channel }) => petitionsFiled.inc({ channel }),
 });
 
 interface Prepared {

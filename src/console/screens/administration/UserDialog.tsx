@@ -144,7 +144,12 @@ function Access({ user, options }: AccessProps) {
   const reset = useSave('reset_second_factor', { refresh });
   const reassign = useSave('reassign_work', {
     refresh: [['users'], ['petitions'], ['counts']],
-    done: ({ moved }) => announce({ text: count('console.admin.user.moved', moved) }),
+    done: ({ moved, left }) => {
+      announce({ text: count('console.admin.user.moved', moved) });
+      if (left.length === 0) return;
+      const text = count('console.admin.user.left', left.length, { folios: left.slice(0, 5).join(', ') });
+      announce({ tone: 'late', text });
+    },
   });
   const params = { id: user.id };
   const problem = send.problem ?? reset.problem ?? reassign.problem;

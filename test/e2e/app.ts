@@ -8,6 +8,7 @@ import { serveEverything } from '../../src/main.ts';
 import { connectToServe } from '../../src/start/connect.ts';
 import { loadDemonstration } from '../../src/start/demonstration.ts';
 import { openApp } from '../../src/start/open-app.ts';
+import { openChangeFeed } from '../../src/store/change-feed.ts';
 
 /** The whole product on a free port with a demonstration of its own, as a newcomer gets it. */
 export interface RunningProduct {
@@ -19,27 +20,35 @@ export interface RunningProduct {
 
 const password = 'prueba-prueba-1';
 
-/** Starts it in a scratch directory; everything is gone after `stop`. */
-export async function startProduct(): Promise<RunningProduct> {
+/**
+ * Starts it in a scratch directory; everything is gone after `stop`.
+ * @param settings of the environment, beside those of the test: `SMTP_URL` where mail must arrive
+ */
+export async function startProduct(settings: Record<string, string> = {}): Promise<RunningProduct> {
   const folder = mkdtempSync(join(tmpdir(), 'atiende-e2e-'));
   const config = readConfig({
     DATA_DIRECTORY: folder,
     PORT: '0',
     LOG_LEVEL: process.env['E2E_LOG'] ?? 'silent',
+    ...settings,
   });
   const connection = await connectToServe(config, () => undefined);
   const open = await openApp(config, connection, { public_url: 'http://localhost', demo_at_first: true });
   const packs = join(import.meta.dirname, '..', '..', 'packs');
   await loadDemonstration(open.app, { folder: join(packs, 'cdmx'), password, log: () => undefined });
-  const stopWorker = await startWorker(open.app, { url: connection.url, mail: null });
-  const server = await serveEverything(open.app, config);
+  const stopWorker = await startWorker(open.app, { url: connection.url, mail: config.mail });
+  const changes = openChangeFeed(connection.url);
+  const server = await serveEverything({ ...open.app, changes }, config);
   const url = await server.listen({ port: 0, host: '127.0.0.1' });
   return {
     url: url.replace('127.0.0.1', 'localhost'),
     app: open.app,
     password,
     stop: async () => {
+      // A live feed never ends by itself.
+      server.server.closeAllConnections();
       await server.close();
+      await changes.close();
       await stopWorker();
       await open.close();
       await connection.stop();

@@ -54,7 +54,8 @@ export function Inbox() {
     const next = rows[index === -1 ? 0 : Math.max(0, Math.min(rows.length - 1, index + step))];
     if (next === undefined) return;
     go(next.id);
-    document.querySelector<HTMLElement>(`[data-row="${next.id}"] a`)?.focus();
+    // The row may only be drawn now that it has the keyboard.
+    requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-row="${next.id}"] a`)?.focus());
   }
   const chosen =
     many.ids.size > 0 ? rows.filter(({ id }) => many.ids.has(id)) : current === null ? [] : [current];

@@ -8,6 +8,7 @@ import { dayInWords } from '../../parts/due.ts';
 import { DueChip, Flags, StageChip } from '../../parts/Chips.tsx';
 import { Button } from '../../ui/Button.tsx';
 import type { Many } from './use-many.ts';
+import { useRowWindow } from './use-row-window.ts';
 
 interface Props {
   readonly rows: readonly PetitionRow[];
@@ -20,11 +21,13 @@ interface Props {
   readonly onAt: (id: string) => void;
 }
 
-/** The rows; more are read as the end comes near. Rows out of sight cost no layout (content-visibility). */
+/** The rows; more are read as the end comes near. Of a long list only those near the window are drawn. */
 export function PetitionRows({ rows, at, many, isPaneShown, isWaiting, isLoadingMore, more, onAt }: Props) {
   const { t, count } = useWords();
   const fresh = useFresh();
   const end = useRef<HTMLDivElement>(null);
+  const body = useRef<HTMLTableSectionElement>(null);
+  const segments = useRowWindow(body, { ids: rows.map(({ id }) => id), at });
   useEffect(() => {
     if (end.current === null || more === null) return undefined;
     const watcher = new IntersectionObserver(([entry]) => entry?.isIntersecting && more(), {
@@ -37,10 +40,10 @@ export function PetitionRows({ rows, at, many, isPaneShown, isWaiting, isLoading
   const areAllChosen = rows.length > 0 && rows.every(({ id }) => many.ids.has(id));
   return (
     <>
-      <table className="rows">
+      <table className="rows" aria-rowcount={more === null ? rows.length + 1 : -1}>
         <caption className="visually-hidden">{t('console.inbox.caption')}</caption>
         <thead>
-          <tr>
+          <tr aria-rowindex={1}>
             <th className="cell-check">
               <input
                 type="checkbox"
@@ -56,15 +59,25 @@ export function PetitionRows({ rows, at, many, isPaneShown, isWaiting, isLoading
             <th className="cell-folio">{t('console.inbox.column.folio')}</th>
           </tr>
         </thead>
-        <tbody>
-          {rows.map((row) => (
-            <Row
-              key={row.id}
-              {...{ row, many, isPaneShown, onAt }}
-              isAt={row.id === at}
-              isFresh={fresh.has(row.id)}
-            />
-          ))}
+        <tbody ref={body}>
+          {segments.map((segment) => {
+            if (segment.kind === 'gap') {
+              return (
+                <tr key={`gap-${segment.first}`} className="row-gap" aria-hidden="true">
+                  <td style={{ height: segment.height }}> </td>
+                </tr>
+              );
+            }
+            const row = rows[segment.index]!;
+            return (
+              <Row
+                key={row.id}
+                {...{ row, many, isPaneShown, onAt, index: segment.index }}
+                isAt={row.id === at}
+                isFresh={fresh.has(row.id)}
+              />
+            );
+          })}
         </tbody>
       </table>
       <div ref={end} className="rows-end">
@@ -82,17 +95,20 @@ export function PetitionRows({ rows, at, many, isPaneShown, isWaiting, isLoading
 
 interface RowProps extends Pick<Props, 'many' | 'isPaneShown' | 'onAt'> {
   readonly row: PetitionRow;
+  /** Its place in the whole list, from 0. */
+  readonly index: number;
   readonly isAt: boolean;
   readonly isFresh: boolean;
 }
 
-function Row({ row, many, isPaneShown, onAt, isAt, isFresh }: RowProps) {
+function Row({ row, index, many, isPaneShown, onAt, isAt, isFresh }: RowProps) {
   const { t, manner } = useWords();
   const navigate = useNavigate();
   const isChosen = many.ids.has(row.id);
   return (
     <tr
       data-row={row.id}
+      aria-rowindex={index + 2}
       className="row-line"
       data-at={isAt || undefined}
       data-chosen={isChosen || undefined}

@@ -1,4 +1,7 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { requestPositions, type RequestFilter } from '../../src/queries/public/open311/request-order.ts';
+import { reading } from '../../src/store/database.ts';
 import { get, post, type Reply } from './client.ts';
 import { open311City, type Open311City } from './city.ts';
 
@@ -69,4 +72,38 @@ test('requests are told apart where many changed in the same instant, to the mic
     await change(folio, `received_at = '2026-09-01T10:00:00.12345${n % 2}Z'`);
   const seen = [...(await page(1)), ...(await page(2)), ...(await page(3))];
   expect(seen.toSorted()).toEqual(folios.toSorted());
+});
+
+/** How PostgreSQL finds a page when the table is too big to be read or sorted whole. */
+function planOf(filter: RequestFilter): Promise<string> {
+  return reading(city.app.database, { kind: 'public' }, async (reader) => {
+    for (const way of ['enable_seqscan', 'enable_bitmapscan', 'enable_sort'])
+      await sql`select set_config(${way}, 'off', true)`.execute(reader);
+    const plan = await requestPositions(reader, city.city_id, filter).explain();
+    return plan.map((line) => String(Object.values(line)[0])).join('\n');
+  });
+}
+
+test('a page is found in one index, entered where the page before ended', async () => {
+  const window = {
+    from: '2026-08-01T00:00:00Z',
+    to: '2026-09-12T00:00:00Z',
+    snapshot: '2026-09-12T00:00:00Z',
+  };
+  const feed = { updated_after: '2026-01-01T00:00:00Z', updated_before: '2026-09-12T00:00:00Z' };
+  const after = { at: '2026-09-01T00:00:00.123456Z', id: '01900000-0000-7000-8000-000000000000' };
+  const services = [city.city_id];
+  for (const [index, filter] of [
+    ['petitions_listed_newest', window],
+    ['petitions_listed_newest', { ...window, services, is_closed: true, skip: 10 }],
+    ['petitions_listed_newest', { ...window, services, after }],
+    ['petitions_listed_changed', feed],
+    ['petitions_listed_changed', { ...feed, ...window, services, is_closed: false, after }],
+  ] as const) {
+    const plan = await planOf({ ...filter, limit: 3 });
+    expect(plan).toContain(`Index Only Scan using ${index}`);
+    expect(plan).not.toMatch(/Sort|Seq Scan|Index Scan/);
+    if ('after' in filter) expect(plan).toMatch(/Index Cond: .*ROW\(/);
+    else expect(plan).toMatch(/Index Cond: .*(received_at|CASE)/);
+  }
 });

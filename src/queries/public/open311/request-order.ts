@@ -1,5 +1,4 @@
 import { sql, type RawBuilder, type SelectQueryBuilder, type SqlBool } from 'kysely';
-import type { CityConfiguration } from '../../../core/cities/configuration.ts';
 import type { Reader } from '../../../store/database.ts';
 import type { DB } from '../../../store/schema.generated.ts';
 import { listedPublicly } from '../../visible-petitions.ts';
@@ -43,15 +42,8 @@ export const isFeed = ({ updated_after, updated_before }: Partial<RequestFilter>
  * a reader who is cut off goes on from the last one it saw. Reads nothing but an index (migration 0013), and of it only
  * the page where `after` is given.
  */
-export async function requestPositions(
-  reader: Reader,
-  city: CityConfiguration,
-  filter: RequestFilter,
-): Promise<Position[]> {
-  const query = reader
-    .selectFrom('petitions as p')
-    .where('p.city_id', '=', city.city.id)
-    .where(listedPublicly());
+export function requestPositions(reader: Reader, city_id: string, filter: RequestFilter) {
+  const query = reader.selectFrom('petitions as p').where('p.city_id', '=', city_id).where(listedPublicly());
   const order = isFeed(filter)
     ? { at: updatedAt, way: 'asc' as const }
     : { at: sql<string>`p.received_at`, way: 'desc' as const };
@@ -60,8 +52,7 @@ export async function requestPositions(
     .orderBy(order.at, order.way)
     .orderBy('p.id', order.way)
     .limit(filter.limit)
-    .offset(filter.after === undefined ? (filter.skip ?? 0) : 0)
-    .execute();
+    .offset(filter.after === undefined ? (filter.skip ?? 0) : 0);
 }
 
 type Query = SelectQueryBuilder<DB & { p: DB['petitions'] }, 'p', object>;

@@ -40,7 +40,7 @@ export function serviceRequests(
   filter: RequestFilter,
 ): Promise<{ requests: PublicRequest[]; last: Position | undefined }> {
   return reading(database, { kind: 'public' }, async (reader) => {
-    const positions = await requestPositions(reader, city, filter);
+    const positions: Position[] = await requestPositions(reader, city.city.id, filter).execute();
     const rows = await rowsOf(
       reader,
       positions.map(({ id }) => id),

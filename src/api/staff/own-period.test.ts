@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aPetition } from '../../../test/builders.ts';
 import { aConsole, type Browser, type RouteName } from '../../../test/console.ts';
-import { aMovedPetition, aPaper, type MovedPetition } from '../../../test/moved-petition.ts';
+import { aMovedPetition, aPaper, transfer, type MovedPetition } from '../../../test/moved-petition.ts';
 import { aTown, eventsOf, petitionRow, type Town } from '../../../test/town.ts';
 import { storeUpload } from '../../actions/files/store-upload.ts';
+import { acceptPetition } from '../../actions/petitions/accept-petition.ts';
 import { addNote } from '../../actions/petitions/add-note.ts';
 import { addPart, finishPart } from '../../actions/petitions/add-part.ts';
 import { mergePetition } from '../../actions/petitions/merge-petition.ts';
@@ -84,6 +85,8 @@ describe('who had a petition and has it no more', () => {
     expect(entries.length).toBeGreaterThan(0);
     expect(entries.filter((at) => at > '2026-05-11T16:00:00.000Z')).toEqual([]);
     expect(entries.filter((at) => at.startsWith('2026-05-05'))).toEqual([]);
+    // The receiver's own clock to accept is the receiver's.
+    expect(clocks.find(({ clock }) => clock === 'accept')?.status).toBe('met');
     expect(clocks.map(({ met_at }) => met_at).filter((at) => at !== null && at > '2026-05-12')).toEqual([]);
   });
 
@@ -173,4 +176,20 @@ it('lets an authority that does a part read all until its part is done', async (
   expect(after.petition.left?.now_with.name).toBe('Iztapalapa');
   const told = JSON.stringify(after);
   expect([told.includes('Parte hecha'), told.includes('Nota de después')]).toEqual([true, false]);
+});
+
+it('tells what happened in one instant apart by its order', async () => {
+  const { petition_id: quick } = await aPetition(town, { stage: 'in_work' });
+  await addNote(town.app, who('marta'), { petition_id: quick, body: 'Nota de antes' });
+  await transfer(town, { petition_id: quick, by: 'supervisor.iztapalapa', to: 'coyoacan' });
+  await acceptPetition(town.app, who('supervisor.coyoacan'), { petition_id: quick });
+  await addNote(town.app, who('supervisor.coyoacan'), { petition_id: quick, body: 'Nota de después' });
+  const { status, body } = await (await as('marta'))('get_petition', { params: { id: quick } });
+  const told = JSON.stringify(body);
+  expect([status, told.includes('Nota de antes'), told.includes('Nota de después')]).toEqual([
+    200,
+    true,
+    false,
+  ]);
+  expect(body.petition.stage).toBe('in_work');
 });

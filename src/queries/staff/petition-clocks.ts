@@ -20,14 +20,21 @@ export interface ClockScope {
 
 const orderOfClocks = ['accept', 'reply', 'resolve', 'completion'];
 
-/** The ledger up to when the petition left the reader; whole where it is read whole. */
+/**
+ * The ledger up to when the petition left the reader, and how the days went on; the clocks that began with the next
+ * authority are that one's. Whole where the petition is read whole.
+ */
 export function ledgerRead({ left }: Reading, ledger: Ledger): Ledger {
   if (left === null) return ledger;
-  const until = [...ledger].map(([clock, entries]): [string, readonly ClockEntry[]] => [
-    clock,
-    entries.filter(({ at }) => at <= left.until),
-  ]);
-  return new Map(until) as Ledger;
+  return new Map([...ledger].map(([clock, entries]) => [clock, entriesUntil(entries, left.until)]));
+}
+
+/** With it goes how the days were handed on; a clock that was not handed on ends before. */
+function entriesUntil(entries: readonly ClockEntry[], until: string): readonly ClockEntry[] {
+  const handed = entries.findLastIndex(({ at, type }) => type === 'transferred' && at === until);
+  if (handed >= 0) return entries.slice(0, handed + 1);
+  const before = entries.filter(({ at }) => at < until);
+  return before.length > 0 ? before : entries.slice(0, 1).filter(({ at }) => at === until);
 }
 
 /** The strip of each clock, in the order in which they matter, with its ledger as sentences. */

@@ -64,7 +64,7 @@ function Petition({ page }: { page: PetitionPage }) {
     else open(name);
   };
   const doing = search['do'];
-  const isReplying = doing === 'reply' || doing?.startsWith('correct:') === true;
+  const isReplying = petition.left === null && (doing === 'reply' || doing?.startsWith('correct:') === true);
   useShortcuts([
     ...keysOfActions.map(([keys, label, action]) => ({
       keys,

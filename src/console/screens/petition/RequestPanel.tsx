@@ -51,8 +51,10 @@ function Files({ page, files }: { page: PetitionPage; files: readonly FileInfo[]
   const client = useQueryClient();
   const input = useRef<HTMLInputElement>(null);
   const [isBusy, setBusy] = useState(false);
-  const whyNot = page.actions.find(({ action }) => action === 'remove_file');
-  const reason = whyNot?.allowed ? null : (whyNot?.reason?.message ?? t('console.no_permission'));
+  const reasonOf = (name: string) => {
+    const found = page.actions.find(({ action }) => action === name);
+    return found?.allowed ? null : (found?.reason?.message ?? t('console.no_permission'));
+  };
   async function add(file: File) {
     setBusy(true);
     try {
@@ -86,7 +88,7 @@ function Files({ page, files }: { page: PetitionPage; files: readonly FileInfo[]
                   {t(file.audience === 'public' ? 'console.files.public' : 'console.files.staff_only')}
                 </span>
               )}
-              <FileTools {...{ petition, file, reason }} />
+              <FileTools {...{ petition, file, reason: reasonOf('remove_file') }} />
             </li>
           ))}
         </ul>
@@ -103,7 +105,12 @@ function Files({ page, files }: { page: PetitionPage; files: readonly FileInfo[]
           event.target.value = '';
         }}
       />
-      <Button look="quiet" icon="file" isBusy={isBusy} onClick={() => input.current?.click()}>
+      <Button
+        {...{ look: 'quiet', icon: 'file', isBusy }}
+        // Whoever may write a note may add what it speaks of.
+        reason={reasonOf('note')}
+        onClick={() => input.current?.click()}
+      >
         {t('console.petition.add_file')}
       </Button>
     </div>

@@ -99,6 +99,14 @@ test('a cell of a megabyte is reported and the rows around it come in', async ()
   expect(summary).toMatchObject({ rows: 3, imported: 2, rejected: 1, by_problem: { cell_too_long: 1 } });
 });
 
+test('columns without a name promise no cells; a line of totals is reported', async () => {
+  const mapping = PLAIN.replace('prueba', 'colas').replace('system:', 'file: { header_line: 2 }\nsystem:');
+  const file = `Reporte de febrero\n${ROW.replace('detalle', 'detalle;;')}TOTAL;1;;\n`;
+  const summary = await run(await plain('colas.csv', file, mapping));
+  expect(summary).toMatchObject({ rows: 2, imported: 1, rejected: 1 });
+  expect(summary.by_problem).toEqual({ received_unreadable: 1 });
+});
+
 test('rows without any id are told apart by their content, equal ones by their order', async () => {
   const mapping = PLAIN.replace('prueba', 'sin-id').replace(
     'id: { columns: [folio] }',

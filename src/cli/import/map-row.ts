@@ -4,6 +4,7 @@ import type { PastPetition } from '../../actions/imports/past-petition.ts';
 import { endOfDayInstant, localDateOf } from '../../core/deadlines/plain-date.ts';
 import type { Mapping, StatusMapping } from './mapping.ts';
 import { placeReader } from './map-place.ts';
+import { unnamed } from './read-table.ts';
 import { instantOf, readDate, readTime } from './read-moment.ts';
 import { rowReader, valueLookup, type RowValues } from './row-values.ts';
 
@@ -102,7 +103,9 @@ function checkCells(
   warn: Note,
 ): void {
   const extra = cells.slice(headers.length).some((cell) => cell.trim() !== '');
-  if (cells.length < headers.length || extra) fail('', 'columns_differ', null);
+  // Delimiters behind the last name of the header promise nothing.
+  const needed = headers.findLastIndex((name, index) => name !== unnamed(index)) + 1;
+  if (cells.length < needed || extra) fail('', 'columns_differ', null);
   cells.forEach((cell, index) => {
     if (cell.length > LONGEST_CELL) fail(headers[index], 'cell_too_long', cell);
     else if (cell.includes('\uFFFD')) warn(headers[index], 'characters_unreadable', cell);

@@ -121,3 +121,37 @@ test('a file without any date is drafted so that the check says what is missing'
   const file = await written('sin-fecha.csv', 'id,tema\n1,ALUMBRADO\n2,OTRO\n');
   await expect(draft(file)).rejects.toMatchObject({ problems: [{ field: 'received.column' }] });
 });
+
+test('finds the names below the titles of a report, and the id although a line of totals has none', async () => {
+  const rows = Array.from({ length: 12 }, (_, at) => `R-${at};${at + 1}/03/2024;Atendido;"dos\nlíneas"\n`);
+  const titles = 'Concentrado de reportes\n\nEnero a marzo;;;\n';
+  const names = 'Núm. de reporte;Fecha de ingreso;Estatus;Detalle;;\n';
+  const file = await written('titulos.csv', `${titles}${names}${rows.join('')}Total;12;;\n`);
+  const { mapping } = await draft(file);
+  expect(mapping).toMatchObject({
+    file: { delimiter: ';', header_line: 4 },
+    id: { columns: ['Núm. de reporte'] },
+    received: { column: 'Fecha de ingreso', format: 'dd/mm/yyyy' },
+  });
+  const table = await openTable(file, mapping.file);
+  const details: (string | undefined)[] = [];
+  for await (const { cells } of table.rows()) details.push(cells?.[3]);
+  expect(details).toEqual([...rows.map(() => 'dos\nlíneas'), '']);
+});
+
+test('knows a day by its Excel number, a postal code not, and a point whose names are swapped', async () => {
+  const rows = [1, 2, 3].map(
+    (at) => `${at},${45_300 + at}.25,Luminarias apagadas,0${at}900,-99.${at},19.${at}\n`,
+  );
+  const file = await written(
+    'numeros.csv',
+    `folio,fecha_registro,tema,codigo_postal,latitud,longitud\n${rows.join('')}`,
+  );
+  const { yaml, mapping } = await draft(file);
+  expect(mapping).toMatchObject({
+    received: { column: 'fecha_registro', format: 'excel' },
+    service: { values: { 'Luminarias apagadas': 'alumbrado' } },
+    place: { latitude: 'longitud', longitude: 'latitud', address: { parts: ['{codigo_postal}'] } },
+  });
+  expect(yaml).toMatch(/"Luminarias apagadas": alumbrado # /);
+});

@@ -1,7 +1,7 @@
 import { basename, extname } from 'node:path';
 import { say, type SentenceKey, type Values } from '../../core/language/sentences.ts';
 import { fold } from './fold.ts';
-import { readFacts, type ColumnFacts } from './proposal/column-facts.ts';
+import { readFacts, type ColumnFacts, type TableFacts } from './proposal/column-facts.ts';
 import type { Draft, ProposalInto } from './proposal/draft.ts';
 import { guessColumns } from './proposal/guess-columns.ts';
 import { channelLines, serviceLines, statusLines, zoneLines } from './proposal/value-lines.ts';
@@ -40,22 +40,30 @@ function layoutLines(file: string, { facts, target, remark }: Draft): string[] {
     .replace(/ /g, '-')
     .slice(0, 41)
     .replace(/-$/, '');
-  const written =
-    table.format === 'xlsx'
-      ? [remark('excel')]
-      : [
-          remark(table.bom ? 'encoding_by_mark' : 'encoding_guessed', { encoding: table.encoding ?? '' }),
-          `file: { encoding: ${quoted(table.encoding ?? 'utf-8')}, delimiter: ${quoted(table.delimiter ?? ',')} }`,
-        ];
   return [
     remark('system'),
     `system: ${/^[a-z0-9]/.test(slug) ? quoted(slug) : 'sistema-anterior'}`,
-    ...written,
+    ...writtenLines(table, remark),
     remark(target === null ? 'zone_of_city' : 'zone_check'),
     ...(target === null ? [] : [`time_zone: ${target.time_zone}`]),
     remark(nulls.length === 0 ? 'no_nulls' : 'nulls'),
     `nulls: ${list(nulls)}`,
     '',
+  ];
+}
+
+/** How the file is written. The line of the names is said where it is not the first. */
+function writtenLines(table: TableFacts['table'], remark: Draft['remark']): string[] {
+  const { format, bom, header_line } = table;
+  const [encoding, delimiter] = [table.encoding ?? 'utf-8', table.delimiter ?? ','];
+  const told =
+    format === 'xlsx' ? remark('excel') : remark(bom ? 'encoding_by_mark' : 'encoding_guessed', { encoding });
+  const said = format === 'xlsx' ? [] : [`encoding: ${quoted(encoding)}`, `delimiter: ${quoted(delimiter)}`];
+  if (header_line > 1) said.push(`header_line: ${header_line}`);
+  return [
+    told,
+    ...(header_line > 1 ? [remark('header_line', { line: header_line })] : []),
+    ...(said.length > 0 ? [`file: { ${said.join(', ')} }`] : []),
   ];
 }
 
@@ -117,7 +125,7 @@ function placeLines(draft: Draft): string[] {
     ...zoneLines(draft),
     ...(neighbourhood.length > 0 ? [`  neighbourhood: ${list(neighbourhood.map(({ name }) => name))}`] : []),
     ...(parts.length > 0 ? [`  address: { parts: ${list(parts)} }`] : []),
-    ...(point.length > 0 ? [`  ${remark('point')}`] : []),
+    ...(point.length > 0 ? [`  ${remark(guesses.swapped ? 'point_swapped' : 'point')}`] : []),
     ...(point.length > 0
       ? [`  latitude: ${quoted(point[0]!.name)}`, `  longitude: ${quoted(point[1]!.name)}`]
       : []),

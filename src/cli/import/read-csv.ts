@@ -12,38 +12,55 @@ export const DELIMITERS: readonly Delimiter[] = [',', ';', '\t', '|'];
 /** A row longer than this is a quote that was never closed, or no row of petitions. */
 export const LONGEST_ROW = 2_000_000;
 
-/** The delimiter that gives the first lines the most columns of the same number; a comma where none does. */
+/** The delimiter that gives most of the first rows the same number of columns, more than one; else a comma. */
 export function guessDelimiter(text: string): Delimiter {
-  const lines = text
-    .slice(0, 100_000)
-    .split(/\r\n?|\n/)
-    .filter((line) => line.trim() !== '');
-  const sample = lines.slice(0, 20);
+  const sample = text.slice(0, 100_000).replace(/\r\n?/g, '\n');
   const scores = DELIMITERS.map((delimiter) => {
-    const counts = sample.map((line) => columnsOf(line, delimiter));
-    const columns = counts[0] ?? 1;
+    const counts = columnCounts(sample, delimiter);
+    const columns = usual(counts);
     const alike = counts.filter((count) => count === columns).length / Math.max(1, counts.length);
     return { delimiter, score: columns === 1 ? 0 : alike * 100 + columns };
   });
   return scores.reduce((one, other) => (other.score > one.score ? other : one)).delimiter;
 }
 
-function columnsOf(line: string, delimiter: Delimiter): number {
-  let [columns, quoted] = [1, false];
-  for (const character of line) {
-    if (character === '"') quoted = !quoted;
-    else if (character === delimiter && !quoted) columns += 1;
+/** The number that comes most often; of two the larger, since titles have few columns. */
+function usual(counts: readonly number[]): number {
+  const times = (count: number) => counts.filter((one) => one === count).length;
+  return [...counts].sort((one, other) => times(other) - times(one) || other - one)[0] ?? 1;
+}
+
+/** How many columns each of the first rows has; a quote that opens a cell holds delimiters and new lines. */
+function columnCounts(text: string, delimiter: Delimiter): number[] {
+  const counts: number[] = [];
+  let [columns, quoted, cellStart, rowStart] = [1, false, true, 0];
+  for (let at = 0; at <= text.length && counts.length < 40; at += 1) {
+    const character = text[at] ?? '\n';
+    if (quoted) quoted = character !== '"';
+    else if (character === '"') quoted = cellStart || text[at - 1] === '"';
+    else if (character === delimiter) columns += 1;
+    else if (character === '\n') {
+      if (text.slice(rowStart, at).trim() !== '') counts.push(columns);
+      [columns, rowStart] = [1, at + 1];
+    }
+    cellStart = character === delimiter || character === '\n';
   }
-  return columns;
+  return counts;
 }
 
 /**
  * Reads delimited text row by row. Where the quotes of a row are broken, that line alone is given as broken (or read
- * without regard to quotes when that gives as many columns as the first row has) and reading goes on at the next.
+ * without regard to quotes when that gives as many columns as the header has) and reading goes on at the next.
+ * Titles above `header_line` say nothing about the number of columns.
  */
-export async function* readCsv(written: string, delimiter: Delimiter): AsyncGenerator<TableRow> {
+export async function* readCsv(
+  written: string,
+  delimiter: Delimiter,
+  header_line = 1,
+): AsyncGenerator<TableRow> {
   const text = written.replace(/\r\n?/g, '\n');
-  let [offset, lines, columns] = [0, 0, 0];
+  let [offset, lines] = [0, 0];
+  let columns: Columns | null = null;
   for (;;) {
     const stretch = readStretch(text.slice(offset), delimiter, () => columns);
     let failure: CsvFailure | null = null;
@@ -54,7 +71,7 @@ export async function* readCsv(written: string, delimiter: Delimiter): AsyncGene
         break;
       }
       const { cells, line } = next.value;
-      if (columns === 0) columns = cells.length;
+      if (columns === null && lines + line >= header_line) columns = columnsUnder(cells);
       yield { line: lines + line, cells };
     }
     if (failure === null) return;
@@ -68,6 +85,20 @@ export async function* readCsv(written: string, delimiter: Delimiter): AsyncGene
     lines += failure.line;
     if (offset >= text.length) return;
   }
+}
+
+/** How many cells a row may have: those with a name above them, up to all that the header has. */
+interface Columns {
+  readonly least: number;
+  readonly most: number;
+}
+
+function columnsUnder(header: readonly string[]): Columns {
+  return { least: header.findLastIndex((name) => name.trim() !== '') + 1, most: header.length };
+}
+
+function fits(cells: readonly string[], columns: Columns | null): boolean {
+  return columns === null || (cells.length >= columns.least && cells.length <= columns.most);
 }
 
 interface CsvFailure {
@@ -85,7 +116,7 @@ interface ParsedRecord {
 async function* readStretch(
   text: string,
   delimiter: Delimiter,
-  columns: () => number,
+  columns: () => Columns | null,
 ): AsyncGenerator<{ cells: string[]; line: number }, CsvFailure | null> {
   const parser = parse({ ...settings(delimiter), raw: true });
   feed(parser, text);
@@ -94,7 +125,7 @@ async function* readStretch(
     for await (const { record, raw } of parser as AsyncIterable<ParsedRecord>) {
       const start = line;
       // Two rows swallowed by one quote: the first is at fault, the second may be sound.
-      const swallowed = columns() > 0 && record.length !== columns() && raw.trimEnd().includes('\n');
+      const swallowed = !fits(record, columns()) && raw.trimEnd().includes('\n');
       if (swallowed) return { offset, line, reason: 'quotes' };
       offset += raw.length;
       line += newlinesIn(raw);
@@ -135,13 +166,13 @@ function feed(parser: ReturnType<typeof parse>, text: string): void {
 function mendLine(
   { line, text, reason }: { line: number; text: string; reason: CsvFailure['reason'] },
   delimiter: Delimiter,
-  columns: number,
+  columns: Columns | null,
 ): TableRow {
   if (reason === 'row_too_long' || text.length > LONGEST_ROW) return { line, cells: null, broken: reason };
   try {
     const options = { ...settings(delimiter), relax_quotes: true };
     const [cells] = parseAll(text, options as never) as unknown as string[][];
-    if (cells !== undefined && cells.length === columns) return { line, cells };
+    if (cells !== undefined && columns !== null && fits(cells, columns)) return { line, cells };
   } catch {
     // Neither way: the row is reported.
   }

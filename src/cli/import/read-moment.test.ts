@@ -13,6 +13,9 @@ test.each([
   ['yyyymmdd', '20240207', '2024-02-07', null, null],
   ['dd-mmm-yyyy', '07-feb-2024', '2024-02-07', null, null],
   ['dd-mmm-yyyy', '7 de septiembre de 2024', '2024-09-07', null, null],
+  ['excel', '45329', '2024-02-07', null, null],
+  ['excel', '45329.628472222', '2024-02-07', '15:05:00', null],
+  ['excel', '45329,9999999', '2024-02-08', '00:00:00', null],
 ] as const)('%s reads %s', (format, text, ...[on, time, offset]) => {
   expect(readDate(text, format)).toEqual({ on, time, offset });
 });
@@ -25,6 +28,8 @@ test.each([
   ['yyyymmdd', '20241345'],
   ['dd-mmm-yyyy', '07-xyz-2024'],
   ['iso', 'ayer'],
+  ['excel', '2024-02-07'],
+  ['excel', '123'],
 ] as const)('%s refuses %s', (format, text) => {
   expect(readDate(text, format)).toBeNull();
 });

@@ -1,6 +1,6 @@
-import { instantAt, parseInstant, parsePlainDate } from '../../core/deadlines/plain-date.ts';
+import { addDays, instantAt, parseInstant, parsePlainDate } from '../../core/deadlines/plain-date.ts';
 
-/** How dates are written; `iso` may carry a time and a zone. */
+/** How dates are written; `iso` may carry a time and a zone, `excel` is the number of a day with its fraction. */
 export const DATE_FORMATS = [
   'iso',
   'dd/mm/yyyy',
@@ -8,6 +8,7 @@ export const DATE_FORMATS = [
   'yyyy/mm/dd',
   'yyyymmdd',
   'dd-mmm-yyyy',
+  'excel',
 ] as const;
 export type DateFormat = (typeof DATE_FORMATS)[number];
 
@@ -34,7 +35,7 @@ const MONTHS = [
   'dic dec',
 ];
 
-const SHAPES: Readonly<Record<DateFormat, RegExp>> = {
+const SHAPES: Readonly<Record<Exclude<DateFormat, 'excel'>, RegExp>> = {
   iso: /^(?<y>\d{4})-(?<m>\d{1,2})-(?<d>\d{1,2})/,
   'yyyy/mm/dd': /^(?<y>\d{4})[/.](?<m>\d{1,2})[/.](?<d>\d{1,2})/,
   'dd/mm/yyyy': /^(?<d>\d{1,2})[/.-](?<m>\d{1,2})[/.-](?<y>\d{4}|\d{2})(?!\d)/,
@@ -45,6 +46,7 @@ const SHAPES: Readonly<Record<DateFormat, RegExp>> = {
 
 /** Reads a date with whatever time stands behind it. @returns null for what is no date in that format */
 export function readDate(text: string, format: DateFormat): WrittenDate | null {
+  if (format === 'excel') return readSerial(text.trim());
   const found = SHAPES[format].exec(text.trim());
   const { y = '', m = '', d = '' } = found?.groups ?? {};
   if (found === null) return null;
@@ -62,6 +64,20 @@ export function readDate(text: string, format: DateFormat): WrittenDate | null {
   if (time === null) return null;
   const offset = zone.groups?.['offset'] ?? null;
   return { on, time, offset: offset?.replace(/^([+-]\d{2})(\d{2})$/, '$1:$2') ?? null };
+}
+
+/** Excel counts days from 1900-01-01 and takes 1900 for a leap year; since March of that year this is its day zero. */
+const EXCEL_DAY_ZERO = '1899-12-30';
+
+/** `45300` or `45300.6285`, the number of a day as a file that lost its formats shows it. */
+function readSerial(text: string): WrittenDate | null {
+  const found = /^(\d{5})(?:[.,](\d+))?$/.exec(text);
+  if (found === null) return null;
+  const [, days = '', part] = found;
+  const seconds = Math.round(Number(`0.${part ?? '0'}`) * 86_400);
+  const on = addDays(EXCEL_DAY_ZERO, Number(days) + Math.floor(seconds / 86_400));
+  if (part === undefined) return { on, time: null, offset: null };
+  return { on, time: new Date((seconds % 86_400) * 1000).toISOString().slice(11, 19), offset: null };
 }
 
 /** `7:05`, `19:05:30`, `07:05:30 p. m.`, `19h05`; given as `hh:mm:ss`. @returns null for what is no time */

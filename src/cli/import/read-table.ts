@@ -24,7 +24,17 @@ export interface Table {
   readonly unreadable: number;
   /** A name that comes twice gets its number: `lat`, `lat (2)`. */
   readonly headers: readonly string[];
+  /** The line the names stand on. */
+  readonly header_line: number;
+  /** The rows below the names. */
   readonly rows: () => AsyncIterable<TableRow>;
+  /** Every row of the file, titles and names included. */
+  readonly everything: () => AsyncIterable<TableRow>;
+}
+
+interface Source extends Omit<Table, 'headers' | 'header_line' | 'rows' | 'everything'> {
+  /** Every row; from the header on, the number of columns tells broken quotes. */
+  readonly read: (header_line: number) => AsyncIterable<TableRow>;
 }
 
 /** JavaScript keeps no text longer than about half a gigabyte. */
@@ -54,7 +64,7 @@ async function openText(file: string, bytes: Buffer, layout: FileLayout): Promis
   const delimiter = layout.delimiter ?? guessDelimiter(text);
   return table(file, layout, {
     ...{ format: 'csv', ...decoded, delimiter },
-    rows: () => readCsv(text, delimiter),
+    read: (header_line) => readCsv(text, delimiter, header_line),
   });
 }
 
@@ -67,31 +77,38 @@ async function openExcel(file: string, bytes: Buffer, { sheet, ...layout }: File
   const format = { format: 'xlsx', encoding: null, bom: false, delimiter: null, unreadable: 0 } as const;
   return table(file, layout, {
     ...format,
-    async *rows() {
+    async *read() {
       yield* filled;
     },
   });
 }
 
-async function table(file: string, layout: FileLayout, source: Omit<Table, 'headers'>): Promise<Table> {
+async function table(file: string, layout: FileLayout, { read, ...source }: Source): Promise<Table> {
   const first = layout.header_line ?? 1;
-  for await (const row of source.rows()) {
+  for await (const row of read(first)) {
     if (row.line < first) continue;
     if (row.cells === null) throw new ImportProblem('header_unreadable', { file, line: row.line });
     const headers = uniqueNames(row.cells);
     const { line: header_line } = row;
     const below = async function* (): AsyncGenerator<TableRow> {
-      for await (const one of source.rows()) if (one.line > header_line) yield one;
+      for await (const one of read(first)) if (one.line > header_line) yield one;
     };
-    return { ...source, headers, rows: below };
+    // Before the header is known no number of columns is: titles have fewer than the rows.
+    const everything = () => read(Infinity);
+    return { ...source, headers, header_line, rows: below, everything };
   }
   throw new ImportProblem('file_empty', { file });
+}
+
+/** What a column without a name is called. */
+export function unnamed(index: number): string {
+  return `(${index + 1})`;
 }
 
 function uniqueNames(cells: readonly string[]): string[] {
   const seen = new Map<string, number>();
   return cells.map((cell, index) => {
-    const name = cell.trim().replace(/^\uFEFF/, '') || `(${index + 1})`;
+    const name = cell.trim().replace(/^\uFEFF/, '') || unnamed(index);
     const times = (seen.get(name) ?? 0) + 1;
     seen.set(name, times);
     return times === 1 ? name : `${name} (${times})`;

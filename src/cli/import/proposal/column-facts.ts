@@ -1,5 +1,6 @@
 import { fold } from '../fold.ts';
-import { openTable, type FileLayout, type Table } from '../read-table.ts';
+import { openTable, type Table } from '../read-table.ts';
+import { guessHeaderLine } from './guess-header.ts';
 import { guessDateFormat, type DateGuess } from './guess-date.ts';
 import { readTime } from '../read-moment.ts';
 import { readCoordinate } from '../row-values.ts';
@@ -28,6 +29,8 @@ export interface TableFacts {
   readonly nulls: readonly string[];
 }
 
+const DATED = /\b(fecha|date|dia|created|opened|closed|received|requested|submitted)\b/;
+
 /** Enough to see every value of a channel or a status, and soon read. */
 const SAMPLE = 20_000;
 
@@ -35,8 +38,10 @@ const NOTHING =
   /^(na|n\/a|#n\/a|s\/d|n\/d|null|none|nan|-|--|-1|sin dato|sin datos|sin informaci[oó]n|no disponible|\(null\))$/i;
 
 /** Reads a sample of a file and says what each column shows. @throws ImportProblem as openTable */
-export async function readFacts(file: string, layout: FileLayout = {}): Promise<TableFacts> {
-  const table = await openTable(file, layout);
+export async function readFacts(file: string): Promise<TableFacts> {
+  const first = await openTable(file);
+  const header_line = await guessHeaderLine(first);
+  const table = header_line === first.header_line ? first : await openTable(file, { header_line });
   const values = table.headers.map(() => new Map<string, number>());
   const nulls = new Set<string>();
   let rows = 0;
@@ -71,8 +76,9 @@ function factsOf(name: string, counts: ReadonlyMap<string, number>, rows: number
     words: wordsOf(name),
     filled,
     values,
-    unique: rows > 0 && filled === rows && values.size === rows,
-    date: guessDateFormat(distinct),
+    // A line of totals has no id, and a few that come twice are reported one by one.
+    unique: filled > 0 && filled >= rows * 0.9 && values.size >= filled * 0.95,
+    date: guessDateFormat(distinct, { numbers: DATED.test(wordsOf(name)) }),
     is_time: share((text) => readTime(text) !== null) > 0.95,
     latitude: share(degrees(90)),
     longitude: share(degrees(180)),

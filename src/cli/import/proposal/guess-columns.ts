@@ -19,6 +19,8 @@ export interface ColumnGuesses {
   readonly postal_code: ColumnFacts | undefined;
   readonly latitude: ColumnFacts | undefined;
   readonly longitude: ColumnFacts | undefined;
+  /** Latitude and longitude are named the wrong way round. */
+  readonly swapped: boolean;
   readonly personal: readonly ColumnFacts[];
   readonly unused: readonly ColumnFacts[];
 }
@@ -34,6 +36,7 @@ const WORDS = {
     /service request (id|num)/,
     /radicado|expediente|ticket|consecutivo/,
     /^id( |$)| id$|record id|case (id|number)/,
+    /^(no|num|nro|numero|n)$/,
   ],
   received: [
     /fecha (de )?(la )?(solicitud|ingreso|registro|recepcion|alta|creacion|reporte|radicacion|captura|entrada|inicio|apertura)/,
@@ -64,7 +67,7 @@ const WORDS = {
     /servicio|prestacion|^service$/,
     /asunto|motivo|subcategoria/,
     /categoria|category|rubro|subject/,
-    /^tipo/,
+    /^tipo|^type$|^request$/,
   ],
   status: [
     /estatus|\bstatus\b/,
@@ -74,6 +77,7 @@ const WORDS = {
   description: [
     /descripcion|description/,
     /detalle|observacion|comentario|narrativa|relato|hechos|comments|details/,
+    /resumen|mensaje|texto|summary|^message$/,
   ],
   street: [
     /^(direccion|domicilio|address|ubicacion|street address)$/,
@@ -82,8 +86,13 @@ const WORDS = {
   number: [/\baltura\b|numero exterior|num ext|no ext|street number/],
   crossing: [/esquina|entre calle|cruce|cross street/],
   postal_code: [/codigo postal|\bc ?p\b|zip ?code|^zip$|postal/],
-  latitude: [/lat.*wgs/, /latitud|latitude|^lat\b/, /\blat\b/],
-  longitude: [/(lon|long|lng).*wgs/, /longitud|longitude|^(long|lon|lng)\b/, /\b(long|lon|lng)\b/],
+  latitude: [/lat.*wgs/, /latitud|latitude|^lat\b/, /\blat\b/, /^(coord(enada)? )?y$/],
+  longitude: [
+    /(lon|long|lng).*wgs/,
+    /longitud|longitude|^(long|lon|lng)\b/,
+    /\b(long|lon|lng)\b/,
+    /^(coord(enada)? )?x$/,
+  ],
   neighbourhood: [/colonia|barrio|neighbou?rhood|fraccionamiento/],
   zone: [
     /alcaldia|delegacion|comuna|borough/,
@@ -114,8 +123,8 @@ export function guessColumns(columns: readonly ColumnFacts[]): ColumnGuesses {
     status: pick('status', (one) => isWords(one) && one.values.size <= 40),
     service: pick('service', (one) => isWords(one) && one.values.size <= 1000),
     description: pick('description', isWords),
-    latitude: pick('latitude', (one) => one.latitude > 0.8),
-    longitude: pick('longitude', (one) => one.longitude > 0.8),
+    latitude: pick('latitude', isDegrees),
+    longitude: pick('longitude', isDegrees),
     neighbourhood: several('neighbourhood'),
     zone: several('zone'),
     postal_code: pick('postal_code', (one) => one.date === null),
@@ -123,7 +132,18 @@ export function guessColumns(columns: readonly ColumnFacts[]): ColumnGuesses {
     number: pick('number', (one) => one.date === null),
     crossing: pick('crossing', isText),
   };
-  return { ...guesses, personal, unused: columns.filter((one) => !taken.has(one)) };
+  return { ...guesses, ...pointOf(guesses), personal, unused: columns.filter((one) => !taken.has(one)) };
+}
+
+type Point = Pick<ColumnGuesses, 'latitude' | 'longitude'>;
+
+/** Two columns named the wrong way round: no latitude is beyond 90 degrees. */
+function pointOf({ latitude, longitude }: Point): Point & Pick<ColumnGuesses, 'swapped'> {
+  if (latitude === undefined || longitude === undefined) return { latitude, longitude, swapped: false };
+  const swapped = latitude.latitude < 0.2 && longitude.latitude > 0.8;
+  return swapped
+    ? { latitude: longitude, longitude: latitude, swapped }
+    : { latitude: latitude.latitude > 0.8 ? latitude : undefined, longitude, swapped };
 }
 
 function pickColumn(
@@ -162,4 +182,5 @@ function isPersonal(one: ColumnFacts): boolean {
 const isWords = (one: ColumnFacts): boolean => one.date === null && !one.is_time;
 const isText = (one: ColumnFacts): boolean =>
   isWords(one) && [...one.values.keys()].some((text) => /[a-z]/i.test(text));
+const isDegrees = (one: ColumnFacts): boolean => one.longitude > 0.8;
 const isCatalogue = (one: ColumnFacts): boolean => /catalog/.test(one.words);

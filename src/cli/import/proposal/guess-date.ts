@@ -11,17 +11,27 @@ export interface DateGuess {
   readonly has_time: boolean;
 }
 
-/** Looks at distinct values of a column. @returns null where they are no dates */
-export function guessDateFormat(values: readonly string[]): DateGuess | null {
+/**
+ * Looks at distinct values of a column; `numbers` where its name speaks of dates, so that 45300 is one and no postal
+ * code. @returns null where they are no dates
+ */
+export function guessDateFormat(
+  values: readonly string[],
+  { numbers }: { readonly numbers: boolean } = { numbers: false },
+): DateGuess | null {
   const sample = values.slice(0, 2000);
   if (sample.length === 0) return null;
   const readable = (format: DateFormat) => sample.filter((text) => plausible(text, format)).length;
   const enough = sample.length * 0.9;
-  const has_time = sample.some((text) => /\d:\d{2}/.test(text));
+  const has_time = sample.some((text) => /\d:\d{2}/.test(text) || (numbers && /^\d{5}[.,]\d/.test(text)));
   const [day_first, month_first] = [readable('dd/mm/yyyy'), readable('mm/dd/yyyy')];
   if (Math.max(day_first, month_first) < enough) {
     const format = DATE_FORMATS.find(
-      (one) => !one.includes('dd/mm') && !one.includes('mm/dd/') && readable(one) >= enough,
+      (one) =>
+        !one.includes('dd/mm') &&
+        !one.includes('mm/dd/') &&
+        (one !== 'excel' || numbers) &&
+        readable(one) >= enough,
     );
     return format === undefined ? mixedOrder(sample, has_time) : { format, sure: 'only', has_time };
   }

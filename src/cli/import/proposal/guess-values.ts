@@ -51,13 +51,43 @@ export function guessStatus(value: string): StatusGuess | undefined {
     : undefined;
 }
 
-/** The city's service of that name, code or everyday word. */
-export function guessService(value: string, target: ImportTarget): string | undefined {
+export interface ServiceGuess {
+  readonly code: string;
+  /** Not of that very name: somebody should look at it. */
+  readonly near: boolean;
+}
+
+/** The city's service of that name, code or everyday word; else the one whose words the value says. */
+export function guessService(value: string, target: ImportTarget): ServiceGuess | undefined {
   const words = fold(value);
   const called = (names: readonly string[]) => names.some((name) => fold(name) === words);
   const { services } = target;
-  return (
+  const exact =
     services.find(({ code, name }) => called([code, name])) ??
-    services.find(({ keywords }) => called(keywords))
-  )?.code;
+    services.find(({ keywords }) => called(keywords));
+  if (exact !== undefined) return { code: exact.code, near: false };
+  const code = nearestService(stemsOf(value), services);
+  return code === undefined ? undefined : { code, near: true };
+}
+
+/** The service one of whose names is wholly said in the value, by the most words; nothing where two tie. */
+function nearestService(said: ReadonlySet<string>, services: ImportTarget['services']): string | undefined {
+  const scores = services.map(({ code, name, keywords }) => {
+    const stems = [code, name, ...keywords].map(stemsOf);
+    const whole = stems.filter((one) => one.size > 0 && [...one].every((stem) => said.has(stem)));
+    return { code, score: Math.max(0, ...whole.map(({ size }) => size)) };
+  });
+  const best = Math.max(0, ...scores.map(({ score }) => score));
+  const winners = scores.filter(({ score }) => score === best);
+  return best > 0 && winners.length === 1 ? winners[0]!.code : undefined;
+}
+
+/** «Luminarias fundidas» and «luminaria fundida» are the same: the first five letters of each longer word. */
+function stemsOf(text: string): ReadonlySet<string> {
+  return new Set(
+    fold(text)
+      .split(' ')
+      .filter((word) => word.length > 3)
+      .map((word) => word.slice(0, 5)),
+  );
 }

@@ -1,7 +1,13 @@
 import type { OutcomeClass } from '../../../core/petitions/stages.ts';
 import { fold } from '../fold.ts';
 import type { Draft } from './draft.ts';
-import { guessChannel, guessService, guessStatus, type StatusGuess } from './guess-values.ts';
+import {
+  guessChannel,
+  guessService,
+  guessStatus,
+  type ServiceGuess,
+  type StatusGuess,
+} from './guess-values.ts';
 import { inComment, quoted } from './yaml-text.ts';
 
 /** More undecided values than these are only counted. */
@@ -23,11 +29,12 @@ export function serviceLines({ guesses: { service }, target, remark }: Draft): s
   const fallback = codes.includes('otro') ? 'otro' : (codes[0] ?? 'otro');
   if (service === undefined) return [remark('service_none'), `service: { default: ${fallback} }`, ''];
   const decide = (value: string) => (target === null ? undefined : guessService(value, target));
+  const write = ({ code, near }: ServiceGuess) => (near ? `${code} ${remark('service_near')}` : code);
   return [
     'service:',
     `  columns: [${quoted(service.name)}]`,
     ...(target === null ? [`  ${remark('service_no_city')}`] : []),
-    ...valueLines(service.values, { decide, write: String, remark }),
+    ...valueLines(service.values, { decide, write, remark }),
     `  default: ${fallback}`,
     '',
   ];

@@ -3,6 +3,9 @@ import { acceptPetition } from '../../src/actions/petitions/accept-petition.ts';
 import { publishUpdate } from '../../src/actions/petitions/publish-update.ts';
 import type { Actor } from '../../src/core/access/actor.ts';
 import { permissions } from '../../src/core/access/permissions.ts';
+import { requestUpdates } from '../../src/queries/public/open311/request-updates.ts';
+import { cityConfiguration } from '../../src/store/city-configuration.ts';
+import { reading } from '../../src/store/database.ts';
 import { get, post, type Reply } from './client.ts';
 import { open311City, type Open311City } from './city.ts';
 
@@ -155,6 +158,22 @@ test('steps and published updates of staff are told, what is for the citizen alo
     ['in_progress', expect.stringContaining('aceptó la solicitud') as string],
     ['in_progress', 'Mañana se repara.'],
   ]);
+});
+
+test('a list that is cut off has the oldest of steps and messages together', async () => {
+  const cut = (limit: number) =>
+    reading(city.app.database, { kind: 'public' }, (reader) => cityConfiguration(reader, city.city_id)).then(
+      (configuration) => {
+        const window = { from: '2026-09-01T00:00:00Z', to: '2026-09-12T00:00:00Z', key_id: null, limit };
+        return requestUpdates(city.app.database, configuration!, window);
+      },
+    );
+  const all = await cut(1000);
+  expect(new Set(all.map(({ what }) => what)).size).toBeGreaterThan(1);
+  expect(all.map(({ at: when, id }) => `${when} ${id}`)).toEqual(
+    all.map(({ at: when, id }) => `${when} ${id}`).toSorted(),
+  );
+  for (let limit = 1; limit <= all.length; limit += 1) expect(await cut(limit)).toEqual(all.slice(0, limit));
 });
 
 async function somebody(): Promise<Actor> {

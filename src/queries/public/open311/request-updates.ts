@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { CityConfiguration } from '../../../core/cities/configuration.ts';
 import type { OutcomeClass } from '../../../core/petitions/stages.ts';
 import { reading, type Database } from '../../../store/database.ts';
@@ -44,35 +44,49 @@ export async function requestUpdates(
   city: CityConfiguration,
   window: UpdateWindow,
 ): Promise<PublicUpdate[]> {
-  const until = new Date(Date.parse(window.to) + 1000).toISOString();
   const steps = sql.join(updateSteps.map((step) => sql.lit(step)));
-  const found = await reading(database, { kind: 'public' }, (reader) =>
-    sql<PublicUpdate>`
+  const found = await reading(database, { kind: 'public' }, async (reader) => {
+    // For a wide window the planner would hash every petition to ask the policy of the history, and read them all.
+    await sql`select set_config('work_mem', '256kB', true)`.execute(reader);
+    // Each half comes in the order of its index and ends at the limit, whatever else the window holds.
+    return sql<PublicUpdate>`
       with said as (
-        select e.id, e.petition_id, e.at, e.type as what, null::text as text, e.payload
-        from petition_events e
-        where e.type in (${steps}) and e.at >= ${window.from} and e.at < ${until}
-        union all
-        select m.id, m.petition_id, m.at, 'message', m.body, null
-        from messages m
-        where m.at >= ${window.from} and m.at < ${until}
-          and (m.kind = 'update' and m.audience = 'public'
-            or m.kind = 'note' and m.audience = 'citizen' and m.external_id like ${`${window.key_id ?? '-'}/%`})
+        (${stepsIn(city, window, steps)}) union all (${messagesIn(city, window)})
+        order by at, id limit ${window.limit}
       )
-      select s.id, p.folio, s.at, s.what, s.text, p.unit_id,
+      select s.id, s.folio, s.at, s.what, s.text, s.unit_id,
         s.payload ->> 'outcome_code' as outcome_code,
         coalesce(s.payload ->> 'outcome_class', last.payload ->> 'outcome_class') as outcome_class,
         last.type as step
       from said s
-      join petitions p on p.id = s.petition_id
       left join lateral (
         select e.type, e.payload from petition_events e
         where e.petition_id = s.petition_id and e.at <= s.at and e.type in (${steps})
         order by e.seq desc limit 1
       ) last on true
-      where p.city_id = ${city.city.id} and ${listedPublicly()}
-      order by s.at, s.id
-      limit ${window.limit}`.execute(reader),
-  );
+      order by s.at, s.id`.execute(reader);
+  });
   return found.rows;
+}
+
+const untilOf = ({ to }: UpdateWindow): string => new Date(Date.parse(to) + 1000).toISOString();
+
+function stepsIn(city: CityConfiguration, window: UpdateWindow, steps: RawBuilder<unknown>) {
+  return sql`
+    select e.id, e.petition_id, e.at, e.type as what, null::text as text, e.payload, p.folio, p.unit_id
+    from petition_events e join petitions p on p.id = e.petition_id
+    where e.type in (${steps}) and e.at >= ${window.from} and e.at < ${untilOf(window)}
+      and p.city_id = ${city.city.id} and ${listedPublicly()}
+    order by e.at, e.id limit ${window.limit}`;
+}
+
+function messagesIn(city: CityConfiguration, window: UpdateWindow) {
+  return sql`
+    select m.id, m.petition_id, m.at, 'message', m.body, null, p.folio, p.unit_id
+    from messages m join petitions p on p.id = m.petition_id
+    where m.at >= ${window.from} and m.at < ${untilOf(window)}
+      and (m.kind = 'update' and m.audience = 'public'
+        or m.kind = 'note' and m.audience = 'citizen' and m.external_id like ${`${window.key_id ?? '-'}/%`})
+      and p.city_id = ${city.city.id} and ${listedPublicly()}
+    order by m.at, m.id limit ${window.limit}`;
 }

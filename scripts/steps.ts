@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installChromium } from './chromium.ts';
-import { reasonForNoPgbouncer } from './pgbouncer.ts';
+import { reasonForNo } from './debian-programs.ts';
 import { reasonForNoPostgres15 } from './postgres-15.ts';
 
 export const root = join(import.meta.dirname, '..');
@@ -55,8 +55,9 @@ async function vitest(...options: string[]): Promise<Count> {
 export const unitTests: Step = {
   name: 'unit and database tests',
   run: async () => {
-    const reason = reasonForNoPgbouncer();
-    if (reason !== undefined) console.log(`Its tests are skipped: ${reason}`);
+    for (const reason of [reasonForNo('pgbouncer'), reasonForNo('nginx')]) {
+      if (reason !== undefined) console.log(`Its tests are skipped: ${reason}`);
+    }
     return vitest();
   },
 };

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { pgbouncer } from '../../scripts/pgbouncer.ts';
+import { debianProgram } from '../../scripts/debian-programs.ts';
 import { startEmbeddedDatabase, type EmbeddedDatabase } from '../../src/start/embedded-database.ts';
 import { openChangeFeed, type Heard } from '../../src/store/change-feed.ts';
 import { inTransaction, openDatabase, reading } from '../../src/store/database.ts';
@@ -11,21 +11,21 @@ import { startPooler, type Pooler } from './pooler.ts';
 import { endEverything, scratchFolder, startProgram, until } from './program.ts';
 
 // On other systems than Debian there may be none; `npm test` says so where it looks for it.
-const there = test.skipIf(pgbouncer() === undefined);
+const there = test.skipIf(debianProgram('pgbouncer') === undefined);
 const [folder, elsewhere] = [scratchFolder(), scratchFolder()];
 let database: EmbeddedDatabase;
 let pooler: Pooler;
 let peer: MailPeer;
 
 beforeAll(async () => {
-  if (pgbouncer() === undefined) return;
+  if (debianProgram('pgbouncer') === undefined) return;
   database = await startEmbeddedDatabase({ data_directory: elsewhere.path, log: () => undefined });
   pooler = await startPooler(database.url);
   peer = await mailPeer();
 });
 afterAll(async () => {
   endEverything();
-  if (pgbouncer() === undefined) return;
+  if (debianProgram('pgbouncer') === undefined) return;
   await pooler.stop();
   await peer.close();
   await database.stop();

@@ -2,7 +2,7 @@ import { chownSync, chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { pgbouncer } from '../../scripts/pgbouncer.ts';
+import { debianProgram } from '../../scripts/debian-programs.ts';
 import { freePort } from '../../src/start/free-port.ts';
 import { postgresAccount } from '../../src/start/postgres-account.ts';
 import { run, until } from './program.ts';
@@ -41,7 +41,11 @@ default_pool_size = 2
   chmodSync(folder, 0o755);
   if (uid !== undefined && gid !== undefined)
     for (const path of [folder, users, settings]) chownSync(path, uid, gid);
-  const program = run([pgbouncer()!, settings], {}, uid === undefined ? {} : { uid, gid: gid! });
+  const program = run(
+    [debianProgram('pgbouncer')!, settings],
+    {},
+    uid === undefined ? {} : { uid, gid: gid! },
+  );
   const url = Object.assign(new URL(to), { host: `127.0.0.1:${own}` }).href;
   await until(() => answersOn(url), program);
   return {

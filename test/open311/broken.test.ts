@@ -50,6 +50,14 @@ test('a body that cannot be read is 400 in the format asked for', async () => {
   }
 });
 
+test('a form beyond a megabyte is 400, and nothing of it is kept', async () => {
+  const { status, text } = await send('requests.json', form, report('x'.repeat(1_100_000)));
+  expect([status, JSON.parse(text)]).toEqual([
+    400,
+    [{ code: 400, description: expect.stringContaining('demasiado grande') as string }],
+  ]);
+});
+
 test('an address that does not exist is told as Open311 tells it', async () => {
   for (const path of ['services', 'services/', 'nada.xml', '/services.xml', 'a/b/c/d.xml', 'services.XML']) {
     const { status, type, text } = await get(city.server, path);

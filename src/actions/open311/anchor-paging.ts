@@ -22,7 +22,7 @@ export interface OpenedPage {
 /**
  * Makes numbered pages a snapshot. The first page of a query fixes the instant up to which this reader's further pages
  * of the same query look, so that petitions filed meanwhile move nothing from one page to another; where each further
- * page begins is noted by `mark-page`. Kept with the idempotency keys and swept with them.
+ * page begins is noted by `mark-page`. Kept with the idempotency keys for a day.
  */
 export const anchorPaging = defineAction({
   name: 'anchor-paging',

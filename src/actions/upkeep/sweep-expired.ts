@@ -82,6 +82,10 @@ async function forgetSecrets({ tx, now, input }: ActionContext<{ at_most: number
   const month = daysBefore(now, 30);
   await sql`delete from idempotency_keys where ctid = any(array(
     select ctid from idempotency_keys where created_at < ${month} limit ${input.at_most * 10}))`.execute(tx);
+  // Nobody turns a page of Open311 a day later.
+  await sql`delete from idempotency_keys where ctid = any(array(
+    select ctid from idempotency_keys where scope = 'open311-pages' and created_at < ${daysBefore(now, 1)}
+    limit ${input.at_most * 10}))`.execute(tx);
   await tx.deleteFrom('one_time_tokens').where('expires_at', '<', month).execute();
   await tx.deleteFrom('sessions').where('expires_at', '<', month).execute();
   await tx.deleteFrom('sign_in_attempts').where('at', '<', month).execute();

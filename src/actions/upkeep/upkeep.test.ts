@@ -75,21 +75,31 @@ test('a draft past its end goes with its photos; what was filed and what is stil
   expect(await sweepExpired(later)).toEqual({ drafts: 0, files: 0 });
 });
 
-test('keys of idempotency live 30 days', async () => {
+test('keys of idempotency live 30 days, and the pages of Open311 one', async () => {
   const rows = [
-    ['old', '2026-09-01T08:00:00Z'],
-    ['young', '2026-09-01T10:00:00Z'],
-  ].map(([key, created_at]) => ({
-    ...{ scope: 'x', key: key!, fingerprint: Buffer.alloc(1), result: '{}', created_at: created_at! },
+    ['x', 'old', '2026-09-01T08:00:00Z'],
+    ['x', 'young', '2026-09-01T10:00:00Z'],
+    ['open311-pages', 'old', '2026-09-30T08:00:00Z'],
+    ['open311-pages', 'young', '2026-09-30T10:00:00Z'],
+  ].map(([scope, key, created_at]) => ({
+    ...{ scope: scope!, key: key!, fingerprint: Buffer.alloc(1), result: '{}', created_at: created_at! },
   }));
   await inTransaction(city.app.database, system, (tx) =>
     tx.insertInto('idempotency_keys').values(rows).execute(),
   );
   await sweepExpired(city.with({ now: () => '2026-10-01T09:00:00.000Z' }));
   const left = await reading(city.app.database, system, (reader) =>
-    reader.selectFrom('idempotency_keys').select('key').where('scope', '=', 'x').execute(),
+    reader
+      .selectFrom('idempotency_keys')
+      .select(['scope', 'key'])
+      .where('scope', 'in', ['x', 'open311-pages'])
+      .orderBy('scope')
+      .execute(),
   );
-  expect(left).toEqual([{ key: 'young' }]);
+  expect(left).toEqual([
+    { scope: 'open311-pages', key: 'young' },
+    { scope: 'x', key: 'young' },
+  ]);
 });
 
 test('a message that waits without a job gets one; without a mail server it is kept', async () => {

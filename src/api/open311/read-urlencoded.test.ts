@@ -32,6 +32,11 @@ test('ISO-8859-1, said or not, escaped or not', () => {
   expect(read('t=Ba%C3%B1o', latin)).toEqual({ t: 'BaÃ±o' });
 });
 
+test('more fields than anybody needs are refused', () => {
+  expect(read('a=1&'.repeat(1999))['a']).toHaveLength(1999);
+  expect(() => read('a=1&'.repeat(2001))).toThrow('body_wrong');
+});
+
 test('a charset that nobody knows is refused', () => {
   expect(() => read('t=1', `${form}; charset=nada`)).toThrow('body_wrong');
 });

@@ -1,13 +1,16 @@
 import { TextDecoder } from 'node:util';
 import { Open311Problem } from './problem.ts';
 
+/** More than any client has to say; what is beyond is not taken apart. */
+const mostFields = 2000;
+
 type Fields = Record<string, string | string[]>;
 
 /**
  * The fields of an `application/x-www-form-urlencoded` body; one that comes several times keeps all its values. The
  * specification wants UTF-8. Old senders write ISO-8859-1, with or without saying so: what is said is believed, and
  * bytes that cannot be UTF-8 are read as what browsers take ISO-8859-1 for, so that «año» arrives whole.
- * @throws Open311Problem 400 for a charset that nobody knows
+ * @throws Open311Problem 400 for a charset that nobody knows, or more than 2,000 fields
  */
 export function readUrlencoded(body: Buffer, content_type: string): Fields {
   const said = /;\s*charset="?([^\s";]+)/i.exec(content_type)?.[1] ?? 'utf-8';
@@ -31,7 +34,8 @@ function decoderOf(charset: string): TextDecoder {
 /** Names and values as bytes. */
 function pairsOf(body: Buffer): [Buffer, Buffer][] {
   // In Latin-1 each character is one byte, so the text can be cut and put together again.
-  const parts = body.toString('latin1').split('&');
+  const parts = body.toString('latin1').split('&', mostFields + 1);
+  if (parts.length > mostFields) throw new Open311Problem(400, [{ code: 'body_wrong' }]);
   return parts
     .filter((part) => part !== '')
     .map((part) => {

@@ -10,6 +10,9 @@ export interface Open311Options {
   readonly trusted_origins?: readonly string[];
 }
 
+/** Of a form without files; with files the server's own limits hold. */
+const largestForm = 1024 * 1024;
+
 /**
  * Open311 GeoReport v2, with discovery, tokens, paging, the change feed, media and FixMyStreet's updates extension.
  * Register it under `/open311/v2`. Programs call it from anywhere with a key and no cookie, so there is no form token,
@@ -25,8 +28,11 @@ export function open311Routes(app: App, { trusted_origins = [] }: Open311Options
     });
     const form = 'application/x-www-form-urlencoded';
     scope.removeContentTypeParser(form);
-    scope.addContentTypeParser(form, { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) =>
-      readUrlencoded(body, request.headers['content-type'] ?? ''),
+    scope.addContentTypeParser(
+      form,
+      { parseAs: 'buffer', bodyLimit: largestForm },
+      async (request: FastifyRequest, body: Buffer) =>
+        readUrlencoded(body, request.headers['content-type'] ?? ''),
     );
     scope.addHook('onSend', async (_request, reply) => {
       void reply.header('access-control-allow-origin', '*');

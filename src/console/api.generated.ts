@@ -1702,6 +1702,21 @@ export type TotpEnrolment = {
   readonly qr_svg: string;
 };
 
+export type TransferPreview = {
+  readonly policy: 'keeps_running' | 'new_term_from_receipt' | 'resume_days_left';
+  readonly citation: string | null;
+  readonly clocks: ReadonlyArray<{
+    readonly clock: string;
+    readonly name: string;
+    readonly due_before: string | null;
+    readonly due_after: string | null;
+  }>;
+};
+
+export type TransferPreviewQuery = {
+  readonly authority_id: string;
+};
+
 export type UndoRequest = {
   readonly undo: string;
 };
@@ -1921,6 +1936,14 @@ export interface Api {
     query: ServiceChangeQuery;
     body: undefined;
     reply: ServiceChangePreview;
+  };
+  preview_transfer: {
+    params: {
+      readonly id: string;
+    };
+    query: TransferPreviewQuery;
+    body: undefined;
+    reply: TransferPreview;
   };
   be_present: {
     params: {
@@ -2253,6 +2276,7 @@ export const apiRoutes = {
   file_petition: { method: 'POST', path: '/petitions' },
   preview_reply: { method: 'POST', path: '/petitions/:id/reply-preview' },
   preview_service_change: { method: 'GET', path: '/petitions/:id/service-change-preview' },
+  preview_transfer: { method: 'GET', path: '/petitions/:id/transfer-preview' },
   be_present: { method: 'PUT', path: '/petitions/:id/presence' },
   upload_to_petition: { method: 'POST', path: '/petitions/:id/files' },
   upload_for_filing: { method: 'POST', path: '/files' },

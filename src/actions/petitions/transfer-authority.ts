@@ -1,16 +1,11 @@
 import { z } from 'zod';
 import type { Channel } from '../../core/cities/settings.ts';
-import { transferClock } from '../../core/deadlines/clock-transfer.ts';
-import { isOpen } from '../../core/deadlines/clock.ts';
-import type { TransferPolicy } from '../../core/deadlines/clock-entries.ts';
-import { termInForce } from '../../core/deadlines/terms.ts';
 import { windowVerdict } from '../../core/deadlines/transfer-window.ts';
-import type { LedgerLine } from '../../core/petitions/clock-effects.ts';
 import { event } from '../../core/petitions/events.ts';
 import { routePetition } from '../../core/routing/route-petition.ts';
 import { zonesAround } from '../../queries/plan-filing.ts';
+import { previewTransfer } from '../../queries/preview-transfer.ts';
 import type { Authority, CityConfiguration, Unit } from '../../core/cities/configuration.ts';
-import { clockOf } from '../../store/clocks.ts';
 import type { LockedPetition } from '../../store/petitions.ts';
 import { orRefuse, Refused } from '../refused.ts';
 import { handOver, unitToReceive, type NextHands } from './assignments.ts';
@@ -47,9 +42,11 @@ export async function moveToAuthority(
   next: NextHands,
   state: 'returned' | 'transferred',
 ): Promise<PetitionChange> {
-  const { petition, city, input } = context;
+  const { petition, city, now, input } = context;
   const { reason } = input;
   const policy = state === 'returned' ? 'keeps_running' : city.city.settings.transfer.clock_policy;
+  const clocks = previewTransfer(city, petition, { authority: next.authority, policy, at: now, reason });
+  const lines = clocks.map(({ clock, entry }) => ({ clock, entry: orRefuse(entry) }));
   const handed = await handOver(context, next, { state, reason });
   const { next_assignment_id, days_used } = handed;
   return {
@@ -61,7 +58,7 @@ export async function moveToAuthority(
         ...{ next_assignment_id, reason, days_used, late: state === 'transferred' && isLate(context) },
       }),
     ],
-    lines: [...handed.lines, ...transferLines(context, next, policy)],
+    lines: [...handed.lines, ...lines],
     notices: [
       {
         template: 'authority_changed',
@@ -113,28 +110,4 @@ function routedUnit(city: CityConfiguration, authority: Authority, { row }: Lock
     triage_unit: triage.id,
   });
   return city.units.get(route.unit)!;
-}
-
-function transferLines(context: Context, next: NextHands, policy: TransferPolicy): LedgerLine[] {
-  const { petition, city, now, calendar, input } = context;
-  const { kind_code: kind, filed_on: on, service_id } = petition.row;
-  const service = city.services.get(service_id)?.code ?? '';
-  return ['reply', 'resolve'].flatMap((clock) => {
-    const state = clockOf(petition.ledger, clock);
-    if (state === null || !isOpen(state)) return [];
-    const question = { kind, service, authority: next.authority.code, clock, on };
-    // Where the receiver's rules give no term of its own, the one frozen at filing goes on.
-    const term = termInForce(city.terms, question) ?? state.term;
-    const entry = orRefuse(
-      transferClock(petition.ledger.get(clock)!, {
-        at: now,
-        policy,
-        from_calendar: calendar,
-        to_calendar: next.calendar,
-        to_authority: next.authority.code,
-        ...{ term, reason: input.reason },
-      }),
-    );
-    return [{ clock, entry }];
-  });
 }

@@ -207,4 +207,21 @@ export const serviceChangePreview = reply(
     unit_suggested: z.object({ id, name: z.string() }).nullable(),
   }),
 );
+export const transferPreview = reply(
+  'TransferPreview',
+  z.object({
+    /** The city's rule for the days, and the law that gives it. */
+    policy: z.enum(['keeps_running', 'new_term_from_receipt', 'resume_days_left']),
+    citation: z.string().nullable(),
+    clocks: z.array(
+      z.object({
+        clock: z.string(),
+        name: z.string(),
+        due_before: plainDate.nullable(),
+        due_after: plainDate.nullable(),
+      }),
+    ),
+  }),
+);
+export const transferPreviewQuery = request('TransferPreviewQuery', z.object({ authority_id: id }));
 export const serviceChangeQuery = request('ServiceChangeQuery', z.object({ service_id: id }));

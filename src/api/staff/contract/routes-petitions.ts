@@ -133,6 +133,15 @@ export const petitionRoutes = {
     query: a.serviceChangeQuery,
     reply: a.serviceChangePreview,
   },
+  preview_transfer: {
+    method: 'GET',
+    path: '/petitions/:id/transfer-preview',
+    summary: 'What a transfer to another authority would do to the clocks.',
+    permission: 'petition.transfer_authority',
+    params: idParams,
+    query: a.transferPreviewQuery,
+    reply: a.transferPreview,
+  },
   be_present: {
     method: 'PUT',
     path: '/petitions/:id/presence',

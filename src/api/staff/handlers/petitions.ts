@@ -7,6 +7,7 @@ import { sayCode } from '../../../core/language/sentences.ts';
 import { previewFiling } from '../../../queries/staff/filing-preview.ts';
 import { petitionClock, petitionPage } from '../../../queries/staff/petition-page.ts';
 import { serviceChange } from '../../../queries/staff/service-change.ts';
+import { transferEffect } from '../../../queries/staff/transfer-effect.ts';
 import { actorOf, askerOf, languageOfCity, orNotFound, type AnyCall, type Handlers } from '../call.ts';
 import { petitionActionNamed, petitionActions, type StaffPetitionAction } from '../petition-actions.ts';
 import { replyHtml } from '../reply-html.ts';
@@ -21,6 +22,7 @@ type Petitions =
   | 'file_petition'
   | 'preview_reply'
   | 'preview_service_change'
+  | 'preview_transfer'
   | 'be_present';
 
 export const petitionHandlers: Pick<Handlers, Petitions> = {
@@ -76,6 +78,10 @@ export const petitionHandlers: Pick<Handlers, Petitions> = {
   async preview_service_change(call) {
     const which = { petition_id: call.params.id, service_id: call.query.service_id };
     return orNotFound(await serviceChange(call.app, await askerOf(call), which));
+  },
+  async preview_transfer(call) {
+    const which = { petition_id: call.params.id, authority_id: call.query.authority_id };
+    return orNotFound(await transferEffect(call.app, await askerOf(call), which));
   },
   async be_present(call) {
     const input = { petition_id: call.params.id, doing: call.body.doing };

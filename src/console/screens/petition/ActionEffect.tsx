@@ -18,6 +18,9 @@ export function ActionEffect({ page, action, values }: Props) {
   if (action === 'change_service') {
     return values.service_id ? <ServiceEffect id={page.petition.id} service_id={values.service_id} /> : null;
   }
+  if (action === 'transfer_authority' && values.authority_id) {
+    return <TransferEffect id={page.petition.id} authority_id={values.authority_id} />;
+  }
   const said = effectOf(action);
   if (said === null) return null;
   const used = page.clocks
@@ -90,6 +93,30 @@ function ServiceEffect({ id, service_id }: { id: string; service_id: string }) {
         {data.unit_suggested && (
           <p>{t('console.effect.unit_suggested', { unit: data.unit_suggested.name })}</p>
         )}
+      </div>
+    </div>
+  );
+}
+
+function TransferEffect({ id, authority_id }: { id: string; authority_id: string }) {
+  const { t, manner } = useWords();
+  const { data } = useQuery({
+    queryKey: ['petition', id, 'transfer', authority_id],
+    queryFn: ({ signal }) => call('preview_transfer', { params: { id }, query: { authority_id }, signal }),
+  });
+  if (data === undefined) return null;
+  const day = (date: string | null) => (date === null ? t('console.clock.no_date') : shortDate(date, manner));
+  return (
+    <div className="notice">
+      <Icon name="clock" />
+      <div className="stack-tight">
+        <p>{t(`console.effect.transfer_policy.${data.policy}`)}</p>
+        {data.clocks.map((clock) => (
+          <p key={clock.clock}>
+            {clock.name}: {day(clock.due_before)} → <strong>{day(clock.due_after)}</strong>
+          </p>
+        ))}
+        {data.citation && <p className="small">{data.citation}</p>}
       </div>
     </div>
   );

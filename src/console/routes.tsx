@@ -7,7 +7,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { sessionQuery } from './api/session.ts';
-import { NotFound } from './layout/NotFound.tsx';
+import { NotFoundPage } from './layout/NotFound.tsx';
 import { Root } from './layout/Root.tsx';
 import { Shell } from './layout/Shell.tsx';
 import { parseSearch, plainSearch, writeSearch } from './layout/search-params.ts';
@@ -18,7 +18,7 @@ import { Waiting } from './ui/Waiting.tsx';
 
 const root = createRootRouteWithContext<{ client: QueryClient }>()({
   component: Root,
-  notFoundComponent: NotFound,
+  notFoundComponent: NotFoundPage,
 });
 
 const signIn = createRoute({

@@ -39,6 +39,7 @@ export function CityMenu() {
         },
       }))}
     >
+      <span className="visually-hidden">{t('console.nav.city')}: </span>
       {name}
       <Icon name="down" />
     </Menu>

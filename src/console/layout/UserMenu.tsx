@@ -44,6 +44,7 @@ export function UserMenu({ onHelp }: { onHelp: () => void }) {
         { id: 'leave', label: t('console.user.leave'), icon: 'left', run: () => leave.mutate({}) },
       ]}
     >
+      <span className="visually-hidden">{t('console.user.menu_of')} </span>
       <span className="avatar" aria-hidden="true">
         {initials(user.name)}
       </span>

@@ -15,7 +15,9 @@ export interface MenuEntry {
 }
 
 interface Props {
+  /** What the list is; the name of the button too where it shows only a picture. */
   readonly label: string;
+  readonly isPicture?: boolean;
   readonly entries: readonly MenuEntry[];
   readonly look?: 'plain' | 'quiet' | 'primary';
   readonly className?: string;
@@ -23,11 +25,18 @@ interface Props {
 }
 
 /** A button that opens a list of things to do; what may not be done is there with its reason. */
-export function Menu({ label, entries, look = 'plain', className = 'button', children }: Props) {
+export function Menu({
+  label,
+  isPicture = false,
+  entries,
+  look = 'plain',
+  className = 'button',
+  children,
+}: Props) {
   const blocked = entries.filter(({ reason }) => reason).map(({ id }) => id);
   return (
     <MenuTrigger>
-      <AriaButton className={className} data-look={look} aria-label={label}>
+      <AriaButton className={className} data-look={look} {...(isPicture ? { 'aria-label': label } : {})}>
         {children}
       </AriaButton>
       <Popover className="popover" placement="bottom end" offset={4}>

@@ -10,7 +10,11 @@ export function Problem({ error, onRetry }: { error: unknown; onRetry?: () => vo
   const isGone = error instanceof ApiError && error.status === 404;
   return (
     <div role="alert">
-      <Empty icon="late" title={words.t(isGone ? 'console.error.not_found_title' : 'console.error.title')}>
+      <Empty
+        icon="late"
+        isPage={isGone}
+        title={words.t(isGone ? 'console.error.not_found_title' : 'console.error.title')}
+      >
         <p>{isGone ? words.t('console.error.not_found') : sentenceOf(error, words)}</p>
         {onRetry && !isGone && <Button onClick={onRetry}>{words.t('console.try_again')}</Button>}
       </Empty>

@@ -80,6 +80,7 @@ export function FilterBar({ search, isPaneShown, onPane }: Props) {
             run: () => change({ order }),
           }))}
         >
+          <span className="visually-hidden">{t('console.inbox.order')}: </span>
           {t(`console.inbox.by.${orderOf(search)}`)} <Icon name="down" />
         </Menu>
         <SavedViews search={search} />
@@ -87,6 +88,7 @@ export function FilterBar({ search, isPaneShown, onPane }: Props) {
         {may('petition.export') && (
           <Menu
             label={t('console.inbox.export')}
+            isPicture
             look="quiet"
             entries={[
               { id: 'xlsx', label: t('console.inbox.excel'), icon: 'download', run: () => download('xlsx') },

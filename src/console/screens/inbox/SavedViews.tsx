@@ -50,7 +50,9 @@ export function SavedViews({ search }: { search: PlainSearch }) {
               ]),
         ]}
       >
-        <Icon name="star" /> {here?.name ?? t('console.views.label')}
+        <Icon name="star" />
+        {here && <span className="visually-hidden">{t('console.views.label')}: </span>}
+        {here?.name ?? t('console.views.label')}
       </Menu>
       <Suspense fallback={null}>
         {isSaving && <SaveView query={query} onClose={() => setSaving(false)} />}

@@ -40,7 +40,8 @@ export async function deskOf(
   return page;
 }
 
-const ours = { 'X-Atiende': '1' };
+/** What the console's own calls carry. */
+export const ours = { 'X-Atiende': '1' };
 
 /** One action by whoever is signed in at that window, without its screen: what comes before the thing under test. */
 export async function act(page: Page, petition: Filed, done: readonly [string, object?]): Promise<void> {

@@ -13,3 +13,11 @@ export function isDatabaseAway(error: unknown): boolean {
   if (typeof code === 'string') return awayCodes.test(code);
   return awayMessages.test(error.message);
 }
+
+/** True when a volume of ours takes no more: a 503 too, until somebody makes room. PostgreSQL's own is 53100, above. */
+export function isOutOfSpace(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    ['ENOSPC', 'EDQUOT', 'EROFS'].includes(String((error as { code?: unknown }).code))
+  );
+}

@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
-import { isDatabaseAway } from '../actions/outage.ts';
+import { isDatabaseAway, isOutOfSpace } from '../actions/outage.ts';
 import { Refused } from '../actions/refused.ts';
 import { refusalSentence, type Voice } from '../core/language/refusal-sentence.ts';
 import type { RefusalCode } from '../core/refusals.ts';
@@ -25,6 +25,7 @@ export function sayError(error: unknown, request: FastifyRequest): SaidError {
     return { status: 500, code: 'internal', message, details: {}, fields: {} };
   }
   const { code, details, fields } = refused;
+  if (error !== refused && code === 'unavailable') request.log.warn({ err: error }, 'unavailable');
   const message = refusalSentence(voice, code, details);
   return { status: statusOfRefusal(code), code, message, details, fields };
 }
@@ -37,7 +38,7 @@ function voiceOf({ language, manner }: FastifyRequest): Voice {
 
 function asRefused(error: unknown): Refused | null {
   if (error instanceof Refused) return error;
-  if (isDatabaseAway(error)) return new Refused('unavailable');
+  if (isDatabaseAway(error) || isOutOfSpace(error)) return new Refused('unavailable');
   if (hasZodFastifySchemaValidationErrors(error)) {
     const fields = error.validation.map(({ instancePath }) => [
       instancePath.slice(1).replaceAll('/', '.'),

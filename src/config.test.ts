@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { ConfigProblem, readConfig } from './config.ts';
+
+test('without settings it is a demonstration for this machine, with its own database', () => {
+  expect(readConfig({})).toMatchObject({
+    ...{ port: 3000, host: '127.0.0.1', database: null, web: true, worker: true, named_statements: true },
+    ...{ metrics_token: null, operations_port: null, traces_to: null, mail: null, trusted_proxies: [] },
+  });
+});
+
+test('the direct address serves listening, locks and migrations unless they have their own', () => {
+  const pooled = 'postgres://app@pooler:6432/atiende';
+  const direct = 'postgres://app@db:5432/atiende';
+  const owner = 'postgres://owner@db:5432/atiende';
+  const read = (env: Record<string, string>) => readConfig({ DATABASE_URL: pooled, ...env }).database;
+  expect(read({})).toEqual({ url: pooled, direct_url: pooled, owner_url: pooled });
+  expect(read({ DATABASE_DIRECT_URL: direct })).toEqual({
+    url: pooled,
+    direct_url: direct,
+    owner_url: direct,
+  });
+  expect(read({ DATABASE_DIRECT_URL: direct, DATABASE_OWNER_URL: owner })).toEqual({
+    ...{ url: pooled, direct_url: direct, owner_url: owner },
+  });
+});
+
+test('a wrong setting is named, and its value never said', () => {
+  const wrong = {
+    ...{ DATABASE_DIRECT_URL: 'secreto', DATABASE_NAMED_STATEMENTS: 'secreto', METRICS_TOKEN: 'secreto' },
+    ...{ OPERATIONS_PORT: 'secreto', OTEL_EXPORTER_OTLP_ENDPOINT: 'secreto', PORT: '70000' },
+  };
+  const problem = (() => {
+    try {
+      return void readConfig(wrong);
+    } catch (error) {
+      return error as Error;
+    }
+  })();
+  expect(problem).toBeInstanceOf(ConfigProblem);
+  for (const name of Object.keys(wrong)) expect(problem?.message).toContain(name);
+  expect(problem?.message).not.toContain('secreto');
+});

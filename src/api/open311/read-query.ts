@@ -11,7 +11,8 @@ const ninetyDays = 90 * 24 * 3600 * 1000;
 // The profile of ISO 8601 that the specification names, the zone being mandatory.
 const written = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
 
-// Within what PostgreSQL and four digits of a year can say, whatever is added to it.
+// Some say «always» with the first or the last instant that their language knows; what PostgreSQL and four digits of a
+// year can say, whatever is added to it, stands for those.
 const earliest = Date.parse('1900-01-01T00:00:00Z');
 const latest = Date.parse('9000-01-01T00:00:00Z');
 
@@ -27,8 +28,8 @@ export function instantArgument(query: unknown, field: string): string | null {
   const text = argument(query, field).replace(/ (?=\d{2}:\d{2}$)/, '+');
   if (text === '') return null;
   const time = written.test(text) && isDay(text.slice(0, 10)) ? Date.parse(text) : NaN;
-  if (Number.isNaN(time) || time < earliest || time > latest) throw wrong('date_wrong', { field });
-  return new Date(time).toISOString();
+  if (Number.isNaN(time)) throw wrong('date_wrong', { field });
+  return new Date(Math.min(Math.max(time, earliest), latest)).toISOString();
 }
 
 /**

@@ -227,6 +227,7 @@ test('words of replies and of the city are edited, used, and kept as they were',
   );
 
   await admin.getByRole('link', { name: 'Textos' }).click();
+  await expect(admin.getByRole('heading', { name: 'Aviso de privacidad integral' })).toBeVisible();
   const card = admin.locator('.card').filter({ hasText: 'Reporte, pida o pregunte en un solo lugar' });
   await card.getByRole('button', { name: 'Editar' }).click();
   await windowOf(admin).getByLabel('Texto', { exact: true }).fill('Cuéntenos qué hace falta en su calle.');

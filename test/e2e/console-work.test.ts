@@ -78,7 +78,8 @@ test('a petition goes to another authority, which returns it', async ({ browser 
   await fromMenu(page, 'Trasladar a otra autoridad');
   await windowOf(page).getByLabel('Autoridad', { exact: true }).selectOption({ label: 'Alcaldía Coyoacán' });
   // What it does to the dates is said first: here nothing, since the days run on whoever has it.
-  const told = windowOf(page).getByText(/^Responder:/);
+  await expect(windowOf(page)).toContainText('Responder: 0 de 5 días usados');
+  const told = windowOf(page).getByText(/^Responder:.*→/);
   await expect(told).toContainText('→');
   const [before, after] = (await told.innerText()).replace('Responder: ', '').split(' → ');
   expect(after).toBe(before);

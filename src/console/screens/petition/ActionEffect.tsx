@@ -14,42 +14,48 @@ interface Props {
 
 /** What the action does to the clocks, said before it is done. */
 export function ActionEffect({ page, action, values }: Props) {
-  const { t, count } = useWords();
+  const { t } = useWords();
   if (action === 'change_service') {
     return values.service_id ? <ServiceEffect id={page.petition.id} service_id={values.service_id} /> : null;
   }
   if (action === 'transfer_authority' && values.authority_id) {
-    return <TransferEffect id={page.petition.id} authority_id={values.authority_id} />;
+    return <TransferEffect page={page} authority_id={values.authority_id} />;
   }
   const said = effectOf(action);
   if (said === null) return null;
-  const used = page.clocks
-    .filter(({ clock }) => clock === 'reply' || clock === 'resolve')
-    .map((clock) => ({ ...clock, total: clock.length + clock.extended_by }));
   return (
     <div className="notice">
       <Icon name="clock" />
       <div className="stack-tight">
         <p>{t(`console.effect.${said}`)}</p>
-        {(action === 'transfer_authority' || action === 'transfer_unit' || action === 'extend') &&
-          used.map((clock) => (
-            <p key={clock.clock} className="small">
-              {clock.name}:{' '}
-              {clock.is_overdue
-                ? t('console.clock.status.missed')
-                : t('console.effect.used', {
-                    used:
-                      clock.days_left === null ? clock.days_used : Math.max(0, clock.total - clock.days_left),
-                    total: clock.total,
-                  })}
-              {!clock.is_overdue &&
-                clock.days_left !== null &&
-                ` · ${count('console.clock.left', clock.days_left)}`}
-            </p>
-          ))}
+        {(action === 'transfer_authority' || action === 'transfer_unit' || action === 'extend') && (
+          <DaysUsed page={page} />
+        )}
       </div>
     </div>
   );
+}
+
+/** Whose days were used so far, and how many are left. */
+function DaysUsed({ page }: { page: PetitionPage }) {
+  const { t, count } = useWords();
+  return page.clocks
+    .filter(({ clock }) => clock === 'reply' || clock === 'resolve')
+    .map((clock) => ({ ...clock, total: clock.length + clock.extended_by }))
+    .map((clock) => (
+      <p key={clock.clock} className="small">
+        {clock.name}:{' '}
+        {clock.is_overdue
+          ? t('console.clock.status.missed')
+          : t('console.effect.used', {
+              used: clock.days_left === null ? clock.days_used : Math.max(0, clock.total - clock.days_left),
+              total: clock.total,
+            })}
+        {!clock.is_overdue &&
+          clock.days_left !== null &&
+          ` · ${count('console.clock.left', clock.days_left)}`}
+      </p>
+    ));
 }
 
 function effectOf(action: PetitionActionName) {
@@ -98,8 +104,9 @@ function ServiceEffect({ id, service_id }: { id: string; service_id: string }) {
   );
 }
 
-function TransferEffect({ id, authority_id }: { id: string; authority_id: string }) {
+function TransferEffect({ page, authority_id }: { page: PetitionPage; authority_id: string }) {
   const { t, manner } = useWords();
+  const { id } = page.petition;
   const { data } = useQuery({
     queryKey: ['petition', id, 'transfer', authority_id],
     queryFn: ({ signal }) => call('preview_transfer', { params: { id }, query: { authority_id }, signal }),
@@ -116,6 +123,7 @@ function TransferEffect({ id, authority_id }: { id: string; authority_id: string
             {clock.name}: {day(clock.due_before)} → <strong>{day(clock.due_after)}</strong>
           </p>
         ))}
+        <DaysUsed page={page} />
         {data.citation && <p className="small">{data.citation}</p>}
       </div>
     </div>

@@ -1,8 +1,9 @@
 import { Command } from 'commander';
 import { say } from '../core/language/sentences.ts';
 import { note, sayProblem } from './say-problem.ts';
+import { speakSpanish } from './speak-spanish.ts';
 
-const program = new Command('atiende').description(say('es', 'cli.about')).showHelpAfterError();
+const program = speakSpanish(new Command('atiende')).description(say('es', 'cli.about')).showHelpAfterError();
 
 /** Commands with a file of their own, read only when they are asked for: `atiende due` needs no database. */
 const families: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {

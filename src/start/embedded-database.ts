@@ -64,7 +64,8 @@ function isAboutAccess(problem: unknown): problem is Error {
   const sqlite_readonly = 8;
   const sqlite_cannot_open = 14;
   return (
-    ['EACCES', 'EPERM', 'EROFS'].includes(code) || [sqlite_readonly, sqlite_cannot_open].includes(errcode)
+    ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'].includes(code) ||
+    [sqlite_readonly, sqlite_cannot_open].includes(errcode)
   );
 }
 

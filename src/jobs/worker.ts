@@ -151,11 +151,19 @@ function taskList(tools: JobTools, log: JobLog): TaskList {
 
 function startRound(app: App, round: Round, log: JobLog): () => Promise<void> {
   let running: Promise<void> | null = null;
+  let said = '';
+  // An outage of an hour is one line, not a thousand.
+  const tell = (problem: string) => {
+    if (problem !== said && problem !== '')
+      log({ level: 'warn', event: 'job_failed', job: round.name, problem });
+    said = problem;
+  };
   const turn = () => {
     running ??= round
       .run(app)
-      .catch((error: unknown) =>
-        log({ level: 'warn', event: 'job_failed', job: round.name, problem: problemOf(error) }),
+      .then(
+        () => tell(''),
+        (error: unknown) => tell(problemOf(error)),
       )
       .finally(() => {
         running = null;

@@ -6,6 +6,7 @@ import './css/tokens.css';
 import './css/base.css';
 import './css/controls.css';
 import './css/shell.css';
+import './css/forced-colors.css';
 import { ApiError } from './api/client.ts';
 import { applyTheme } from './layout/theme.ts';
 import { makeRouter } from './routes.tsx';

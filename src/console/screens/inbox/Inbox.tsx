@@ -83,6 +83,12 @@ export function Inbox() {
     { keys: 'p', label: 'console.keys.preview', run: togglePane },
     { keys: 'a', label: 'console.keys.accept', run: begin('accept') },
     { keys: 'e', label: 'console.keys.take', run: begin('take') },
+    {
+      ...{ keys: 'r', label: 'console.keys.reply' },
+      run: () =>
+        at !== null && void navigate({ to: '/petitions/$id', params: { id: at }, search: { do: 'reply' } }),
+    },
+    { keys: 's', label: 'console.keys.assign', run: begin('assign_person') },
     { keys: 'm', label: 'console.keys.transfer', run: begin('transfer_unit') },
     { keys: 'n', label: 'console.keys.note', run: begin('note') },
     { keys: 'Escape', label: 'console.keys.clear', run: many.clear },

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Catalogue, FiledResult } from '../../api.generated.ts';
 import { catalogueQuery } from '../../api/reads.ts';
 import { useDraft } from '../../api/use-draft.ts';
@@ -65,12 +65,19 @@ function FilingForm({ catalogue }: { catalogue: Catalogue }) {
     for (const { id } of filing.files) forgetFile(id);
     draft.clear();
   };
+  const form = useRef<HTMLFormElement>(null);
+  const isAsking = filed === null;
+  useEffect(() => {
+    // The call is on: the first thing asked is the telephone.
+    if (isAsking) form.current?.querySelector<HTMLInputElement>('input[type=tel]')?.focus();
+  }, [isAsking]);
   if (filed !== null) return <Receipt filed={filed} filing={filing} onNext={() => setFiled(null)} />;
   const parts = { filing, catalogue, onChange: draft.change };
   return (
     <div className="filing">
       <form
         className="filing-form"
+        ref={form}
         noValidate
         onSubmit={(event) => {
           event.preventDefault();

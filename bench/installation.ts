@@ -4,6 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSession } from '../src/actions/identity/sessions.ts';
 import { createApiKey } from '../src/actions/open311/create-api-key.ts';
+import { cityText } from '../src/queries/public/city-text.ts';
+import { staffActor } from '../src/queries/staff/actor-of-session.ts';
+import type { StaffActor } from '../src/core/access/actor.ts';
+import type { CityConfiguration } from '../src/core/cities/configuration.ts';
 import type { App } from '../src/actions/app.ts';
 import { sessionCookie } from '../src/api/staff/session-cookie.ts';
 import { readConfig } from '../src/config.ts';
@@ -24,6 +28,10 @@ export interface Installation {
   readonly owner_url: string;
   readonly app: App;
   readonly city_id: string;
+  readonly city: CityConfiguration;
+  /** A supervisor of the whole city, and somebody else with the same rights. */
+  readonly staff: { readonly clerk: StaffActor; readonly head: StaffActor };
+  readonly means_of_appeal: string;
   readonly api_key: string;
   /** A cookie of a supervisor who sees the whole city. */
   readonly staff_cookie: string;
@@ -58,12 +66,16 @@ export async function makeInstallation(note: (line: string) => void): Promise<In
     { public_url: program.url, demo_at_first: true },
   );
   const { app } = opened;
-  const { city_id, report, token } = await whatIsNeeded(app);
+  const needed = await whatIsNeeded(app);
+  const { city, token } = needed;
+  const city_id = city.city.id;
+  const appeal = await cityText(app.database, city_id, 'means_of_appeal');
   const { key } = await createApiKey(app, { kind: 'system' }, { city_id, name: 'bench' });
   return {
     ...{ program, url: program.url, first_start_s: first.ready_s, database_url: connection.url },
     owner_url: connection.owner_url,
-    ...{ app, city_id, report, api_key: key, staff_cookie: `${sessionCookie}=${token}` },
+    ...{ app, city, city_id, staff: needed.staff, means_of_appeal: appeal?.body ?? '' },
+    ...{ report: mixOf(city), api_key: key, staff_cookie: `${sessionCookie}=${token}` },
     close: async () => {
       await opened.close();
       await cleanUp();
@@ -75,12 +87,11 @@ function whatIsNeeded(app: App) {
   return inTransaction(app.database, { kind: 'system' }, async (tx) => {
     const { id: city_id } = await tx.selectFrom('cities').select('id').executeTakeFirstOrThrow();
     const city = (await cityConfiguration(tx, city_id))!;
-    const { id: user_id } = await tx
-      .selectFrom('users')
-      .select('id')
-      .where('email', '=', 'supervision@cdmx.example')
-      .executeTakeFirstOrThrow();
-    const token = await openSession(tx, { user_id, now: app.now(), second_factor: true });
-    return { city_id, report: mixOf(city), token };
+    const users = await tx.selectFrom('users').select(['id', 'name', 'email']).execute();
+    const supervisor = users.find(({ email }) => email === 'supervision@cdmx.example')!;
+    const other = users.find(({ id }) => id !== supervisor.id)!;
+    const token = await openSession(tx, { user_id: supervisor.id, now: app.now(), second_factor: true });
+    const clerk = await staffActor(tx, supervisor);
+    return { city, token, staff: { clerk, head: { ...clerk, user_id: other.id } } };
   });
 }

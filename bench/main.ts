@@ -1,14 +1,27 @@
-// `npm run bench`: what Atiende costs on this machine, beside what the database alone would cost in the same run.
-// Figures of one machine mean little; the ratios are what to compare. Nothing here passes or fails.
+// `npm run bench`: what Atiende costs on this machine, beside what the database alone would cost in the same run, in a
+// city that grows. Figures of one machine mean little; the ratios are what to compare. Nothing here passes or fails.
 import { availableParallelism, cpus } from 'node:os';
-import { directRows } from './direct-rows.ts';
+import { parseArgs } from 'node:util';
+import { loadCity } from './city/load-city.ts';
 import { measureFilings } from './filings.ts';
 import { makeInstallation, type Installation } from './installation.ts';
-import type { Measured } from './measure.ts';
-import { measureInbox, measurePetitionReads, settle, type Beside } from './reads.ts';
+import { measure, measureAtRate, type Measured } from './measure.ts';
+import { planOf } from './plans.ts';
+import { readingsOf, type Reading } from './reads.ts';
+import { measureRecomputation } from './recomputation.ts';
+import { measureRouting } from './routing.ts';
+import { connectAsSystem } from './connect.ts';
 
-const filings = 600;
-const many_petitions = 10_000;
+const { values: given } = parseArgs({
+  options: {
+    petitions: { type: 'string', default: '1000000' },
+    filings: { type: 'string', default: '600' },
+    only: { type: 'string' },
+  },
+});
+const largest = Number(given.petitions);
+const filings = Number(given.filings);
+const sizes = [10_000, 100_000, 1_000_000, 10_000_000].filter((size) => size < largest).concat(largest);
 
 const note = (line: string) => void process.stderr.write(`${line}\n`);
 const installation = await makeInstallation(note);
@@ -19,40 +32,27 @@ try {
 }
 
 async function run(at: Installation): Promise<void> {
-  const idle = at.program.memory();
-  note('filings…');
-  const { door, action, direct } = await measureFilings(at, filings);
-  note(
-    `filings per second: ${[door, action, direct].map(({ per_second }) => per_second.toFixed(0)).join(', ')}; reads…`,
-  );
-  const { page, api } = await measurePetitionReads(at);
-  note(`inbox with ${many_petitions} petitions…`);
-  await fillUp(at);
-  const inbox = await measureInbox(at, 'unit');
-  const all = await measureInbox(at, 'all');
   console.log(
-    `\n${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} at once; Node ${process.version}`,
+    `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} at once; Node ${process.version}`,
   );
-  console.log(`\nFilings, eight at a time, durable (${filings} each)`);
-  table(
-    ['', 'per second', 'p50 ms', 'p99 ms', 'of direct'],
-    [
-      filingRow('the same rows by SQL alone', direct, direct),
-      filingRow('the action', action, direct),
-      filingRow('the Open311 door over HTTP', door, direct),
-    ],
-  );
-  console.log('\nReads, one at a time');
-  table(
-    ['', 'p50 ms', 'p99 ms', 'SQL p50 ms', 'SQL p99 ms', 'times SQL'],
-    [
-      readRow("a petition's public page", page),
-      readRow("a petition's answer for staff", api),
-      readRow(`the inbox's first page, open ones of ${many_petitions}`, inbox),
-      readRow(`the inbox's first page, all ${many_petitions}`, all),
-    ],
-  );
-  console.log('\nProcess');
+  const idle = at.program.memory();
+  const client = await connectAsSystem(at.owner_url);
+  note('petitions are lived through…');
+  const loaded = await loadCity({ ...at, ...at.staff, note });
+  const medians = new Map<string, number[]>();
+  for (const size of sizes) {
+    note(`a city of ${told(size)} petitions…`);
+    await loaded.growTo(size);
+    console.log(`\n# ${told(size)} petitions`);
+    await printFilings(at);
+    await printReadings(at, await chosen(readingsOf(at, client)), medians);
+  }
+  printGrowth(medians);
+  console.log('\n# Rules');
+  table(['', 'per second', 'p50 ms', 'p99 ms'], [await measureRouting()].map(plainRow));
+  console.log('\n# A day that is declared non-working');
+  for (const line of await measureRecomputation(at, note)) console.log(line);
+  console.log('\n# Process');
   table(
     ['', ''],
     [
@@ -62,33 +62,92 @@ async function run(at: Installation): Promise<void> {
       ['memory at the end', megabytes(at.program.memory())],
     ],
   );
+  await loaded.close();
+  await client.end();
 }
 
-/** More petitions like those that were filed, until there are many. */
-async function fillUp({ database_url, owner_url }: Installation): Promise<void> {
-  const rows = await directRows(database_url, 2);
-  await rows.fill(many_petitions - 3 * filings);
-  await rows.close();
-  await settle(owner_url);
+async function chosen(readings: Promise<Reading[]>): Promise<Reading[]> {
+  return (await readings).filter(({ name }) => given.only === undefined || name.includes(given.only));
+}
+
+async function printFilings(at: Installation): Promise<void> {
+  const { door, action, direct } = await measureFilings(at, filings);
+  console.log(`\nFilings, eight at a time, durable (${filings} each)`);
+  table(
+    ['', 'per second', 'p50 ms', 'p99 ms', 'of direct'],
+    [
+      filingRow('the same rows by SQL alone', direct, direct),
+      filingRow('the action', action, direct),
+      filingRow('the Open311 door over HTTP', door, direct),
+    ],
+  );
+}
+
+async function printReadings(
+  at: Installation,
+  readings: readonly Reading[],
+  medians: Map<string, number[]>,
+): Promise<void> {
+  const rows: string[][] = [];
+  const slow: Reading[] = [];
+  for (const reading of readings) {
+    note(`  ${reading.name}`);
+    const pace = { count: 200, at_a_time: 1 };
+    await measure({ count: 20, at_a_time: 1 }, reading.serve);
+    const served = await measure(pace, reading.serve);
+    const steady =
+      reading.at_rate === true ? await measureAtRate({ rate: 200, seconds: 10 }, reading.serve) : null;
+    await measure({ count: 20, at_a_time: 1 }, reading.direct);
+    const direct = await measure(pace, reading.direct);
+    medians.set(reading.name, [...(medians.get(reading.name) ?? []), served.p50]);
+    const p99 = (steady ?? served).p99;
+    if (p99 > reading.budget_ms) slow.push(reading);
+    rows.push([
+      reading.name,
+      ...[served.p50, served.p99, direct.p50, direct.p99].map((ms) => ms.toFixed(1)),
+      (served.p50 / direct.p50).toFixed(1),
+      steady === null ? '' : steady.p99.toFixed(1),
+      `${reading.budget_ms}${p99 > reading.budget_ms ? ' over' : ''}`,
+    ]);
+  }
+  console.log('\nReads, 200 one at a time; where said, at 200 a second too');
+  table(['', 'p50 ms', 'p99 ms', 'SQL p50', 'SQL p99', 'times SQL', 'p99 at 200/s', 'budget'], rows);
+  for (const reading of slow) {
+    console.log(`\nPlans of «${reading.name}», which is over its budget`);
+    for (const plan of await planOf(at, reading)) console.log(plan);
+  }
+}
+
+function printGrowth(medians: ReadonlyMap<string, readonly number[]>): void {
+  console.log('\n# Growth: each median as a multiple of the size before');
+  table(
+    ['', ...sizes.slice(1).map((size, at) => `${told(sizes[at]!)} → ${told(size)}`)],
+    [...medians].map(([name, found]) => [
+      name,
+      ...found.slice(1).map((ms, at) => `${(ms / found[at]!).toFixed(2)}`),
+    ]),
+  );
 }
 
 function filingRow(name: string, measured: Measured, direct: Measured): string[] {
-  const { per_second, p50, p99 } = measured;
-  const share = `${((per_second / direct.per_second) * 100).toFixed(0)} %`;
-  return [name, per_second.toFixed(0), p50.toFixed(1), p99.toFixed(1), share];
+  const share = `${((measured.per_second / direct.per_second) * 100).toFixed(0)} %`;
+  return [...plainRow([name, measured]), share];
 }
 
-function readRow(name: string, { served, direct }: Beside): string[] {
-  const times = (served.p50 / direct.p50).toFixed(1);
-  return [name, ...[served.p50, served.p99, direct.p50, direct.p99].map((ms) => ms.toFixed(2)), times];
+function plainRow([name, { per_second, p50, p99 }]: readonly [string, Measured]): string[] {
+  return [name, per_second.toFixed(0), p50.toFixed(2), p99.toFixed(2)];
 }
 
 function table(head: string[], rows: string[][]): void {
-  const widths = head.map((_, at) => Math.max(...[head, ...rows].map((row) => row[at]!.length)));
+  const widths = head.map((_, at) => Math.max(...[head, ...rows].map((row) => row[at]?.length ?? 0)));
   for (const row of [head, ...rows]) {
     const cells = row.map((cell, at) => (at === 0 ? cell.padEnd(widths[at]!) : cell.padStart(widths[at]!)));
     console.log(cells.join('  ').trimEnd());
   }
+}
+
+function told(count: number): string {
+  return count.toLocaleString('en');
 }
 
 function megabytes(found: number | undefined): string {

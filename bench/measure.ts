@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /** What a number of calls took. */
 export interface Measured {
@@ -26,13 +27,37 @@ export async function measure(
   };
   const began = performance.now();
   await Promise.all(Array.from({ length: at_a_time }, worker));
-  const seconds = (performance.now() - began) / 1000;
-  took.sort((one, other) => one - other);
-  const at = (share: number) => took[Math.min(took.length - 1, Math.floor(took.length * share))] ?? NaN;
-  return { count, per_second: count / seconds, p50: at(0.5), p99: at(0.99) };
+  return summed(took, (performance.now() - began) / 1000);
 }
 
-const agent = new Agent({ keepAlive: true, maxSockets: 16 });
+function summed(took: number[], seconds: number): Measured {
+  took.sort((one, other) => one - other);
+  const at = (share: number) => took[Math.min(took.length - 1, Math.floor(took.length * share))] ?? NaN;
+  return { count: took.length, per_second: took.length / seconds, p50: at(0.5), p99: at(0.99) };
+}
+
+/**
+ * Calls `work` at a steady pace, so many a second, whether or not the earlier calls have ended. A call is late from
+ * the moment it should have begun, so a stall counts for everybody who would have come meanwhile.
+ */
+export async function measureAtRate(
+  { rate, seconds }: { rate: number; seconds: number },
+  work: (n: number) => Promise<unknown>,
+): Promise<Measured> {
+  const took: number[] = [];
+  const began = performance.now();
+  const calls: Promise<void>[] = [];
+  for (let n = 0; n < rate * seconds; n += 1) {
+    const due = began + (n * 1000) / rate;
+    const wait = due - performance.now();
+    if (wait > 1) await pause(wait);
+    calls.push(work(n).then(() => void took.push(performance.now() - due)));
+  }
+  await Promise.all(calls);
+  return summed(took, (performance.now() - began) / 1000);
+}
+
+const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
 export interface Sent {
   readonly method?: 'GET' | 'POST';

@@ -61,7 +61,7 @@ function rowsOf(city: CityConfiguration): Row[] {
 }
 
 /** The first choice of what must be answered. */
-function answersTo(questions: readonly Question[]): Record<string, string> {
+export function answersTo(questions: readonly Question[]): Record<string, string> {
   const answers: Record<string, string> = {};
   for (const question of questions) {
     const { only_if } = question;

@@ -1,79 +1,224 @@
-import pg from 'pg';
+import type pg from 'pg';
+import { countPetitions, listPetitions, type PageAsked } from '../src/queries/staff/list-petitions.ts';
+import type { PetitionFilter, Tab } from '../src/queries/staff/petition-filter.ts';
+import { nearbyPetitions } from '../src/queries/public/nearby-petitions.ts';
+import type { App } from '../src/actions/app.ts';
+import { accessKeyFor } from '../src/store/secrets.ts';
+import { drawFrom, oneOf } from './city/draw.ts';
 import type { Installation } from './installation.ts';
-import { ask, measure, type Measured } from './measure.ts';
+import { ask } from './measure.ts';
 
-/** A page or an answer of the program, beside the rows that it is about read with plain SQL. */
-export interface Beside {
-  readonly served: Measured;
-  readonly direct: Measured;
+/** One thing that the program is asked for, beside the same rows read with plain SQL. */
+export interface Reading {
+  readonly name: string;
+  /** Milliseconds at the 99th percentile; of the targets, where there is one. */
+  readonly budget_ms: number;
+  readonly serve: (n: number) => Promise<unknown>;
+  /** By the role that owns the tables and sees everything. */
+  readonly direct: (n: number) => Promise<unknown>;
+  /** The same question asked in this process, where its plan can be looked at. */
+  readonly question?: (app: App) => Promise<unknown>;
+  /** Asked for at a steady 200 a second, not one after the other. */
+  readonly at_rate?: true;
 }
 
-const one_by_one = { count: 200, at_a_time: 1 };
+/** Pages of the lists that are read: the first, and one that a cursor of 499 pages before leads to. */
+const far_page = 500;
 
-/** A petition's public page and its answer for staff, one request after the other. */
-export async function measurePetitionReads({ url, database_url, staff_cookie }: Installation) {
-  const client = await connect(database_url);
+const words = { rare: '"vidrios rotos" kínder', common: 'agua', three: 'bache coches escuela' };
+
+/** All of them, for the petitions that are there now. */
+export async function readingsOf(at: Installation, client: pg.Client): Promise<Reading[]> {
+  const pages = await petitionReadings(at, client);
+  const lists: Reading[] = [];
+  for (const tab of Object.keys(tabs) as Tab[]) {
+    lists.push(listReading(at, client, { name: `inbox, ${tab}, page 1`, asked: { tab }, where: tabs[tab] }));
+  }
+  for (const tab of ['unit', 'all'] as const) {
+    const { cursor, position } = await farCursor(at, client, tab);
+    const where = `${tabs[tab]} and ${position}`;
+    const name = `inbox, ${tab}, page ${far_page}`;
+    lists.push(listReading(at, client, { name, asked: { tab, cursor }, where }));
+  }
+  for (const filter of filters)
+    lists.push(listReading(at, client, { ...filter, name: `inbox, ${filter.name}` }));
+  return [...pages, ...lists, ...searches(at, client), countsReading(at, client), nearbyReading(at, client)];
+}
+
+interface ListAsked {
+  readonly name: string;
+  readonly asked: PetitionFilter & PageAsked;
+  /** The same in SQL, nearly: what comes first differs where the order does. */
+  readonly where: string;
+}
+
+const filters: readonly ListAsked[] = [
+  {
+    name: 'one service, newest first',
+    asked: { tab: 'all', service: ['bacheo'], order: 'received' },
+    where: `service_id = (select id from services where code = 'bacheo')`,
+  },
+  {
+    name: 'overdue in one borough by phone',
+    asked: { tab: 'overdue', channel: ['phone'], zone: ['iztapalapa'] },
+    where: `stage <> 'closed' and due_at < now() and channel = 'phone' and zone_code = 'iztapalapa'`,
+  },
+  { name: 'transferred', asked: { tab: 'all', flag: ['transferred'] }, where: 'transferred_count > 0' },
+];
+
+const tabs = {
+  mine: `stage <> 'closed' and assignee_id = (select id from users where email = 'supervision@cdmx.example')`,
+  unit: `stage <> 'closed'`,
+  to_accept: `stage in ('received', 'assigned')`,
+  waiting: `stage = 'waiting_citizen'`,
+  overdue: `stage <> 'closed' and due_at < now()`,
+  all: `true`,
+} as const satisfies Record<Tab, string>;
+
+async function petitionReadings(at: Installation, client: pg.Client): Promise<Reading[]> {
+  const { url, staff_cookie } = at;
   const found = await client.query<{ id: string; folio: string }>(
-    `select id, folio from petitions where visibility in ('public', 'masked') and folio not like 'B-%'
-     order by id desc limit 100`,
+    `select id, folio from petitions tablesample system (20) where visibility in ('public', 'masked') and folio not like 'B-%' limit 2000`,
   );
-  const of = (n: number) => found.rows[n % found.rows.length]!;
-  const rows = (column: 'id' | 'folio') => (n: number) => readRows(client, column, of(n)[column]);
-  const page = await beside((n) => ask(`${url}/seguimiento/${of(n).folio}`), rows('folio'));
+  const draw = drawFrom(7);
+  const petitions = Array.from({ length: 500 }, () => oneOf(draw, found.rows));
+  const of = (n: number) => petitions[n % petitions.length]!;
+  const keys = await Promise.all(petitions.slice(0, 50).map((one) => openedBy(at, one)));
   const headers = { cookie: staff_cookie };
-  const api = await beside((n) => ask(`${url}/api/v1/petitions/${of(n).id}`, { headers }), rows('id'));
-  await client.end();
-  return { page, api };
+  const rows = (n: number) => readRows(client, of(n).id);
+  return [
+    {
+      ...{ name: 'tracking page, by folio alone', budget_ms: 50, at_rate: true, direct: rows },
+      serve: (n) => ask(`${url}/seguimiento/${of(n).folio}`),
+    },
+    {
+      ...{ name: 'tracking page, with the key', budget_ms: 50, at_rate: true, direct: rows },
+      serve: (n) => ask(`${url}/seguimiento/${of(n % 50).folio}`, { headers: { cookie: keys[n % 50]! } }),
+    },
+    {
+      ...{ name: 'petition page, for staff', budget_ms: 50, at_rate: true, direct: rows },
+      serve: (n) => ask(`${url}/api/v1/petitions/${of(n).id}`, { headers }),
+    },
+  ];
+}
+
+/** The cookie of a browser that showed the key. */
+async function openedBy(
+  { url, app }: Installation,
+  { id, folio }: { id: string; folio: string },
+): Promise<string> {
+  const key = accessKeyFor(app.keys, id, 1);
+  const answer = await fetch(`${url}/s/${folio}/${key}`, { redirect: 'manual' });
+  return answer.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0]!)
+    .join('; ');
 }
 
 /** The petition, its history and its ledger: what no answer about it can do without. */
-async function readRows(client: pg.Client, column: 'id' | 'folio', value: string): Promise<void> {
-  const name = `petition_by_${column}`;
-  const text = `select * from petitions where ${column} = $1`;
-  const { rows } = await client.query<{ id: string }>({ name, text, values: [value] });
-  for (const table of ['petition_events', 'clock_entries']) {
-    const asked = `select * from ${table} where petition_id = $1 order by seq`;
-    await client.query({ name: `${table}_of`, text: asked, values: [rows[0]!.id] });
+async function readRows(client: pg.Client, id: string): Promise<void> {
+  await client.query({ name: 'petition', text: 'select * from petitions where id = $1', values: [id] });
+  for (const table of ['petition_events', 'clock_entries', 'assignments', 'messages', 'replies']) {
+    await client.query({ name: table, text: `select * from ${table} where petition_id = $1`, values: [id] });
   }
 }
 
-/** The first page of a tab of the inbox, with as many petitions as there are. */
-export async function measureInbox(
-  { url, database_url, staff_cookie, city_id }: Installation,
-  tab: 'unit' | 'all',
-): Promise<Beside> {
-  const client = await connect(database_url);
-  const which = tab === 'unit' ? `and stage <> 'closed'` : '';
-  const text = `select id, folio, stage, service_id, unit_id, due_at, received_at, description from petitions
-    where city_id = $1 ${which} and due_at is not null order by due_at, id limit 50`;
-  const measured = await beside(
-    () => ask(`${url}/api/v1/petitions?tab=${tab}`, { headers: { cookie: staff_cookie } }),
-    () => client.query({ name: `inbox_${tab}`, text, values: [city_id] }),
+const shown = 'id, folio, stage, service_id, unit_id, due_at, received_at, updated_at, description';
+
+function listReading(at: Installation, client: pg.Client, { name, asked, where }: ListAsked): Reading {
+  const { url, staff_cookie, city, staff } = at;
+  const text = `select ${shown} from petitions where ${where} order by due_at, id limit 51`;
+  const address = `${url}/api/v1/petitions?${queryOf(asked)}`;
+  return {
+    ...{ name, budget_ms: asked.q === undefined ? 60 : 150 },
+    serve: () => ask(address, { headers: { cookie: staff_cookie } }),
+    question: (app) => listPetitions(app, { actor: staff.clerk, city }, asked),
+    direct: () => client.query({ name, text }),
+  };
+}
+
+function queryOf(asked: PetitionFilter & PageAsked): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(asked)) query.set(name, String(value));
+  return query.toString();
+}
+
+function searches(at: Installation, client: pg.Client): Reading[] {
+  return Object.entries(words).map(([kind, q]) =>
+    listReading(at, client, {
+      name: `search, ${kind} words`,
+      asked: { tab: 'all', q },
+      where: `search @@ websearch_to_tsquery('spanish_unaccent', '${q}')`,
+    }),
   );
-  await client.end();
-  return measured;
 }
 
-/** Statistics as the database would gather them by itself in a while. */
-export async function settle(owner_url: string): Promise<void> {
-  const client = await connect(owner_url);
-  await client.query('analyze');
-  await client.end();
+/** Walks there once, as somebody who scrolls. */
+async function farCursor({ url, staff_cookie }: Installation, client: pg.Client, tab: 'unit' | 'all') {
+  let cursor = '';
+  const last = { due_at: null as string | null, id: '' };
+  for (let page = 1; page < far_page; page += 1) {
+    const query = `tab=${tab}&limit=50${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`;
+    const body = await ask(`${url}/api/v1/petitions?${query}`, { headers: { cookie: staff_cookie } });
+    const { next_cursor, items } = JSON.parse(body) as {
+      next_cursor: string | null;
+      items: { id: string }[];
+    };
+    if (next_cursor === null) break;
+    cursor = next_cursor;
+    last.id = items.at(-1)!.id;
+  }
+  const { rows } = await client.query<{ due_at: Date | null }>('select due_at from petitions where id = $1', [
+    last.id,
+  ]);
+  const due = rows[0]?.due_at ?? null;
+  const position =
+    due === null
+      ? `due_at is null and id < '${last.id}'`
+      : `(due_at, id) > ('${due.toISOString()}', '${last.id}')`;
+  return { cursor, position };
 }
 
-async function beside(
-  serve: (n: number) => Promise<unknown>,
-  direct: (n: number) => Promise<unknown>,
-): Promise<Beside> {
-  await measure({ count: 20, at_a_time: 1 }, serve);
-  const served = await measure(one_by_one, serve);
-  await measure({ count: 20, at_a_time: 1 }, direct);
-  return { served, direct: await measure(one_by_one, direct) };
+function countsReading({ url, staff_cookie, staff, city }: Installation, client: pg.Client): Reading {
+  const counts = Object.values(tabs).map(
+    (where) => `(select count(*) from (select from petitions where ${where} limit 1001) as t)`,
+  );
+  return {
+    ...{ name: 'counts of the tabs', budget_ms: 30 },
+    serve: () => ask(`${url}/api/v1/petitions/counts`, { headers: { cookie: staff_cookie } }),
+    question: (app) => countPetitions(app, { actor: staff.clerk, city }, {}),
+    direct: () => client.query({ name: 'counts', text: `select ${counts.join(', ')}` }),
+  };
 }
 
-async function connect(url: string): Promise<pg.Client> {
-  const client = new pg.Client(url);
-  await client.connect();
-  await client.query(`set atiende.actor = 'system'`);
-  return client;
+/** Without a door of its own: the page of the portal asks for it on the way, so the query is called here. */
+function nearbyReading({ app, city }: Installation, client: pg.Client): Reading {
+  const draw = drawFrom(11);
+  const points = Array.from({ length: 200 }, () => [19.25 + draw() * 0.2, -99.22 + draw() * 0.2] as const);
+  const { id: service_id } = city.services_by_code.get('alumbrado')!;
+  const city_id = city.city.id;
+  const today = app.now().slice(0, 10);
+  const text = `select ${shown} from petitions where city_id = $1 and service_id = $2 and stage <> 'closed'
+    and latitude between $3 and $4 and longitude between $5 and $6 limit 200`;
+  return {
+    ...{ name: 'nearby petitions (the query alone)', budget_ms: 60 },
+    question: ({ database }) =>
+      nearbyPetitions(database, { city_id, service_id, latitude: 19.36, longitude: -99.1, today }),
+    serve: (n) => {
+      const [latitude, longitude] = points[n % points.length]!;
+      return nearbyPetitions(app.database, { city_id, service_id, latitude, longitude, today });
+    },
+    direct: (n) => {
+      const [latitude, longitude] = points[n % points.length]!;
+      const values = [
+        city_id,
+        service_id,
+        latitude - 0.002,
+        latitude + 0.002,
+        longitude - 0.002,
+        longitude + 0.002,
+      ];
+      return client.query({ name: 'nearby', text, values });
+    },
+  };
 }

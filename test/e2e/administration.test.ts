@@ -93,6 +93,8 @@ test('a forgotten password is set anew by mail', async ({ browser }) => {
   const page = await (await browser.newContext()).newPage();
   await page.goto(`${product.url}/console/sign-in`);
   await page.getByRole('link', { name: 'Olvidé mi contraseña' }).click();
+  // Until then the field of the same name is the one of the page before.
+  await expect(page.getByRole('button', { name: 'Enviar el enlace' })).toBeVisible();
   await page.getByLabel('Correo electrónico').fill(email);
   await page.getByRole('button', { name: 'Enviar el enlace' }).click();
   await expect(page.getByText(`Si ${email} tiene una cuenta`)).toBeVisible();

@@ -398,6 +398,15 @@ export interface PetitionEvents {
   type: string;
 }
 
+/**
+ * Stems of description, address and neighbourhood. Only for finding ids: never shown.
+ */
+export interface PetitionSearch {
+  city_id: string;
+  petition_id: string;
+  words: string;
+}
+
 export interface Petitions {
   accept_due_at: string | null;
   access_key_hash: Buffer | null;
@@ -452,7 +461,6 @@ export interface Petitions {
   reply_due_at: string | null;
   resolve_due_at: string | null;
   routing: Json;
-  search: Generated<string | null>;
   service_id: string;
   /**
    * Where an imported petition came from: system, id, line; never personal data.
@@ -774,6 +782,7 @@ export interface DB {
   personal_data_views: PersonalDataViews;
   persons: Persons;
   petition_events: PetitionEvents;
+  petition_search: PetitionSearch;
   petitions: Petitions;
   presences: Presences;
   privacy_consents: PrivacyConsents;

@@ -25,7 +25,7 @@ export function exportTable(
   const columns = columnsFor(asker);
   const language = languageOf(asker.city.city.locale);
   return readingAs(ports, asker.actor, async (reader): Promise<Table> => {
-    const looking = await lookingOf(reader, asker, now);
+    const looking = await lookingOf(reader, asker, { now, filter: asked });
     const rows: (string | number)[][] = [];
     let cursor: string | undefined;
     do {

@@ -17,6 +17,7 @@ import {
 } from './petition-filter.ts';
 import { presentRow, rowColumns, type PresentedRow, type RowColumns } from './petition-row.ts';
 import { readingAs, type StaffPorts } from './ports.ts';
+import { wordsCondition } from './words-condition.ts';
 
 export type Order = 'due' | 'received' | 'updated';
 
@@ -31,8 +32,15 @@ export interface Asker {
   readonly city: CityConfiguration;
 }
 
-/** How the person looks at the lists: with themselves, and whoever is away and named them as delegate. */
-export async function lookingOf(reader: Reader, { actor, city }: Asker, now: string): Promise<Looking> {
+/**
+ * How the person looks at the lists: with themselves, and whoever is away and named them as delegate; with the words
+ * of the filter looked up.
+ */
+export async function lookingOf(
+  reader: Reader,
+  { actor, city }: Asker,
+  { now, filter }: { now: string; filter: PetitionFilter },
+): Promise<Looking> {
   const { id: city_id, time_zone } = city.city;
   const today = localDateOf(now, time_zone);
   const away = await reader
@@ -42,7 +50,15 @@ export async function lookingOf(reader: Reader, { actor, city }: Asker, now: str
     .where('away_from', '<=', today)
     .where((eb) => eb.or([eb('away_until', '>=', today), eb('away_until', 'is', null)]))
     .execute();
-  return { actor, city_id, time_zone, now, standing_in_for: [actor.user_id, ...away.map(({ id }) => id)] };
+  const standing_in_for = [actor.user_id, ...away.map(({ id }) => id)];
+  return {
+    actor,
+    city_id,
+    time_zone,
+    now,
+    standing_in_for,
+    words: await wordsCondition(reader, city_id, filter.q),
+  };
 }
 
 /**
@@ -56,7 +72,7 @@ export function listPetitions(
 ): Promise<{ items: PresentedRow[]; next_cursor: string | null } | null> {
   const now = ports.now();
   return readingAs(ports, asker.actor, async (reader) => {
-    const page = await readPage(reader, await lookingOf(reader, asker, now), asked);
+    const page = await readPage(reader, await lookingOf(reader, asker, { now, filter: asked }), asked);
     return page === null
       ? null
       : { items: page.rows.map((row) => presentRow(row, asker.city, now)), next_cursor: page.next_cursor };
@@ -145,6 +161,8 @@ async function byDue(scope: Scope, from: Position | null, limit: number): Promis
   const rest = await rowsHeld(scope)
     .where('p.due_at', 'is', null)
     .where(after)
+    // By an empty date too: so the index of due dates is read backwards.
+    .orderBy('p.due_at', 'desc')
     .orderBy('p.id', 'desc')
     .limit(limit - due.length)
     .execute();
@@ -200,7 +218,7 @@ export interface Count {
 /** How many each tab and queue holds under the same filter, in one query that stops counting at a thousand. */
 export function countPetitions(ports: StaffPorts, asker: Asker, filter: PetitionFilter) {
   return readingAs(ports, asker.actor, async (reader) => {
-    const looking = await lookingOf(reader, asker, ports.now());
+    const looking = await lookingOf(reader, asker, { now: ports.now(), filter });
     const counts = [
       ...tabs.map((tab) => ({ narrowed: { ...filter, tab }, also: sql<SqlBool>`true` })),
       ...queues.map((queue) => ({

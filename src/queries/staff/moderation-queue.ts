@@ -8,7 +8,7 @@ import { readingAs, type StaffPorts } from './ports.ts';
 export function moderationQueue(ports: StaffPorts, asker: Asker, asked: PetitionFilter & PageAsked) {
   const now = ports.now();
   return readingAs(ports, asker.actor, async (reader) => {
-    const looking = await lookingOf(reader, asker, now);
+    const looking = await lookingOf(reader, asker, { now, filter: asked });
     const queue = asked.moderation === undefined ? ({ queue: 'moderation' } as const) : {};
     const page = await readPage(reader, looking, {
       ...asked,

@@ -2,7 +2,6 @@ import { sql, type Expression, type SelectQueryBuilder, type SqlBool } from 'kys
 import type { StaffActor } from '../../core/access/actor.ts';
 import type { Channel } from '../../core/cities/settings.ts';
 import { addDays, endOfDayInstant, startOfDayInstant } from '../../core/deadlines/plain-date.ts';
-import { parseFolio } from '../../core/petitions/folio.ts';
 import type { OutcomeClass, Stage, Visibility } from '../../core/petitions/stages.ts';
 import type { DB } from '../../store/schema.generated.ts';
 import { petitionsHeldNow, visiblePetitions } from '../visible-petitions.ts';
@@ -44,6 +43,8 @@ export interface Looking {
   readonly now: string;
   /** Whom the person stands in for today, themselves included. */
   readonly standing_in_for: readonly string[];
+  /** What `q` of the filter finds (`words-condition.ts`); null where it is not asked for. */
+  readonly words: Expression<SqlBool> | null;
   /** Without what left them, whatever else is asked. */
   readonly only_held?: boolean;
 }
@@ -53,8 +54,6 @@ export type PetitionsQuery<O> = SelectQueryBuilder<DB & { p: DB['petitions'] }, 
 
 /** Days before the deadline from which a petition is «due soon». */
 const soonDays = 2;
-/** What is longer than this, or has no figure in it, is no folio of any system. */
-const longestOldFolio = 80;
 
 /** What may change of a petition as long as somebody works on it; words, channel, zone and receipt do not. */
 const changing = [
@@ -88,7 +87,7 @@ export function conditionsOf(looking: Looking, filter: PetitionFilter): Sql[] {
   const conditions: (Sql | null)[] = [
     filter.tab === undefined ? null : tabCondition(looking, filter.tab),
     filter.queue === undefined ? null : queueCondition(looking, filter.queue),
-    filter.q === undefined || filter.q.trim() === '' ? null : wordsCondition(looking, filter.q),
+    looking.words,
     oneOf(sql`p.current_authority_id`, filter.authority, 'uuid'),
     oneOf(sql`p.unit_id`, filter.unit, 'uuid'),
     filter.service === undefined || filter.service.length === 0
@@ -167,21 +166,6 @@ export function queueCondition({ city_id }: Looking, queue: Queue): Sql {
       join authorities t on t.id = u.authority_id where t.city_id = ${city_id} and u.is_triage))`;
   }
   return sql<SqlBool>`(p.moderation = 'pending' and p.visibility = 'public' and p.merged_into is null)`;
-}
-
-/**
- * A folio is exact, and so is the one that an imported petition had before; anything else is words, by their Spanish
- * stems and without accents.
- */
-function wordsCondition({ city_id }: Looking, q: string): Sql {
-  const folio = parseFolio(q);
-  if (folio !== null) return sql<SqlBool>`p.folio = ${folio}`;
-  const words = sql<SqlBool>`p.search @@ websearch_to_tsquery('spanish_unaccent', ${q})`;
-  const old = q.trim();
-  if (!/\d/.test(old) || old.length > longestOldFolio) return words;
-  // An array is read once and then looked up by index; a join or an `in` would read every petition.
-  return sql<SqlBool>`(${words} or p.id = any(array(select i.petition_id from import_rows i
-    where i.city_id = ${city_id} and i.source_id = ${old})))`;
 }
 
 /** A borough includes its neighbourhoods. */

@@ -13,21 +13,32 @@ test('the direct address serves listening, locks and migrations unless they have
   const direct = 'postgres://app@db:5432/atiende';
   const owner = 'postgres://owner@db:5432/atiende';
   const read = (env: Record<string, string>) => readConfig({ DATABASE_URL: pooled, ...env }).database;
-  expect(read({})).toEqual({ url: pooled, direct_url: pooled, owner_url: pooled });
+  const alone = { hosts: [], read_url: null };
+  expect(read({})).toEqual({ url: pooled, direct_url: pooled, owner_url: pooled, ...alone });
   expect(read({ DATABASE_DIRECT_URL: direct })).toEqual({
     url: pooled,
     direct_url: direct,
     owner_url: direct,
+    ...alone,
   });
   expect(read({ DATABASE_DIRECT_URL: direct, DATABASE_OWNER_URL: owner })).toEqual({
-    ...{ url: pooled, direct_url: direct, owner_url: owner },
+    ...{ url: pooled, direct_url: direct, owner_url: owner, ...alone },
+  });
+  const hosts = 'db1:5432, db2:5432';
+  expect(read({ DATABASE_HOSTS: hosts, DATABASE_READ_URL: direct })).toMatchObject({
+    ...{ hosts: ['db1:5432', 'db2:5432'], read_url: direct },
   });
 });
 
 test('a wrong setting is named, and its value never said', () => {
   const wrong = {
     ...{ DATABASE_DIRECT_URL: 'secreto', DATABASE_NAMED_STATEMENTS: 'secreto', METRICS_TOKEN: 'secreto' },
-    ...{ OPERATIONS_PORT: 'secreto', OTEL_EXPORTER_OTLP_ENDPOINT: 'secreto', PORT: '70000' },
+    ...{
+      OPERATIONS_PORT: 'secreto',
+      DATABASE_HOSTS: 'app:secreto@db1',
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'secreto',
+      PORT: '70000',
+    },
   };
   const problem = (() => {
     try {

@@ -13,6 +13,11 @@ const environment = z.object({
   DATABASE_URL: z.url().optional(),
   DATABASE_DIRECT_URL: z.url().optional(),
   DATABASE_OWNER_URL: z.url().optional(),
+  DATABASE_HOSTS: z
+    .string()
+    .regex(/^[^\s,/@]+(\s*,\s*[^\s,/@]+)*$/, 'host:port,host:port')
+    .optional(),
+  DATABASE_READ_URL: z.url().optional(),
   DATABASE_NAMED_STATEMENTS: onOff,
   DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(10),
   PUBLIC_URL: z.url().optional(),
@@ -39,6 +44,10 @@ export interface Config {
     /** For whoever listens and locks: no pooler in between. */
     readonly direct_url: string;
     readonly owner_url: string;
+    /** Servers of which one is the primary, `host:port` each; none: the addresses say where it is. */
+    readonly hosts: readonly string[];
+    /** A streaming standby for long reads. */
+    readonly read_url: string | null;
   } | null;
   /** Off behind a pooler that lends a connection for one transaction. */
   readonly named_statements: boolean;
@@ -101,5 +110,9 @@ function databaseOf(e: z.output<typeof environment>): Config['database'] {
   const { DATABASE_URL: url } = e;
   if (url === undefined) return null;
   const direct_url = e.DATABASE_DIRECT_URL ?? url;
-  return { url, direct_url, owner_url: e.DATABASE_OWNER_URL ?? direct_url };
+  return {
+    ...{ url, direct_url, owner_url: e.DATABASE_OWNER_URL ?? direct_url },
+    hosts: e.DATABASE_HOSTS?.split(',').map((host) => host.trim()) ?? [],
+    read_url: e.DATABASE_READ_URL ?? null,
+  };
 }

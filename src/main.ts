@@ -11,7 +11,7 @@ import { openChangeFeed } from './store/change-feed.ts';
 import { logJobs } from './jobs/log.ts';
 import { startWorker } from './jobs/worker.ts';
 import { portalRoutes } from './portal/portal.ts';
-import { connectToServe, type Connection } from './start/connect.ts';
+import { connectToServe, onPrimary, type Connection } from './start/connect.ts';
 import { demoPassword } from './start/demo-password.ts';
 import { serveHealth, type Operations } from './server/health.ts';
 import { buildServer } from './server/http.ts';
@@ -110,7 +110,7 @@ async function run({ config, connection, open, stopping, log }: Running, began: 
   const password = installation.is_demo ? demoPassword(config.data_directory) : null;
   if (password !== null)
     await loadDemonstration(app, { folder: join(packs, 'cdmx'), password, log: say_out });
-  const { direct_url: url } = connection;
+  const url = onPrimary(connection, connection.direct_url);
   if (config.worker) closers.push(await startWorker(app, { url, mail: config.mail, log: logJobs(log) }));
   if (config.operations_port !== null) {
     const watched = buildOperationsServer(app, operationsOf(config, pool), log);

@@ -5,12 +5,11 @@ import { jobsDone } from '../actions/measures.ts';
 import { inSpan } from '../actions/tracing.ts';
 import { openMailer, type MailSettings } from '../channels/email/send-email.ts';
 import { problemOf, type JobLog } from './log.ts';
-import { openQueuePool, openSignOfLife, type SignOfLife } from '../store/job-queue.ts';
+import { openQueuePool, openSignOfLife, type QueueAddress, type SignOfLife } from '../store/job-queue.ts';
 import { jobs, rounds, timetable, type Job, type JobTools, type Round } from './timetable.ts';
 
 export interface WorkerSettings {
-  /** A direct address of the database: behind a pooler that shares connections, LISTEN does not work. */
-  readonly url: string;
+  readonly url: QueueAddress;
   readonly mail: MailSettings | null;
   readonly log?: JobLog;
   /** Jobs at a time. */
@@ -77,10 +76,8 @@ async function startQueue(
   settings: WorkerSettings & { life: SignOfLife },
   log: JobLog,
 ): Promise<Queue> {
-  const url = new URL(settings.url);
-  url.searchParams.set('application_name', 'atiende-worker');
   const concurrency = settings.concurrency ?? 3;
-  const pool = openQueuePool(url.href, concurrency + 2);
+  const pool = openQueuePool(settings.url, concurrency + 2);
   const close = () => (pool.ending ? Promise.resolve() : pool.end());
   try {
     const runner = await run({

@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
+import { databaseHosts, fixedAt, type Hosts, type Whereabouts } from '../store/whereabouts.ts';
 import { startEmbeddedDatabase } from './embedded-database.ts';
 import { StartProblem } from './start-problem.ts';
 
@@ -9,6 +10,10 @@ export interface Connection {
   /** The same database without a pooler in between. */
   readonly direct_url: string;
   readonly owner_url: string;
+  /** Where they lead to, when one of several servers is the primary. */
+  readonly hosts?: Hosts;
+  /** A streaming standby for long reads. */
+  readonly read_url?: string | null;
   /** Stops what was started for this process; leaves alone what was running before. */
   readonly stop: () => Promise<void>;
 }
@@ -17,7 +22,14 @@ const addressFile = (data_directory: string) => join(data_directory, 'running.js
 
 /** The database for a process that serves: its own PostgreSQL in the data directory, or the one that is set. */
 export async function connectToServe(config: Config, log: (line: string) => void): Promise<Connection> {
-  if (config.database !== null) return { ...config.database, stop: async () => undefined };
+  if (config.database !== null) {
+    const { hosts, direct_url } = config.database;
+    return {
+      ...config.database,
+      hosts: databaseHosts(hosts, direct_url),
+      stop: async () => undefined,
+    };
+  }
   const embedded = await startEmbeddedDatabase({ data_directory: config.data_directory, log });
   const file = addressFile(config.data_directory);
   writeFileSync(file, JSON.stringify({ url: embedded.url, owner_url: embedded.owner_url }), { mode: 0o600 });
@@ -31,6 +43,9 @@ export async function connectToServe(config: Config, log: (line: string) => void
     },
   };
 }
+
+/** An address on the server that is the primary. */
+export const onPrimary = ({ hosts }: Connection, url: string): Whereabouts => hosts?.at(url) ?? fixedAt(url);
 
 /** The database for one command: that of the process which is serving, else started for the length of the command. */
 export async function connectForCommand(config: Config, log: (line: string) => void): Promise<Connection> {

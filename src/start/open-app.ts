@@ -6,7 +6,8 @@ import { inTransaction, openDatabase, reading } from '../store/database.ts';
 import { directoryFileStore } from '../store/file-store.ts';
 import { createInstallation, keysFit, readInstallation, type Installation } from '../store/installation.ts';
 import { migrate } from '../store/migrate.ts';
-import type { Connection } from './connect.ts';
+import { useStandby } from '../store/standby.ts';
+import { onPrimary, type Connection } from './connect.ts';
 import { loadKeys, masterKeyFile } from './master-key.ts';
 import { StartProblem } from './start-problem.ts';
 
@@ -36,14 +37,20 @@ export async function openApp(
   given: { public_url: string; demo_at_first: boolean },
 ): Promise<OpenApp> {
   const app_role = decodeURIComponent(new URL(connection.url).username);
-  await migrate(connection.owner_url, app_role).catch((problem: unknown) => {
+  const { url, direct_url, owner_url, read_url = null } = connection;
+  if ((await connection.hosts?.find()) === false)
+    throw new StartProblem('database-away', { problem: 'no primary among DATABASE_HOSTS' });
+  await migrate(onPrimary(connection, owner_url).now(), app_role).catch((problem: unknown) => {
     if (!isDatabaseAway(problem)) throw problem;
     const { code, message } = problem as { code?: string; message: string };
     throw new StartProblem('database-away', { problem: code ?? message });
   });
-  const { database, pool } = openDatabase(connection.url, config.pool_size, {
-    named_statements: config.named_statements,
-  });
+  const options = { named_statements: config.named_statements };
+  // A pooler in between stays where it is.
+  const where = url === direct_url ? onPrimary(connection, url) : url;
+  const { database, pool } = openDatabase(where, config.pool_size, options);
+  const standby = read_url === null ? null : openDatabase(read_url, config.pool_size, options);
+  if (standby !== null) useStandby(database, standby.database);
   const known = await reading(database, { kind: 'system' }, readInstallation);
   const file = masterKeyFile(config.data_directory, config.master_key_file);
   const keys = loadKeys(file, known === null);
@@ -63,5 +70,6 @@ export async function openApp(
     public_url: given.public_url,
     sends_mail: config.mail !== null,
   };
-  return { app, installation, is_first_start: known === null, pool, close: () => pool.end() };
+  const close = async () => void (await Promise.all([pool.end(), standby?.pool.end()]));
+  return { app, installation, is_first_start: known === null, pool, close };
 }

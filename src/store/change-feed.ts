@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { clientAt, placed, type Whereabouts } from './whereabouts.ts';
 
 /** What is heard: a petition that changed, after its commit; or whether anything is heard at all. */
 export type Heard =
@@ -19,15 +19,15 @@ const latestMs = 15_000;
 
 /**
  * Listens to the database over one connection of its own, and connects again by itself when that is lost.
- * @param url a direct address: behind a pooler that shares connections, LISTEN does not work
+ * @param at a direct address: behind a pooler that shares connections, LISTEN does not work
  */
-export function openChangeFeed(url: string): ChangeFeed {
+export function openChangeFeed(at: string | Whereabouts): ChangeFeed {
   const hearers = new Set<(heard: Heard) => void>();
   const state: State = { client: null, isClosed: false, again: undefined, waitMs: soonestMs };
   const tell = (heard: Heard) => {
     for (const hear of hearers) hear(heard);
   };
-  void connect({ url, state, tell });
+  void connect({ where: placed(at), state, tell });
   return {
     isListening: () => state.client !== null,
     subscribe(hear) {
@@ -46,22 +46,22 @@ export function openChangeFeed(url: string): ChangeFeed {
 
 interface State {
   /** The connection that listens; null while there is none. */
-  client: pg.Client | null;
+  client: InstanceType<ReturnType<typeof clientAt>> | null;
   isClosed: boolean;
   again: NodeJS.Timeout | undefined;
   waitMs: number;
 }
 
 interface Listening {
-  readonly url: string;
+  readonly where: Whereabouts;
   readonly state: State;
   readonly tell: (heard: Heard) => void;
 }
 
 async function connect(listening: Listening): Promise<void> {
-  const { url, state, tell } = listening;
-  const client = new pg.Client({
-    ...{ connectionString: url, application_name: 'atiende-feed', connectionTimeoutMillis: 5_000 },
+  const { where, state, tell } = listening;
+  const client = new (clientAt(where))({
+    ...{ connectionString: where.now(), application_name: 'atiende-feed', connectionTimeoutMillis: 5_000 },
     // A database that vanished without a word is noticed all the same.
     keepAlive: true,
   });

@@ -1,8 +1,9 @@
 import { CompiledQuery, Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
-import { takePulse } from './pulse.ts';
+import { answers, takePulse } from './pulse.ts';
 import type { DB } from './schema.generated.ts';
 import { nameStatement, watchedClient, watchedPool } from './watched-pool.ts';
+import { clientAt, placed, type Whereabouts } from './whereabouts.ts';
 
 /** The pool. Only `inTransaction` and `reading` take it; every query takes a Tx or a Reader. */
 export type Database = Kysely<DB>;
@@ -42,20 +43,25 @@ export interface DatabaseOptions {
  * is away, silent or has no connection to spare is an outage (503) in bounded time, not a wait; a slow one is waited for.
  */
 export function openDatabase(
-  url: string,
+  at: string | Whereabouts,
   size = 10,
   { named_statements = true }: DatabaseOptions = {},
 ): { database: Database; pool: pg.Pool } {
-  const pulse = takePulse(url);
+  const where = placed(at);
+  const pulse = takePulse(where.now(), async (_, within_ms) => {
+    const isAlive = await answers(where.now(), within_ms);
+    if (!isAlive) where.doubt();
+    return isAlive;
+  });
   const pool = new pg.Pool({
-    connectionString: url,
+    connectionString: where.now(),
     max: size,
     types,
     // Making a connection takes several words each way, and each may take two seconds.
     connectionTimeoutMillis: 15_000,
     keepAlive: true,
     application_name: 'atiende',
-    Client: watchedClient(pulse, named_statements),
+    Client: clientAt(where, watchedClient(pulse, named_statements)),
   });
   pool.on('error', () => undefined);
   // A connection that breaks while it is lent out and between two queries tells nobody but itself; unheard, that ends

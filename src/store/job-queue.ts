@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import pg from 'pg';
 import type { Tx } from './database.ts';
+import { clientAt, placed, type Whereabouts } from './whereabouts.ts';
 
 /** The jobs that exist; their bodies are in src/jobs, one file each. */
 export type JobName =
@@ -24,12 +25,19 @@ export async function enqueueJob(tx: Tx, { name, payload = {}, key }: NewJob): P
     job_key := ${key ?? null}, max_attempts := 17)`.execute(tx);
 }
 
+/** Where the queue is: a direct address, since behind a pooler that shares connections LISTEN does not work. */
+export type QueueAddress = string | Whereabouts;
+
 /**
  * A pool of ours, because the queue stops listening to its own before the last connection is closed: one that the
  * database cuts in that moment would end the process.
  */
-export function openQueuePool(connectionString: string, max: number): pg.Pool {
-  const pool = new pg.Pool({ connectionString, max });
+export function openQueuePool(at: QueueAddress, max: number): pg.Pool {
+  const where = placed(at);
+  const pool = new pg.Pool({
+    ...{ connectionString: where.now(), application_name: 'atiende-worker' },
+    ...{ max, Client: clientAt(where) },
+  });
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
@@ -48,13 +56,14 @@ const askedOften = '-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tc
 /**
  * Holds a connection under the name with which a worker locks its jobs, and makes it again within a second whenever it
  * is lost: the queue itself waits up to a minute before it listens again. The system closes it with the process.
- * @param url a direct address: a pooler would live on in the place of whoever died
+ * @param at a direct address: a pooler would live on in the place of whoever died
  */
-export function openSignOfLife(url: string): SignOfLife {
+export function openSignOfLife(at: QueueAddress): SignOfLife {
+  const where = placed(at);
   const state: { client?: pg.Client; name: string; isClosed: boolean } = { name: '', isClosed: false };
   const keep = async () => {
-    const client = new pg.Client({
-      ...{ connectionString: url, application_name: state.name, keepAlive: true },
+    const client = new (clientAt(where))({
+      ...{ connectionString: where.now(), application_name: state.name, keepAlive: true },
       ...{ connectionTimeoutMillis: 15_000, options: askedOften },
     });
     state.client = client;

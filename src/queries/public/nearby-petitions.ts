@@ -1,7 +1,8 @@
 import { addDays } from '../../core/deadlines/plain-date.ts';
 import { publicViewOf } from '../../core/petitions/visibility.ts';
 import type { Stage, Visibility } from '../../core/petitions/stages.ts';
-import { reading, type Database } from '../../store/database.ts';
+import type { Database } from '../../store/database.ts';
+import { readingAnywhere } from '../../store/standby.ts';
 import { visiblePetitions } from '../visible-petitions.ts';
 
 export interface NearbyPetition {
@@ -28,7 +29,7 @@ export async function nearbyPetitions(
 ): Promise<NearbyPetition[]> {
   const high = metres / METRES_PER_DEGREE;
   const wide = high / Math.max(0.01, Math.cos((near.latitude * Math.PI) / 180));
-  const rows = await reading(database, { kind: 'public' }, (reader) =>
+  const rows = await readingAnywhere(database, { kind: 'public' }, (reader) =>
     reader
       .selectFrom('petitions as p')
       .select([

@@ -3,7 +3,7 @@ import { languageOf, sayCode } from '../../core/language/sentences.ts';
 import { lookingOf, readPage, type Asker, type Order } from './list-petitions.ts';
 import type { PetitionFilter } from './petition-filter.ts';
 import { presentRow, type PresentedRow } from './petition-row.ts';
-import { readingAs, type StaffPorts } from './ports.ts';
+import { readingAnywhereAs, type StaffPorts } from './ports.ts';
 
 /** As many rows as an export holds at most. */
 export const mostExported = 20_000;
@@ -24,7 +24,7 @@ export function exportTable(
   const now = ports.now();
   const columns = columnsFor(asker);
   const language = languageOf(asker.city.city.locale);
-  return readingAs(ports, asker.actor, async (reader): Promise<Table> => {
+  return readingAnywhereAs(ports, asker.actor, async (reader): Promise<Table> => {
     const looking = await lookingOf(reader, asker, { now, filter: asked });
     const rows: (string | number)[][] = [];
     let cursor: string | undefined;

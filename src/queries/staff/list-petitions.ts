@@ -16,7 +16,7 @@ import {
   type Tab,
 } from './petition-filter.ts';
 import { presentRow, rowColumns, type PresentedRow, type RowColumns } from './petition-row.ts';
-import { readingAs, type StaffPorts } from './ports.ts';
+import { readingAnywhereAs, readingAs, type StaffPorts } from './ports.ts';
 import { wordsCondition } from './words-condition.ts';
 
 export type Order = 'due' | 'received' | 'updated';
@@ -71,7 +71,8 @@ export function listPetitions(
   asked: PetitionFilter & PageAsked,
 ): Promise<{ items: PresentedRow[]; next_cursor: string | null } | null> {
   const now = ports.now();
-  return readingAs(ports, asker.actor, async (reader) => {
+  const read = asked.q === undefined ? readingAs : readingAnywhereAs;
+  return read(ports, asker.actor, async (reader) => {
     const page = await readPage(reader, await lookingOf(reader, asker, { now, filter: asked }), asked);
     return page === null
       ? null

@@ -1,7 +1,8 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { CityConfiguration } from '../../../core/cities/configuration.ts';
 import type { OutcomeClass } from '../../../core/petitions/stages.ts';
-import { reading, type Database } from '../../../store/database.ts';
+import type { Database } from '../../../store/database.ts';
+import { readingAnywhere } from '../../../store/standby.ts';
 import { listedPublicly } from '../../visible-petitions.ts';
 
 /** One public step of a petition, or one published update. */
@@ -45,7 +46,7 @@ export async function requestUpdates(
   window: UpdateWindow,
 ): Promise<PublicUpdate[]> {
   const steps = sql.join(updateSteps.map((step) => sql.lit(step)));
-  const found = await reading(database, { kind: 'public' }, async (reader) => {
+  const found = await readingAnywhere(database, { kind: 'public' }, async (reader) => {
     // For a wide window the planner would hash every petition to ask the policy of the history, and read them all.
     await sql`select set_config('work_mem', '256kB', true)`.execute(reader);
     // Each half comes in the order of its index and ends at the limit, whatever else the window holds.

@@ -3,7 +3,8 @@ import type { CityConfiguration } from '../../../core/cities/configuration.ts';
 import type { Answer } from '../../../core/petitions/questions.ts';
 import type { OutcomeClass, Stage, Visibility } from '../../../core/petitions/stages.ts';
 import { coarsen, publicViewOf, type PublicView } from '../../../core/petitions/visibility.ts';
-import { reading, type Database, type Reader } from '../../../store/database.ts';
+import type { Database, Reader } from '../../../store/database.ts';
+import { readingAnywhere } from '../../../store/standby.ts';
 import { publicPhotos } from '../../files-that-open.ts';
 import { visiblePetitions } from '../../visible-petitions.ts';
 import { requestPositions, updatedAt, type Position, type RequestFilter } from './request-order.ts';
@@ -39,7 +40,7 @@ export function serviceRequests(
   city: CityConfiguration,
   filter: RequestFilter,
 ): Promise<{ requests: PublicRequest[]; last: Position | undefined }> {
-  return reading(database, { kind: 'public' }, async (reader) => {
+  return readingAnywhere(database, { kind: 'public' }, async (reader) => {
     const positions: Position[] = await requestPositions(reader, city.city.id, filter).execute();
     const rows = await rowsOf(
       reader,

@@ -14,6 +14,8 @@ const families: Readonly<Record<string, () => Promise<(program: Command) => void
   'api-key': async () => (await import('./commands/api-key.ts')).addKeyCommands,
   signing: async () => (await import('./commands/signing.ts')).addSigningCommands,
   demo: async () => (await import('./commands/demo.ts')).addDemoCommands,
+  backup: async () => (await import('./commands/backup.ts')).addBackupCommand,
+  restore: async () => (await import('./commands/restore.ts')).addRestoreCommand,
   verify: async () => (await import('./commands/verify.ts')).addVerifyCommand,
 };
 const plain = ['start', 'migrate'];

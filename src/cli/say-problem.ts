@@ -3,6 +3,7 @@ import { ConfigProblem } from '../config.ts';
 import { refusalSentence } from '../core/language/refusal-sentence.ts';
 import { sayCode, say } from '../core/language/sentences.ts';
 import { StartProblem } from '../start/start-problem.ts';
+import { asArchiveProblem } from '../actions/backup/archive-trouble.ts';
 
 /** Notes for people go to the error stream: the output stream is for what a program may read. */
 export function note(line: string): void {
@@ -12,7 +13,9 @@ export function note(line: string): void {
 /** Says what went wrong in a sentence and sets exit code 1; what nobody foresaw is shown whole. */
 export function sayProblem(problem: unknown): void {
   process.exitCode = 1;
-  if (problem instanceof StartProblem) note(problem.message);
+  const archive = asArchiveProblem(problem);
+  if (archive !== null) note(say('es', `cli.archive.${archive.code}`, archive.details));
+  else if (problem instanceof StartProblem) note(problem.message);
   else if (problem instanceof ConfigProblem) note(say('es', 'start.config', { problem: problem.message }));
   else if (problem instanceof Refused) {
     const time_zone = Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -20,7 +20,12 @@ export function loadKeys(file: string, may_create: boolean): KeyRing {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     writeDurably(file, `${randomBytes(32).toString('base64')}\n`);
   }
-  const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');
+  return keyRing(masterKeyOf(readFileSync(file, 'utf8'), file));
+}
+
+/** @throws StartProblem when the text is no key; `file` says where it is from */
+export function masterKeyOf(text: string, file: string): Buffer {
+  const key = Buffer.from(text.trim(), 'base64');
   if (key.length !== 32) throw new StartProblem('key-damaged', { file });
-  return keyRing(key);
+  return key;
 }

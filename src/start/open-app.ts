@@ -1,15 +1,15 @@
-import { join } from 'node:path';
 import type { App } from '../actions/app.ts';
 import { isDatabaseAway } from '../actions/outage.ts';
 import type { Config } from '../config.ts';
 import { inTransaction, openDatabase, reading } from '../store/database.ts';
-import { directoryFileStore } from '../store/file-store.ts';
 import { createInstallation, keysFit, readInstallation, type Installation } from '../store/installation.ts';
 import { migrate } from '../store/migrate.ts';
 import { useStandby } from '../store/standby.ts';
 import { onPrimary, type Connection } from './connect.ts';
 import { loadKeys, masterKeyFile } from './master-key.ts';
+import { openFiles } from './open-files.ts';
 import { StartProblem } from './start-problem.ts';
+import { refuseHalfRestored } from './unfinished-restore.ts';
 
 /** Connections of this process to the database, as they are now. */
 export interface PoolSize {
@@ -65,11 +65,17 @@ export async function openApp(
   const app: App = {
     database,
     keys,
-    files: directoryFileStore(join(config.data_directory, 'files')),
+    files: openFiles(config),
     now: () => new Date().toISOString(),
     public_url: given.public_url,
     sends_mail: config.mail !== null,
   };
   const close = async () => void (await Promise.all([pool.end(), standby?.pool.end()]));
   return { app, installation, is_first_start: known === null, pool, close };
+}
+
+function sayAway(problem: unknown): never {
+  if (!isDatabaseAway(problem)) throw problem;
+  const { code, message } = problem as { code?: string; message: string };
+  throw new StartProblem('database-away', { problem: code ?? message });
 }

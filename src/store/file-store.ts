@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, open, opendir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { syncFolder } from './archive/write-archive.ts';
 
 /** Where the bytes of attachments live. Names are random and made here; nothing a person typed becomes a path. */
 export interface FileStore {
@@ -13,28 +14,50 @@ export interface FileStore {
   remove(storage_name: string): Promise<void>;
 }
 
+/** One that can be filled from a backup. */
+export interface FilePlace extends FileStore {
+  /** Stores the bytes under a name that was made before, over what may be there. */
+  putAs(storage_name: string, bytes: Buffer): Promise<void>;
+  /** Whether there is no file at all. */
+  isEmpty(): Promise<boolean>;
+}
+
 const shape = /^[0-9a-f]{2}\/[0-9a-f]{40}$/;
 
+/** A new name, `ab/abcdef…`: 160 random bits. */
+export function newStorageName(): string {
+  const id = randomBytes(20).toString('hex');
+  return `${id.slice(0, 2)}/${id}`;
+}
+
+/** @throws for anything that is no name of ours */
+export function checkStorageName(name: string): string {
+  if (!shape.test(name)) throw new Error('Not a storage name');
+  return name;
+}
+
 /** A directory: `ab/abcdef…`; written under a temporary name, synced, then renamed. */
-export function directoryFileStore(root: string): FileStore {
-  const pathOf = (name: string): string => {
-    if (!shape.test(name)) throw new Error('Not a storage name');
-    return join(root, name);
+export function directoryFileStore(root: string): FilePlace {
+  const pathOf = (name: string): string => join(root, checkStorageName(name));
+  const putAs = async (name: string, bytes: Buffer) => {
+    const folder = dirname(pathOf(name));
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const partial = `${pathOf(name)}.part`;
+    const file = await open(partial, 'w', 0o600);
+    try {
+      await file.writeFile(bytes);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(partial, pathOf(name));
+    await syncFolder(folder);
   };
   return {
+    putAs,
     async put(bytes) {
-      const id = randomBytes(20).toString('hex');
-      const name = `${id.slice(0, 2)}/${id}`;
-      await mkdir(join(root, id.slice(0, 2)), { recursive: true, mode: 0o700 });
-      const partial = `${pathOf(name)}.part`;
-      const file = await open(partial, 'wx', 0o600);
-      try {
-        await file.writeFile(bytes);
-        await file.sync();
-      } finally {
-        await file.close();
-      }
-      await rename(partial, pathOf(name));
+      const name = newStorageName();
+      await putAs(name, bytes);
       return name;
     },
     async read(name) {
@@ -45,5 +68,13 @@ export function directoryFileStore(root: string): FileStore {
     async remove(name) {
       await rm(pathOf(name), { force: true });
     },
+    isEmpty: () => hasNoFile(root),
   };
+}
+
+async function hasNoFile(root: string): Promise<boolean> {
+  const folder = await opendir(root, { recursive: true }).catch(() => null);
+  if (folder === null) return true;
+  for await (const entry of folder) if (entry.isFile()) return false;
+  return true;
 }

@@ -27,6 +27,9 @@ export async function keysFit(reader: Reader, keys: KeyRing): Promise<boolean> {
   return row === undefined || timingSafeEqual(row.key_check, checkOf(keys));
 }
 
+/** Says which master key somebody has without saying it: hexadecimal, as it is in `installation.key_check`. */
+export const keyFingerprint = (keys: KeyRing): string => checkOf(keys).toString('hex');
+
 function checkOf(keys: KeyRing): Buffer {
   return createHmac('sha256', keys.index).update('key check').digest();
 }

@@ -4,15 +4,20 @@ import { installJobQueue } from './graphile.ts';
 
 const folder = new URL('./migrations/', import.meta.url);
 /** Any constant will do: it keeps two processes from migrating at once. */
-const migrationLock = 4_871_226;
+export const migrationLock = 4_871_226;
 
 /**
  * Brings the database up to date; forward only, each file in its own transaction.
  * @param owner_url the role that owns the tables
  * @param app_role the role the application works as; it gets rights but does not own anything
+ * @param only run no others, for a database that is to be like an older one
  * @returns the names of the migrations that ran now
  */
-export async function migrate(owner_url: string, app_role: string): Promise<string[]> {
+export async function migrate(
+  owner_url: string,
+  app_role: string,
+  { only }: { readonly only?: readonly string[] } = {},
+): Promise<string[]> {
   const client = new pg.Client({ connectionString: owner_url, application_name: 'atiende-migrate' });
   await client.connect();
   try {
@@ -23,7 +28,7 @@ export async function migrate(owner_url: string, app_role: string): Promise<stri
     const applied = new Set(done.rows.map((row) => row.name));
     const ran: string[] = [];
     for (const name of await migrationNames()) {
-      if (applied.has(name)) continue;
+      if (applied.has(name) || only?.includes(name) === false) continue;
       await applyOne(client, name, app_role);
       ran.push(name);
     }

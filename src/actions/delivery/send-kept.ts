@@ -39,7 +39,8 @@ export const sendKept = defineAction({
     const rows = await chosen.execute();
     const now = rows.slice(0, atOnce).map(({ id }) => id);
     if (now.length === 0) return { queued: 0, left: false };
-    await tx.updateTable('outbox').set({ state: 'queued', attempts: 0 }).where('id', 'in', now).execute();
+    const anew = { state: 'queued', attempts: 0, last_error: null };
+    await tx.updateTable('outbox').set(anew).where('id', 'in', now).execute();
     for (const id of now) {
       await enqueueJob(tx, { name: 'deliver_message', payload: { outbox_id: id }, key: `deliver/${id}` });
     }

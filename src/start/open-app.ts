@@ -40,11 +40,8 @@ export async function openApp(
   const { url, direct_url, owner_url, read_url = null } = connection;
   if ((await connection.hosts?.find()) === false)
     throw new StartProblem('database-away', { problem: 'no primary among DATABASE_HOSTS' });
-  await migrate(onPrimary(connection, owner_url).now(), app_role).catch((problem: unknown) => {
-    if (!isDatabaseAway(problem)) throw problem;
-    const { code, message } = problem as { code?: string; message: string };
-    throw new StartProblem('database-away', { problem: code ?? message });
-  });
+  await refuseHalfRestored(config.data_directory, onPrimary(connection, owner_url).now()).catch(sayAway);
+  await migrate(onPrimary(connection, owner_url).now(), app_role).catch(sayAway);
   const options = { named_statements: config.named_statements };
   // A pooler in between stays where it is.
   const where = url === direct_url ? onPrimary(connection, url) : url;

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Permission } from '../../core/access/permissions.ts';
 import { administrationRoutes } from './contract/routes-administration.ts';
 import { configurationRoutes } from './contract/routes-configuration.ts';
+import { peopleRoutes } from './contract/routes-people.ts';
 import { petitionRoutes } from './contract/routes-petitions.ts';
 import { sessionRoutes } from './contract/routes-session.ts';
 
@@ -27,6 +28,7 @@ export interface RouteSpec {
 export const routeTable = {
   ...sessionRoutes,
   ...petitionRoutes,
+  ...peopleRoutes,
   ...administrationRoutes,
   ...configurationRoutes,
 } as const satisfies Record<string, RouteSpec>;

@@ -64,7 +64,7 @@ export function PetitionRows({ rows, at, many, isPaneShown, isWaiting, isLoading
             if (segment.kind === 'gap') {
               return (
                 <tr key={`gap-${segment.first}`} className="row-gap" aria-hidden="true">
-                  <td style={{ height: segment.height }}> </td>
+                  <td style={{ height: segment.height }}>…</td>
                 </tr>
               );
             }

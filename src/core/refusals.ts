@@ -71,6 +71,8 @@ export const refusalCodes = [
   'completion_not_over',
   'transfer_too_late',
   'same_unit',
+  'nobody_to_return_to',
+  'reply_waits_for_approval',
   'same_authority',
   'unit_unknown',
   'unit_inactive',

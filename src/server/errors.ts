@@ -13,6 +13,8 @@ export interface SaidError {
   readonly message: string;
   readonly details: Readonly<Record<string, string | number>>;
   readonly fields: Readonly<Record<string, string>>;
+  /** What the sentences of the fields name: field → placeholder → value. */
+  readonly field_values: Refused['field_values'];
 }
 
 /** Turns whatever was thrown into what may be said; internals never leave the process. */
@@ -22,12 +24,12 @@ export function sayError(error: unknown, request: FastifyRequest): SaidError {
   if (refused === null) {
     request.log.error({ err: error }, 'unexpected error');
     const message = refusalSentence(voice, 'internal', { id: request.id });
-    return { status: 500, code: 'internal', message, details: {}, fields: {} };
+    return { status: 500, code: 'internal', message, details: {}, fields: {}, field_values: {} };
   }
-  const { code, details, fields } = refused;
+  const { code, details, fields, field_values } = refused;
   if (error !== refused && code === 'unavailable') request.log.warn({ err: error }, 'unavailable');
   const message = refusalSentence(voice, code, details);
-  return { status: statusOfRefusal(code), code, message, details, fields };
+  return { status: statusOfRefusal(code), code, message, details, fields, field_values };
 }
 
 /** Where no city is known yet, Spanish and the zone of the machine. */

@@ -56,6 +56,8 @@ const statuses = {
   completion_not_over: 409,
   transfer_too_late: 409,
   same_unit: 409,
+  nobody_to_return_to: 409,
+  reply_waits_for_approval: 409,
   same_authority: 409,
   same_service: 409,
   cannot_merge_into_itself: 409,

@@ -74,7 +74,7 @@ it('returns to triage with the reason, keeps whose days were used, and gives tri
   expect(await linesOf(town, petition_id, 'accept')).toEqual(['started', 'stopped', 'restarted']);
   await consistent(petition_id);
   const twice = returnPetition(town.app, who('triage.iztapalapa'), { petition_id, reason });
-  await expect(twice).rejects.toMatchObject({ code: 'same_unit' });
+  await expect(twice).rejects.toMatchObject({ code: 'nobody_to_return_to' });
 });
 
 it('gives a petition only to whoever works at its unit', async () => {
@@ -163,7 +163,7 @@ it('returns what another authority sent, whose dates then stay as they are, and 
   expect(reply).toMatchObject({ due_on: before!.due_on });
   await consistent(petition_id);
   const again = returnPetition(town.app, who('triage.iztapalapa'), { petition_id, reason });
-  await expect(again).rejects.toMatchObject({ code: 'same_unit' });
+  await expect(again).rejects.toMatchObject({ code: 'nobody_to_return_to' });
 });
 
 it('marks a transfer after the window of the law as late, and does it all the same', async () => {

@@ -30,7 +30,12 @@ export function checkFiling(
 ): readonly unknown[] {
   const { answers, problems } = checkAnswers(service.questions, input.answers);
   if (problems.length > 0) {
-    const fields = Object.fromEntries(problems.map(({ question, code }) => [`answers.${question}`, code]));
+    const labels = new Map(service.questions.map(({ code, label }) => [code, label]));
+    const faults = problems.map(({ question, code, limit = '' }) => {
+      const values = { label: labels.get(question) ?? question, limit };
+      return [`answers.${question}`, { code, values }] as const;
+    });
+    const fields = Object.fromEntries(faults);
     throw new Refused('answers_invalid', {}, fields);
   }
   const { place, contact } = input;

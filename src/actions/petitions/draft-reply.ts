@@ -101,6 +101,14 @@ async function change(context: Context, reply_id: string): Promise<PetitionChang
 /** Before the final reply there is nothing to correct; after it there is nothing else to write. */
 async function refuseWrongKind({ tx, petition, input }: Context): Promise<void> {
   const replied = petition.row.stage !== 'in_work';
+  const waiting = await tx
+    .selectFrom('replies')
+    .select('id')
+    .where('petition_id', '=', petition.row.id)
+    .where('state', '=', 'to_approve')
+    .limit(1)
+    .executeTakeFirst();
+  if (waiting !== undefined) throw new Refused('reply_waits_for_approval');
   if (input.corrects_id === null) {
     if (replied) throw new Refused('already_replied');
     return;

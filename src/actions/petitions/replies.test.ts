@@ -113,6 +113,10 @@ it('asks for approval by somebody else where the unit wants it', async () => {
   await expect(send()).rejects.toMatchObject({ code: 'reply_needs_approval' });
   await submitReply(town.app, omar, draft);
   await expect(send()).rejects.toMatchObject({ code: 'reply_needs_approval' });
+  // No second one is begun beside it; its own text may still be changed.
+  await expect(aDraft(town, petition_id, { by: omar })).rejects.toMatchObject({
+    code: 'reply_waits_for_approval',
+  });
   await expect(approveReply(town.app, omar, draft)).rejects.toMatchObject({ code: 'forbidden' });
   await rejectReply(town.app, olga, { ...draft, reason: 'Falta la fecha de la obra' });
   await submitReply(town.app, omar, draft);

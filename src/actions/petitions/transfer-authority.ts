@@ -56,6 +56,7 @@ export async function moveToAuthority(
         authority_id: next.authority.id,
         unit_id: next.unit.id,
         ...{ next_assignment_id, reason, days_used, late: state === 'transferred' && isLate(context) },
+        ...(state === 'returned' ? { returned: true } : {}),
       }),
     ],
     lines: [...handed.lines, ...lines],

@@ -76,6 +76,20 @@ it('edits a service with history, and tells a second editor', async () => {
     tx.selectFrom('services').select('search_text').where('id', '=', service_id).executeTakeFirstOrThrow(),
   );
   expect(found.search_text).toContain('hoyo');
+  // What is wrong with an answer is said in the words of its question.
+  const said = { service_code: 'bache', channel: 'phone', identity: 'anonymous', notify_by: 'none' } as const;
+  const filing = {
+    ...said,
+    description: 'Un bache.',
+    privacy_version: 1,
+    place: { zone_code: 'iztapalapa' },
+  };
+  const julian = await console_.as(town.staff['julian']!);
+  const filed = await julian('file_petition', { body: { ...filing, answers: { size: 'enorme' } } });
+  expect(filed.error.fields!['answers.size']).toEqual({
+    code: 'answer_not_an_option',
+    message: 'Elija una de las opciones de «¿Qué tan grande?».',
+  });
 });
 
 it('tries a rule on past petitions before it is saved, then routes by it', async () => {

@@ -98,6 +98,33 @@ it('finds by folio, by Spanish stems without accents, by zone, and says nothing 
   expect([strange.status, strange.body.items]).toEqual([200, []]);
 });
 
+it('offers to return only what has somewhere to go back to, and tells a return from a transfer', async () => {
+  const { petition_id } = await aPetition(town);
+  const page = { params: { id: petition_id } };
+  const returning = async (as: typeof julian) =>
+    (await as('get_petition', page)).body.actions.find(({ action }) => action === 'return')!;
+  const act = (as: typeof julian, action: string, given: object) =>
+    as('act', { params: { id: petition_id, action }, body: { reason: 'Es de otros.', ...given } });
+  expect(await returning(julian)).toMatchObject({ allowed: true });
+  const [triage, marta, supervisor] = await Promise.all(
+    ['triage.iztapalapa', 'marta', 'supervisor.coyoacan'].map((name) => console_.as(town.staff[name]!)),
+  );
+  const authority_id = town.authorities['coyoacan']!;
+  expect((await act(marta!, 'transfer_authority', { authority_id })).status).toBe(200);
+  expect(await returning(supervisor!)).toMatchObject({ allowed: true });
+  expect((await act(supervisor!, 'return', {})).status).toBe(200);
+  expect(await returning(triage!)).toMatchObject({
+    allowed: false,
+    reason: { code: 'nobody_to_return_to' },
+  });
+  const { timeline } = (await triage!('get_petition', page)).body;
+  const moves = timeline.filter(({ type }) => type === 'authority_changed').map(({ text }) => text);
+  expect(moves).toMatchObject([
+    expect.stringMatching(/^Se trasladó a .*Coyoacán/),
+    expect.stringMatching(/^Se devolvió a .*Iztapalapa/),
+  ]);
+});
+
 it('shows a petition whole, masks what may not be read, and writes down who looked', async () => {
   const { petition_id } = await aPetition(town, { ...ofRosa, stage: 'in_work' });
   const { body, status } = await julian('get_petition', { params: { id: petition_id } });

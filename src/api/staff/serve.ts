@@ -87,7 +87,9 @@ export function sayStaffError(error: unknown, request: FastifyRequest, reply: Fa
   const said = sayError(error, request);
   const language = request.language ?? languageOf('es');
   const fields = Object.entries(said.fields).map(([field, code]) => {
-    const message = sayCode(language, 'field', code) ?? sayCode(language, 'refusal', code) ?? said.message;
+    const values = said.field_values[field] ?? {};
+    const message =
+      sayCode(language, 'field', code, values) ?? sayCode(language, 'refusal', code, values) ?? said.message;
     return [field, { code, message }];
   });
   if (said.status === 503) void reply.header('retry-after', '5');

@@ -7,9 +7,9 @@ export interface EventNames {
   readonly service: (id: string) => string;
   readonly user: (id: string) => string;
   readonly outcome: (code: string) => string;
-  /** A code of `clock.*`, `channel.*`, `closing_reason.*`, `moderation.*`, `visibility.*`. */
+  /** A code of `clock.*`, `channel.*`, `closing_reason.*`, `moderation.*`, `visibility.*`, `moved.*`. */
   readonly code: (
-    prefix: 'clock' | 'channel' | 'closing_reason' | 'moderation' | 'visibility',
+    prefix: 'clock' | 'channel' | 'closing_reason' | 'moderation' | 'visibility' | 'moved',
     code: string,
   ) => string;
   /** A plain date or an instant, as people read a date. */
@@ -37,7 +37,8 @@ type Telling = Partial<
     | 'decision'
     | 'visibility'
     | 'name'
-    | 'instead_of',
+    | 'instead_of'
+    | 'moved',
     string
   >
 >;
@@ -58,7 +59,11 @@ const tellers: Tellers = {
   }),
   assignment_returned: (p, n) => ({ unit: n.unit(p.unit_id), reason: p.reason }),
   unit_changed: moved,
-  authority_changed: (p, n) => ({ ...moved(p, n), authority: n.authority(p.authority_id) }),
+  authority_changed: (p, n) => ({
+    ...moved(p, n),
+    authority: n.authority(p.authority_id),
+    moved: n.code('moved', p.returned === true ? 'returned' : 'transferred'),
+  }),
   person_assigned: (p, n) => ({ name: p.user_id === null ? '' : n.user(p.user_id) }),
   delegate_assigned: (p, n) => ({ name: n.user(p.user_id), instead_of: n.user(p.instead_of) }),
   part_added: (p, n) => ({
@@ -101,7 +106,7 @@ const tellers: Tellers = {
 const nothing: Required<Telling> = {
   ...{ unit: '', authority: '', reason: '', date: '', date_before: '', clock: '', service: '' },
   ...{ outcome: '', folio: '', number: '', document_number: '', channel: '', decision: '', visibility: '' },
-  ...{ name: '', instead_of: '' },
+  ...{ name: '', instead_of: '', moved: '' },
 };
 
 /** What fills the placeholders of `event.<type>` and `event_staff.<type>`; every placeholder is there. */

@@ -46,6 +46,8 @@ export interface EventPayloads {
     reason: string;
     days_used: number;
     late: boolean;
+    /** Back to the authority that had transferred it; histories from before that was kept do not have it. */
+    returned?: boolean;
   };
   person_assigned: { user_id: string | null };
   /** It was given to somebody who is away: who stands in has it. */

@@ -18,6 +18,8 @@ export interface PermittedScope {
   readonly parts: readonly Place[];
   readonly situation: Situation;
   readonly voice: Voice;
+  /** Why it cannot be returned, where it has nobody to go back to. */
+  readonly no_return: RefusalCode | null;
   /** The authority that has it now, where that is none of the person's: they read their own period, and do nothing. */
   readonly now_with: string | null;
 }
@@ -41,6 +43,7 @@ function judge(action: PetitionAction, rule: ActionRule, scope: PermittedScope) 
   if (!holds(action, rule, scope)) return because('forbidden');
   const decision = mayDo(action, scope.situation);
   if (!decision.accepted) return because(decision.code, decision.details ?? {});
+  if (action === 'return' && scope.no_return !== null) return because(scope.no_return);
   return { ...told, allowed: true, reason: null };
 }
 

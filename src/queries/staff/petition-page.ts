@@ -11,6 +11,7 @@ import { inTransaction, type Reader, type Tx } from '../../store/database.ts';
 import type { PetitionRow } from '../../store/petitions.ts';
 import { situationOf } from '../petition-situation.ts';
 import { visiblePetitions } from '../visible-petitions.ts';
+import { whereReturned } from '../where-returned.ts';
 import type { Asker } from './list-petitions.ts';
 import { readingOf, type Reading } from './own-period.ts';
 import { clockStrips, explainClock, ledgerRead } from './petition-clocks.ts';
@@ -108,12 +109,14 @@ async function assemble(scope: PageScope) {
   const parts = assignments
     .filter(({ part, ended_at }) => part === 'contributing' && ended_at === null)
     .map(({ authority, unit }) => ({ city_id: row.city_id, authority_id: authority.id, unit_id: unit.id }));
+  const returned = await whereReturned(tx, { row, city });
+  const no_return = returned.accepted ? null : returned.code;
   const { locale, time_zone } = city.city;
   const voice = { language: languageOf(locale), manner: { locale, time_zone } };
   return {
     petition: { ...(await detailsOf(scope, users)), open_question: openQuestion(row, messages) },
     situation,
-    actions: permittedActions({ actor, place, parts, situation, voice, now_with: nowWith(scope) }),
+    actions: permittedActions({ actor, place, parts, situation, voice, no_return, now_with: nowWith(scope) }),
     timeline: timelineOf(telling, messages),
     messages,
     replies: await repliesOf(telling),

@@ -149,6 +149,10 @@ export function makeRouter(client: QueryClient) {
 }
 
 declare module '@tanstack/react-router' {
+  interface HistoryState {
+    /** Typed at sign-in, for who forgot the password. */
+    email?: string;
+  }
   interface Register {
     router: ReturnType<typeof makeRouter>;
   }

@@ -27,6 +27,18 @@ interface Props {
 
 const mostShown = 60;
 
+/**
+ * Where focus scrolls the page to the field, that scroll is no wish to close the list that the focus opened: the
+ * control is not told of it. By the frame after, whoever scrolls means it.
+ */
+function keepOpenWhileFocusScrolls(): void {
+  const hold = (event: Event) => event.stopImmediatePropagation();
+  addEventListener('scroll', hold, { capture: true });
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => removeEventListener('scroll', hold, { capture: true })),
+  );
+}
+
 /** One of many, found by typing any part of its words, accents and capitals aside. */
 export function Picker({ label, placeholder, value, options, onChange, isInvalid = false }: Props) {
   const chosen = options.find((option) => option.value === value);
@@ -54,6 +66,7 @@ export function Picker({ label, placeholder, value, options, onChange, isInvalid
         setTyped(null);
         onChange(key === null ? '' : String(key));
       }}
+      onFocus={keepOpenWhileFocusScrolls}
       onBlur={() => setTyped(null)}
     >
       <Label className="label">{label}</Label>

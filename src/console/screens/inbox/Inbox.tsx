@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useMemo, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { countsQuery, petitionsQuery } from '../../api/reads.ts';
 import '../../css/inbox.css';
 import { useWords } from '../../language/words.ts';
@@ -53,9 +54,9 @@ export function Inbox() {
     const index = rows.findIndex(({ id }) => id === at);
     const next = rows[index === -1 ? 0 : Math.max(0, Math.min(rows.length - 1, index + step))];
     if (next === undefined) return;
-    go(next.id);
-    // The row may only be drawn now that it has the keyboard.
-    requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-row="${next.id}"] a`)?.focus());
+    // The row may only be drawn once it has the keyboard; the next key, however fast, finds it there.
+    flushSync(() => go(next.id));
+    document.querySelector<HTMLElement>(`[data-row="${next.id}"] a`)?.focus();
   }
   const chosen =
     many.ids.size > 0 ? rows.filter(({ id }) => many.ids.has(id)) : current === null ? [] : [current];

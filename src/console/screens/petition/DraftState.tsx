@@ -1,9 +1,11 @@
 import { useEffect, useState } from 'react';
 import { clockTime, shortInstant } from '../../../core/language/format.ts';
+import type { PetitionPage } from '../../api.generated.ts';
 import { useMe } from '../../api/session.ts';
 import { useWords } from '../../language/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
+import { givenBack } from './reply-draft.ts';
 import type { Keeping, ReplyDraft } from './use-reply-draft.ts';
 
 /** What to know before writing on: a text came back, somebody saved another one, or the reply is on its way already. */
@@ -42,6 +44,24 @@ export function DraftState({ draft }: { draft: ReplyDraft }) {
     );
   }
   return draft.cameBack ? <p className="soft small">{t('console.reply.kept')}</p> : null;
+}
+
+/** Why the head gave the draft back, in sight while it is written anew. */
+export function GivenBack({ page, reply_id }: { page: PetitionPage; reply_id: string | null }) {
+  const { manner } = useWords();
+  const back = givenBack(page, reply_id);
+  if (back === null) return null;
+  return (
+    <p className="notice" data-tone="soon">
+      <Icon name="undo" />
+      <span>
+        <strong>{back.text}</strong>{' '}
+        <span className="soft small">
+          {back.author.user?.name} · {shortInstant(back.at, manner)}
+        </span>
+      </span>
+    </p>
+  );
 }
 
 /** How long «a moment ago» is true. */

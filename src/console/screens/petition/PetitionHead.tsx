@@ -7,6 +7,7 @@ import { Icon, type IconName } from '../../ui/Icon.tsx';
 import { Menu } from '../../ui/Menu.tsx';
 import { isOfFiles, isOfReplies } from './action-forms.ts';
 import { Presence } from './Presence.tsx';
+import { whyNoReply } from './why-no-reply.ts';
 
 interface Props {
   readonly page: PetitionPage;
@@ -85,7 +86,7 @@ export function PetitionHead({ page, isReplying, onAction, onReply }: Props) {
       <h1>{petition.service.name}</h1>
       <div className="row">
         {petition.stage === 'in_work' && (
-          <Button look="primary" icon="send" reason={reasonOf('draft_reply')} onClick={onReply}>
+          <Button look="primary" icon="send" reason={whyNoReply(page, t)} onClick={onReply}>
             {t('console.act.reply')}
           </Button>
         )}

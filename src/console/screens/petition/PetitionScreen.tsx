@@ -6,6 +6,7 @@ import { petitionQuery } from '../../api/reads.ts';
 import '../../css/petition.css';
 import { useWords } from '../../language/words.ts';
 import { useShortcuts } from '../../layout/shortcuts.ts';
+import { announce } from '../../layout/toasts.ts';
 import { useTitle } from '../../layout/use-title.ts';
 import { Problem } from '../../ui/Problem.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
@@ -21,6 +22,7 @@ import { Replies } from './Replies.tsx';
 import { RequestPanel } from './RequestPanel.tsx';
 import { Timeline } from './Timeline.tsx';
 import { useAct } from './use-act.ts';
+import { whyNoReply } from './why-no-reply.ts';
 
 const ActionDialog = lazy(() =>
   import('./ActionDialog.tsx').then((file) => ({ default: file.ActionDialog })),
@@ -63,6 +65,11 @@ function Petition({ page }: { page: PetitionPage }) {
     if (immediate.includes(name)) void act.run(name);
     else open(name);
   };
+  const reply = () => {
+    const why = whyNoReply(page, t);
+    if (why === null) open('reply');
+    else announce({ tone: 'late', text: why });
+  };
   const doing = search['do'];
   const isReplying = petition.left === null && (doing === 'reply' || doing?.startsWith('correct:') === true);
   useShortcuts([
@@ -71,13 +78,13 @@ function Petition({ page }: { page: PetitionPage }) {
       label,
       run: () => permitted(action) && begin(action),
     })),
-    { keys: 'r', label: 'console.keys.reply', run: () => open('reply') },
+    { keys: 'r', label: 'console.keys.reply', run: reply },
     { keys: 'u', label: 'console.keys.back', run: () => void navigate({ to: '/inbox', search: {} }) },
   ]);
   const dialog = page.actions.find(({ action, allowed }) => action === doing && allowed);
   return (
     <article className="petition">
-      <PetitionHead page={page} isReplying={isReplying} onAction={begin} onReply={() => open('reply')} />
+      <PetitionHead page={page} isReplying={isReplying} onAction={begin} onReply={reply} />
       <LeftNotice left={petition.left} />
       {act.problem !== null && dialog === undefined && !isReplying && (
         <p className="notice" data-tone="late" role="alert">

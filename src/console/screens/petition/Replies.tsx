@@ -9,6 +9,7 @@ import { Button } from '../../ui/Button.tsx';
 import { TextArea } from '../../ui/Field.tsx';
 import { sendingAct } from './reply-draft.ts';
 import { useAct } from './use-act.ts';
+import { whyNoReply } from './why-no-reply.ts';
 
 interface Props {
   readonly page: PetitionPage;
@@ -87,7 +88,7 @@ function Reply({
             {t(reply.signed ? 'console.reply.signed_pdf' : 'console.reply.pdf')}
           </a>
           {reply.outcome !== null && (
-            <Button icon="note" reason={reasonOf('draft_reply')} onClick={onCorrect}>
+            <Button icon="note" reason={whyNoReply(page, t)} onClick={onCorrect}>
               {t('console.act.correct_reply')}
             </Button>
           )}

@@ -6,7 +6,7 @@ import { catalogueQuery } from '../../api/reads.ts';
 import { useWords } from '../../language/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ConflictNotice } from './ConflictNotice.tsx';
-import { DraftState, KeptLine } from './DraftState.tsx';
+import { DraftState, GivenBack, KeptLine } from './DraftState.tsx';
 import { hasBlanks } from './fill-template.ts';
 import { missingParts, sendingAct } from './reply-draft.ts';
 import { ReplyChecklist } from './ReplyChecklist.tsx';
@@ -85,6 +85,7 @@ export function ReplyComposer({ page, corrects_id, onClose }: Props) {
           </p>
         )
       )}
+      <GivenBack page={page} reply_id={draft.reply_id} />
       <DraftState draft={draft} />
       <div className="composer-grid">
         <ReplyFields {...{ text, outcomes, mayBeFirst }} onChange={draft.change} />

@@ -1,5 +1,11 @@
 import { checkReply, type ReplyPart } from '../../../core/petitions/reply.ts';
-import type { Catalogue, FormalReply, PetitionActionName, PetitionPage } from '../../api.generated.ts';
+import type {
+  Catalogue,
+  FormalReply,
+  PetitionActionName,
+  PetitionPage,
+  TimelineEntry,
+} from '../../api.generated.ts';
 
 /** What is written in the composer; the rest of the reply is filled in by the system. */
 export interface ReplyText {
@@ -65,6 +71,22 @@ export function standingOf(kept: KeptReply, page: PetitionPage, corrects_id: str
   const isNewer = draft !== undefined && (draft.id !== kept.reply_id || draft.version > kept.reply_version);
   if (!isNewer) return kept.is_dirty ? 'ahead' : 'same';
   return kept.is_dirty && !isSameText(kept, startOfReply(page, corrects_id)) ? 'apart' : 'behind';
+}
+
+/** Whether a reply waits for approval: no other one is begun beside it. */
+export const isOneWaiting = ({ replies }: Pick<PetitionPage, 'replies'>): boolean =>
+  replies.some(({ state }) => state === 'to_approve');
+
+/** The last giving back of that draft, with its reason, if nobody submitted it again since. */
+export function givenBack(
+  { timeline }: Pick<PetitionPage, 'timeline'>,
+  reply_id: string | null,
+): TimelineEntry | null {
+  const last = timeline.findLast(
+    (entry) =>
+      entry.reply_id === reply_id && (entry.type === 'reply_submitted' || entry.type === 'reply_rejected'),
+  );
+  return reply_id !== null && last?.type === 'reply_rejected' ? last : null;
 }
 
 const isWaiting = (reply: FormalReply, corrects_id: string | null): boolean =>

@@ -12,6 +12,7 @@ export interface Act {
     input?: Record<string, unknown>,
     given?: { isQuiet?: boolean },
   ) => Promise<ActionResult | null>;
+  /** Under way; or refused as too old, and what is newer has not come on the screen yet. */
   readonly isBusy: boolean;
   /** Somebody else changed the petition meanwhile: nothing was written, what was typed is kept. */
   readonly isConflict: boolean;
@@ -22,13 +23,15 @@ export interface Act {
 /** Does one action on the petition, on the version that is on the screen; a newer one is never overwritten. */
 export function useAct({ petition }: PetitionPage): Act {
   const { t } = useWords();
-  const [isConflict, setConflict] = useState(false);
+  // The version that was refused as too old.
+  const [tooOld, setTooOld] = useState<number | null>(null);
+  const isConflict = tooOld !== null;
   const [problem, setProblem] = useState<string | null>(null);
   const client = useQueryClient();
   const undoOf = useUndoOffer();
   const write = useWrite('act', {
     failed: (error) => {
-      setConflict(error.code === 'version_conflict');
+      setTooOld(error.code === 'version_conflict' ? petition.version : null);
       // What is newer comes on the screen, so that the next press is on what was seen.
       if (error.code === 'version_conflict')
         void client.invalidateQueries({ queryKey: ['petition', petition.id] });
@@ -42,7 +45,7 @@ export function useAct({ petition }: PetitionPage): Act {
     { isQuiet = false } = {},
   ) {
     setProblem(null);
-    setConflict(false);
+    setTooOld(null);
     const version = (input['version'] as number | undefined) ?? petition.version;
     try {
       const body = { ...input, version };
@@ -59,7 +62,8 @@ export function useAct({ petition }: PetitionPage): Act {
   }
   const forget = () => {
     setProblem(null);
-    setConflict(false);
+    setTooOld(null);
   };
-  return { run, isBusy: write.isPending, isConflict, problem, forget };
+  const isBusy = write.isPending || tooOld === petition.version;
+  return { run, isBusy, isConflict, problem, forget };
 }

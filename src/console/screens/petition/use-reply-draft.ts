@@ -22,6 +22,8 @@ export type Keeping =
 
 export interface ReplyDraft {
   readonly text: ReplyText;
+  /** The draft on the server that this is; null: none yet. */
+  readonly reply_id: string | null;
   readonly standing: Standing;
   readonly keeping: Keeping;
   /** A text that the server did not have came back with this window. */
@@ -122,6 +124,7 @@ export function useReplyDraft(page: PetitionPage, corrects_id: string | null): R
 
   return {
     text: textOf(draft.value),
+    reply_id: draft.value.reply_id,
     ...{ standing, keeping, cameBack, save, version, takeTheirs },
     newer: standing === 'apart' ? (draftOf(page, corrects_id) ?? null) : null,
     change: (part) => {

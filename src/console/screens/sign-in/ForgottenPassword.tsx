@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useWrite } from '../../api/writes.ts';
 import { useWords } from '../../language/words.ts';
@@ -11,7 +11,9 @@ import { SignFrame } from './SignFrame.tsx';
 export function ForgottenPassword() {
   const { t } = useWords();
   useTitle(t('console.sign_in.forgotten'));
-  const [email, setEmail] = useState('');
+  // What was typed at the door comes along, in the history of this window and not in the address.
+  const typed = useLocation({ select: ({ state }) => state.email ?? '' });
+  const [email, setEmail] = useState(typed);
   const ask = useWrite('request_password_reset', { refresh: [] });
   return (
     <SignFrame title={t('console.sign_in.forgotten')}>

@@ -83,7 +83,9 @@ function Credentials({ onDone }: { onDone: (answer: SessionState) => void }) {
           {t('console.sign_in.enter')}
         </Button>
       </form>
-      <Link to="/forgotten-password">{t('console.sign_in.forgotten')}</Link>
+      <Link to="/forgotten-password" state={{ email: email.trim() }}>
+        {t('console.sign_in.forgotten')}
+      </Link>
     </SignFrame>
   );
 }

@@ -7,7 +7,10 @@ import { icon } from './icons.ts';
 import { html, trusted, type Html } from './raw.ts';
 import type { Visit } from './visit.ts';
 
-/** The choice of files, with the limits said before; several at once. */
+/**
+ * The choice of files, with the limits said before; several at once. HEIC is not among the kinds: a telephone that
+ * keeps its photos so converts them to JPEG where a page does not ask for it.
+ */
 export function uploadField(visit: Visit, field: { name: string; label: string }, form: FormState): Html {
   const { say, manner, city } = visit;
   const { at_most, max_bytes } = city.city.settings.photos;
@@ -31,7 +34,7 @@ export function uploadField(visit: Visit, field: { name: string; label: string }
       name="${field.name}"
       type="file"
       multiple
-      accept="image/jpeg,image/png,image/webp,image/heic,image/heif,application/pdf,.heic"
+      accept="image/jpeg,image/png,image/webp,application/pdf"
       aria-describedby="${described}"
       ${error === undefined ? null : trusted('aria-invalid="true"')}
     />

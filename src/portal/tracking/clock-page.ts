@@ -35,7 +35,7 @@ export function clockPage(visit: Visit, petition: TrackedPetition, clock: string
     <p>${say('portal.clock.law', { count })}</p>
     <p class="notice">${state.term.citation}</p>
     ${table(visit, entries)}
-    <p class="soft small">${say('portal.clock.local_time', { zone: visit.manner.time_zone })}</p>`;
+    <p class="soft small">${say('portal.clock.local_time', { city: visit.city.city.name })}</p>`;
   return page(visit, { title: `${title} ${petition.folio}`, main, private: true });
 }
 

@@ -8,8 +8,8 @@ import { Icon } from '../../ui/Icon.tsx';
 import type { PartProps } from './ChannelField.tsx';
 import { whyNotFile, type FilingFile } from './filing-files.ts';
 
-/** The same kinds as on the citizens' pages; the bytes decide. */
-const accepted = 'image/jpeg,image/png,image/webp,image/heic,image/heif,application/pdf,.heic';
+/** The same kinds as on the citizens' pages; the bytes decide. A telephone that keeps HEIC converts what is not named. */
+const accepted = 'image/jpeg,image/png,image/webp,application/pdf';
 
 /** The letter that was scanned, the photo that a visitor brought: stored at once, attached when it is filed. */
 export function FilingFiles({ filing, catalogue, onAdd, onRemove }: Props) {

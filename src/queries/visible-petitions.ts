@@ -34,7 +34,18 @@ export function visiblePetitions(actor: Actor, permission: Permission = 'petitio
 export function petitionsHeldNow(actor: Actor, permission: Permission = 'petition.read') {
   if (actor.kind !== 'staff') return visiblePetitions(actor, permission);
   return (eb: Petitions): Expression<SqlBool> =>
-    eb.or(grantsOf(actor, permission).map((grant) => sql<SqlBool>`(${seenBy(grant)} and ${heldBy(grant)})`));
+    eb.or(grantsOf(actor, permission).map((grant) => seenBy(grant, 'now')));
+}
+
+/**
+ * The same for a query that asks for what lies in the actor's own place already (`staff/petition-filter.ts`): whoever
+ * has one grant in the city holds all that lies there.
+ */
+export function petitionsHeldInPlace(actor: StaffActor, city_id: string) {
+  const [grant, ...others] = actor.grants.filter((one) => one.city_id === city_id);
+  if (grant === undefined || others.length > 0 || !grant.permissions.includes('petition.read'))
+    return petitionsHeldNow(actor);
+  return () => seenBy(grant, 'placed');
 }
 
 /** Whether what bears this date, of a petition (alias `p`) that is seen, is read: it is held now, or was at that time. */
@@ -84,23 +95,37 @@ const grantsOf = (actor: StaffActor, permission: Permission): readonly Grant[] =
 /** The grant's authority has it: it answers, or a part of it is still with it. */
 function heldBy({ authority_id }: Grant): Expression<SqlBool> {
   if (authority_id === null) return sql<SqlBool>`true`;
-  return sql<SqlBool>`(p.current_authority_id = ${authority_id} or exists (select from assignments h
-    where h.petition_id = p.id and h.authority_id = ${authority_id} and h.ended_at is null))`;
+  return sql<SqlBool>`(p.current_authority_id = ${authority_id} or ${partWith(authority_id)})`;
 }
+
+/** Those parts are few: they are read once (migration 0017) and not looked for in every row. */
+const partWith = (authority_id: string) =>
+  sql<SqlBool>`p.id = any(array(select h.petition_id from assignments h
+    where h.authority_id = ${authority_id} and h.part = 'contributing' and h.ended_at is null))`;
 
 /** Petitions that the public may know of. */
 export function listedPublicly(): Expression<SqlBool> {
   return sql<SqlBool>`(p.visibility in ('public', 'masked') and p.moderation <> 'quarantined')`;
 }
 
-function seenBy(grant: Grant): Expression<SqlBool> {
+/**
+ * Who answers a petition is among those that had it, so for `now` only the others are asked for that: behind the wall
+ * the planner knows nothing of what a list of authorities holds and takes it for rare. With `placed`, the query says
+ * itself that it lies in the grant's own place.
+ */
+function seenBy(grant: Grant, when: 'ever' | 'now' | 'placed' = 'ever'): Expression<SqlBool> {
   const parts = [sql<SqlBool>`p.city_id = ${grant.city_id}`];
-  if (grant.authority_id !== null)
-    parts.push(sql<SqlBool>`p.authority_ids @> array[${grant.authority_id}::uuid]`);
+  if (grant.authority_id !== null && when !== 'placed') {
+    const had = sql<SqlBool>`p.authority_ids @> array[${grant.authority_id}::uuid]`;
+    const has = sql<SqlBool>`(p.current_authority_id = ${grant.authority_id}
+      or (${partWith(grant.authority_id)} and ${had}))`;
+    parts.push(when === 'now' ? has : had);
+  }
   if (grant.unit_ids !== null) {
     const units = sql`${sql.val([...grant.unit_ids])}::uuid[]`;
-    parts.push(sql<SqlBool>`(p.unit_id = any(${units}) or exists (
-      select from assignments a where a.petition_id = p.id and a.unit_id = any(${units})))`);
+    if (when !== 'placed')
+      parts.push(sql<SqlBool>`(p.unit_id = any(${units}) or exists (
+        select from assignments a where a.petition_id = p.id and a.unit_id = any(${units})))`);
     // A complaint about an official is hidden from that official's unit.
     parts.push(sql<SqlBool>`(p.named_unit_id is null or p.named_unit_id <> all(${units}))`);
   }

@@ -12,6 +12,19 @@ export function nameStatement(name: string, text: string): string {
   return text;
 }
 
+const most_made = 200;
+let made = 0;
+
+/**
+ * The same for a statement that a query makes anew each time and that takes longer to plan than to do: planned once
+ * for each connection as long as there are few of them; what comes after those is planned each time.
+ */
+export function nameRepeated(prefix: string, text: string): void {
+  if (named.has(text) || made >= most_made) return;
+  made += 1;
+  named.set(text, `${prefix}_${made}`);
+}
+
 /** How many may wait for a connection; further ones are told to come back. */
 const mostWaiting = 500;
 /** So long waits whoever finds all connections lent out. */

@@ -1,4 +1,4 @@
-import { addDays, weekdayOf, type PlainDate } from './plain-date.ts';
+import { addDays, daysBetween, weekdayOf, type PlainDate } from './plain-date.ts';
 import { accepted, refused, type Decision } from '../decision.ts';
 
 /** What an entry of a calendar is about. A suspension stops terms by an act (a contingency), a closure shuts the office. */
@@ -151,13 +151,23 @@ export function addBusinessDays(calendar: Calendar, from: PlainDate, n: number):
   return date;
 }
 
-/** How many business days lie after `from` up to and including `to`; 0 when `to` is not later. */
+/**
+ * How many business days lie after `from` up to and including `to`; 0 when `to` is not later. Weeks are multiplied and
+ * the days that differ from them are set right, since lists ask for years of them in every row. Throws
+ * OutsideCalendarCoverage.
+ */
 export function businessDaysBetween(calendar: Calendar, from: PlainDate, to: PlainDate): number {
   verdictOf(calendar, from);
-  let count = 0;
-  for (let date = from; date < to;) {
-    date = addDays(date, 1);
-    if (isBusinessDay(calendar, date)) count += 1;
+  if (to <= from) return 0;
+  const { business_weekdays, covers_until, days } = calendar;
+  if (to > covers_until) throw new OutsideCalendarCoverage(calendar, addDays(covers_until, 1));
+  const length = daysBetween(from, to);
+  const byWeek = (weekday: number): number => (business_weekdays.includes(weekday) ? 1 : 0);
+  let count = Math.floor(length / 7) * [1, 2, 3, 4, 5, 6, 7].reduce((sum, day) => sum + byWeek(day), 0);
+  const start = weekdayOf(from);
+  for (let after = 1; after <= length % 7; after += 1) count += byWeek(((start - 1 + after) % 7) + 1);
+  for (const { on, is_business } of days.values()) {
+    if (on > from && on <= to) count += (is_business ? 1 : 0) - byWeek(weekdayOf(on));
   }
   return count;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { calendarWith, closure, CO, MX } from '../../../test/calendars.ts';
-import { isBusinessDay, type Calendar } from './calendar.ts';
+import { businessDaysBetween, isBusinessDay, OutsideCalendarCoverage, type Calendar } from './calendar.ts';
 import { foldClock } from './clock.ts';
 import type { ClockEntry, TransferPolicy } from './clock-entries.ts';
 import { extendClock } from './clock-extension.ts';
@@ -229,4 +229,27 @@ test('the end of a day is its last second in every zone, changes of hour include
       expect(localDateOf(addSeconds(end, 1), zone)).toBe(addDays(day, 1));
     }),
   );
+});
+
+test('business days between two dates are those that are met when walking there day by day', () => {
+  const walked = (calendar: Calendar, from: string, to: string) => {
+    let count = 0;
+    for (let day = addDays(from, 1); day <= to; day = addDays(day, 1))
+      count += isBusinessDay(calendar, day) ? 1 : 0;
+    return count;
+  };
+  const saturday = {
+    ...closure('2025-05-10', '2025-05-10')[0]!,
+    is_business: true,
+    kind: 'working_day' as const,
+  };
+  const otherwise = calendarWith(MX, [saturday, ...closure('2025-02-28', '2025-03-20')]);
+  fc.assert(
+    fc.property(fc.constantFrom(MX, CO, otherwise), date, date, (calendar, from, to) => {
+      fc.pre([from, to].every((day) => day >= calendar.covers_from && day <= calendar.covers_until));
+      expect(businessDaysBetween(calendar, from, to)).toBe(walked(calendar, from, to));
+    }),
+  );
+  const beyond = addDays(MX.covers_until, 30);
+  expect(() => businessDaysBetween(MX, MX.covers_until, beyond)).toThrow(OutsideCalendarCoverage);
 });

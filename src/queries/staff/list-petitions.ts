@@ -3,6 +3,7 @@ import type { StaffActor } from '../../core/access/actor.ts';
 import type { CityConfiguration } from '../../core/cities/configuration.ts';
 import { localDateOf } from '../../core/deadlines/plain-date.ts';
 import type { Reader } from '../../store/database.ts';
+import { nameRepeated } from '../../store/watched-pool.ts';
 import { readCursor, writeCursor, type Position } from './cursor.ts';
 import { formerAuthorities, mayHaveFormer, petitionsThatLeft } from '../visible-petitions.ts';
 import { asTheyLeft, type RowWithFormer } from './own-period.ts';
@@ -197,13 +198,15 @@ function rowsHeld(scope: Scope) {
 }
 
 function rowsOf({ reader, looking, filter }: Scope) {
+  // What is held now never left: the question, long to plan, is not asked.
+  const isHeld = looking.only_held === true || asksOfNow(filter);
   const query = reader
     .selectFrom('petitions as p')
     .select(rowColumns)
     .select((eb) =>
       eb.selectFrom('users as u').select('u.name').whereRef('u.id', '=', 'p.assignee_id').as('assignee_name'),
     )
-    .select(formerAuthorities(looking.actor).as('former'));
+    .select((isHeld ? sql<null>`null::uuid[]` : formerAuthorities(looking.actor)).as('former'));
   return filterPetitions(query as never, looking, filter) as typeof query;
 }
 
@@ -228,14 +231,18 @@ export function countPetitions(ports: StaffPorts, asker: Asker, filter: Petition
       })),
     ].map(({ narrowed, also }) => {
       const base = reader.selectFrom('petitions as p').select(sql`1`.as('one'));
-      const some = (filterPetitions(base as never, looking, narrowed) as typeof base)
-        .where(also)
-        .limit(most + 1);
+      const found = (filterPetitions(base as never, looking, narrowed) as typeof base).where(also);
+      // In the order of the index of open petitions: those are the newest, at the very end of the table.
+      const inOrder = narrowed.tab === 'all' ? found : found.orderBy('p.due_at').orderBy('p.id');
+      const some = inOrder.limit(sql.lit(most + 1));
       return sql`(select count(*) from ${some} as found)`;
     });
-    const found = await sql<{ counts: number[] }>`select array[${sql.join(counts)}]::int[] as counts`.execute(
+    const question = sql<{ counts: number[] }>`select array[${sql.join(counts)}]::int[] as counts`.compile(
       reader,
     );
+    // Each part of it is soon counted; to plan eight of them took longer.
+    nameRepeated('counts', question.sql);
+    const found = await reader.executeQuery(question);
     const told = found.rows[0]!.counts.map((count) => ({
       count: Math.min(count, most),
       capped: count > most,

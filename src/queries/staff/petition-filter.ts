@@ -4,7 +4,7 @@ import type { Channel } from '../../core/cities/settings.ts';
 import { addDays, endOfDayInstant, startOfDayInstant } from '../../core/deadlines/plain-date.ts';
 import type { OutcomeClass, Stage, Visibility } from '../../core/petitions/stages.ts';
 import type { DB } from '../../store/schema.generated.ts';
-import { petitionsHeldNow, visiblePetitions } from '../visible-petitions.ts';
+import { petitionsHeldInPlace, petitionsHeldNow, visiblePetitions } from '../visible-petitions.ts';
 
 export type Tab = 'mine' | 'unit' | 'to_accept' | 'waiting' | 'overdue' | 'all';
 export type Queue = 'triage' | 'moderation';
@@ -76,9 +76,15 @@ export function filterPetitions<O>(
   looking: Looking,
   filter: PetitionFilter,
 ): PetitionsQuery<O> {
-  const seen = looking.only_held === true || asksOfNow(filter) ? petitionsHeldNow : visiblePetitions;
-  const narrowed = query.where(seen(looking.actor) as never).where('p.city_id', '=', looking.city_id);
+  const narrowed = query.where(seenIn(looking, filter) as never).where('p.city_id', '=', looking.city_id);
   return conditionsOf(looking, filter).reduce((so_far, condition) => so_far.where(condition), narrowed);
+}
+
+function seenIn(looking: Looking, filter: PetitionFilter) {
+  const { actor, city_id } = looking;
+  if (filter.tab === 'unit' || filter.tab === 'to_accept') return petitionsHeldInPlace(actor, city_id);
+  const isOfNow = looking.only_held === true || asksOfNow(filter);
+  return isOfNow ? petitionsHeldNow(actor) : visiblePetitions(actor);
 }
 
 /** The conditions of a filter, each over the alias `p`. */
@@ -151,12 +157,19 @@ function ownPlace({ actor, city_id }: Looking): Sql {
   const grants = actor.grants.filter((grant) => grant.city_id === city_id);
   const units = grants.flatMap(({ unit_ids }) => unit_ids ?? []);
   if (units.length > 0) {
-    return sql<SqlBool>`(p.unit_id = any(${units}::uuid[]) or exists (select from assignments a
-      where a.petition_id = p.id and a.ended_at is null and a.unit_id = any(${units}::uuid[])))`;
+    return sql<SqlBool>`(${among('p.unit_id', units)} or p.id = any(array(select a.petition_id from assignments a
+      where a.unit_id = any(${units}::uuid[]) and a.part = 'contributing' and a.ended_at is null)))`;
   }
   const authorities = grants.flatMap(({ authority_id }) => (authority_id === null ? [] : [authority_id]));
-  if (authorities.length > 0) return sql<SqlBool>`p.current_authority_id = any(${authorities}::uuid[])`;
-  return sql<SqlBool>`true`;
+  return authorities.length > 0 ? among('p.current_authority_id', authorities) : sql<SqlBool>`true`;
+}
+
+/** Of one value the index keeps the order of a list; of several the found ones are sorted. */
+function among(column: 'p.unit_id' | 'p.current_authority_id', ids: readonly string[]): Sql {
+  const distinct = [...new Set(ids)];
+  return distinct.length === 1
+    ? sql<SqlBool>`${sql.ref(column)} = ${distinct[0]}`
+    : sql<SqlBool>`${sql.ref(column)} = any(${distinct}::uuid[])`;
 }
 
 /** Triage: what lies with a triage unit and nobody took on. Moderation: what could be public and is undecided. */

@@ -83,6 +83,8 @@ async function startQueue(
     const runner = await run({
       pgPool: pool,
       ...{ concurrency, pollInterval: 5_000, noHandleSignals: true },
+      // At once, but as the queue does it for several: else one whose end the database could not take ends the process.
+      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
       logger: new Logger(() => () => undefined),
       events: bearingItsName(settings.life),
       taskList: taskList(tools, log),

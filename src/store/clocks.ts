@@ -1,3 +1,4 @@
+import { sql, type SqlBool } from 'kysely';
 import type { ClockEntry } from '../core/deadlines/clock-entries.ts';
 import { foldClock, isOpen, type ClockState } from '../core/deadlines/clock.ts';
 import type { ClockName } from '../core/deadlines/terms.ts';
@@ -15,19 +16,38 @@ export interface DueColumns {
   readonly resolve_due_at: string | null;
   readonly citizen_due_at: string | null;
   readonly due_at: string | null;
+  readonly next_mark_at: string | null;
 }
 
 export async function readLedger(reader: Reader, petition_id: string): Promise<Ledger> {
+  return (await readLedgers(reader, [petition_id])).get(petition_id) ?? new Map();
+}
+
+/** The ledgers of some petitions by their id; one without clocks is not in it. */
+export async function readLedgers(
+  reader: Reader,
+  petition_ids: readonly string[],
+): Promise<Map<string, Ledger>> {
   const rows = await reader
     .selectFrom('clock_entries')
-    .select(['clock', 'entry'])
-    .where('petition_id', '=', petition_id)
+    .select(['petition_id', 'clock', 'entry'])
+    .where(sql<SqlBool>`petition_id = any(${[...petition_ids]}::uuid[])`)
+    .orderBy('petition_id')
     .orderBy('seq')
     .execute();
-  return withLines(
-    new Map(),
-    rows.map(({ clock, entry }) => ({ clock, entry: entry as unknown as ClockEntry })),
-  );
+  const own = Map.groupBy(rows, ({ petition_id }) => petition_id);
+  return new Map([...own].map(([id, lines]) => [id, ledgerOf(lines)]));
+}
+
+function ledgerOf(rows: readonly { clock: string; entry: unknown }[]): Ledger {
+  const ledger = new Map<ClockName, ClockEntry[]>();
+  for (const row of rows) {
+    const clock = row.clock as ClockName;
+    const entries = ledger.get(clock) ?? [];
+    ledger.set(clock, entries);
+    entries.push(row.entry as ClockEntry);
+  }
+  return ledger;
 }
 
 /** The ledgers with more lines at their ends. */
@@ -43,7 +63,13 @@ export async function appendLines(
   { petition_id, lines, after }: { petition_id: string; lines: readonly LedgerLine[]; after: number },
 ): Promise<void> {
   if (lines.length === 0) return;
-  const rows = lines.map(({ clock, entry }, index) => ({
+  await tx.insertInto('clock_entries').values(rowsOfLines({ petition_id, lines, after })).execute();
+}
+
+/** Lines as they are stored. */
+export function rowsOfLines(appended: { petition_id: string; lines: readonly LedgerLine[]; after: number }) {
+  const { petition_id, lines, after } = appended;
+  return lines.map(({ clock, entry }, index) => ({
     id: newId(),
     petition_id,
     seq: after + index + 1,
@@ -52,7 +78,6 @@ export async function appendLines(
     at: entry.at,
     entry: JSON.stringify(entry),
   }));
-  await tx.insertInto('clock_entries').values(rows).execute();
 }
 
 export function lineCount(ledger: Ledger): number {
@@ -67,19 +92,26 @@ export function clockOf(ledger: Ledger, clock: ClockName): ClockState | null {
   return entries === undefined || entries.length === 0 ? null : foldClock(entries);
 }
 
-/** What the indexed columns say; `due_at` is the earliest of what the authority owes. */
+/**
+ * What the indexed columns say; `due_at` is the earliest of what the authority owes, `next_mark_at` the earliest end
+ * that is not yet written down as missed.
+ */
 export function dueColumns(ledger: Ledger): DueColumns {
+  const still_running: (string | null)[] = [];
   const due = (clock: ClockName): string | null => {
     const state = clockOf(ledger, clock);
-    return state !== null && isOpen(state) ? state.due_at : null;
+    if (state === null || !isOpen(state)) return null;
+    if (state.status === 'running') still_running.push(state.due_at);
+    return state.due_at;
   };
   const [accept_due_at, reply_due_at, resolve_due_at] = [due('accept'), due('reply'), due('resolve')];
-  const owed = [accept_due_at, reply_due_at, resolve_due_at].filter((at) => at !== null).sort();
+  const citizen_due_at = due('completion');
   return {
-    accept_due_at,
-    reply_due_at,
-    resolve_due_at,
-    citizen_due_at: due('completion'),
-    due_at: owed[0] ?? null,
+    ...{ accept_due_at, reply_due_at, resolve_due_at, citizen_due_at },
+    due_at: earliest([accept_due_at, reply_due_at, resolve_due_at]),
+    next_mark_at: earliest(still_running),
   };
 }
+
+const earliest = (instants: readonly (string | null)[]): string | null =>
+  instants.filter((at) => at !== null).sort()[0] ?? null;

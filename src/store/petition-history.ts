@@ -38,9 +38,18 @@ export async function appendEvents(tx: Tx, { petition_id, events, author, at }: 
     .orderBy('seq', 'desc')
     .limit(1)
     .executeTakeFirst();
+  const rows = rowsOfEvents({ petition_id, events, author, at }, last ?? null);
+  await tx.insertInto('petition_events').values(rows).execute();
+}
+
+/** Events as they are stored after the one that was last. */
+export function rowsOfEvents(
+  { petition_id, events, author, at }: NewEvents,
+  last: { readonly seq: number; readonly hash: Buffer } | null,
+) {
   let seq = last?.seq ?? 0;
-  let previous_hash: Buffer | null = last?.hash ?? null;
-  const rows = events.map((event) => {
+  let previous_hash = last?.hash ?? null;
+  return events.map((event) => {
     seq += 1;
     const row = {
       id: newId(),
@@ -59,7 +68,6 @@ export async function appendEvents(tx: Tx, { petition_id, events, author, at }: 
     previous_hash = hash;
     return { ...row, hash };
   });
-  await tx.insertInto('petition_events').values(rows).execute();
 }
 
 /** The whole history, oldest first. */

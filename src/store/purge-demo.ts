@@ -26,6 +26,7 @@ const byCity = [
   'kinds',
   'configuration_changes',
   'roles',
+  'recounts',
 ];
 const byAuthority = ['signing_certificates', 'sealed_events', 'seals', 'opening_hours', 'channel_addresses'];
 

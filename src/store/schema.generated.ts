@@ -398,15 +398,6 @@ export interface PetitionEvents {
   type: string;
 }
 
-/**
- * Stems of description, address and neighbourhood. Only for finding ids: never shown.
- */
-export interface PetitionSearch {
-  city_id: string;
-  petition_id: string;
-  words: string;
-}
-
 export interface Petitions {
   accept_due_at: string | null;
   access_key_hash: Buffer | null;
@@ -447,6 +438,10 @@ export interface Petitions {
    */
   named_unit_id: string | null;
   neighbourhood: string | null;
+  /**
+   * When the next of its clocks is missed if nothing is done; null when none is left to miss. Projected from the ledger.
+   */
+  next_mark_at: string | null;
   notified_at: string | null;
   outcome_class: string | null;
   outcome_code: string | null;
@@ -476,6 +471,12 @@ export interface Petitions {
   zone_code: string | null;
 }
 
+export interface PetitionSearch {
+  city_id: string;
+  petition_id: string;
+  words: string;
+}
+
 export interface Presences {
   doing: string;
   petition_id: string;
@@ -491,6 +492,35 @@ export interface PrivacyConsents {
   petition_id: string | null;
   text_code: string;
   text_version: number;
+}
+
+export interface RecountLanes {
+  finished_at: string | null;
+  /**
+   * Its petitions are those whose id ends in an even (0) or odd (1) byte.
+   */
+  lane: number;
+  last_id: string | null;
+  moved: Generated<number>;
+  recount_id: string;
+  /**
+   * Petitions that stay as they were, because the calendar does not reach their new date.
+   */
+  refused: Generated<number>;
+  seen: Generated<number>;
+}
+
+export interface Recounts {
+  asked_at: string;
+  calendar_id: string;
+  city_id: string;
+  day: string;
+  id: string;
+  name: string;
+  /**
+   * How many were open on the calendar when it began; null until then.
+   */
+  petitions: number | null;
 }
 
 export interface Replies {
@@ -786,6 +816,8 @@ export interface DB {
   petitions: Petitions;
   presences: Presences;
   privacy_consents: PrivacyConsents;
+  recount_lanes: RecountLanes;
+  recounts: Recounts;
   replies: Replies;
   reply_templates: ReplyTemplates;
   role_grants: RoleGrants;

@@ -4,6 +4,7 @@ import { addDays, daysBetween } from '../../core/deadlines/plain-date.ts';
 import { newId } from '../../store/ids.ts';
 import { enqueueJob } from '../../store/job-queue.ts';
 import { defineAction, type ActionContext } from '../action.ts';
+import { insertRecount } from '../petitions/begin-recount.ts';
 import { Refused } from '../refused.ts';
 import { askAt, lockCity, recordConfigurationChange } from './configuration-change.ts';
 
@@ -139,6 +140,7 @@ async function calendarChanged(
     before,
     after,
   });
-  const payload = { city_id, calendar: calendar.code, day, name };
-  await enqueueJob(tx, { name: 'recompute_clocks', payload });
+  const recount = { city_id, calendar_id: calendar.id, day, name, now: context.now };
+  const recount_id = await insertRecount(tx, recount);
+  await enqueueJob(tx, { name: 'recompute_clocks', payload: { recount_id } });
 }

@@ -42,7 +42,7 @@ it('writes down once that a deadline went by, clock by clock; the duty stands', 
   expect(await linesOf(town, petition_id, 'accept')).toEqual(['started']);
   town.on('2026-05-04');
   await markMissed(town.app);
-  expect(await markMissed(town.app)).toEqual({ done: 0, refused: [] });
+  expect(await markMissed(town.app)).toEqual({ done: 0 });
   town.on('2026-05-08');
   await markMissed(town.app);
   expect(await linesOf(town, petition_id, 'accept')).toEqual(['started', 'missed']);
@@ -67,7 +67,9 @@ it('counts beforehand whom a new holiday moves, then moves exactly those and say
   };
   const wished = { ...calendar, version: 'x', days: new Map([...calendar.days, [day.on, day]]) };
   const moved = await town.asSystem((tx) =>
-    countMovedPetitions(tx, { city_id: town.city_id, calendar: wished, now: town.app.now() }),
+    countMovedPetitions(tx, {
+      ...{ city_id: town.city_id, calendar: wished, from: day.on, now: town.app.now() },
+    }),
   );
   await town.asSystem(async (tx) => {
     const row = await tx

@@ -1,11 +1,17 @@
 import { sql } from 'kysely';
-import { missClock } from '../../core/deadlines/clock-moves.ts';
-import { event, type PetitionEvent } from '../../core/petitions/events.ts';
-import type { LedgerLine } from '../../core/petitions/clock-effects.ts';
-import { clockOf } from '../../store/clocks.ts';
-import { inTransaction } from '../../store/database.ts';
+import { z } from 'zod';
+import { missedClocks } from '../../core/petitions/clock-changes.ts';
+import { cityConfiguration } from '../../store/city-configuration.ts';
+import type { Tx } from '../../store/database.ts';
+import {
+  correctDueColumns,
+  held_columns,
+  recordClockChanges,
+  withLedgers,
+  type HeldClocks,
+} from '../../store/many-clocks.ts';
+import { authorOf, defineAction } from '../action.ts';
 import type { App } from '../app.ts';
-import { eachPetition, type BatchReport } from './each-petition.ts';
 import { petitionAction } from './petition-action.ts';
 
 /** Writes down that a deadline went by; the duty stands and the clock goes on being owed. */
@@ -13,33 +19,56 @@ export const markMissedPetition = petitionAction({
   name: 'mark-missed-petition',
   action: 'mark_missed',
   async run({ petition, now, calendar }) {
-    const events: PetitionEvent[] = [];
-    const lines: LedgerLine[] = [];
-    for (const [clock, entries] of petition.ledger) {
-      const entry = entries.length === 0 ? null : missClock(entries, { at: now, calendar });
-      if (entry === null) continue;
-      lines.push({ clock, entry });
-      const due_at = clockOf(petition.ledger, clock)!.due_at!;
-      events.push(event('clock_missed', 'staff', { clock, due_at }));
-    }
-    return { events, lines };
+    return missedClocks(petition.ledger, { at: now, calendar });
   },
 });
 
-/** Marks the clocks that went by since the last time, each petition in its own transaction. */
-export async function markMissed(app: App, { limit = 500 } = {}): Promise<BatchReport> {
-  const now = app.now();
-  const overdue = (clock: string, column: string) => sql`(${sql.ref(column)} < ${now}::timestamptz and (
-    select e.type from clock_entries e where e.petition_id = p.id and e.clock = ${clock}
-    order by e.seq desc limit 1) <> 'missed')`;
-  const ids = await inTransaction(app.database, { kind: 'system' }, async (tx) => {
-    const found = await sql<{ id: string }>`
-      select p.id from petitions p where p.stage <> 'closed' and
-        (p.due_at < ${now}::timestamptz or p.citizen_due_at < ${now}::timestamptz) and (
-          ${overdue('accept', 'p.accept_due_at')} or ${overdue('reply', 'p.reply_due_at')}
-          or ${overdue('resolve', 'p.resolve_due_at')} or ${overdue('completion', 'p.citizen_due_at')})
-      order by p.due_at, p.id limit ${limit}`.execute(tx);
-    return found.rows.map(({ id }) => id);
-  });
-  return eachPetition(app, ids, markMissedPetition);
+/**
+ * The same for the petitions whose deadlines went by since the last time, so many at once. One that somebody is working
+ * on just now is left for the next time.
+ */
+export const markMissedPetitions = defineAction({
+  name: 'mark-missed-petitions',
+  permission: 'system',
+  input: z.object({ at_most: z.number().int().positive().max(1000) }),
+  async run({ tx, now, actor, input }): Promise<{ done: number; more: boolean }> {
+    const held = await overdue(tx, now, input.at_most);
+    const calendars = await calendarsOf(tx, held);
+    const looked = held.map((petition) => {
+      const calendar = calendars.get(petition.current_authority_id)!;
+      return { petition, ...missedClocks(petition.ledger, { at: now, calendar }) };
+    });
+    const changed = looked.filter(({ events }) => events.length > 0);
+    await recordClockChanges(tx, changed, { author: authorOf(actor), at: now });
+    // The column was behind its ledger: it is put right, else this petition would be looked at for ever.
+    const behind = looked.filter(({ events }) => events.length === 0).map(({ petition }) => petition);
+    await correctDueColumns(tx, behind);
+    return { done: changed.length, more: held.length === input.at_most };
+  },
+});
+
+// The last second of a term is in time to its end, as `isOverdue` has it.
+async function overdue(tx: Tx, now: string, at_most: number): Promise<HeldClocks[]> {
+  const found = await sql<Omit<HeldClocks, 'ledger'>>`
+    select ${held_columns} from petitions p
+    where p.stage <> 'closed' and p.merged_into is null and p.next_mark_at < date_trunc('second', ${now}::timestamptz)
+    order by p.next_mark_at, p.id limit ${at_most} for no key update of p skip locked`.execute(tx);
+  return withLedgers(tx, found.rows);
+}
+
+async function calendarsOf(tx: Tx, petitions: readonly HeldClocks[]) {
+  const cities = await Promise.all(
+    [...new Set(petitions.map(({ city_id }) => city_id))].map((id) => cityConfiguration(tx, id)),
+  );
+  return new Map(cities.flatMap((city) => [...(city?.calendars ?? [])]));
+}
+
+/** Marks the clocks that went by since the last time, in short transactions. @returns how many petitions were late */
+export async function markMissed(app: App, { at_a_time = 300 } = {}): Promise<{ done: number }> {
+  let done = 0;
+  for (;;) {
+    const step = await markMissedPetitions(app, { kind: 'system' }, { at_most: at_a_time });
+    done += step.done;
+    if (!step.more) return { done };
+  }
 }

@@ -108,8 +108,27 @@ export function dueOf(term: Pick<Term, 'length' | 'unit'>, calendar: Calendar, s
     const due_at = addSeconds(at, Math.round(term.length * 3600));
     return { due_on: localDateOf(due_at, calendar.time_zone), due_at };
   }
-  const due_on = lastDayOf(term, calendar, typeof start === 'string' ? start : start.on);
-  return { due_on, due_at: endOfDayInstant(due_on, calendar.time_zone) };
+  const day_zero = typeof start === 'string' ? start : start.on;
+  const known = knownOf(calendar);
+  const asked = `${term.length} ${term.unit} ${day_zero}`;
+  const found = known.get(asked);
+  if (found !== undefined) return found;
+  const due_on = lastDayOf(term, calendar, day_zero);
+  const due = { due_on, due_at: endOfDayInstant(due_on, calendar.time_zone) };
+  known.set(asked, due);
+  return due;
+}
+
+/** Ends that were counted on a calendar: a hundred thousand petitions have some hundred of them. */
+const known_ends = new WeakMap<Calendar, Map<string, Due>>();
+const most_known = 5_000;
+
+function knownOf(calendar: Calendar): Map<string, Due> {
+  const known = known_ends.get(calendar);
+  if (known !== undefined && known.size < most_known) return known;
+  const fresh = new Map<string, Due>();
+  known_ends.set(calendar, fresh);
+  return fresh;
 }
 
 function lastDayOf(term: Pick<Term, 'length' | 'unit'>, calendar: Calendar, dayZero: PlainDate): PlainDate {

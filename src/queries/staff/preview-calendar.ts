@@ -45,7 +45,7 @@ export function previewDays(
     const calendar = [...(fresh?.calendars.values() ?? [])].find(({ code }) => code === row.code);
     if (calendar === undefined) return null;
     const { open, moved } = await countMovedPetitions(reader, {
-      ...{ city_id, now: ports.now() },
+      ...{ city_id, now: ports.now(), from: asked.dates.toSorted()[0]! },
       calendar: withDays(calendar, asked),
     });
     return { open_petitions: open, moved };

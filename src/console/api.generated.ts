@@ -513,6 +513,7 @@ export type ErrorBody = {
 };
 
 export type ExportQuery = {
+  readonly ids?: string | undefined;
   readonly tab?: InboxTab | undefined;
   readonly queue?: 'triage' | 'moderation' | undefined;
   readonly q?: string | undefined;
@@ -706,6 +707,7 @@ export type InboxCounts = {
 };
 
 export type InboxCountsQuery = {
+  readonly ids?: string | undefined;
   readonly queue?: 'triage' | 'moderation' | undefined;
   readonly q?: string | undefined;
   readonly authority?: string | undefined;
@@ -730,6 +732,7 @@ export type InboxCountsQuery = {
 export type InboxOrder = 'due' | 'received' | 'updated';
 
 export type InboxQuery = {
+  readonly ids?: string | undefined;
   readonly tab?: InboxTab | undefined;
   readonly queue?: 'triage' | 'moderation' | undefined;
   readonly q?: string | undefined;

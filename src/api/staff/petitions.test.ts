@@ -51,6 +51,11 @@ it('leads the inbox by what is due first, page after page, without losing or dou
   expect(seen.map(({ due }) => due)).toEqual([...seen.map(({ due }) => due)].sort());
   const wrong = await julian('list_petitions', { query: { cursor: 'nada' } });
   expect([wrong.status, wrong.error.code]).toEqual([422, 'invalid_input']);
+  // Of some of them, those that the filter holds: for a screen that knows what changed.
+  const some = { ids: filed.slice(0, 2).join(), stage: 'assigned' };
+  const held = (await julian('list_petitions', { query: some })).body.items.map(({ id }) => id);
+  expect(held.toSorted()).toEqual(filed.slice(0, 2).toSorted());
+  expect((await julian('list_petitions', { query: { ...some, stage: 'closed' } })).body.items).toEqual([]);
   const otherOrder = await julian('list_petitions', { query: { order: 'received', limit: 1 } });
   const crossed = await julian('list_petitions', {
     query: { order: 'updated', cursor: otherOrder.body.next_cursor! },

@@ -1,7 +1,8 @@
-import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import type { LiveEvent } from '../api.generated.ts';
 import { linkTo } from './client.ts';
+import { refreshLists } from './refresh-lists.ts';
 
 type Link = 'joining' | 'live' | 'away';
 let link: Link = 'joining';
@@ -44,7 +45,7 @@ function markFresh(id: string): void {
 
 /**
  * Listens to the live feed while the console is open. Bursts are gathered for a second, so that a bulk action of
- * a colleague reads the list again once; rows keep their identity, so nothing flickers or jumps.
+ * a colleague reads what changed once; rows keep their identity, so nothing flickers or jumps.
  */
 export function useLiveFeed(): void {
   const client = useQueryClient();
@@ -54,7 +55,7 @@ export function useLiveFeed(): void {
     let timer: ReturnType<typeof setTimeout> | null = null;
     const flush = () => {
       timer = null;
-      refresh(client, gathered);
+      refreshLists(client, new Set(gathered));
       gathered.clear();
     };
     source.addEventListener('open', () => setLink('live'));
@@ -70,10 +71,4 @@ export function useLiveFeed(): void {
       if (timer !== null) clearTimeout(timer);
     };
   }, [client]);
-}
-
-function refresh(client: QueryClient, ids: ReadonlySet<string>): void {
-  void client.invalidateQueries({ queryKey: ['petitions'] });
-  void client.invalidateQueries({ queryKey: ['counts'] });
-  for (const id of ids) void client.invalidateQueries({ queryKey: ['petition', id] });
 }

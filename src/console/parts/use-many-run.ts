@@ -7,7 +7,7 @@ import { uniqueKey } from '../api/unique-key.ts';
 import { useWords } from '../language/words.ts';
 import { announce } from '../layout/toasts.ts';
 import type { ManyAction } from './many-actions.ts';
-import { listsOfPetitions, useUndo } from './use-undo.ts';
+import { refreshPetitions, useUndo } from './use-undo.ts';
 
 type RowResult = BulkActionResult['results'][number];
 
@@ -52,8 +52,11 @@ export function useManyRun(): ManyRun {
       announce({ tone: 'late', text: sentenceOf(error, words) });
     }
     setProgress(null);
-    for (const key of listsOfPetitions) void client.invalidateQueries({ queryKey: [key] });
     const done = results.filter((result) => result.done);
+    refreshPetitions(
+      client,
+      done.map(({ petition_id }) => petition_id),
+    );
     setRefusals(results.filter((result) => !result.done));
     if (done.length === 0) return;
     announce({

@@ -13,6 +13,7 @@ export type Flag =
 
 /** What narrows a list of petitions; everything absent narrows nothing. */
 export interface PetitionFilter {
+  readonly ids?: readonly string[] | undefined;
   readonly tab?: Tab | undefined;
   readonly queue?: Queue | undefined;
   readonly q?: string | undefined;
@@ -94,6 +95,7 @@ export function conditionsOf(looking: Looking, filter: PetitionFilter): Sql[] {
     filter.tab === undefined ? null : tabCondition(looking, filter.tab),
     filter.queue === undefined ? null : queueCondition(looking, filter.queue),
     looking.words,
+    oneOf(sql`p.id`, filter.ids, 'uuid'),
     oneOf(sql`p.current_authority_id`, filter.authority, 'uuid'),
     oneOf(sql`p.unit_id`, filter.unit, 'uuid'),
     filter.service === undefined || filter.service.length === 0

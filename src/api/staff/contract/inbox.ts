@@ -26,6 +26,8 @@ export const order = both('InboxOrder', z.enum(['due', 'received', 'updated']));
 
 /** What narrows a list. Lists are `a,b,c`. `q` searches words (stems, no accents) or a folio. */
 const filterShape = {
+  /** Of these petitions, those that the rest of the filter holds. */
+  ids: listOf(z.uuid()).optional(),
   tab: tab.optional(),
   queue: z.enum(['triage', 'moderation']).optional(),
   q: z.string().max(200).optional(),

@@ -19,6 +19,7 @@ import { PetitionRows } from './PetitionRows.tsx';
 import { PreviewPane } from './PreviewPane.tsx';
 import { usePane } from './use-pane.ts';
 import { useMany } from './use-many.ts';
+import { nextPlace, usePlace } from './use-place.ts';
 
 // Read when first needed: windows and pickers would weigh on the first load.
 const ManyDialog = lazy(() =>
@@ -45,14 +46,14 @@ export function Inbox() {
   const [action, setAction] = useState<ManyAction | null>(null);
   const rows = useMemo(() => list.data?.pages.flatMap(({ items }) => items) ?? [], [list.data]);
   const current = rows.find(({ id }) => id === at) ?? null;
+  const place = usePlace(rows, at);
 
   function go(id: string) {
     setAt(id);
     sessionStorage.setItem(lastRowKey, id);
   }
   function move(step: 1 | -1) {
-    const index = rows.findIndex(({ id }) => id === at);
-    const next = rows[index === -1 ? 0 : Math.max(0, Math.min(rows.length - 1, index + step))];
+    const next = rows[nextPlace(place.current, step, rows.length)];
     if (next === undefined) return;
     // The row may only be drawn once it has the keyboard; the next key, however fast, finds it there.
     flushSync(() => go(next.id));
@@ -109,6 +110,7 @@ export function Inbox() {
         ) : (
           <PetitionRows
             {...{ rows, at, many, isPaneShown, onAt: go }}
+            list={JSON.stringify(filter)}
             isWaiting={list.isPending}
             more={list.hasNextPage ? () => void list.fetchNextPage() : null}
             isLoadingMore={list.isFetchingNextPage}

@@ -8,11 +8,14 @@ import { dayInWords } from '../../parts/due.ts';
 import { DueChip, Flags, StageChip } from '../../parts/Chips.tsx';
 import { Button } from '../../ui/Button.tsx';
 import type { Many } from './use-many.ts';
+import { useSteadyRow } from './use-steady-row.ts';
 import { useRowWindow } from './use-row-window.ts';
 
 interface Props {
   readonly rows: readonly PetitionRow[];
   readonly at: string | null;
+  /** Which list it is: another filter is another list. */
+  readonly list: string;
   readonly many: Many;
   readonly isPaneShown: boolean;
   readonly isWaiting: boolean;
@@ -22,12 +25,15 @@ interface Props {
 }
 
 /** The rows; more are read as the end comes near. Of a long list only those near the window are drawn. */
-export function PetitionRows({ rows, at, many, isPaneShown, isWaiting, isLoadingMore, more, onAt }: Props) {
+export function PetitionRows(props: Props) {
+  const { rows, at, list, many, isPaneShown, isWaiting, isLoadingMore, more, onAt } = props;
   const { t, count } = useWords();
   const fresh = useFresh();
   const end = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLTableSectionElement>(null);
   const segments = useRowWindow(body, { ids: rows.map(({ id }) => id), at });
+  const drawn = segments.map((one) => (one.kind === 'row' ? rows[one.index]?.id : '')).join();
+  useSteadyRow(body, { list, drawn });
   useEffect(() => {
     if (end.current === null || more === null) return undefined;
     const watcher = new IntersectionObserver(([entry]) => entry?.isIntersecting && more(), {

@@ -268,6 +268,15 @@ export type CalendarInfo = {
     readonly name: string;
   }>;
   readonly days: ReadonlyArray<CalendarDay>;
+  readonly recount: {
+    readonly day: string;
+    readonly name: string;
+    readonly petitions: number | null;
+    readonly seen: number;
+    readonly moved: number;
+    readonly refused: number;
+    readonly finished_at: string | null;
+  } | null;
 };
 
 export type CalendarList = {

@@ -172,6 +172,8 @@ it('says beforehand how many petitions a closure moves, moves them, and takes it
   expect(await due()).toBe('2026-05-07');
   const declared = await izp('declare_calendar_days', { params, body });
   expect(declared.body.days.filter(({ name }) => name === 'Contingencia')).toHaveLength(2);
+  const waiting = { day: body.day, name: body.name, petitions: null, seen: 0, finished_at: null };
+  expect(declared.body.recount).toMatchObject(waiting);
   expect((await izp('declare_calendar_days', { params, body })).error.code).toBe('day_already_declared');
   const run = () =>
     recomputeClocks(town.app, {
@@ -182,6 +184,10 @@ it('says beforehand how many petitions a closure moves, moves them, and takes it
     });
   const report = await run();
   expect([report.done, await due()]).toEqual([preview.body.open_petitions, '2026-05-11']);
+  const recounted = (await izp('list_calendars')).body.items.find(({ id }) => id === calendar.id)!.recount!;
+  const { open_petitions: petitions, moved } = preview.body;
+  expect(recounted).toMatchObject({ petitions, seen: petitions, moved, refused: 0 });
+  expect(recounted.finished_at).not.toBeNull();
   for (const { id, name, revoked_at } of declared.body.days) {
     if (name === 'Contingencia' && revoked_at === null)
       await izp('revoke_calendar_day', { params: { ...params, day_id: id } });

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { grantsReach } from '../../core/access/permissions.ts';
 import type { Question } from '../../core/petitions/questions.ts';
 import type { Visibility } from '../../core/petitions/stages.ts';
+import { recountProgress } from '../recount-progress.ts';
 import type { Asker } from './list-petitions.ts';
 import { readingAs, type StaffPorts } from './ports.ts';
 
@@ -128,8 +129,11 @@ export function listCalendars(ports: StaffPorts, { actor, city }: Asker) {
       .where('c.city_id', '=', city_id)
       .orderBy('d.day')
       .execute();
+    const calendar_ids = calendars.map(({ id }) => id);
+    const recounts = await recountProgress(reader, { calendar_ids });
     return calendars.map((calendar) => ({
       ...calendar,
+      recount: recounts.find(({ calendar_id }) => calendar_id === calendar.id) ?? null,
       authorities: authorities
         .filter(({ calendar_id }) => calendar_id === calendar.id)
         .map(({ id, name }) => ({ id, name })),

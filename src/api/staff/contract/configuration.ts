@@ -159,6 +159,18 @@ export const calendarInfo = reply(
     version: z.number().int(),
     authorities: z.array(z.object({ id, name: z.string() })),
     days: z.array(calendarDayInfo),
+    /** Of the last change: how far its open petitions are counted anew. Null where it never changed. */
+    recount: z
+      .object({
+        day: plainDate,
+        name: z.string(),
+        petitions: z.number().int().nullable(),
+        seen: z.number().int(),
+        moved: z.number().int(),
+        refused: z.number().int(),
+        finished_at: instant.nullable(),
+      })
+      .nullable(),
   }),
 );
 export const calendarList = reply('CalendarList', z.object({ items: z.array(calendarInfo) }));

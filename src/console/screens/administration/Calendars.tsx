@@ -10,6 +10,7 @@ import { SelectField } from '../../ui/Field.tsx';
 import { Problem } from '../../ui/Problem.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { DeclareDialog } from './DeclareDialog.tsx';
+import { isBeingCounted, Recount } from './Recount.tsx';
 import { SectionHead } from './SectionHead.tsx';
 import { useSave } from './use-save.ts';
 
@@ -22,6 +23,8 @@ export function Calendars() {
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['calendars'],
     queryFn: ({ signal }) => call('list_calendars', { signal }),
+    // While petitions are counted anew, how far that is.
+    refetchInterval: ({ state }) => (state.data?.items.some(isBeingCounted) ? 1_500 : false),
   });
   const calendar = data?.items.find(({ id }) => id === chosen) ?? data?.items[0];
   return (
@@ -81,6 +84,7 @@ function Days({ calendar, mayEdit }: { calendar: CalendarInfo; mayEdit: boolean 
           </button>
         ))}
       </div>
+      {calendar.recount && <Recount recount={calendar.recount} />}
       {revoke.problem && (
         <p className="notice" data-tone="late" role="alert">
           {revoke.problem}

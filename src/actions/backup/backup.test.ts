@@ -55,13 +55,13 @@ async function emptyDatabase(): Promise<TestDatabase> {
 }
 
 /** Restores into a database and a folder of its own, or into the ones given. */
-async function restore(archive: string, given: { database?: TestDatabase; notices_go_out?: boolean } = {}) {
+async function restore(archive: string, given: { database?: TestDatabase; is_moved?: boolean } = {}) {
   const database = given.database ?? (await emptyDatabase());
   const place = join(folder, `restored-${(made += 1)}`);
   const restored = await restoreBackup({
     ...{ archive, checked: await checkArchive(archive, nothing), owner_url: database.owner_url },
     ...{ app_role: 'atiende_app', files: directoryFileStore(place), on_progress: nothing },
-    ...{ notices_go_out: given.notices_go_out ?? false, before_commit: nothing },
+    ...{ is_moved: given.is_moved ?? false, before_commit: nothing },
   });
   return { restored, database, place };
 }
@@ -130,8 +130,9 @@ test('every row, every file, every index and wall come back, and the histories f
   expect(await ask(database.owner_url, folios)).toEqual(await ask(town.owner_url, folios));
 });
 
-test('the numbers of folios go on where they were', async () => {
-  const { database } = await restore((await backUp()).archive);
+test('the numbers of folios go on where they were, or leave some out that may have been given since', async () => {
+  const { archive } = await backUp();
+  const { database } = await restore(archive, { is_moved: true });
   const sequences = `select sequencename as name, last_value::int as last from pg_sequences
     where schemaname = 'public' and last_value is not null order by 1`;
   const before = await ask<{ name: string; last: number }>(town.owner_url, sequences);
@@ -140,6 +141,9 @@ test('the numbers of folios go on where they were', async () => {
   const [code = '', year = ''] = before[0]!.name.replace('folio_', '').split('_');
   const next = await ask(database.url, 'select next_folio_number($1, $2)::int as n', [code, Number(year)]);
   expect(next).toEqual([{ n: before[0]!.last + 1 }]);
+  const after = await restore(archive);
+  const left_out = before.map(({ name, last }) => ({ name, last: last + 1000 }));
+  expect(await ask(after.database.owner_url, sequences)).toEqual(left_out);
 });
 
 test('notices that waited are kept and not sent, other jobs run, sessions end', async () => {
@@ -167,7 +171,7 @@ test('notices that waited are kept and not sent, other jobs run, sessions end', 
   expect(await ask(held.database.owner_url, jobs)).toEqual([{ job: 'recompute_clocks' }]);
   expect(await ask(held.database.owner_url, 'select from sessions where revoked_at is null')).toEqual([]);
 
-  const moved = await restore(archive, { notices_go_out: true });
+  const moved = await restore(archive, { is_moved: true });
   expect(await ask(moved.database.owner_url, outbox)).toEqual(await ask(town.owner_url, outbox));
   expect(await ask(moved.database.owner_url, jobs)).toEqual(await ask(town.owner_url, jobs));
 });
@@ -238,7 +242,7 @@ test('a damaged archive is refused before anything is touched; one damaged meanw
   const place = join(folder, 'nothing-left');
   const restoring = restoreBackup({
     ...{ archive, checked, owner_url: database.owner_url, app_role: 'atiende_app', on_progress: nothing },
-    ...{ files: directoryFileStore(place), notices_go_out: false, before_commit: nothing },
+    ...{ files: directoryFileStore(place), is_moved: false, before_commit: nothing },
   });
   await expect(restoring).rejects.toMatchObject({ code: 'archive_damaged' });
   expect(await ask(database.owner_url, 'select from installation')).toEqual([]);

@@ -5,7 +5,13 @@ import { bareTables, setSequences } from '../../store/backup/bare-tables.ts';
 import { copyIn } from '../../store/backup/copy-rows.ts';
 import { openEmptyDatabase } from '../../store/backup/empty-database.ts';
 import { quoted } from '../../store/backup/owner-connection.ts';
-import { hideFiles, jobs_table, makeJobsTable, settleRestored } from '../../store/backup/restored-state.ts';
+import {
+  endWhatHeld,
+  hideFiles,
+  jobs_table,
+  makeJobsTable,
+  queueJobs,
+} from '../../store/backup/restored-state.ts';
 import type { FilePlace } from '../../store/file-store.ts';
 import { kindOfPart, type OnProgress } from './archive-parts.ts';
 import type { CheckedArchive } from './check-archive.ts';
@@ -17,8 +23,8 @@ export interface RestoreAsked {
   readonly owner_url: string;
   readonly app_role: string;
   readonly files: FilePlace;
-  /** Notices that waited are sent as if nothing had happened: right when the old place was stopped before the backup. */
-  readonly notices_go_out: boolean;
+  /** The old place was stopped before the backup and stays so: everything goes on as if nothing had happened. */
+  readonly is_moved: boolean;
   /** Does what belongs to it outside the database, when nothing else can fail any more. */
   readonly before_commit: () => void;
   readonly on_progress: OnProgress;
@@ -79,8 +85,9 @@ async function fill(client: pg.Client, asked: RestoreAsked): Promise<Restored> {
   }
   asked.on_progress({ stage: 'indexing', what: '', done: 0, of: 1 });
   await hideFiles(client, manifest.files_gone);
-  await setSequences(client, manifest.sequences);
-  const notices_kept = await settleRestored(client, asked);
+  await setSequences(client, manifest.sequences, { others_since: !asked.is_moved });
+  await queueJobs(client, { notices: asked.is_moved });
+  const notices_kept = asked.is_moved ? 0 : await endWhatHeld(client);
   await dress();
   return { rows: counted.rows, files: counted.files, notices_kept };
 }

@@ -8,6 +8,7 @@ import { connectForCommand } from '../../start/connect.ts';
 import { demoPasswordFile } from '../../start/demo-password.ts';
 import { loadKeys, masterKeyFile } from '../../start/master-key.ts';
 import { openFiles } from '../../start/open-files.ts';
+import { ownerAddress } from '../../start/owner-address.ts';
 import { short } from '../../start/restore-place.ts';
 import { programVersion, showProgress, sizeOf } from '../backup-words.ts';
 import { note } from '../say-problem.ts';
@@ -34,7 +35,7 @@ export function addBackupCommand(program: Command): void {
         if (options.withKeys) loadKeys(key_file, false);
         const made = await makeBackup({
           ...{
-            owner_url: connection.owner_url,
+            owner_url: await ownerAddress(connection),
             files: openFiles(config),
             archive: archiveAt(place, now),
             now,

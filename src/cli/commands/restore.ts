@@ -10,6 +10,7 @@ import { connectToServe } from '../../start/connect.ts';
 import { demoPasswordFile } from '../../start/demo-password.ts';
 import { masterKeyFile } from '../../start/master-key.ts';
 import { openFiles } from '../../start/open-files.ts';
+import { ownerAddress } from '../../start/owner-address.ts';
 import { keyForArchive, refuseFilledPlace, short, type KeyAtHand } from '../../start/restore-place.ts';
 import { markRestore } from '../../start/unfinished-restore.ts';
 import { writeDurably } from '../../start/write-durably.ts';
@@ -18,7 +19,7 @@ import { note } from '../say-problem.ts';
 
 interface Options {
   readonly check?: boolean;
-  readonly sendNotices?: boolean;
+  readonly moved?: boolean;
   readonly json?: boolean;
 }
 
@@ -28,7 +29,7 @@ export function addRestoreCommand(program: Command): void {
     .command('restore <archive>')
     .description(say('es', 'cli.restore.about'))
     .option('--check', say('es', 'cli.restore.check'))
-    .option('--send-notices', say('es', 'cli.restore.send_notices'))
+    .option('--moved', say('es', 'cli.restore.moved'))
     .option('--json', say('es', 'cli.json'))
     .action(async (archive: string, options: Options) => {
       const config = readConfig(process.env);
@@ -43,7 +44,7 @@ export function addRestoreCommand(program: Command): void {
       const key = keyForArchive(key_file, checked);
       const restored = await restoreInto(config, { archive, checked, key, options });
       if (options.json) process.stdout.write(`${JSON.stringify(restored)}\n`);
-      sayRestored(checked, restored);
+      sayRestored(checked, restored, options.moved === true);
     });
 }
 
@@ -62,9 +63,9 @@ async function restoreInto(config: Config, { archive, checked, key, options }: G
   try {
     const unmark = markRestore(config.data_directory);
     const restored = await restoreBackup({
-      ...{ archive, checked, files, owner_url: connection.owner_url, on_progress: progress.show },
+      ...{ archive, checked, files, owner_url: await ownerAddress(connection), on_progress: progress.show },
       app_role: decodeURIComponent(new URL(connection.url).username),
-      notices_go_out: options.sendNotices === true,
+      is_moved: options.moved === true,
       before_commit: () => writeExtras(config, checked, key),
     }).catch((problem: unknown) => {
       // Nothing of it is left; after a power failure the mark says that something may be.
@@ -110,9 +111,13 @@ function sayChecked({ header, manifest, bytes }: CheckedArchive): void {
   if (missing > 0) note(say('es', 'cli.restore.files_missing', { count: missing }));
 }
 
-function sayRestored({ header }: CheckedArchive, { rows, files, notices_kept }: Restored): void {
+function sayRestored(
+  { header }: CheckedArchive,
+  { rows, files, notices_kept }: Restored,
+  is_moved: boolean,
+): void {
   const sum = Object.values(rows).reduce((one, other) => one + other, 0);
   note(say('es', 'cli.restore.done', { rows: sum, files }));
   if (notices_kept > 0) note(say('es', 'cli.restore.notices_kept', { count: notices_kept }));
-  note(say('es', 'cli.restore.since', { at: minute(header.created_at) }));
+  if (!is_moved) note(say('es', 'cli.restore.since', { at: minute(header.created_at) }));
 }

@@ -14,25 +14,28 @@ export async function makeJobsTable(client: pg.Client): Promise<void> {
     identifier text, payload json, key text, run_at timestamptz, priority integer, max_attempts integer)`);
 }
 
-/**
- * What held when the backup was made and must not simply hold again. Sessions end and links that open lose their
- * force: some were withdrawn or used since. Notices that waited may have been sent since: they are kept until somebody
- * sends them, or wait on when it is certain that nothing was sent.
- * @returns how many notices are kept
- */
-export async function settleRestored(
+/** Queues the restored jobs; without notices when these may have been sent since. */
+export async function queueJobs(
   client: pg.Client,
-  { notices_go_out }: { readonly notices_go_out: boolean },
-): Promise<number> {
-  await client.query('UPDATE sessions SET revoked_at = now() WHERE revoked_at IS NULL');
-  await client.query('UPDATE one_time_tokens SET used_at = now() WHERE used_at IS NULL');
+  { notices }: { readonly notices: boolean },
+): Promise<void> {
   await client.query(
     `SELECT graphile_worker.add_job(identifier, payload := payload, run_at := run_at, max_attempts := max_attempts,
        job_key := key, priority := priority)
      FROM restored_jobs WHERE $1 OR identifier <> 'deliver_message'`,
-    [notices_go_out],
+    [notices],
   );
-  if (notices_go_out) return 0;
+}
+
+/**
+ * Ends what held when the backup was made and must not simply hold again. Sessions end and links that open lose their
+ * force: some were withdrawn or used since. Notices that waited may have been sent since: they are kept until somebody
+ * sends them.
+ * @returns how many notices are kept
+ */
+export async function endWhatHeld(client: pg.Client): Promise<number> {
+  await client.query('UPDATE sessions SET revoked_at = now() WHERE revoked_at IS NULL');
+  await client.query('UPDATE one_time_tokens SET used_at = now() WHERE used_at IS NULL');
   const held = await client.query(
     `UPDATE outbox SET state = 'kept', last_error = 'restored' WHERE state = 'queued'`,
   );

@@ -1,7 +1,7 @@
 import type { App } from '../actions/app.ts';
 import { requeueWaiting } from '../actions/delivery/requeue-waiting.ts';
 import { sweepExpired } from '../actions/upkeep/sweep-expired.ts';
-import { sealHistories } from '../actions/verification/seal-histories.ts';
+import { sealAllMissed } from '../actions/verification/seal-histories.ts';
 
 const system = { kind: 'system' } as const;
 
@@ -9,5 +9,5 @@ const system = { kind: 'system' } as const;
 export async function sweep(app: App): Promise<void> {
   await sweepExpired(app);
   await requeueWaiting(app, system, {});
-  await sealHistories(app, system, { whole: true });
+  await sealAllMissed(app);
 }

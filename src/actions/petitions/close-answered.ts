@@ -18,16 +18,40 @@ export const closeAnsweredPetition = petitionAction({
 });
 
 /**
- * Closes the replied petitions whose days to contest have passed, oldest first, each in its own transaction.
- * Call again while it did as many as `limit`.
+ * Closes the replied petitions whose days to contest have passed, oldest first, each in its own transaction; one that is
+ * refused does not stand in the way of the others.
  */
-export async function closeAnswered(app: App, { limit = 200 } = {}): Promise<BatchReport> {
-  const ids = await inTransaction(app.database, { kind: 'system' }, async (tx) => {
-    const due = await sql<{ id: string }>`
-      select p.id from petitions p join authorities a on a.id = p.current_authority_id
-      where p.stage = 'replied' and p.closes_on < (${app.now()}::timestamptz at time zone a.time_zone)::date
-      order by p.closes_on, p.id limit ${limit}`.execute(tx);
-    return due.rows.map(({ id }) => id);
+export async function closeAnswered(app: App, { at_a_time = 200 } = {}): Promise<BatchReport> {
+  const report = { done: 0, refused: [] as BatchReport['refused'][number][] };
+  let after: Due | null = null;
+  for (;;) {
+    const due: Due[] = await dueToClose(app, { after, at_a_time });
+    const closed = await eachPetition(
+      app,
+      due.map(({ id }) => id),
+      closeAnsweredPetition,
+    );
+    report.done += closed.done;
+    report.refused.push(...closed.refused);
+    after = due.at(-1) ?? null;
+    if (due.length < at_a_time) return report;
+  }
+}
+
+interface Due {
+  readonly id: string;
+  readonly closes_on: string;
+}
+
+function dueToClose(app: App, { after, at_a_time }: { after: Due | null; at_a_time: number }) {
+  return inTransaction(app.database, { kind: 'system' }, async (tx) => {
+    // The day is already over where it begins first: what cannot be due anywhere is not even read.
+    const due = await sql<Due>`
+      select p.id, p.closes_on from petitions p join authorities a on a.id = p.current_authority_id
+      where p.stage = 'replied' and p.closes_on < (${app.now()}::timestamptz at time zone 'Pacific/Kiritimati')::date
+        and p.closes_on < (${app.now()}::timestamptz at time zone a.time_zone)::date
+        and (${after?.id ?? null}::uuid is null or (p.closes_on, p.id) > (${after?.closes_on ?? null}::date, ${after?.id ?? null}::uuid))
+      order by p.closes_on, p.id limit ${at_a_time}`.execute(tx);
+    return [...due.rows];
   });
-  return eachPetition(app, ids, closeAnsweredPetition);
 }

@@ -6,10 +6,16 @@ import { defineAction, type ActionContext } from '../action.ts';
 const daysBefore = (now: string, days: number): string =>
   new Date(Date.parse(now) - days * 86_400_000).toISOString();
 
+interface Forgotten {
+  readonly drafts: number;
+  readonly storage_names: readonly string[];
+  /** As many as may go at once went: there may be more. */
+  readonly more: boolean;
+}
+
 export interface Swept {
   readonly drafts: number;
   readonly files: number;
-  readonly storage_names: readonly string[];
 }
 
 /**
@@ -21,7 +27,7 @@ export const forgetExpired = defineAction({
   name: 'forget-expired',
   permission: 'system',
   input: z.object({ at_most: z.number().int().positive().default(5000) }),
-  async run(context): Promise<Swept> {
+  async run(context): Promise<Forgotten> {
     const { tx, now } = context;
     const drafts = await forgetDrafts(context);
     const files = await tx
@@ -48,9 +54,11 @@ export const forgetExpired = defineAction({
       )
       .returning('storage_name')
       .execute();
-    await forgetSecrets(context);
+    const keys = await forgetSecrets(context);
     const storage_names = [...drafts.storage_names, ...files.map(({ storage_name }) => storage_name)];
-    return { drafts: drafts.count, files: storage_names.length, storage_names };
+    const { at_most } = context.input;
+    const more = [drafts.count, files.length, keys].some((count) => count >= at_most);
+    return { drafts: drafts.count, storage_names, more };
   },
 });
 
@@ -78,22 +86,29 @@ async function forgetDrafts({ tx, now, input }: ActionContext<{ at_most: number 
   return { count: over.length, storage_names: gone.map(({ storage_name }) => storage_name) };
 }
 
-async function forgetSecrets({ tx, now, input }: ActionContext<{ at_most: number }>): Promise<void> {
+/** @returns how many idempotency keys went */
+async function forgetSecrets({ tx, now, input }: ActionContext<{ at_most: number }>): Promise<number> {
   const month = daysBefore(now, 30);
-  await sql`delete from idempotency_keys where ctid = any(array(
-    select ctid from idempotency_keys where created_at < ${month} limit ${input.at_most * 10}))`.execute(tx);
+  const keys = await sql`delete from idempotency_keys where ctid = any(array(
+    select ctid from idempotency_keys where created_at < ${month} limit ${input.at_most}))`.execute(tx);
   // Nobody turns a page of Open311 a day later.
-  await sql`delete from idempotency_keys where ctid = any(array(
+  const pages = await sql`delete from idempotency_keys where ctid = any(array(
     select ctid from idempotency_keys where scope = 'open311-pages' and created_at < ${daysBefore(now, 1)}
-    limit ${input.at_most * 10}))`.execute(tx);
+    limit ${input.at_most}))`.execute(tx);
   await tx.deleteFrom('one_time_tokens').where('expires_at', '<', month).execute();
   await tx.deleteFrom('sessions').where('expires_at', '<', month).execute();
   await tx.deleteFrom('sign_in_attempts').where('at', '<', month).execute();
+  return Math.max(Number(keys.numAffectedRows ?? 0), Number(pages.numAffectedRows ?? 0));
 }
 
-/** The daily sweep: rows in one transaction, then the bytes that nothing names any more. */
-export async function sweepExpired(app: App): Promise<Omit<Swept, 'storage_names'>> {
-  const { storage_names, ...swept } = await forgetExpired(app, { kind: 'system' }, {});
-  for (const name of storage_names) await app.files.remove(name);
-  return swept;
+/** The daily sweep: rows in short transactions until none is left, each time with the bytes that nothing names any more. */
+export async function sweepExpired(app: App, at_most?: number): Promise<Swept> {
+  const swept = { drafts: 0, files: 0 };
+  for (;;) {
+    const gone = await forgetExpired(app, { kind: 'system' }, at_most === undefined ? {} : { at_most });
+    for (const name of gone.storage_names) await app.files.remove(name);
+    swept.drafts += gone.drafts;
+    swept.files += gone.storage_names.length;
+    if (!gone.more) return swept;
+  }
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { oneCity, type OneCity } from '../../../test/one-city.ts';
 import { verifyHistories } from '../../queries/verification/verify-histories.ts';
 import { acceptPetition } from '../petitions/accept-petition.ts';
-import { sealHistories } from './seal-histories.ts';
+import { sealAllMissed, sealHistories, sealMissed } from './seal-histories.ts';
 
 const system = { kind: 'system' } as const;
 let city: OneCity;
@@ -65,6 +65,20 @@ test('an untouched history is whole, sealed once, and sealing again finds nothin
   expect(whole.problems).toEqual([]);
   expect(whole.events).toBe(whole.petitions * 2);
   expect(whole.newest_roots[0]).toMatchObject({ root: expect.stringMatching(/^[0-9a-f]{64}$/) });
+});
+
+test('an event whose id says another time is sealed by the daily look, stretch by stretch', async () => {
+  await seal();
+  const { folio } = await city.file();
+  const early = '01900000-0000-7000-8000-000000000001';
+  // As if written by a machine whose clock was years behind.
+  const change = `update petition_events set id = '${early}' where petition_id = ${ofFolio(folio)}`;
+  await meanwhile([change], async () => {
+    expect((await seal()).sealed).toBe(0);
+    const first = await sealMissed(city.app, system, { after: null, stretch: 1 });
+    expect(first).toEqual({ sealed: 1, next: early });
+    expect(await sealAllMissed(city.app)).toBe(0);
+  });
 });
 
 test('a changed byte is named by folio, row and kind', async () => {

@@ -56,7 +56,7 @@ async function gather(
       order by p.id limit ${at_a_time}),
     ledgers as (
       select f.id, e.sign from found f cross join lateral (
-        select string_agg(clock || (entry - 'at' - 'reason')::text, ';') as sign
+        select string_agg(clock || jsonb_hash_extended(entry - '{at,reason}'::text[], 0), ';') as sign
         from (select clock, entry from clock_entries where petition_id = f.id order by seq) own) e)
     select count(*)::integer as petitions, max(id::text) as id from ledgers group by sign`.execute(reader);
   return found.rows;

@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
-import pg from 'pg';
-import type { Database } from '../src/store/database.ts';
+import type pg from 'pg';
+import { openDatabase, type Database } from '../src/store/database.ts';
 import type { DB } from '../src/store/schema.generated.ts';
 import type { Installation } from './installation.ts';
 import type { Reading } from './reads.ts';
@@ -12,7 +12,7 @@ import type { Reading } from './reads.ts';
 export async function planOf(at: Installation, { question }: Reading): Promise<string[]> {
   if (question === undefined) return ['(asked over HTTP only)'];
   const said: { sql: string; values: readonly unknown[] }[] = [];
-  const pool = new pg.Pool({ connectionString: at.database_url, max: 1 });
+  const { pool } = openDatabase(at.database_url, 1);
   const database: Database = new Kysely<DB>({
     dialect: new PostgresDialect({ pool }),
     log: ({ query }) => void said.push({ sql: query.sql, values: query.parameters }),

@@ -2,7 +2,8 @@ import { CompiledQuery, Kysely, PostgresDialect, type Transaction } from 'kysely
 import pg from 'pg';
 import { answers, takePulse } from './pulse.ts';
 import type { DB } from './schema.generated.ts';
-import { nameStatement, watchedClient, watchedPool } from './watched-pool.ts';
+import { nameStatement } from './statement-names.ts';
+import { watchedClient, watchedPool } from './watched-pool.ts';
 import { clientAt, placed, type Whereabouts } from './whereabouts.ts';
 
 /** The pool. Only `inTransaction` and `reading` take it; every query takes a Tx or a Reader. */

@@ -1,29 +1,8 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import pg from 'pg';
 import { DatabaseSilent, type Pulse } from './pulse.ts';
+import { nameOf } from './statement-names.ts';
 import { endStatementSpan, statementSpan } from './statement-span.ts';
-
-/** Hot statements that the server keeps parsed on each connection, by text. */
-const named = new Map<string, string>();
-
-/** Gives a statement that never changes a name of its own: the server parses it once per connection. */
-export function nameStatement(name: string, text: string): string {
-  named.set(text, name);
-  return text;
-}
-
-const most_made = 200;
-let made = 0;
-
-/**
- * The same for a statement that a query makes anew each time and that takes longer to plan than to do: planned once
- * for each connection as long as there are few of them; what comes after those is planned each time.
- */
-export function nameRepeated(prefix: string, text: string): void {
-  if (named.has(text) || made >= most_made) return;
-  made += 1;
-  named.set(text, `${prefix}_${made}`);
-}
 
 /** How many may wait for a connection; further ones are told to come back. */
 const mostWaiting = 500;
@@ -39,7 +18,7 @@ export function watchedClient(pulse: Pulse, names: boolean): new () => pg.Client
     // The one form in which the query builder asks; others pass through.
     override query(...given: unknown[]): never {
       const [text, values] = given;
-      const name = names && typeof text === 'string' ? named.get(text) : undefined;
+      const name = names && typeof text === 'string' ? nameOf(text) : undefined;
       const asked = name === undefined ? given : [{ name, text, values }];
       const span = statementSpan(text);
       const result = (super.query as (...all: unknown[]) => unknown)(...asked);

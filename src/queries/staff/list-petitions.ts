@@ -3,7 +3,7 @@ import type { StaffActor } from '../../core/access/actor.ts';
 import type { CityConfiguration } from '../../core/cities/configuration.ts';
 import { localDateOf } from '../../core/deadlines/plain-date.ts';
 import type { Reader } from '../../store/database.ts';
-import { nameRepeated } from '../../store/watched-pool.ts';
+import { nameRepeated } from '../../store/statement-names.ts';
 import { readCursor, writeCursor, type Position } from './cursor.ts';
 import { formerAuthorities, mayHaveFormer, petitionsThatLeft } from '../visible-petitions.ts';
 import { asTheyLeft, type RowWithFormer } from './own-period.ts';
@@ -241,7 +241,7 @@ export function countPetitions(ports: StaffPorts, asker: Asker, filter: Petition
       reader,
     );
     // Each part of it is soon counted; to plan eight of them took longer.
-    nameRepeated('counts', question.sql);
+    nameRepeated(question.sql);
     const found = await reader.executeQuery(question);
     const told = found.rows[0]!.counts.map((count) => ({
       count: Math.min(count, most),

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type KeyboardEvent } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { ComboBox } from 'react-aria-components/ComboBox';
 import { Input } from 'react-aria-components/Input';
@@ -52,6 +52,17 @@ export function Picker({ label, placeholder, value, options, onChange, isInvalid
     .slice(0, mostShown);
   // A long list is cut: without the chosen one in it, the control would take the choice for gone and empty itself.
   const shown = chosen === undefined || found.includes(chosen) ? found : [chosen, ...found];
+  /** Enter takes what was found first, without going down to it. */
+  const takeFirst = (event: KeyboardEvent<HTMLElement>) => {
+    const first = found[0];
+    const isInList = (event.target as Element).hasAttribute('aria-activedescendant');
+    if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || isInList) return;
+    if (typed === null || typed.trim() === '' || first === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    setTyped(null);
+    onChange(first.value);
+  };
   return (
     <ComboBox
       className="field"
@@ -70,7 +81,7 @@ export function Picker({ label, placeholder, value, options, onChange, isInvalid
       onBlur={() => setTyped(null)}
     >
       <Label className="label">{label}</Label>
-      <div className="picker">
+      <div className="picker" onKeyDownCapture={takeFirst}>
         <Input className="input" placeholder={placeholder ?? ''} />
         <Button className="picker-arrow">
           <Icon name="down" />

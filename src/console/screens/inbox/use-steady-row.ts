@@ -31,12 +31,22 @@ export function useSteadyRow(body: RefObject<HTMLTableSectionElement | null>, { 
       const held = heldRow({ keyboard, rows, before: before.tops });
       const top = before.tops.get(held?.dataset['row'] ?? '');
       const moved = held === undefined || top === undefined ? 0 : held.offsetTop - top;
-      if (moved !== 0) scrollBy({ top: moved, behavior: 'instant' });
+      if (moved !== 0) scrollAlong(moved, body.current);
+    } else if (body.current !== null) {
+      body.current.closest<HTMLElement>('.inbox-list')?.style.removeProperty('min-height');
     }
     // A row that React moves in the page loses the keyboard.
     if (document.activeElement === document.body)
       keyboard?.querySelector('a')?.focus({ preventScroll: true });
   }, [body, keyboardAt, list, drawn]);
+}
+
+/** Scrolls by that much; a list too short to scroll is made long enough below its end. */
+function scrollAlong(moved: number, body: HTMLElement | null): void {
+  const missing = scrollY + moved + innerHeight - document.documentElement.scrollHeight;
+  const list = body?.closest<HTMLElement>('.inbox-list');
+  if (missing > 0 && list) list.style.minHeight = `${list.offsetHeight + missing}px`;
+  scrollBy({ top: moved, behavior: 'instant' });
 }
 
 /** The row that was last reached by key or press, until something else was. */

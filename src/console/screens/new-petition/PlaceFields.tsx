@@ -19,14 +19,7 @@ export function PlaceFields({ filing, catalogue, onChange }: PartProps) {
       : { latitude: filing.latitude, longitude: filing.longitude };
   return (
     <section className="stack" aria-labelledby="where-title">
-      <div className="row">
-        <h2 id="where-title" className="grow">
-          {t('console.new.where')}
-        </h2>
-        <Button look="quiet" icon="pin" aria-pressed={isMapShown} onClick={() => setMapShown(!isMapShown)}>
-          {t('console.place.show_map')}
-        </Button>
-      </div>
+      <h2 id="where-title">{t('console.new.where')}</h2>
       <div className="filing-grid">
         <TextField
           {...{ label: t('console.new.address_text'), value: filing.address_text, maxLength: 300 }}
@@ -47,6 +40,11 @@ export function PlaceFields({ filing, catalogue, onChange }: PartProps) {
           onChange={(event) => onChange({ place_note: event.target.value })}
         />
       </div>
+      <p>
+        <Button look="quiet" icon="pin" aria-pressed={isMapShown} onClick={() => setMapShown(!isMapShown)}>
+          {t('console.place.show_map')}
+        </Button>
+      </p>
       {isMapShown && (
         <Suspense fallback={<Waiting />}>
           <CityMap pin={pin} onPick={({ latitude, longitude }) => onChange({ latitude, longitude })} />

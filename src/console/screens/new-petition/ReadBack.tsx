@@ -47,17 +47,17 @@ export function ReadBack(props: Props) {
         </>
       )}
       {catalogue.privacy && (
-        <details>
-          <summary>{t('console.new.privacy')}</summary>
-          <p className="words small">{catalogue.privacy.body}</p>
-        </details>
-      )}
-      {catalogue.privacy && (
         <Check
           label={t('console.new.notice_read')}
           checked={filing.is_notice_read}
           onChange={(event) => onChange({ is_notice_read: event.target.checked })}
         />
+      )}
+      {catalogue.privacy && (
+        <details>
+          <summary>{t('console.new.privacy')}</summary>
+          <p className="words small">{catalogue.privacy.body}</p>
+        </details>
       )}
       {wasTried && missing.length > 0 && (
         <div className="notice" data-tone="late" role="alert">

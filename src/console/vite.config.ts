@@ -63,6 +63,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: true,
+    // The map is one chunk of a megabyte, read only where somebody asks to see it; whatever else grows past this warns.
+    chunkSizeWarningLimit: 1_100,
   },
   server: { proxy: { '/api': 'http://localhost:3000' } },
 });

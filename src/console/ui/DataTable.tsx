@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-table';
 import { useDeferredValue, useMemo, useState, type ReactNode } from 'react';
 import { useWords } from '../language/words.ts';
+import '../css/tables.css';
 import { foldedWords } from './folded-words.ts';
 
 export interface Column<T> {
@@ -96,7 +97,9 @@ export function DataTable<T extends object>({ label, rows, columns, idOf, isActi
             {table.getRowModel().rows.map(({ id, original }) => (
               <tr key={id} className={isActive?.(original) === false ? 'inactive' : undefined}>
                 {columns.map((column) => (
-                  <td key={column.id}>{column.cell?.(original) ?? column.value(original)}</td>
+                  <td key={column.id} data-label={column.title}>
+                    {column.cell?.(original) ?? column.value(original)}
+                  </td>
                 ))}
               </tr>
             ))}

@@ -1,5 +1,5 @@
 import { Link, useParams } from '@tanstack/react-router';
-import { lazy, Suspense, type ComponentType } from 'react';
+import { lazy, Suspense, useEffect, useRef, type ComponentType } from 'react';
 import type { Permission } from '../../api.generated.ts';
 import { useMay } from '../../api/session.ts';
 import '../../css/administration.css';
@@ -44,12 +44,17 @@ export function Administration() {
   const may = useMay();
   const { section } = useParams({ from: '/inside/administration/$section' });
   useTitle(t('console.nav.administration'));
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // On a phone the sections are one line that scrolls: the one that is open stands in it.
+    nav.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
+  }, [section]);
   const here = names.find((name) => name === section);
   if (here === undefined || !may(sections[here].permission)) return <NotFound />;
   const { screen: Screen } = sections[here];
   return (
     <div className="admin">
-      <nav className="admin-nav" aria-label={t('console.nav.administration')}>
+      <nav className="admin-nav" ref={nav} aria-label={t('console.nav.administration')}>
         <ul className="nav">
           {names
             .filter((name) => may(sections[name].permission))

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { dayAndMonth } from '../../../core/language/format.ts';
 import type { CalendarInfo } from '../../api.generated.ts';
 import { call } from '../../api/client.ts';
@@ -60,6 +60,12 @@ function Days({ calendar, mayEdit }: { calendar: CalendarInfo; mayEdit: boolean 
     const now = String(new Date().getFullYear());
     return years.includes(now) ? now : (years.at(-1) ?? now);
   });
+  const tabs = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The years go back a long way; this one is in sight.
+    const chosen = tabs.current?.querySelector('[aria-pressed=true]');
+    chosen?.scrollIntoView({ inline: 'center', block: 'nearest' });
+  }, []);
   const revoke = useSave('revoke_calendar_day', { refresh: [['calendars'], ['petitions'], ['counts']] });
   const days = calendar.days
     .filter(({ day }) => day.startsWith(year))
@@ -71,7 +77,7 @@ function Days({ calendar, mayEdit }: { calendar: CalendarInfo; mayEdit: boolean 
           authorities: calendar.authorities.map(({ name }) => name).join(', '),
         })}
       </p>
-      <div className="tabs">
+      <div className="tabs" ref={tabs}>
         {years.map((one) => (
           <button
             key={one}

@@ -17,10 +17,19 @@ import { useSave } from './use-save.ts';
 
 const refresh = [['templates']];
 
+/** A code as people say it; the code itself where the catalogue has it no more. */
+function nameOf(
+  items: readonly { readonly code: string; readonly name: string }[] | undefined,
+  sought: string | null,
+): string | null {
+  return items?.find(({ code }) => code === sought)?.name ?? sought;
+}
+
 /** Standard words for replies, offered by service and outcome. */
 export function Templates() {
   const { t } = useWords();
   const may = useMay();
+  const { data: catalogue } = useQuery(catalogueQuery);
   const [edited, setEdited] = useState<TemplateInfo | 'new' | null>(null);
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['templates'],
@@ -38,14 +47,14 @@ export function Templates() {
       },
       {
         ...{ id: 'service', title: t('console.filter.service') },
-        value: ({ service_code }) => service_code ?? t('console.any'),
+        value: ({ service_code }) => nameOf(catalogue?.services, service_code) ?? t('console.any'),
       },
       {
         ...{ id: 'outcome', title: t('console.filter.outcome') },
-        value: ({ outcome_code }) => outcome_code ?? t('console.any'),
+        value: ({ outcome_code }) => nameOf(catalogue?.outcomes, outcome_code) ?? t('console.any'),
       },
     ],
-    [t],
+    [t, catalogue],
   );
   return (
     <>

@@ -29,7 +29,7 @@ export function Texts() {
       <ul className="stack">
         {data?.items.map((text) => (
           <li key={text.code} className="card">
-            <div className="row">
+            <div className="row text-head">
               <h2 className="grow">{code('console.admin.text.name', text.code)}</h2>
               <span className="soft small">
                 {t('console.admin.text.version', {

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { shortInstant } from '../../../core/language/format.ts';
 import { call } from '../../api/client.ts';
+import '../../css/tables.css';
 import { useWords } from '../../language/words.ts';
 import { useTitle } from '../../layout/use-title.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -45,10 +46,12 @@ export function Audit() {
             <tbody>
               {items.map((item) => (
                 <tr key={item.id}>
-                  <td className="soft">{shortInstant(item.at, manner)}</td>
-                  <td>{item.user.name}</td>
-                  <td>{code('console.audit.seen', item.what)}</td>
-                  <td>
+                  <td data-label={t('console.outbox.when')} className="soft">
+                    {shortInstant(item.at, manner)}
+                  </td>
+                  <td data-label={t('console.audit.who')}>{item.user.name}</td>
+                  <td data-label={t('console.audit.what')}>{code('console.audit.seen', item.what)}</td>
+                  <td data-label={t('console.inbox.column.folio')}>
                     {item.petition && (
                       <Link
                         to="/petitions/$id"

@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react';
 import { shortInstant } from '../../../core/language/format.ts';
 import type { OutboxItem, OutboxState } from '../../api.generated.ts';
 import { call } from '../../api/client.ts';
+import '../../css/tables.css';
 import { useWords } from '../../language/words.ts';
 import { useTitle } from '../../layout/use-title.ts';
 import { Chip } from '../../parts/Chips.tsx';
@@ -85,19 +86,19 @@ export function Outbox() {
             <tbody>
               {items.map((item) => (
                 <tr key={item.id}>
-                  <td>
+                  <td data-label={t('console.outbox.state_column')}>
                     <Chip {...looks[item.state]}>{t(`console.outbox.state.${item.state}`)}</Chip>
                     {item.problem && <p className="small soft">{item.problem}</p>}
                   </td>
-                  <td>
+                  <td data-label={t('console.outbox.subject')}>
                     <Button look="link" onClick={() => setRead(item)}>
                       {item.subject}
                     </Button>
                   </td>
-                  <td>
+                  <td data-label={t('console.outbox.to')}>
                     {item.recipient} <span className="soft small">{code('channel', item.channel)}</span>
                   </td>
-                  <td>
+                  <td data-label={t('console.inbox.column.folio')}>
                     {item.petition && (
                       <Link
                         to="/petitions/$id"
@@ -110,7 +111,9 @@ export function Outbox() {
                       </Link>
                     )}
                   </td>
-                  <td className="soft">{shortInstant(item.sent_at ?? item.created_at, manner)}</td>
+                  <td data-label={t('console.outbox.when')} className="soft">
+                    {shortInstant(item.sent_at ?? item.created_at, manner)}
+                  </td>
                 </tr>
               ))}
             </tbody>

@@ -132,7 +132,7 @@ test('the jobs of a worker that lives are its own, however long they take and ho
       await expect.poll(isSeen, soon).toBe(true);
       expect(await releaseDeadWorkers(city.app, system, { workers })).toEqual({ released: 0 });
       await same.query(
-        `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'pool-living'`,
+        `select pg_terminate_backend(pid, 5000) from pg_stat_activity where application_name = 'pool-living'`,
       );
     }
     await expect.poll(isSeen, soon).toBe(true);

@@ -40,7 +40,27 @@ export function openQueuePool(at: QueueAddress, max: number): pg.Pool {
   });
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
+  giveBackOnce(pool);
   return pool;
+}
+
+type Lent = Parameters<Parameters<pg.Pool['connect']>[0]>;
+
+/**
+ * The queue may give back the connection on which it listens twice, once for each who saw it break, and the pool would
+ * end the process for that.
+ */
+function giveBackOnce(pool: pg.Pool): void {
+  const connect = pool.connect.bind(pool);
+  const once = (lent: (...given: Lent) => void) => (error: Lent[0], client: Lent[1], release: Lent[2]) => {
+    let isBack = false;
+    lent(error, client, (problem) => {
+      if (!isBack) release(problem);
+      isBack = true;
+    });
+  };
+  pool.connect = ((lent?: (...given: Lent) => void) =>
+    lent === undefined ? connect() : connect(once(lent))) as pg.Pool['connect'];
 }
 
 /** A connection that says by its name alone that a worker lives. */

@@ -1,0 +1,155 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { aPetition } from '../../../test/builders.ts';
+import { aTown, type Town } from '../../../test/town.ts';
+import { cityConfiguration } from '../../store/city-configuration.ts';
+import { openDatabase } from '../../store/database.ts';
+import type { DB } from '../../store/schema.generated.ts';
+import { countPetitions, listPetitions, type PageAsked } from './list-petitions.ts';
+import type { PetitionFilter } from './petition-filter.ts';
+
+/** One in twenty is open, one in five is Iztapalapa's, one in a thousand is about a fountain. */
+const copies = 9_000;
+/** A page holds fifty; what its reader may not see or did not ask for is passed over on the way. */
+const most_rows = 1_500;
+/** A count ends at a thousand, and one in five that are met is counted. */
+const most_counted = 6_000;
+/** So many petitions with a word are looked at before it counts as frequent; a few without it lie between them. */
+const most_words = 5_050;
+
+let town: Town;
+let pool: pg.Pool;
+
+beforeAll(async () => {
+  town = await aTown();
+  const mine = (await aPetition(town)).petition_id;
+  const theirs = (await aPetition(town, { place: { zone_code: 'coyoacan' } })).petition_id;
+  const owner = new pg.Client(town.owner_url);
+  await owner.connect();
+  await owner.query(`set atiende.actor = 'system'`);
+  await owner.query(
+    `insert into petitions select r.* from generate_series(1, ${copies}) n
+     join petitions p on p.id = case when n % 5 = 0 then $1::uuid else $2::uuid end
+     cross join lateral jsonb_populate_record(null::petitions, to_jsonb(p) || jsonb_build_object(
+       'id', gen_random_uuid(), 'folio', 'X-' || n,
+       'received_at', p.received_at - n * interval '1 hour',
+       'description', case when n % 1000 = 0 then 'La fuente no tiene agua' else p.description end,
+       'stage', case when n % 40 = 0 then 'waiting_citizen' when n % 20 < 2 then 'in_work' else 'closed' end,
+       'due_at', case when n % 20 < 2 and n % 40 <> 0 then p.due_at - n * interval '1 minute' end)) r`,
+    [mine, theirs],
+  );
+  await owner.query('analyze petitions; analyze petition_search; analyze assignments');
+  await owner.end();
+  pool = openDatabase(town.url, 1).pool;
+}, 120_000);
+afterAll(async () => {
+  await pool.end();
+  await town.drop();
+});
+
+interface Node {
+  readonly 'Relation Name'?: string;
+  readonly 'Actual Rows': number;
+  readonly 'Actual Loops': number;
+  readonly 'Rows Removed by Filter'?: number;
+  readonly Plans?: readonly Node[];
+}
+
+interface Read {
+  readonly table: string;
+  readonly rows: number;
+}
+
+const readBy = (node: Node): Read[] => [
+  ...(node['Relation Name'] === undefined ? [] : [{ table: node['Relation Name'], rows: rowsOf(node) }]),
+  ...(node.Plans ?? []).flatMap(readBy),
+];
+
+const rowsOf = (node: Node): number =>
+  (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops'];
+
+/** The rows that PostgreSQL looked at for a question, as the application's role asks it, scan by scan. */
+async function rowsRead(question: (database: Kysely<DB>) => Promise<unknown>): Promise<Read[]> {
+  const said: { sql: string; values: readonly unknown[] }[] = [];
+  const database = new Kysely<DB>({
+    dialect: new PostgresDialect({ pool }),
+    log: ({ query }) => void said.push({ sql: query.sql, values: query.parameters }),
+  });
+  await question(database);
+  const client = await pool.connect();
+  const read: Read[] = [];
+  await client.query('begin');
+  for (const { sql, values } of said) {
+    if (sql.startsWith('select set_config')) await client.query(sql, [...values]);
+    else if (sql.startsWith('select')) {
+      const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: Node }] }>(
+        `explain (analyze, format json) ${sql}`,
+        [...values],
+      );
+      read.push(...readBy(rows[0]!['QUERY PLAN'][0].Plan));
+    }
+  }
+  await client.query('rollback');
+  client.release();
+  return read;
+}
+
+async function askerOf(name: string) {
+  const city = (await town.asSystem((tx) => cityConfiguration(tx, town.city_id)))!;
+  return { actor: town.staff[name]!, city };
+}
+
+const pages: (PetitionFilter & PageAsked)[] = [
+  ...(['mine', 'unit', 'to_accept', 'waiting', 'overdue', 'all'] as const).map((tab) => ({ tab })),
+  { tab: 'all', order: 'received' },
+  { tab: 'all', order: 'updated' },
+  { tab: 'all', q: 'fuentes' },
+  { tab: 'all', q: 'lámpara calle' },
+  { tab: 'all', q: 'lámpara', order: 'received' },
+  { tab: 'all', channel: ['portal'], zone: ['iztapalapa', 'coyoacan'] },
+  { queue: 'triage' },
+  { queue: 'moderation' },
+];
+
+test.each(['julian', 'berta', 'marta'])('no page of a list reads all petitions, for %s', async (name) => {
+  const asker = await askerOf(name);
+  for (const asked of pages) {
+    const read = await rowsRead((database) => listPetitions({ ...town.app, database }, asker, asked));
+    for (const { table, rows } of read) {
+      const most = table === 'petition_search' ? most_words : most_rows;
+      expect(rows, `${JSON.stringify(asked)}: rows of ${table}`).toBeLessThanOrEqual(most);
+    }
+  }
+});
+
+test('words that few petitions have are looked up, and read of those alone', async () => {
+  const asker = await askerOf('marta');
+  const asked = { tab: 'all', q: 'fuentes' } as const;
+  const read = await rowsRead((database) => listPetitions({ ...town.app, database }, asker, asked));
+  const words = read.filter(({ table }) => table === 'petition_search');
+  expect(words.length).toBeGreaterThan(0);
+  for (const { rows } of words) expect(rows).toBeLessThanOrEqual(copies / 1000);
+});
+
+test('a frequent word finds every petition that has it, page after page', async () => {
+  const asker = await askerOf('marta');
+  const found = async (q: string) => {
+    let [count, cursor]: [number, string | undefined] = [0, undefined];
+    do {
+      const page = await listPetitions(town.app, asker, { tab: 'all', q, cursor, limit: 1000 });
+      count += page!.items.length;
+      cursor = page!.next_cursor ?? undefined;
+    } while (cursor !== undefined);
+    return count;
+  };
+  // Those of her authority, and the one that was filed there.
+  expect(await found('lampara')).toBe(copies / 5 - copies / 1000 + 1);
+  expect(await found('fuentes')).toBe(copies / 1000);
+});
+
+test.each(['julian', 'marta'])('the tabs are counted without reading all petitions, for %s', async (name) => {
+  const asker = await askerOf(name);
+  const read = await rowsRead((database) => countPetitions({ ...town.app, database }, asker, {}));
+  for (const { table, rows } of read) expect(rows, table).toBeLessThanOrEqual(most_counted);
+});

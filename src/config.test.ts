@@ -51,3 +51,22 @@ test('a wrong setting is named, and its value never said', () => {
   for (const name of Object.keys(wrong)) expect(problem?.message).toContain(name);
   expect(problem?.message).not.toContain('secreto');
 });
+
+test('a bucket is set whole or not at all, and a variable that is missing is named', () => {
+  const whole = {
+    FILES_S3_ENDPOINT: 'https://s3.example.mx',
+    FILES_S3_BUCKET: 'archivos',
+    FILES_S3_ACCESS_KEY_ID: 'MUNICIPIO',
+    FILES_S3_SECRET_ACCESS_KEY: 'secreta',
+  };
+  expect(readConfig({}).files_in).toBeNull();
+  expect(readConfig(whole).files_in).toEqual({
+    endpoint: 'https://s3.example.mx',
+    bucket: 'archivos',
+    region: 'us-east-1',
+    access_key_id: 'MUNICIPIO',
+    secret_access_key: 'secreta',
+  });
+  for (const name of Object.keys(whole))
+    expect(() => readConfig({ ...whole, [name]: '' })).toThrow(`${name}: required`);
+});

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { S3Settings } from './store/s3-file-store.ts';
 
 const onOff = z
   .enum(['on', 'off'])
@@ -23,6 +24,14 @@ const environment = z.object({
   PUBLIC_URL: z.url().optional(),
   TRUSTED_PROXIES: optional,
   MASTER_KEY_FILE: optional,
+  FILES_S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  FILES_S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)
+    .optional(),
+  FILES_S3_REGION: z.string().min(1).default('us-east-1'),
+  FILES_S3_ACCESS_KEY_ID: optional,
+  FILES_S3_SECRET_ACCESS_KEY: optional,
   SMTP_URL: z.url().optional(),
   MAIL_FROM: optional,
   WEB: onOff,
@@ -32,9 +41,6 @@ const environment = z.object({
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
-
-/** The variables that are read. */
-export const settingNames: readonly string[] = Object.keys(environment.shape);
 
 /** What a machine needs, read once at the start. What a city decides is in the database. */
 export interface Config {
@@ -60,6 +66,8 @@ export interface Config {
   /** Addresses or networks whose X-Forwarded-* headers are believed. */
   readonly trusted_proxies: readonly string[];
   readonly master_key_file: string | null;
+  /** A bucket for the files; absent: the data directory. */
+  readonly files_in: S3Settings | null;
   readonly mail: { readonly url: string; readonly from: string } | null;
   readonly web: boolean;
   readonly worker: boolean;
@@ -99,6 +107,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     public_url: e.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     trusted_proxies: e.TRUSTED_PROXIES?.split(',').map((address) => address.trim()) ?? [],
     master_key_file: e.MASTER_KEY_FILE ?? null,
+    files_in: filesOf(e),
     mail: e.SMTP_URL === undefined ? null : { url: e.SMTP_URL, from: e.MAIL_FROM! },
     web: e.WEB,
     worker: e.WORKER,
@@ -117,5 +126,26 @@ function databaseOf(e: z.output<typeof environment>): Config['database'] {
     ...{ url, direct_url, owner_url: e.DATABASE_OWNER_URL ?? direct_url },
     hosts: e.DATABASE_HOSTS?.split(',').map((host) => host.trim()) ?? [],
     read_url: e.DATABASE_READ_URL ?? null,
+  };
+}
+
+/** @throws ConfigProblem when a bucket is set and something of it is missing */
+function filesOf(e: z.output<typeof environment>): S3Settings | null {
+  const given = {
+    FILES_S3_ENDPOINT: e.FILES_S3_ENDPOINT,
+    FILES_S3_BUCKET: e.FILES_S3_BUCKET,
+    FILES_S3_ACCESS_KEY_ID: e.FILES_S3_ACCESS_KEY_ID,
+    FILES_S3_SECRET_ACCESS_KEY: e.FILES_S3_SECRET_ACCESS_KEY,
+  };
+  const missing = Object.entries(given).filter(([, value]) => value === undefined);
+  if (missing.length === Object.keys(given).length) return null;
+  if (missing.length > 0)
+    throw new ConfigProblem(
+      missing.map(([name]) => `${name}: required with the other FILES_S3_…`).join('\n'),
+    );
+  return {
+    ...{ endpoint: given.FILES_S3_ENDPOINT!, bucket: given.FILES_S3_BUCKET!, region: e.FILES_S3_REGION },
+    access_key_id: given.FILES_S3_ACCESS_KEY_ID!,
+    secret_access_key: given.FILES_S3_SECRET_ACCESS_KEY!,
   };
 }

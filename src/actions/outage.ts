@@ -1,3 +1,5 @@
+import { FileMissing, FilesAway } from '../store/file-store.ts';
+
 // 57014, 25P03: it took longer than anybody waits. 40001, 40P01, 55P03: two stood in each other's way, one is to try again.
 const awayCodes =
   /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|ENOTFOUND|57P0[1-4]|57014|25P03|40001|40P01|55P03|08\w{3}|53\w{3})$/;
@@ -21,3 +23,9 @@ export function isOutOfSpace(error: unknown): boolean {
     ['ENOSPC', 'EDQUOT', 'EROFS'].includes(String((error as { code?: unknown }).code))
   );
 }
+
+/** True when the files are in a store that is away or refuses us: a 503, try again. */
+export const isStoreAway = (error: unknown): boolean => error instanceof FilesAway;
+
+/** True when a row names a file whose bytes are lost. */
+export const isFileLost = (error: unknown): boolean => error instanceof FileMissing;

@@ -18,6 +18,7 @@ export const refusalCodes = [
   'version_conflict',
   'idempotency_mismatch',
   'unavailable',
+  'file_lost',
   'too_large',
   'unsupported_file',
   'heic_not_readable',

@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
-import { isDatabaseAway, isOutOfSpace } from '../actions/outage.ts';
+import { isDatabaseAway, isFileLost, isOutOfSpace, isStoreAway } from '../actions/outage.ts';
 import { Refused } from '../actions/refused.ts';
 import { refusalSentence, type Voice } from '../core/language/refusal-sentence.ts';
 import type { RefusalCode } from '../core/refusals.ts';
@@ -28,6 +28,7 @@ export function sayError(error: unknown, request: FastifyRequest): SaidError {
   }
   const { code, details, fields, field_values } = refused;
   if (error !== refused && code === 'unavailable') request.log.warn({ err: error }, 'unavailable');
+  if (code === 'file_lost') request.log.error({ err: error }, 'file lost');
   const message = refusalSentence(voice, code, details);
   return { status: statusOfRefusal(code), code, message, details, fields, field_values };
 }
@@ -40,7 +41,8 @@ function voiceOf({ language, manner }: FastifyRequest): Voice {
 
 function asRefused(error: unknown): Refused | null {
   if (error instanceof Refused) return error;
-  if (isDatabaseAway(error) || isOutOfSpace(error)) return new Refused('unavailable');
+  if (isDatabaseAway(error) || isOutOfSpace(error) || isStoreAway(error)) return new Refused('unavailable');
+  if (isFileLost(error)) return new Refused('file_lost');
   if (hasZodFastifySchemaValidationErrors(error)) {
     const fields = error.validation.map(({ instancePath }) => [
       instancePath.slice(1).replaceAll('/', '.'),

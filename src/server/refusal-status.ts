@@ -16,6 +16,7 @@ const statuses = {
   cannot_approve_own_reply: 403,
 
   not_found: 404,
+  file_lost: 404,
   folio_not_found: 404,
   wrong_key: 404,
   city_unknown: 404,

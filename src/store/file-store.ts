@@ -9,7 +9,7 @@ import { syncFolder } from './archive/write-archive.ts';
 export interface FileStore {
   /** Stores the bytes durably and gives the name to keep. */
   put(bytes: Buffer): Promise<string>;
-  /** @throws when there is no such file */
+  /** @throws FileMissing, FilesAway */
   read(storage_name: string): Promise<{ stream: Readable; bytes: number }>;
   remove(storage_name: string): Promise<void>;
 }
@@ -20,6 +20,24 @@ export interface FilePlace extends FileStore {
   putAs(storage_name: string, bytes: Buffer): Promise<void>;
   /** Whether there is no file at all. */
   isEmpty(): Promise<boolean>;
+}
+
+/** A row names a file that is not there: somebody deleted it by hand, or it was not in the backup. */
+export class FileMissing extends Error {
+  constructor(storage_name: string) {
+    super(`No file ${storage_name}`);
+    this.name = 'FileMissing';
+  }
+}
+
+/** The store does not answer, or refuses us: to be tried again, and for the operator to see to. `code` says why. */
+export class FilesAway extends Error {
+  readonly code: string;
+  constructor(code: string) {
+    super(`The file store: ${code}`);
+    this.name = 'FilesAway';
+    this.code = code;
+  }
 }
 
 const shape = /^[0-9a-f]{2}\/[0-9a-f]{40}$/;
@@ -62,7 +80,9 @@ export function directoryFileStore(root: string): FilePlace {
     },
     async read(name) {
       const path = pathOf(name);
-      const { size } = await stat(path);
+      const { size } = await stat(path).catch((problem: NodeJS.ErrnoException) => {
+        throw problem.code === 'ENOENT' ? new FileMissing(name) : problem;
+      });
       return { stream: createReadStream(path), bytes: size };
     },
     async remove(name) {

@@ -14,7 +14,7 @@ import {
   type NamedFile,
   type Snapshot,
 } from '../../store/backup/snapshot.ts';
-import type { FileStore } from '../../store/file-store.ts';
+import { FilesAway, type FileStore } from '../../store/file-store.ts';
 import { archive_format, part, type ArchiveHeader, type OnProgress } from './archive-parts.ts';
 
 export interface BackupAsked {
@@ -154,9 +154,13 @@ async function countFiles(client: pg.Client): Promise<number> {
 
 /** The bytes, where they are there and are what they were. */
 async function readWhole(files: FileStore, { storage_name, sha256 }: NamedFile): Promise<Buffer | null> {
-  const body = await files.read(storage_name).then(
-    ({ stream }) => buffer(stream),
-    () => null,
-  );
+  const body = await files
+    .read(storage_name)
+    .then(({ stream }) => buffer(stream))
+    .catch((problem: unknown) => {
+      // A store that is away has lost nothing: there is no backup now, instead of one without its files.
+      if (problem instanceof FilesAway) throw problem;
+      return null;
+    });
   return body !== null && createHash('sha256').update(body).digest().equals(sha256) ? body : null;
 }

@@ -13,6 +13,7 @@ export type ArchiveTrouble =
   | 'files_not_empty'
   | 'key_needed'
   | 'key_differs'
+  | 'files_away'
   | 'no_space';
 
 /** A backup or a restore that cannot be done, and why; said by whoever catches it. Nothing was changed. */

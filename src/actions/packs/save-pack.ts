@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { enqueueJob } from '../../store/job-queue.ts';
 import { defineAction } from '../action.ts';
+import { insertRecount } from '../petitions/begin-recount.ts';
 import { exportPack } from './export-pack.ts';
 import { loadPack, type LoadResult } from './load-pack.ts';
 import type { PackDocument } from './pack-document.ts';
@@ -13,18 +14,17 @@ export const savePack = defineAction({
   async run({ tx, input, now }): Promise<LoadResult> {
     const result = await loadPack(tx, input.document, { is_demo: input.is_demo });
     // The open petitions that run on a changed calendar get their new dates from a job, not from this transaction.
-    for (const calendar of result.changed_calendars) {
-      const payload = {
-        city_id: result.city_id,
-        calendar,
-        day: now.slice(0, 10),
-        name: input.document.city.name,
-      };
-      await enqueueJob(tx, {
-        name: 'recompute_clocks',
-        payload,
-        key: `recompute/${result.city_id}/${calendar}`,
-      });
+    const { city_id, changed_calendars } = result;
+    for (const code of changed_calendars) {
+      const { id: calendar_id } = await tx
+        .selectFrom('calendars')
+        .select('id')
+        .where('city_id', '=', city_id)
+        .where('code', '=', code)
+        .executeTakeFirstOrThrow();
+      const change = { city_id, calendar_id, day: now.slice(0, 10), name: input.document.city.name, now };
+      const recount_id = await insertRecount(tx, change);
+      await enqueueJob(tx, { name: 'recompute_clocks', payload: { recount_id } });
     }
     return result;
   },

@@ -9,7 +9,7 @@ import { calendarChange } from './recompute-petition.ts';
 /**
  * How far the open petitions of a calendar are counted anew for a change of it, said in a row of its own: the row is
  * there from when the change is, so that the screen shows it and whoever goes on knows where.
- * @returns the recount of that very change; the latest where a day was declared, revoked and declared again
+ * @returns the latest of that very change which is not yet done, or a new one
  */
 export const beginRecount = defineAction({
   name: 'begin-recount',
@@ -25,12 +25,14 @@ export const beginRecount = defineAction({
       .executeTakeFirst();
     if (!calendar) throw new Refused('not_found');
     const known = await tx
-      .selectFrom('recounts')
-      .select('id')
-      .where('calendar_id', '=', calendar.id)
-      .where('day', '=', day)
-      .where('name', '=', name)
-      .orderBy('id', 'desc')
+      .selectFrom('recounts as r')
+      .innerJoin('recount_lanes as l', 'l.recount_id', 'r.id')
+      .select('r.id')
+      .where('r.calendar_id', '=', calendar.id)
+      .where('r.day', '=', day)
+      .where('r.name', '=', name)
+      .where('l.finished_at', 'is', null)
+      .orderBy('r.id', 'desc')
       .limit(1)
       .executeTakeFirst();
     if (known) return { recount_id: known.id };

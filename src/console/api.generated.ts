@@ -89,6 +89,7 @@ export type Action_moderate = {
   readonly decision: 'published' | 'withheld' | 'quarantined' | 'pending';
   readonly public_description?: string | null | undefined;
   readonly public_file_ids?: ReadonlyArray<string> | undefined;
+  readonly reason?: string | undefined;
 };
 
 export type Action_note = {
@@ -841,6 +842,7 @@ export type ModerationItem = {
     readonly display_name: string;
     readonly media_type: string;
     readonly audience: string;
+    readonly alt_text: string | null;
     readonly url: string;
   }>;
 };

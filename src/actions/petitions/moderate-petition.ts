@@ -7,7 +7,7 @@ import { petitionAction } from './petition-action.ts';
 /**
  * Decides what the public reads of a petition. Published shows `public_description` (the text with what must not be
  * read taken out), or the text as it was written where there is none. Quarantine hides it and keeps folio and clock.
- * Of the photos, those in `public_file_ids` become public and the others are no longer.
+ * Of the photos, those in `public_file_ids` become public and the others are no longer. The reason is for staff alone.
  */
 export const moderatePetition = petitionAction({
   name: 'moderate-petition',
@@ -16,9 +16,10 @@ export const moderatePetition = petitionAction({
     decision: z.enum(['published', 'withheld', 'quarantined', 'pending']),
     public_description: z.string().trim().min(1).max(4000).nullable().optional(),
     public_file_ids: z.array(z.uuid()).max(20).optional(),
+    reason: z.string().trim().max(500).optional(),
   }),
   async run({ tx, petition, input }) {
-    const { decision, public_file_ids } = input;
+    const { decision, public_file_ids, reason } = input;
     const { row } = petition;
     const given = input.public_description;
     const public_description = given === undefined ? row.public_description : given;
@@ -26,7 +27,7 @@ export const moderatePetition = petitionAction({
     if (public_file_ids !== undefined) await showFiles(tx, row.id, public_file_ids);
     const redacted = public_description !== null && public_description !== row.description;
     return {
-      events: [event('moderated', 'staff', { decision, redacted })],
+      events: [event('moderated', 'staff', { decision, redacted, ...(reason ? { reason } : {}) })],
       columns: { public_description },
       result: {
         undo: {

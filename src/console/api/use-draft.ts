@@ -5,7 +5,7 @@ import { useRef, useState } from 'react';
  * cleared. `isKept` tells whether something typed earlier came back.
  */
 export function useDraft<T extends object>(key: string, initial: T) {
-  const [kept] = useState(() => read<T>(key));
+  const [kept] = useState(() => keptDraft<T>(key));
   const [value, setValue] = useState<T>(() => ({ ...initial, ...kept }));
   // What changes while an answer of the server is awaited must not be lost when it comes.
   const latest = useRef(value);
@@ -22,7 +22,8 @@ export function useDraft<T extends object>(key: string, initial: T) {
   return { value, latest, change, clear, isKept: kept !== null };
 }
 
-function read<T>(key: string): Partial<T> | null {
+/** What was typed under that key and is not done yet; null: nothing. */
+export function keptDraft<T>(key: string): Partial<T> | null {
   try {
     return JSON.parse(sessionStorage.getItem(key) ?? 'null') as Partial<T> | null;
   } catch {

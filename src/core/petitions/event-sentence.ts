@@ -93,7 +93,7 @@ const tellers: Tellers = {
   petition_merged: (p) => ({ folio: p.into_folio }),
   service_changed: (p, n) => ({ service: n.service(p.service_id), reason: p.reason }),
   priority_set: (p) => ({ number: String(p.priority), reason: p.reason }),
-  moderated: (p, n) => ({ decision: n.code('moderation', p.decision) }),
+  moderated: (p, n) => ({ decision: n.code('moderation', p.decision), reason: p.reason ?? '' }),
   visibility_changed: (p, n) => ({ visibility: n.code('visibility', p.visibility), reason: p.reason }),
   calendar_changed: (p, n) => ({
     ...{ name: p.name, reason: n.date(p.day), clock: n.code('clock', p.clock) },

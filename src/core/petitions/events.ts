@@ -85,7 +85,12 @@ export interface EventPayloads {
   petition_merged: { into: string; into_folio: string };
   service_changed: { service_id: string; kind: string; visibility: Visibility; reason: string };
   priority_set: { priority: number; reason: string };
-  moderated: { decision: 'published' | 'withheld' | 'quarantined' | 'pending'; redacted: boolean };
+  moderated: {
+    decision: 'published' | 'withheld' | 'quarantined' | 'pending';
+    redacted: boolean;
+    /** Why, where somebody said so: a quarantine, most of all. */
+    reason?: string;
+  };
   visibility_changed: { visibility: Visibility; reason: string };
   calendar_changed: {
     calendar: string;

@@ -43,13 +43,17 @@ async function textsOf(reader: Reader, ids: readonly string[]): Promise<Readonly
 
 async function photosOf(reader: Reader, ids: readonly string[]) {
   if (ids.length === 0) return [];
-  return reader
-    .selectFrom('files')
-    .select(['id', 'petition_id', 'display_name', 'media_type', 'audience'])
-    .where('petition_id', 'in', ids)
-    .where('removed_at', 'is', null)
-    .where('audience', '<>', 'staff')
-    .where('media_type', 'like', 'image/%')
-    .orderBy('at')
-    .execute();
+  return (
+    reader
+      .selectFrom('files')
+      .select(['id', 'petition_id', 'display_name', 'media_type', 'audience', 'alt_text'])
+      .where('petition_id', 'in', ids)
+      .where('removed_at', 'is', null)
+      .where('audience', '<>', 'staff')
+      // What came with a reply is the authority's own, and moderation cannot publish it.
+      .where('reply_id', 'is', null)
+      .where('media_type', 'like', 'image/%')
+      .orderBy('at')
+      .execute()
+  );
 }

@@ -129,6 +129,7 @@ export const moderationItem = reply(
         display_name: z.string(),
         media_type: z.string(),
         audience: z.string(),
+        alt_text: z.string().nullable(),
         url: z.string(),
       }),
     ),

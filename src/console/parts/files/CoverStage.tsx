@@ -7,7 +7,11 @@ interface Props {
   readonly name: string;
   readonly areas: readonly Area[];
   readonly isPreview: boolean;
-  readonly onChange: (areas: readonly Area[]) => void;
+  /** While a pointer drags. */
+  readonly onDraw: (areas: readonly Area[]) => void;
+  /** One step, with what was there before it. */
+  readonly onChange: (areas: readonly Area[], before?: readonly Area[]) => void;
+  readonly onUndo: (() => void) | null;
 }
 
 /** What a finger or the mouse has hold of, from where, and how it was then. */
@@ -16,10 +20,11 @@ interface Hold {
   readonly from: Point;
   /** Null: its far corner follows the pointer. */
   readonly moving: Area | null;
+  readonly before: readonly Area[];
 }
 
 /** The photo with its rectangles on it. Dragging draws, moves and sizes; arrow keys do so too on a chosen one. */
-export function CoverStage({ url, name, areas, isPreview, onChange }: Props) {
+export function CoverStage({ url, name, areas, isPreview, onDraw, onChange, onUndo }: Props) {
   const { t } = useWords();
   const help = useId();
   const stage = useRef<HTMLFieldSetElement>(null);
@@ -31,7 +36,7 @@ export function CoverStage({ url, name, areas, isPreview, onChange }: Props) {
       y: ((event.clientY - box.top) / box.height) * 100,
     };
   };
-  const put = (index: number, area: Area) => onChange(areas.map((one, at) => (at === index ? area : one)));
+  const put = (index: number, area: Area) => areas.map((one, at) => (at === index ? area : one));
 
   function grasp(event: PointerEvent<HTMLElement>) {
     if (isPreview || event.button !== 0) return;
@@ -42,30 +47,40 @@ export function CoverStage({ url, name, areas, isPreview, onChange }: Props) {
     const area = areas[index];
     if (area !== undefined) {
       const isCorner = target.closest('[data-corner]') !== null;
-      hold.current = { index, from: isCorner ? area : from, moving: isCorner ? null : area };
+      hold.current = { index, from: isCorner ? area : from, moving: isCorner ? null : area, before: areas };
     } else if (areas.length < mostAreas) {
-      hold.current = { index: areas.length, from, moving: null };
-      onChange([...areas, { ...from, width: 0, height: 0 }]);
+      hold.current = { index: areas.length, from, moving: null, before: areas };
+      onDraw([...areas, { ...from, width: 0, height: 0 }]);
     }
   }
   function drag(event: PointerEvent) {
     if (hold.current === null) return;
     const { index, from, moving } = hold.current;
     const to = pointOf(event);
-    put(index, moving === null ? spanned(from, to) : moved(moving, { x: to.x - from.x, y: to.y - from.y }));
+    const by = { x: to.x - from.x, y: to.y - from.y };
+    onDraw(put(index, moving === null ? spanned(from, to) : moved(moving, by)));
   }
   function release() {
+    if (hold.current === null) return;
+    const { before } = hold.current;
     hold.current = null;
-    const drawn = areas.filter(({ width, height }) => width >= leastSide && height >= leastSide);
-    if (drawn.length < areas.length) onChange(drawn);
+    onChange(
+      areas.filter(({ width, height }) => width >= leastSide && height >= leastSide),
+      before,
+    );
   }
   function press(event: KeyboardEvent, index: number) {
+    if (event.key === 'z' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      onUndo?.();
+      return;
+    }
     const isGone = event.key === 'Delete' || event.key === 'Backspace';
     const after = isGone ? null : afterKey(areas[index]!, event);
     if (!isGone && after === null) return;
     event.preventDefault();
     if (after === null) onChange(areas.filter((_, at) => at !== index));
-    else put(index, after);
+    else onChange(put(index, after));
   }
   return (
     <fieldset

@@ -14,15 +14,21 @@ interface Props {
   readonly file: FileAtHand;
   /** Why it may not be done; null when it may. */
   readonly reason: string | null;
+  /** Once it is off, or covered: with the id of the copy that took its place. */
+  readonly onDone?: (copy_id: string | null) => void;
 }
 
 /** What moderation can do with one file: take it off, and cover parts of a photo that others may see. */
-export function FileTools({ petition, file, reason }: Props) {
+export function FileTools({ petition, file, reason, onDone }: Props) {
   const { t } = useWords();
   const [open, setOpen] = useState<'remove' | 'cover' | null>(null);
   const canBeCovered =
     file.media_type.startsWith('image/') && file.audience !== 'staff' && (file.reply_id ?? null) === null;
   const close = () => setOpen(null);
+  const done = (copy_id: string | null) => {
+    close();
+    onDone?.(copy_id);
+  };
   const name = file.display_name;
   return (
     <span className="file-tools">
@@ -47,9 +53,9 @@ export function FileTools({ petition, file, reason }: Props) {
       {open !== null && (
         <Suspense>
           {open === 'remove' ? (
-            <RemoveFileDialog {...{ petition, file }} onClose={close} />
+            <RemoveFileDialog {...{ petition, file }} onClose={close} onDone={() => done(null)} />
           ) : (
-            <CoverDialog {...{ petition, file }} onClose={close} />
+            <CoverDialog {...{ petition, file }} onClose={close} onDone={done} />
           )}
         </Suspense>
       )}

@@ -9,17 +9,18 @@ interface Props {
   readonly petition: PetitionAtHand;
   readonly file: FileAtHand;
   readonly onClose: () => void;
+  readonly onDone: () => void;
 }
 
 /** Takes a file off, with the reason that history keeps. */
-export function RemoveFileDialog({ petition, file, onClose }: Props) {
+export function RemoveFileDialog({ petition, file, onClose, onDone }: Props) {
   const { t } = useWords();
   const [reason, setReason] = useState('');
   const said = t('console.petition.done', {
     folio: petition.folio,
     action: t('console.act.remove_file'),
   });
-  const act = useFileAct(petition, { said, onDone: onClose });
+  const act = useFileAct(petition, { said, onDone });
   return (
     <DialogBox
       title={`${t('console.act.remove_file')} · ${file.display_name}`}

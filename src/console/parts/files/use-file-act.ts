@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useWrite } from '../../api/writes.ts';
 import { useWords } from '../../language/words.ts';
@@ -18,16 +19,28 @@ export interface FileAtHand {
   readonly reply_id?: string | null;
 }
 
-/** Does one action with a file on the version that is on the screen, and closes its window once it is done. */
-export function useFileAct(petition: PetitionAtHand, { said, onDone }: { said: string; onDone: () => void }) {
+/**
+ * Does one action with a file on the version that is on the screen. Somebody else's change meanwhile brings the newer
+ * version, so that the next press is on what was seen.
+ */
+export function useFileAct(
+  petition: PetitionAtHand,
+  { said, onDone }: { said: string; onDone: (copy_id: string | null) => void },
+) {
   const { t } = useWords();
+  const client = useQueryClient();
   const [problem, setProblem] = useState<string | null>(null);
   const write = useWrite('act', {
-    done: () => {
+    done: ({ file_id = null }) => {
       announce({ text: said });
-      onDone();
+      onDone(file_id);
     },
     failed: (error) => {
+      if (error.code === 'version_conflict') {
+        for (const queryKey of [['petition', petition.id], ['moderation']]) {
+          void client.invalidateQueries({ queryKey });
+        }
+      }
       setProblem(error.code === 'unreachable' ? t('console.error.unreachable') : error.message);
       return true;
     },

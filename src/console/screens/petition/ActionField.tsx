@@ -4,6 +4,7 @@ import { visibilities } from '../../../core/petitions/stages.ts';
 import type { Catalogue, PetitionActionName, PetitionPage } from '../../api.generated.ts';
 import { catalogueQuery } from '../../api/reads.ts';
 import { useWords, type Words } from '../../language/words.ts';
+import { RedactText } from '../../parts/RedactText.tsx';
 import { UnitPicker } from '../../parts/UnitPicker.tsx';
 import { Choices, SelectField, TextArea, TextField, type Option } from '../../ui/Field.tsx';
 import { Picker } from '../../ui/Picker.tsx';
@@ -20,7 +21,7 @@ interface Props {
 }
 
 const texts: readonly FieldName[] = [
-  ...(['reason', 'body', 'reasons', 'means_of_appeal', 'instructions', 'public_description'] as const),
+  ...(['reason', 'body', 'reasons', 'means_of_appeal', 'instructions'] as const),
 ];
 
 /** The control for one input of an action. */
@@ -30,6 +31,9 @@ export function ActionField({ name, page, action, value, onChange }: Props) {
   const { data: catalogue } = useQuery(catalogueQuery);
   const { petition } = page;
   const label = name === 'body' ? t(bodyLabel(action)) : t(`console.field.${name}`);
+  if (name === 'public_description') {
+    return <RedactText {...{ label, value, original: petition.description, onChange }} />;
+  }
   if (texts.includes(name)) {
     return (
       <TextArea

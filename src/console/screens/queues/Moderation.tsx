@@ -1,23 +1,20 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import type { Action_moderate, ModerationItem } from '../../api.generated.ts';
-import { call, inCity } from '../../api/client.ts';
-import { useWrite } from '../../api/writes.ts';
+import { call } from '../../api/client.ts';
 import '../../css/queues.css';
 import { useWords } from '../../language/words.ts';
-import { announce } from '../../layout/toasts.ts';
+import { useShortcuts } from '../../layout/shortcuts.ts';
 import { useTitle } from '../../layout/use-title.ts';
-import { useUndoOffer } from '../../parts/use-undo.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
-import { TextArea } from '../../ui/Field.tsx';
 import { Problem } from '../../ui/Problem.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
-import { RowLink } from './RowLink.tsx';
+import { cardId, ModerationCard } from './ModerationCard.tsx';
+import { usePublishMany } from './use-publish-many.ts';
 
-/** Text and photos before they become public: published, redacted, withheld, or quarantined. */
+/** Text and photos before they become public: published, covered, withheld, or quarantined. */
 export function Moderation() {
-  const { t } = useWords();
+  const { t, count } = useWords();
   useTitle(t('console.nav.moderation'));
   const list = useInfiniteQuery({
     queryKey: ['moderation'],
@@ -27,115 +24,73 @@ export function Moderation() {
     getNextPageParam: (page): string | null => page.next_cursor,
   });
   const items = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const many = usePublishMany();
+  const here = items.filter(({ petition }) => chosen.has(petition.id));
+  const choose = (id: string, isChosen: boolean) => {
+    const after = new Set(chosen);
+    if (isChosen) after.add(id);
+    else after.delete(id);
+    setChosen(after);
+  };
+  const goTo = (index: number) =>
+    (index < 0 || items[index] === undefined
+      ? document.querySelector<HTMLElement>('main h1')
+      : document.getElementById(cardId(items[index].petition.id))
+    )?.focus();
+  const current = () =>
+    items.findIndex(({ petition }) => document.activeElement?.closest(`#${cardId(petition.id)}`));
+  useShortcuts([
+    { keys: 'j', label: 'console.keys.down', run: () => goTo(Math.min(current() + 1, items.length - 1)) },
+    { keys: 'k', label: 'console.keys.up', run: () => goTo(Math.max(current() - 1, 0)) },
+  ]);
   return (
     <div className="page">
       <div className="page-head">
-        <h1>{t('console.nav.moderation')}</h1>
+        <h1 tabIndex={-1}>{t('console.nav.moderation')}</h1>
       </div>
       <p className="soft">{t('console.moderate.help')}</p>
       {list.isPending && <Waiting />}
       {list.isError && <Problem error={list.error} onRetry={() => void list.refetch()} />}
       {list.isSuccess && items.length === 0 && <Empty icon="shield" title={t('console.moderate.empty')} />}
       <ul className="stack">
-        {items.map((item) => (
-          <ModerationCard key={`${item.petition.id}-${item.petition.version}`} item={item} />
+        {items.map((item, index) => (
+          <ModerationCard
+            key={item.petition.id}
+            {...{ item, isChosen: chosen.has(item.petition.id) }}
+            onChoose={(isChosen) => choose(item.petition.id, isChosen)}
+            onDone={() => goTo(index + 1 < items.length ? index + 1 : index - 1)}
+          />
         ))}
       </ul>
+      {here.length > 0 && (
+        <div className="many-bar" role="toolbar" aria-label={t('console.many.label')}>
+          <strong aria-live="polite">{count('console.many.chosen', here.length)}</strong>
+          <Button
+            look="primary"
+            isBusy={many.progress !== null}
+            onClick={() => void many.run(here).then(() => (setChosen(new Set()), goTo(-1)))}
+          >
+            {many.progress === null
+              ? t('console.moderation.published')
+              : t('console.many.progress', {
+                  done: String(many.progress.done),
+                  total: String(many.progress.total),
+                })}
+          </Button>
+          <Button
+            look="quiet"
+            icon="close"
+            aria-label={t('console.keys.clear')}
+            onClick={() => setChosen(new Set())}
+          />
+        </div>
+      )}
       {list.hasNextPage && (
         <Button isBusy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
           {t('console.more')}
         </Button>
       )}
     </div>
-  );
-}
-
-type Decision = Action_moderate['decision'];
-const decisions: readonly Exclude<Decision, 'pending'>[] = ['published', 'withheld', 'quarantined'];
-
-function ModerationCard({ item }: { item: ModerationItem }) {
-  const { t, code } = useWords();
-  const { petition, files } = item;
-  const [text, setText] = useState(item.public_description ?? item.description);
-  const [shown, setShown] = useState<readonly string[]>(
-    files.filter(({ audience }) => audience === 'public').map(({ id }) => id),
-  );
-  const undoOf = useUndoOffer();
-  const decide = useWrite('act', {
-    done: ({ undo }, { body }) =>
-      announce({
-        text: `${petition.folio}: ${t(`console.moderation.${(body as { decision: 'published' }).decision}`)}`,
-        ...undoOf(undo),
-      }),
-  });
-  return (
-    <li className="card queue-card">
-      <div className="stack">
-        <p className="row">
-          <RowLink row={petition} />
-          <span className="soft small">{code('visibility', petition.visibility)}</span>
-        </p>
-        <TextArea
-          {...{ label: t('console.field.public_description'), value: text, rows: 5 }}
-          onChange={(event) => setText(event.target.value)}
-        />
-        {text !== item.description && (
-          <details>
-            <summary>{t('console.moderate.original')}</summary>
-            <p className="words">{item.description}</p>
-          </details>
-        )}
-      </div>
-      <div className="stack">
-        {files.length > 0 && (
-          <fieldset className="stack-tight">
-            <legend className="label">{t('console.moderate.photos')}</legend>
-            <div className="thumbs">
-              {files.map((file) => (
-                <label key={file.id} className="photo-choice">
-                  {file.media_type.startsWith('image/') && (
-                    <img src={inCity(file.url)} alt={file.display_name} />
-                  )}
-                  <span className="row">
-                    <input
-                      type="checkbox"
-                      checked={shown.includes(file.id)}
-                      onChange={(event) =>
-                        setShown(
-                          event.target.checked ? [...shown, file.id] : shown.filter((one) => one !== file.id),
-                        )
-                      }
-                    />
-                    {t('console.moderate.show')}
-                  </span>
-                </label>
-              ))}
-            </div>
-          </fieldset>
-        )}
-        <div className="row">
-          {decisions.map((decision, index) => (
-            <Button
-              key={decision}
-              look={index === 0 ? 'primary' : decision === 'quarantined' ? 'danger' : 'plain'}
-              isBusy={decide.isPending}
-              onClick={() =>
-                decide.mutate({
-                  params: { id: petition.id, action: 'moderate' },
-                  body: {
-                    decision,
-                    version: petition.version,
-                    public_description: text === item.description ? null : text,
-                    public_file_ids: shown,
-                  },
-                })
-              }
-            >
-              {t(`console.moderation.${decision}`)}
-            </Button>
-          ))}
-        </div>
-      </div>
-    </li>
   );
 }

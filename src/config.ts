@@ -42,6 +42,9 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
+/** The variables that are read. */
+export const settingNames: readonly string[] = Object.keys(environment.shape);
+
 /** What a machine needs, read once at the start. What a city decides is in the database. */
 export interface Config {
   readonly port: number;

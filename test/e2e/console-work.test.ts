@@ -93,6 +93,12 @@ test('a petition goes to another authority, which returns it', async ({ browser 
   await windowOf(receives).getByLabel('Motivo').fill('El poste está en Iztapalapa.');
   await doIt(receives, 'Devolver');
   await expect(page.locator('.timeline')).toContainText('Motivo: El poste está en Iztapalapa.');
+  await expect(page.locator('.timeline')).toContainText('Se devolvió a Alcaldía Iztapalapa');
+  // Both said no: there is nobody left to return it to.
+  const giveBack = page.getByRole('button', { name: 'Devolver', exact: true });
+  await expect(giveBack).toHaveAttribute('aria-disabled', 'true');
+  await giveBack.hover();
+  await expect(page.getByRole('tooltip')).toContainText('No hay a quién devolverla');
   await page.getByRole('button', { name: 'Aceptar', exact: true }).click();
   await expect(page.locator('.petition-head')).toContainText('En atención');
 });
@@ -189,6 +195,11 @@ test('a reply is given back, approved and signed by the head, and corrected by a
   await write(clerk, 'Se cambió la lámpara.');
   await clerk.getByRole('button', { name: 'Pedir aprobación' }).click();
   await expect(clerk.locator('.reply')).toContainText('Por aprobar');
+  // No second one is begun beside it.
+  await expect(clerk.getByRole('button', { name: 'Responder', exact: true })).toHaveAttribute(
+    'aria-disabled',
+    'true',
+  );
 
   const head = await deskOf(browser, product, { email: heads, path: 'inbox' });
   await openPetition(head, filed);
@@ -200,6 +211,7 @@ test('a reply is given back, approved and signed by the head, and corrected by a
   await expect(clerk.getByRole('textbox', { name: 'Respuesta', exact: true })).toHaveValue(
     'Se cambió la lámpara.',
   );
+  await expect(clerk.locator('.composer')).toContainText('Motivo: Falta decir cuándo.');
   await write(clerk, 'Se cambió la lámpara el martes.');
   await clerk.getByRole('button', { name: 'Pedir aprobación' }).click();
   await head.getByRole('button', { name: 'Aprobar y enviar' }).click();

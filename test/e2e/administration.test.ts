@@ -92,10 +92,11 @@ test('a forgotten password is set anew by mail', async ({ browser }) => {
   await expect.poll(() => letters().length).toBe(1);
   const page = await (await browser.newContext()).newPage();
   await page.goto(`${product.url}/console/sign-in`);
-  await page.getByRole('link', { name: 'Olvidé mi contraseña' }).click();
-  // Until then the field of the same name is the one of the page before.
-  await expect(page.getByRole('button', { name: 'Enviar el enlace' })).toBeVisible();
   await page.getByLabel('Correo electrónico').fill(email);
+  await page.getByRole('link', { name: 'Olvidé mi contraseña' }).click();
+  // Until then the field of the same name is the one of the page before; what was typed there comes along.
+  await expect(page.getByRole('button', { name: 'Enviar el enlace' })).toBeVisible();
+  await expect(page.getByLabel('Correo electrónico')).toHaveValue(email);
   await page.getByRole('button', { name: 'Enviar el enlace' }).click();
   await expect(page.getByText(`Si ${email} tiene una cuenta`)).toBeVisible();
   await expect.poll(() => letters().length).toBe(2);

@@ -6,6 +6,8 @@ export interface UploadedFile {
   readonly name: string;
   readonly media_type: string;
   readonly bytes: Buffer;
+  /** Larger than the server reads: the bytes are not all of it. */
+  readonly is_cut: boolean;
 }
 
 /** A form as sent, urlencoded or multipart. A field that comes several times keeps all its values, in order. */
@@ -14,7 +16,13 @@ export interface Form {
   readonly files: readonly UploadedFile[];
 }
 
-/** Reads the body of a form once. @throws Refused `too_large` beyond the server's limits, `invalid_input` if broken */
+/** Known to the parser, though not to its types. */
+const cutAtLimit: object = { throwFileSizeLimit: false };
+
+/**
+ * Reads the body of a form once. A file that is too large is read until its limit, so that the words and the other
+ * files of the form are not lost with it. @throws Refused `too_large` beyond the server's other limits, `invalid_input` if broken
+ */
 export async function readForm(request: FastifyRequest): Promise<Form> {
   if (!request.isMultipart()) {
     const body = (request.body ?? {}) as Record<string, string | string[]>;
@@ -23,12 +31,14 @@ export async function readForm(request: FastifyRequest): Promise<Form> {
   const fields: Record<string, string | string[]> = Object.create(null) as Record<string, string | string[]>;
   const files: UploadedFile[] = [];
   try {
-    for await (const part of request.parts()) {
+    for await (const part of request.parts(cutAtLimit)) {
       if (part.type === 'file') {
         const bytes = await part.toBuffer();
         // An empty file input still sends a part without a name.
         if (part.filename !== '' || bytes.length > 0) {
-          files.push({ field: part.fieldname, name: part.filename, media_type: part.mimetype, bytes });
+          const { fieldname: field, filename: name, mimetype: media_type } = part;
+          const is_cut = part.file.truncated;
+          files.push({ field, name, media_type, bytes: is_cut ? Buffer.alloc(0) : bytes, is_cut });
         }
         continue;
       }

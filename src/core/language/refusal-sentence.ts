@@ -29,13 +29,20 @@ export function refusalSentence(voice: Voice, code: RefusalCode | 'internal', de
     Object.entries(details).map(([name, value]) => [name, told(value, voice)]),
   );
   if (code === 'reply_incomplete') values['missing'] = missingParts(String(details['missing'] ?? ''), voice);
-  const { cause, longest, unit } = details;
+  const { longest, unit } = details;
+  const cause = details['cause'] ?? faultOfFile(code, details);
   if (typeof longest === 'number' && unit !== undefined) {
     values['longest'] = sayCount(voice.language, `portal.term.${unit}` as CountedKey, longest);
   }
   const because =
     cause === undefined ? null : sayCode(voice.language, 'refusal_cause', String(cause), values);
   return because ?? say(voice.language, `refusal.${code}`, values);
+}
+
+/** What is the matter with a file that is not taken; a kind that is not taken is said by the code itself. */
+function faultOfFile(code: string, { reason, megapixels }: Values): string | undefined {
+  if (code === 'too_large' && megapixels !== undefined) return 'file_pixels';
+  return code === 'unsupported_file' && reason !== undefined ? `file_${reason}` : undefined;
 }
 
 function told(value: string | number, { language, manner }: Voice): string {

@@ -158,15 +158,32 @@ describe('what is wrong is said and nothing typed is lost', () => {
     expect(textOf((await rosa.get('/solicitud/revisar')).body)).toContain(side.name);
   });
 
-  it('refuses a file that is no photo, by its name', async () => {
+  it('keeps the good photo beside whatever is refused, each by its name and with what to do', async () => {
     const rosa = visitor(server);
     await fillIn(rosa);
     await rosa.get('/solicitud/fotos');
-    const bytes = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>');
-    const file = { field: 'archivos', name: 'dibujo.svg', type: 'image/jpeg', bytes };
-    const refused = await rosa.send('/solicitud/fotos', { hacer: 'agregar' }, [file]);
-    expect(refused.status).toBe(422);
-    expect(textOf(refused.body)).toContain('«dibujo.svg» no es una foto');
+    const good = await photo();
+    const files = [
+      ['dos.jpg', good.subarray(0, good.length - 300)],
+      ['tres.pdf', Buffer.from('%PDF-1.7\n1 0 obj\n<< /OpenAction << /S /JavaScript >> >>\nendobj\n%%EOF\n')],
+      ['cuatro.jpg', Buffer.concat([Buffer.from('PK\x03\x04'), Buffer.alloc(60)])],
+      ['cinco.jpg', Buffer.alloc(0)],
+      ['seis.jpg', Buffer.alloc(27 * 1024 * 1024, 1)],
+      ['siete.jpg', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>')],
+      ['uno.jpg', good],
+    ] as const;
+    const sent = files.map(([name, bytes]) => ({ field: 'archivos', name, type: 'image/jpeg', bytes }));
+    const answer = await rosa.send('/solicitud/fotos', { hacer: 'agregar' }, sent);
+    expect(answer.status).toBe(422);
+    const text = textOf(answer.body);
+    expect(text).toContain('«dos.jpg»: El archivo está dañado');
+    expect(text).toContain('«tres.pdf»: El PDF lleva programas');
+    expect(text).toContain('«cuatro.jpg» no es una foto');
+    expect(text).toContain('«siete.jpg» no es una foto');
+    expect(text).toContain('«cinco.jpg»: El archivo está vacío');
+    expect(text).toContain('«seis.jpg» pesa demasiado');
+    expect(answer.body.match(/class="file-row"/g)).toHaveLength(1);
+    expect(text).toContain('uno.jpg');
   });
 
   it('refuses a form that this browser was not given', async () => {

@@ -8,7 +8,7 @@ import { fieldOf, type Form } from '../../server/form.ts';
 import { textField, type FormState } from '../layout/fields.ts';
 import { icon } from '../layout/icons.ts';
 import { html, trusted, type Html } from '../layout/raw.ts';
-import { uploadField, uploadFault } from '../layout/uploads.ts';
+import { cutFault, uploadField, uploadFault } from '../layout/uploads.ts';
 import type { Visit } from '../layout/visit.ts';
 import type { Step, StepContext, Taken } from './step.ts';
 
@@ -76,6 +76,10 @@ async function readFiles({ visit, draft, secret }: StepContext, form: Form): Pro
   }
   const faults: string[] = [];
   for (const file of form.files) {
+    if (file.is_cut) {
+      faults.push(cutFault(visit, file.name));
+      continue;
+    }
     const upload = { city_id: city.city.id, draft_id: draft.id, uploaded_kind: 'citizen' as const };
     const fault = await storeUpload(app, actor, {
       ...upload,

@@ -1,7 +1,7 @@
 import { Refused } from '../../actions/refused.ts';
 import { fileSize } from '../../core/language/format.ts';
 import { refusalSentence } from '../../core/language/refusal-sentence.ts';
-import { sayCode } from '../../core/language/sentences.ts';
+import { say, sayCode } from '../../core/language/sentences.ts';
 import type { FormState } from './fields.ts';
 import { icon } from './icons.ts';
 import { html, trusted, type Html } from './raw.ts';
@@ -41,11 +41,20 @@ export function uploadField(visit: Visit, field: { name: string; label: string }
   </div>`;
 }
 
+/** Beyond what the server reads of one file; the others of the form are taken. */
+export const cutFault = (visit: Visit, name: string): string =>
+  uploadFault(visit, name, new Refused('too_large'));
+
 /** Why a file was not taken, with its name. Anything but a refusal is thrown on. */
 export function uploadFault(visit: Visit, name: string, error: unknown): string {
   if (!(error instanceof Refused)) throw error;
   const { language, manner, city } = visit;
   const size = fileSize(city.city.settings.photos.max_bytes, manner);
   const values = { ...error.details, name, size };
+  const { reason = 'kind', megapixels } = error.details;
+  if ((error.code === 'unsupported_file' && reason !== 'kind') || megapixels !== undefined) {
+    const problem = refusalSentence(visit, error.code, error.details);
+    return say(language, 'field.file_at_fault', { name, problem });
+  }
   return sayCode(language, 'field', error.code, values) ?? refusalSentence(visit, error.code, values);
 }

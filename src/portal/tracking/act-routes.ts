@@ -14,7 +14,7 @@ import { rightsOf } from '../layout/cookies.ts';
 import { noForm, type FormState } from '../layout/fields.ts';
 import { onceOf } from '../layout/once.ts';
 import { posted, sayStale } from '../layout/posted.ts';
-import { uploadFault } from '../layout/uploads.ts';
+import { cutFault, uploadFault } from '../layout/uploads.ts';
 import { visitOf, type Visit } from '../layout/visit.ts';
 import { contestPage, keyPage, withdrawPage } from './act-pages.ts';
 import { trackingPage } from './tracking-page.ts';
@@ -131,7 +131,11 @@ async function upload({ visit, petition, form }: Asked): Promise<{ ids: string[]
   const where = { city_id: visit.city.city.id, petition_id: petition.id, uploaded_kind: 'citizen' as const };
   const ids: string[] = [];
   const faults: string[] = [];
-  for (const { bytes, name } of form.files) {
+  for (const { bytes, name, is_cut } of form.files) {
+    if (is_cut) {
+      faults.push(cutFault(visit, name));
+      continue;
+    }
     try {
       const given = { ...where, bytes, declared_name: name };
       ids.push((await storeUpload(visit.app, actorOf({ petition }), given)).file_id);

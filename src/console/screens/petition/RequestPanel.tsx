@@ -1,8 +1,9 @@
 import { useRef, useState } from 'react';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { fileSize, longInstant } from '../../../core/language/format.ts';
 import type { FileInfo, PetitionPage } from '../../api.generated.ts';
 import { inCity, upload } from '../../api/client.ts';
+import { catalogueQuery } from '../../api/reads.ts';
 import { sentenceOf } from '../../api/sentence-of-error.ts';
 import { useWords } from '../../language/words.ts';
 import { announce } from '../../layout/toasts.ts';
@@ -49,6 +50,7 @@ function Files({ page, files }: { page: PetitionPage; files: readonly FileInfo[]
   const words = useWords();
   const { t, manner } = words;
   const client = useQueryClient();
+  const { data: catalogue } = useQuery(catalogueQuery);
   const input = useRef<HTMLInputElement>(null);
   const [isBusy, setBusy] = useState(false);
   const reasonOf = (name: string) => {
@@ -96,6 +98,7 @@ function Files({ page, files }: { page: PetitionPage; files: readonly FileInfo[]
       <input
         ref={input}
         type="file"
+        accept="image/jpeg,image/png,image/webp,application/pdf"
         className="visually-hidden"
         tabIndex={-1}
         aria-hidden="true"
@@ -113,6 +116,14 @@ function Files({ page, files }: { page: PetitionPage; files: readonly FileInfo[]
       >
         {t('console.petition.add_file')}
       </Button>
+      {catalogue && (
+        <span className="soft small">
+          {t('console.petition.files_limits', {
+            count: catalogue.photos.at_most,
+            size: fileSize(catalogue.photos.max_bytes, manner),
+          })}
+        </span>
+      )}
     </div>
   );
 }

@@ -6,40 +6,72 @@ import { presentRow, type PresentedRow } from './petition-row.ts';
 import { readingAnywhereAs, type StaffPorts } from './ports.ts';
 
 /** As many rows as an export holds at most. */
-export const mostExported = 20_000;
+const most_exported = 200_000;
+const rows_at_a_time = 1000;
+
+type Row = readonly (string | number)[];
 
 export interface Table {
   readonly header: readonly string[];
-  readonly rows: readonly (readonly (string | number)[])[];
+  /** Each is read when it is asked for, so that the longest list holds no more memory than one of them. */
+  readonly pages: AsyncIterable<readonly Row[]>;
 }
 
 type Columns = readonly (readonly [name: string, value: (row: PresentedRow) => string | number])[];
+type Asked = PetitionFilter & { order?: Order | undefined; at_a_time?: number };
 
-/** A list as a table of words: no personal data but what the description holds. Read page by page. */
-export function exportTable(
+/**
+ * A list as a table of words: no personal data but what the description holds. Each page is a short transaction of its
+ * own, for whoever downloads may be slow; the first is read at once, so that what is wrong is said before anything is sent.
+ */
+export async function exportTable(
   ports: StaffPorts,
   asker: Asker,
-  asked: PetitionFilter & { order?: Order | undefined },
-) {
-  const now = ports.now();
+  { at_a_time = rows_at_a_time, ...asked }: Asked,
+): Promise<Table> {
   const columns = columnsFor(asker);
   const language = languageOf(asker.city.city.locale);
-  return readingAnywhereAs(ports, asker.actor, async (reader): Promise<Table> => {
-    const looking = await lookingOf(reader, asker, { now, filter: asked });
-    const rows: (string | number)[][] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await readPage(reader, looking, { ...asked, cursor, limit: 1000 });
-      if (page === null) break;
-      for (const row of page.rows) {
+  const header = columns.map(([name]) => sayCode(language, 'export_column', name) ?? name);
+  const read = readerOf(ports, asker, { asked, columns, at_a_time });
+  const first = await read(undefined);
+  return { header, pages: pagesFrom(first, read) };
+}
+
+interface Page {
+  readonly rows: readonly Row[];
+  readonly next: string | undefined;
+}
+type ReadPage = (cursor: string | undefined) => Promise<Page>;
+
+async function* pagesFrom(first: Page, read: ReadPage): AsyncGenerator<readonly Row[]> {
+  let page = first;
+  let left = most_exported;
+  for (;;) {
+    yield page.rows.slice(0, left);
+    left -= page.rows.length;
+    if (page.next === undefined || left <= 0) return;
+    page = await read(page.next);
+  }
+}
+
+function readerOf(
+  ports: StaffPorts,
+  asker: Asker,
+  { asked, columns, at_a_time }: { asked: Omit<Asked, 'at_a_time'>; columns: Columns; at_a_time: number },
+): ReadPage {
+  // One instant for all pages: what is due soon on the first is so on the last.
+  const now = ports.now();
+  return (cursor) =>
+    readingAnywhereAs(ports, asker.actor, async (reader) => {
+      const looking = await lookingOf(reader, asker, { now, filter: asked });
+      const page = await readPage(reader, looking, { ...asked, cursor, limit: at_a_time });
+      if (page === null) return { rows: [], next: undefined };
+      const rows = page.rows.map((row) => {
         const shown = { ...presentRow(row, asker.city, now), summary: row.description };
-        rows.push(columns.map(([, value]) => value(shown)));
-      }
-      cursor = page.next_cursor ?? undefined;
-    } while (cursor !== undefined && rows.length < mostExported);
-    const header = columns.map(([name]) => sayCode(language, 'export_column', name) ?? name);
-    return { header, rows: rows.slice(0, mostExported) };
-  });
+        return columns.map(([, value]) => value(shown));
+      });
+      return { rows, next: page.next_cursor ?? undefined };
+    });
 }
 
 function columnsFor({ city }: Asker): Columns {

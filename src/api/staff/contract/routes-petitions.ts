@@ -35,7 +35,7 @@ export const petitionRoutes = {
   export_petitions: {
     method: 'GET',
     path: '/petitions/export',
-    summary: 'The list as CSV (UTF-8 with mark) or Excel; at most 20,000 rows.',
+    summary: 'The list as CSV (UTF-8 with mark) or Excel; at most 200,000 rows.',
     permission: 'petition.export',
     query: i.exportQuery,
     raw: 'file',

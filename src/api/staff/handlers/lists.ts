@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { changeView, removeView, saveView } from '../../../actions/views/saved-views.ts';
 import { localDateOf } from '../../../core/deadlines/plain-date.ts';
 import { catalogueOf } from '../../../queries/staff/catalogue.ts';
@@ -6,7 +7,8 @@ import { countPetitions, listPetitions } from '../../../queries/staff/list-petit
 import { moderationQueue } from '../../../queries/staff/moderation-queue.ts';
 import { savedViews } from '../../../queries/staff/saved-views.ts';
 import { actorOf, askerOf, orWrongCursor, type Handlers } from '../call.ts';
-import { csvOf, xlsxOf } from '../spreadsheet.ts';
+import { csvOf } from '../spreadsheet.ts';
+import { xlsxOf } from '../workbook.ts';
 
 type Lists =
   | 'get_catalogue'
@@ -36,12 +38,11 @@ export const listHandlers: Pick<Handlers, Lists> = {
     const { format = 'csv', ...asked } = call.query;
     const table = await exportTable(call.app, asker, asked);
     const name = `solicitudes-${localDateOf(call.app.now(), asker.city.city.time_zone)}.${format}`;
-    const bytes = format === 'csv' ? csvOf(table) : await xlsxOf(table);
     return call.reply
       .type(format === 'csv' ? 'text/csv; charset=utf-8' : excel)
       .header('content-disposition', `attachment; filename="${name}"`)
       .header('x-content-type-options', 'nosniff')
-      .send(bytes);
+      .send(Readable.from(format === 'csv' ? csvOf(table) : xlsxOf(table), { highWaterMark: 1 }));
   },
   async list_moderation(call) {
     return orWrongCursor(await moderationQueue(call.app, await askerOf(call), call.query));

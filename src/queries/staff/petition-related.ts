@@ -80,7 +80,7 @@ export async function petitionsAlike(scope: RelatedScope) {
     .select(likeness.as('likeness'))
     .where('p.service_id', '=', row.service_id)
     .where('p.received_at', '>', since)
-    .where('p.zone_code', 'is not distinct from', row.zone_code)
+    .where('p.zone_code', row.zone_code === null ? 'is' : '=', row.zone_code)
     .orderBy('p.received_at', 'desc')
     .limit(200);
   const rows = await scope.reader

@@ -8,6 +8,7 @@ import { openDatabase } from '../../store/database.ts';
 import type { DB } from '../../store/schema.generated.ts';
 import { countPetitions, listPetitions, type PageAsked } from './list-petitions.ts';
 import type { PetitionFilter } from './petition-filter.ts';
+import { petitionPage } from './petition-page.ts';
 
 /** One in twenty is open, one in five is Iztapalapa's, one in a thousand is about a fountain. */
 const copies = 9_000;
@@ -19,11 +20,12 @@ const most_counted = 6_000;
 const most_words = 5_050;
 
 let town: Town;
+let mine: string;
 let pool: pg.Pool;
 
 beforeAll(async () => {
   town = await aTown();
-  const mine = (await aPetition(town)).petition_id;
+  mine = (await aPetition(town)).petition_id;
   const theirs = (await aPetition(town, { place: { zone_code: 'coyoacan' } })).petition_id;
   const owner = new pg.Client(town.owner_url);
   await owner.connect();
@@ -152,4 +154,14 @@ test.each(['julian', 'marta'])('the tabs are counted without reading all petitio
   const asker = await askerOf(name);
   const read = await rowsRead((database) => countPetitions({ ...town.app, database }, asker, {}));
   for (const { table, rows } of read) expect(rows, table).toBeLessThanOrEqual(most_counted);
+});
+
+test('the page of a petition reads what belongs to it, and of the others a few hundred', async () => {
+  const asker = await askerOf('marta');
+  const asked = { petition_id: mine, reveal: false };
+  const read = await rowsRead(async (database) => {
+    expect(await petitionPage({ ...town.app, database }, asker, asked)).not.toBeNull();
+  });
+  expect(read.length).toBeGreaterThan(10);
+  for (const { table, rows } of read) expect(rows, table).toBeLessThanOrEqual(most_rows);
 });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { checkArchive } from '../../src/actions/backup/check-archive.ts';
 import { makeBackup } from '../../src/actions/backup/make-backup.ts';
 import { restoreBackup } from '../../src/actions/backup/restore-backup.ts';
@@ -14,6 +14,7 @@ import { createInstallation } from '../../src/store/installation.ts';
 import { aPetition } from '../builders.ts';
 import { aTown, type Town } from '../town.ts';
 
+vi.setConfig({ testTimeout: 120_000 });
 const folder = mkdtempSync(join(tmpdir(), 'atiende-moved-'));
 const nothing = () => undefined;
 let town: Town;

@@ -39,7 +39,7 @@ export interface Restored {
 /**
  * Fills an empty database and an empty place for files from an archive, all of it or nothing: the rows come in one
  * transaction that is committed when the last file is in its place.
- * @throws ArchiveProblem `database_not_empty`, `database_ahead`, and what reading an archive may find
+ * @throws ArchiveProblem `database_not_empty`, `database_ahead`, `archive_unfit`, and what reading an archive may find
  */
 export async function restoreBackup(asked: RestoreAsked): Promise<Restored> {
   const { header } = asked.checked;
@@ -48,7 +48,7 @@ export async function restoreBackup(asked: RestoreAsked): Promise<Restored> {
     const known = new Map(tables.map(({ name, columns }) => [name, columns]));
     for (const { name, columns } of header.tables) {
       if (columns.every((column) => known.get(name)?.includes(column))) continue;
-      throw new ArchiveProblem('archive_damaged', { member: 'backup.json' });
+      throw new ArchiveProblem('archive_unfit', { table: name });
     }
     const restored = await fill(client, asked);
     asked.before_commit();

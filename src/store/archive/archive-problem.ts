@@ -7,6 +7,7 @@ export type ArchiveTrouble =
   | 'archive_cut'
   | 'archive_damaged'
   | 'archive_newer'
+  | 'archive_unfit'
   | 'nothing_to_back_up'
   | 'database_not_empty'
   | 'database_ahead'

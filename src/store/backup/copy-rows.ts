@@ -9,7 +9,7 @@ const compress = promisify(gzip);
 const decompress = promisify(gunzip);
 
 /** Bytes of rows in one piece, before compression: what is in memory at a time. */
-const piece_bytes = 16 * 1024 * 1024;
+const piece_bytes = 4 * 1024 * 1024;
 const newline = 0x0a;
 
 /** A piece of a table: whole rows in the text format of COPY, compressed. The last one says how many rows there were. */
@@ -19,7 +19,7 @@ export interface Piece {
 }
 
 /**
- * Reads rows in pieces of about 16 MiB; a table without rows gives one empty piece.
+ * Reads rows in pieces of about 4 MiB; a table without rows gives one empty piece.
  * @param what a table with its columns, or a query in parentheses
  */
 export async function* copyOut(client: pg.Client, what: string): AsyncGenerator<Piece> {
@@ -34,7 +34,8 @@ export async function* copyOut(client: pg.Client, what: string): AsyncGenerator<
     const whole = Buffer.concat(parts);
     const end = whole.lastIndexOf(newline) + 1;
     if (end > 0) yield { body: await compress(whole.subarray(0, end)), rows: null };
-    parts = [whole.subarray(end)];
+    // A copy, so that the piece itself is let go.
+    parts = [Buffer.from(whole.subarray(end))];
     gathered = whole.length - end;
   }
   yield { body: await compress(Buffer.concat(parts)), rows: stream.rowCount ?? 0 };

@@ -8,6 +8,8 @@ export interface Measured {
   /** Milliseconds. */
   readonly p50: number;
   readonly p99: number;
+  /** How many were refused or broke off, where that does not end the run. */
+  readonly failed: number;
 }
 
 /** Calls `work` with 0, 1, … until `count`, so many at a time; what it throws ends the run. */
@@ -30,15 +32,16 @@ export async function measure(
   return summed(took, (performance.now() - began) / 1000);
 }
 
-function summed(took: number[], seconds: number): Measured {
+function summed(took: number[], seconds: number, failed = 0): Measured {
   took.sort((one, other) => one - other);
   const at = (share: number) => took[Math.min(took.length - 1, Math.floor(took.length * share))] ?? NaN;
-  return { count: took.length, per_second: took.length / seconds, p50: at(0.5), p99: at(0.99) };
+  return { count: took.length, per_second: took.length / seconds, p50: at(0.5), p99: at(0.99), failed };
 }
 
 /**
  * Calls `work` at a steady pace, so many a second, whether or not the earlier calls have ended. A call is late from
- * the moment it should have begun, so a stall counts for everybody who would have come meanwhile.
+ * the moment it should have begun, so a stall counts for everybody who would have come meanwhile. What fails, as it does
+ * when more is asked than the machine can do, is counted and has no time.
  */
 export async function measureAtRate(
   { rate, seconds }: { rate: number; seconds: number },
@@ -47,14 +50,20 @@ export async function measureAtRate(
   const took: number[] = [];
   const began = performance.now();
   const calls: Promise<void>[] = [];
+  let failed = 0;
   for (let n = 0; n < rate * seconds; n += 1) {
     const due = began + (n * 1000) / rate;
     const wait = due - performance.now();
     if (wait > 1) await pause(wait);
-    calls.push(work(n).then(() => void took.push(performance.now() - due)));
+    calls.push(
+      work(n).then(
+        () => void took.push(performance.now() - due),
+        () => void (failed += 1),
+      ),
+    );
   }
   await Promise.all(calls);
-  return summed(took, (performance.now() - began) / 1000);
+  return summed(took, (performance.now() - began) / 1000, failed);
 }
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });

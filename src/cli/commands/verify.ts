@@ -16,21 +16,28 @@ export function addVerifyCommand(program: Command): void {
     .option('--noted <file>', say('es', 'cli.verify.noted'))
     .action(async (options: { json?: boolean; noted?: string }) =>
       withSession(async ({ app }) => {
+        const began = performance.now();
+        const rate = (events: number) =>
+          Math.round(events / Math.max(0.001, (performance.now() - began) / 1000));
         const found = await verifyHistories(app.database, {
           noted_roots: options.noted === undefined ? [] : await readNotedRoots(options.noted),
-          on_progress: ({ petitions, events }) => {
-            if (process.stderr.isTTY) process.stderr.write(`\r${petitions} · ${events} `);
+          on_progress: ({ petitions, events, seals }) => {
+            if (!process.stderr.isTTY) return;
+            const told = { petitions, events, seals, rate: rate(events) };
+            process.stderr.write(`\r${say('es', 'cli.verify.progress', told)} `);
           },
         });
-        const { petitions, events, seals, problems } = found;
+        const { petitions, events, seals, problems, problem_count } = found;
+        const per_second = rate(events);
         if (process.stderr.isTTY) note('');
-        if (problems.length > 0) process.exitCode = 1;
+        if (problem_count > 0) process.exitCode = 1;
         if (options.json) {
           process.stdout.write(`${JSON.stringify(found)}\n`);
           return;
         }
-        if (problems.length === 0) note(say('es', 'cli.verify.right', { petitions, events, seals }));
-        else note(say('es', 'cli.verify.wrong', { count: problems.length }));
+        if (problem_count === 0)
+          note(say('es', 'cli.verify.right', { petitions, events, seals, rate: per_second }));
+        else note(say('es', 'cli.verify.wrong', { count: problem_count }));
         for (const problem of problems) process.stdout.write(`${JSON.stringify(problem)}\n`);
       }),
     );

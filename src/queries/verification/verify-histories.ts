@@ -7,19 +7,22 @@ export interface VerifyOptions {
   /** Roots written down elsewhere (paper, another machine): they prove even against who rewrites everything here. */
   readonly noted_roots?: readonly NotedRoot[];
   /** Told after each batch, for showing progress. */
-  readonly on_progress?: (done: { petitions: number; events: number }) => void;
+  readonly on_progress?: (done: { petitions: number; events: number; seals: number }) => void;
 }
 
 export interface Verification {
   readonly petitions: number;
   readonly events: number;
   readonly seals: number;
+  /** The first of them, at most `most_told`: who altered everything need not fill the memory too. */
   readonly problems: readonly HistoryProblem[];
+  readonly problem_count: number;
   /** The newest root of each authority, to be written down elsewhere. */
   readonly newest_roots: readonly NotedRoot[];
 }
 
 const batch = 300;
+const most_told = 10_000;
 
 /**
  * Checks that no history was altered: every hash chain row by row, every petition's columns against the fold of its
@@ -30,24 +33,28 @@ export async function verifyHistories(
   options: VerifyOptions = {},
 ): Promise<Verification> {
   const problems: HistoryProblem[] = [];
-  const done = { petitions: 0, events: 0 };
+  const done = { petitions: 0, events: 0, seals: 0 };
+  let problem_count = 0;
+  const tell = (found: readonly HistoryProblem[]) => {
+    problem_count += found.length;
+    problems.push(...found.slice(0, most_told - problems.length));
+  };
   let after: string | null = null;
   for (;;) {
     const checked = await asSystem(database, (reader) => checkBatch(reader, after));
     done.petitions += checked.petitions;
     done.events += checked.events;
-    problems.push(...(await confirmed(database, checked.suspects)));
+    tell(await confirmed(database, checked.suspects));
     options.on_progress?.({ ...done });
     if (checked.last === null) break;
     after = checked.last;
   }
-  const sealed = await verifySeals(database, options.noted_roots ?? []);
-  return {
-    ...done,
-    seals: sealed.seals,
-    problems: [...problems, ...sealed.problems],
-    newest_roots: sealed.newest,
-  };
+  const { newest, seals } = await verifySeals(database, {
+    noted: options.noted_roots ?? [],
+    on_problems: tell,
+    on_progress: (seals) => options.on_progress?.({ ...done, seals }),
+  });
+  return { ...done, seals, problems, problem_count, newest_roots: newest };
 }
 
 const asSystem = <T>(database: Database, work: (reader: Reader) => Promise<T>): Promise<T> =>

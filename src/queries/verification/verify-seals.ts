@@ -22,8 +22,14 @@ interface SealRow {
 
 export interface VerifiedSeals {
   readonly seals: number;
-  readonly problems: readonly HistoryProblem[];
   readonly newest: readonly NotedRoot[];
+}
+
+export interface SealOptions {
+  readonly noted: readonly NotedRoot[];
+  readonly on_problems: (found: readonly HistoryProblem[]) => void;
+  /** Told after each batch how many were checked. */
+  readonly on_progress?: (seals: number) => void;
 }
 
 interface CheckedSeal {
@@ -34,11 +40,16 @@ interface CheckedSeal {
 
 const batch = 200;
 
-/** Computes every seal again from the events it covers; names the events that are gone. */
-export async function verifySeals(database: Database, noted: readonly NotedRoot[]): Promise<VerifiedSeals> {
-  const problems: HistoryProblem[] = [];
+/**
+ * Computes every seal again from the events it covers; names the events that are gone. Of the seals it remembers the
+ * newest of each authority and those that were noted, whose number does not grow.
+ */
+export async function verifySeals(
+  database: Database,
+  { noted, on_problems, on_progress }: SealOptions,
+): Promise<VerifiedSeals> {
   const newest = new Map<string, NotedRoot>();
-  const roots = new Map<string, string>();
+  const missing = new Map(noted.map((root) => [`${root.authority}/${root.seal}`, root]));
   let previous: SealRow | null = null;
   let seals = 0;
   for (;;) {
@@ -46,23 +57,22 @@ export async function verifySeals(database: Database, noted: readonly NotedRoot[
     const rows: CheckedSeal[] = await reading(database, { kind: 'system' }, (reader) =>
       sealsAfter(reader, after),
     );
-    for (const { seal, missing, root } of rows) {
-      problems.push(...problemsOfSeal(seal, { previous, missing, root }));
+    for (const { seal, missing: gone, root } of rows) {
+      on_problems(problemsOfSeal(seal, { previous, missing: gone, root }));
       const { authority, seq } = seal;
       const told = { authority, seal: seq, root: seal.root.toString('hex') };
       newest.set(authority, told);
-      roots.set(`${authority}/${seq}`, told.root);
+      const key = `${authority}/${seq}`;
+      if (missing.get(key)?.root.toLowerCase() === told.root) missing.delete(key);
       previous = seal;
-      seals += 1;
     }
+    seals += rows.length;
+    on_progress?.(seals);
     if (rows.length < batch) break;
   }
-  for (const { authority, seal, root } of noted) {
-    if (roots.get(`${authority}/${seal}`) !== root.toLowerCase()) {
-      problems.push({ kind: 'noted_root_differs', authority, seal });
-    }
-  }
-  return { seals, problems, newest: [...newest.values()] };
+  for (const { authority, seal } of missing.values())
+    on_problems([{ kind: 'noted_root_differs', authority, seal }]);
+  return { seals, newest: [...newest.values()] };
 }
 
 function problemsOfSeal(

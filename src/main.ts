@@ -9,7 +9,7 @@ import { readConfig, type Config } from './config.ts';
 import { say } from './core/language/sentences.ts';
 import { openChangeFeed } from './store/change-feed.ts';
 import { logJobs } from './jobs/log.ts';
-import { startWorker } from './jobs/worker.ts';
+import { isLeftByQueue, startWorker } from './jobs/worker.ts';
 import { portalRoutes } from './portal/portal.ts';
 import { connectToServe, onPrimary, type Connection } from './start/connect.ts';
 import { demoPassword } from './start/demo-password.ts';
@@ -160,7 +160,9 @@ function stopOnSignals(stopping: Stopping): void {
 
 /** Node would print the error with its text, which may quote somebody; whoever supervises starts the process again. */
 function endOnTheUnexpected(log: Log): void {
-  process.on('uncaughtException', (error) => {
+  process.on('uncaughtException', (error, origin) => {
+    if (origin === 'unhandledRejection' && isLeftByQueue(error))
+      return log.warn({ err: error }, 'queue_lost');
     log.fatal({ err: error }, 'uncaught');
     process.exit(1);
   });

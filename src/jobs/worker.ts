@@ -1,7 +1,9 @@
 import { EventEmitter } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Logger, parseCronItems, run, type TaskList, type WorkerEvents } from 'graphile-worker';
 import type { App } from '../actions/app.ts';
 import { jobsDone } from '../actions/measures.ts';
+import { isDatabaseAway } from '../actions/outage.ts';
 import { inSpan } from '../actions/tracing.ts';
 import { openMailer, type MailSettings } from '../channels/email/send-email.ts';
 import { problemOf, type JobLog } from './log.ts';
@@ -79,6 +81,8 @@ async function startQueue(
   const concurrency = settings.concurrency ?? 3;
   const pool = openQueuePool(settings.url, concurrency + 2);
   const close = () => (pool.ending ? Promise.resolve() : pool.end());
+  const lost = Promise.withResolvers<never>();
+  const left = lost.promise.catch(() => pause(mostStoppingMs));
   try {
     const runner = await run({
       pgPool: pool,
@@ -86,18 +90,34 @@ async function startQueue(
       // At once, but as the queue does it for several: else one whose end the database could not take ends the process.
       preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
       logger: new Logger(() => () => undefined),
-      events: bearingItsName(settings.life),
+      events: eventsOf(settings.life, lost.reject),
       taskList: taskList(tools, log),
       parsedCronItems: cronItems(),
     });
     const stop = () => runner.stop().catch(() => undefined);
-    // `stop` gives back what is at hand over the same connections: they are closed after it, whoever ends the queue.
-    return { over: runner.promise.finally(() => stop().then(close)), stop: () => stop().then(close) };
+    // `stop` gives back what is at hand over the same connections: they are closed after it, whoever ends the queue. One
+    // that lost the end of a job may never finish stopping: it is left, and its jobs are given back as those of a dead one.
+    const end = () => Promise.race([stop().then(close), left.then(() => void close())]);
+    return { over: Promise.race([runner.promise, lost.promise]).finally(end), stop: end };
   } catch (error) {
     await close();
     throw error;
   }
 }
+
+/**
+ * Whether a rejection that nobody waited for is the queue's: it begins to stop without waiting for the end of that, which
+ * fails too while the database is away. `startWorker` has heard of the outage itself and begins anew.
+ */
+export function isLeftByQueue(problem: unknown): boolean {
+  return (
+    isDatabaseAway(problem) ||
+    (problem instanceof Error && /[\\/]graphile-worker[\\/]/.test(problem.stack ?? ''))
+  );
+}
+
+/** So long has a queue that lost the end of a job for stopping. */
+const mostStoppingMs = 5_000;
 
 /** A queue at work: `over` settles when it gives up or was stopped, with its connections closed. */
 interface Queue {
@@ -115,10 +135,14 @@ const cronItems = () =>
     })),
   );
 
-/** A worker that lives has a connection that bears the name under which it locks jobs: while it does, they are its own. */
-function bearingItsName(life: SignOfLife): WorkerEvents {
+/**
+ * A worker that lives has a connection that bears the name under which it locks jobs: while it does, they are its own.
+ * `lost` hears that the database could not take the end of a job.
+ */
+function eventsOf(life: SignOfLife, lost: (problem: unknown) => void): WorkerEvents {
   const events = new EventEmitter() as WorkerEvents;
   events.on('pool:create', ({ workerPool }) => life.bear(workerPool.id));
+  events.on('pool:fatalError', ({ error }) => lost(error));
   return events;
 }
 

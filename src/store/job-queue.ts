@@ -55,7 +55,8 @@ function giveBackOnce(pool: pg.Pool): void {
   const once = (lent: (...given: Lent) => void) => (error: Lent[0], client: Lent[1], release: Lent[2]) => {
     let isBack = false;
     lent(error, client, (problem) => {
-      if (!isBack) release(problem);
+      // Where there is no connection, there is nothing to give back with.
+      if (!isBack) (release as Lent[2] | undefined)?.(problem);
       isBack = true;
     });
   };

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
+import { createUser } from '../../src/actions/identity/create-user.ts';
 import { createApiKey } from '../../src/actions/open311/create-api-key.ts';
 import { savePack } from '../../src/actions/packs/save-pack.ts';
 import { readPackFolder } from '../../src/cli/packs/read-pack-folder.ts';
@@ -8,7 +9,7 @@ import { readConfig } from '../../src/config.ts';
 import { verifyHistories, type Verification } from '../../src/queries/verification/verify-histories.ts';
 import { connectToServe } from '../../src/start/connect.ts';
 import { openApp } from '../../src/start/open-app.ts';
-import { openDatabase } from '../../src/store/database.ts';
+import { inTransaction, openDatabase } from '../../src/store/database.ts';
 import { root, type Folder } from './program.ts';
 
 const system = { kind: 'system' } as const;
@@ -79,4 +80,26 @@ export async function verified(url: string): Promise<Verification> {
   } finally {
     await pool.end();
   }
+}
+
+/** Adds a supervisor of the only city, with a password that need not be changed. */
+export async function addSupervisor(
+  folder: Folder,
+  user: { email: string; password: string },
+  environment: Readonly<Record<string, string>>,
+): Promise<void> {
+  const config = readConfig({ DATA_DIRECTORY: folder.path, ...environment });
+  const connection = await connectToServe(config, () => undefined);
+  const { app, close } = await openApp(config, connection, {
+    public_url: 'http://localhost',
+    demo_at_first: false,
+  });
+  const { id: city_id } = await inTransaction(app.database, system, (tx) =>
+    tx.selectFrom('cities').select('id').executeTakeFirstOrThrow(),
+  );
+  const grants = [{ role_code: 'supervisor', authority_id: null, unit_id: null }];
+  const given = { ...user, city_id, name: 'Elena Ruiz', grants, must_change_password: false };
+  await createUser(app, system, given);
+  await close();
+  await connection.stop();
 }

@@ -1,12 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { FastifyInstance } from 'fastify';
+import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { debianProgram } from '../../scripts/debian-programs.ts';
 import { startEmbeddedDatabase, type EmbeddedDatabase } from '../../src/start/embedded-database.ts';
 import { freePort } from '../../src/start/free-port.ts';
 import { mailPeer, type MailPeer } from '../mail-peer.ts';
+import { visitor } from '../portal-visitor.ts';
 import { startBalancer } from './balancer.ts';
 import { fileReport, hasEmail } from './filing-clients.ts';
-import { installCities, verified } from './installation.ts';
+import { addSupervisor, installCities, verified } from './installation.ts';
 import {
   beginProgram,
   endEverything,
@@ -77,6 +80,76 @@ test('one key at both doors at once is one petition', async () => {
     Array.from({ length: 20 }, (_, n) => fileReport({ url: doors[n % 2]!.url, api_key }, 50)),
   );
   expect(new Set(answers.map((answer) => answer?.folio)).size).toBe(1);
+});
+
+/** A browser whose requests go to one door after the other. */
+function alternating(): FastifyInstance {
+  let n = 0;
+  const inject = async (asked: {
+    method: string;
+    url: string;
+    headers: Record<string, string>;
+    payload?: string;
+  }) => {
+    const { method, url, headers, payload } = asked;
+    const answer = await fetch(`${doors[n++ % 2]!.url}${url}`, {
+      ...{ method, headers, redirect: 'manual' },
+      ...(payload === undefined ? {} : { body: payload }),
+    });
+    const rawPayload = Buffer.from(await answer.arrayBuffer());
+    const cookies = answer.headers.getSetCookie().map((line) => {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      return { name, value, ...(/max-age=0/i.test(line) ? { maxAge: 0 } : {}) };
+    });
+    const told = { statusCode: answer.status, headers: Object.fromEntries(answer.headers) };
+    return { ...told, cookies, rawPayload, body: rawPayload.toString() };
+  };
+  return { inject } as unknown as FastifyInstance;
+}
+
+test('a draft and its photo are at both doors', async () => {
+  const rosa = visitor(alternating());
+  await rosa.get('/solicitud?tema=alumbrado');
+  await rosa.send('/solicitud', {});
+  await rosa.follow();
+  await rosa.send('/solicitud/que', { descripcion: 'La lámpara de la esquina no enciende.' });
+  for (const _ of doors)
+    expect((await rosa.get('/solicitud/que')).body).toContain('de la esquina no enciende');
+  const picture = sharp({ create: { width: 64, height: 48, channels: 3, background: '#345' } });
+  const bytes = await picture.jpeg().toBuffer();
+  await rosa.get('/solicitud/fotos');
+  const file = { field: 'archivos', name: 'poste.jpg', type: 'image/jpeg', bytes };
+  const added = await rosa.send('/solicitud/fotos', { hacer: 'agregar' }, [file]);
+  const address = /src="(\/solicitud\/archivos\/[^"]+)"/.exec(added.body)?.[1] ?? '';
+  for (const _ of doors) expect((await rosa.get(address)).headers['content-type']).toBe('image/jpeg');
+});
+
+test('who signed in at one door is known at the other and hears there what happens; guesses are counted together', async () => {
+  const password = 'una-frase-de-prueba-9';
+  const email = 'elena@metepec.example';
+  await addSupervisor(folder, { email, password }, environment);
+  const [one, other] = doors.map(({ url }) => `${url}/api/v1`) as [string, string];
+  const signIn = (door: string, body: object) =>
+    fetch(`${door}/session`, {
+      ...{ method: 'POST', headers: { 'content-type': 'application/json', 'x-atiende': '1' } },
+      body: JSON.stringify(body),
+    });
+  const signed = await signIn(one, { email, password });
+  const cookie = signed.headers.getSetCookie().join(';').split(';')[0]!;
+  const petitions = (door: string) => fetch(`${door}/petitions`, { headers: { cookie } });
+  expect([signed.status, (await petitions(other)).status]).toEqual([200, 200]);
+  const feed = await fetch(`${other}/events`, { headers: { cookie } });
+  const reader = feed.body!.pipeThrough(new TextDecoderStream()).getReader();
+  await fileReport({ url: doors[0]!.url, api_key }, 70);
+  for (let text = ''; !/event: petition/.test(text);) text += (await reader.read()).value ?? '';
+  await reader.cancel();
+  await fetch(`${other}/session`, { method: 'DELETE', headers: { cookie, 'x-atiende': '1' } });
+  expect((await petitions(one)).status).toBe(401);
+  const guesses = [];
+  for (let n = 0; n < 10; n++)
+    guesses.push((await signIn(n % 2 === 0 ? one : other, { email, password: 'no-es-esta' })).status);
+  expect(guesses.slice(0, 8)).not.toContain(429);
+  expect(guesses.slice(8)).toEqual([429, 429]);
 });
 
 test('a worker killed leaves its work to the next one', async () => {

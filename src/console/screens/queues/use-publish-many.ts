@@ -7,7 +7,7 @@ import { uniqueKey } from '../../api/unique-key.ts';
 import { keptDraft } from '../../api/use-draft.ts';
 import { useWords } from '../../language/words.ts';
 import { announce } from '../../layout/toasts.ts';
-import { useUndo } from '../../parts/use-undo.ts';
+import { listsOfPetitions, useUndo } from '../../parts/use-undo.ts';
 import { bodyOf, draftKey, textOf, untouched, type ModerationDraft } from './moderation-draft.ts';
 
 /**
@@ -44,7 +44,7 @@ export function usePublishMany() {
       }
     }
     setProgress(null);
-    for (const key of ['petitions', 'counts', 'petition', 'moderation'])
+    for (const key of listsOfPetitions)
       void client.invalidateQueries({ queryKey: [key] });
     if (typed.size === 0) return;
     const back = () => {

@@ -44,8 +44,7 @@ export function usePublishMany() {
       }
     }
     setProgress(null);
-    for (const key of listsOfPetitions)
-      void client.invalidateQueries({ queryKey: [key] });
+    for (const key of listsOfPetitions) void client.invalidateQueries({ queryKey: [key] });
     if (typed.size === 0) return;
     const back = () => {
       for (const [key, draft] of typed) sessionStorage.setItem(key, JSON.stringify(draft));

@@ -112,6 +112,10 @@ const pages: (PetitionFilter & PageAsked)[] = [
   { tab: 'all', channel: ['portal'], zone: ['iztapalapa', 'coyoacan'] },
   { queue: 'triage' },
   { queue: 'moderation' },
+  ...(['transferred', 'reopened', 'extended', 'priority', 'quarantined'] as const).map((flag) => ({
+    tab: 'all' as const,
+    flag: [flag],
+  })),
 ];
 
 test.each(['julian', 'berta', 'marta'])('no page of a list reads all petitions, for %s', async (name) => {

@@ -67,13 +67,13 @@ export interface Run {
 }
 
 /**
- * Eight clients file `count` reports at about forty a second. Each tries again with the same key until it has its
+ * Eight clients file `count` reports, numbered from `from`, at about forty a second. Each tries again with the same key until it has its
  * folio, and asks once more for every fifth one, as a client does whose answer was lost on the way.
  */
-export function fileMany(filing: Filing, count: number): Run {
+export function fileMany(filing: Filing, count: number, from = 0): Run {
   const folios = new Map<number, Set<string>>();
   const refusals: Answer[] = [];
-  let next = 0;
+  let next = from;
   const note = (n: number, answer: Answer | null): boolean => {
     if (answer === null) return false;
     if (answer.folio === null) refusals.push(answer);
@@ -81,7 +81,7 @@ export function fileMany(filing: Filing, count: number): Run {
     return answer.folio !== null;
   };
   const client = async () => {
-    while (next < count) {
+    while (next < from + count) {
       const n = next++;
       while (!note(n, await fileReport(filing, n))) await pause(50);
       if (n % 5 === 0) note(n, await fileReport(filing, n));

@@ -13,6 +13,8 @@ test.beforeAll(async () => {
   mail = await mailPeer();
   product = await startProduct({ SMTP_URL: mail.url, MAIL_FROM: 'Atiende <avisos@cdmx.example>' });
 });
+// Windows of one test would go on listening through the next.
+test.afterEach(({ browser }) => Promise.all(browser.contexts().map((one) => one.close())));
 test.afterAll(async () => {
   await product.stop();
   await mail.close();

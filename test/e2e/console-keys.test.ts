@@ -8,6 +8,8 @@ test.beforeAll(async () => {
   test.setTimeout(240_000);
   product = await startProduct();
 });
+// Windows of one test would go on listening through the next.
+test.afterEach(({ browser }) => Promise.all(browser.contexts().map((one) => one.close())));
 test.afterAll(() => product.stop());
 
 const heads = 'servicios.iztapalapa@cdmx.example';

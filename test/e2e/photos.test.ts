@@ -133,6 +133,8 @@ test('words and parts of photos are covered in the queue, and the public gets on
   await page.keyboard.press('Shift+ArrowDown');
   await page.getByRole('button', { name: 'Guardar foto tapada' }).press('Enter');
   await expect(stage).toHaveCount(0);
+  // The keyboard is given back to the large view a moment after the window on top of it has gone.
+  await expect(page.getByRole('dialog').locator(':focus')).toHaveCount(1);
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
 

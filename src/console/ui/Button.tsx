@@ -8,11 +8,14 @@ interface Props extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'disabled'
   /** Why it cannot be pressed: the button stays reachable and says so. */
   readonly reason?: string | null | undefined;
   readonly isBusy?: boolean;
+  /** Whether a button that is only an icon shows its name beside it: while it shows, Escape closes that first. */
+  readonly hasHint?: boolean;
   readonly children?: ReactNode;
 }
 
 /** A button that, when it may not be pressed, can still be reached and gives its reason. */
-export function Button({ look = 'plain', icon, reason, isBusy = false, children, onClick, ...rest }: Props) {
+export function Button(props: Props) {
+  const { look = 'plain', icon, reason, isBusy = false, hasHint = true, children, onClick, ...rest } = props;
   const isOff = (reason !== undefined && reason !== null) || isBusy;
   const button = (
     <button
@@ -31,7 +34,7 @@ export function Button({ look = 'plain', icon, reason, isBusy = false, children,
       {children}
     </button>
   );
-  const said = reason ?? (children === undefined ? rest['aria-label'] : undefined);
+  const said = reason ?? (children === undefined && hasHint ? rest['aria-label'] : undefined);
   if (said === undefined || said === null) return button;
   return (
     <TooltipTrigger delay={350} closeDelay={80}>

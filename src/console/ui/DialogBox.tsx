@@ -24,7 +24,10 @@ export function DialogBox({ title, onClose, width = 'normal', foot, children }: 
             <Heading slot="title" level={2}>
               {title}
             </Heading>
-            <Button look="quiet" icon="close" aria-label={t('console.close')} onClick={onClose} />
+            <Button
+              {...{ look: 'quiet', icon: 'close', 'aria-label': t('console.close'), hasHint: false }}
+              onClick={onClose}
+            />
           </div>
           {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
           <section className="dialog-body" tabIndex={0} aria-label={title}>

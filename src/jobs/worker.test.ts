@@ -87,7 +87,10 @@ test('the worker outlives a database that goes away and comes back, and does the
     await stop();
     await way.close();
   }
-  expect(reports.filter(({ event }) => event === 'job_done')).toHaveLength(3);
+  // At least: a full minute may bring one of the timetable's own, and what was done as the way closed is done again.
+  const done = reports.filter(({ event }) => event === 'job_done').map(({ job }) => job);
+  expect(done.filter((job) => job === 'sweep_expired').length).toBeGreaterThanOrEqual(2);
+  expect(done).toContain('mark_missed_clocks');
 });
 
 test('a worker that starts while the database is away begins when it comes', async () => {

@@ -182,6 +182,8 @@ test('several are published at once, each with its own text, and taken back with
   for (const filed of [one, two]) await page.getByLabel(`Seleccionar ${filed.folio}`).check();
   await page.getByRole('toolbar').getByRole('button', { name: 'Publicar' }).click();
   for (const filed of [one, two]) await expect(cardOf(page, filed)).toHaveCount(0);
+  // What has the keyboard stays: the offer is taken up after a look at what the public sees.
+  await page.getByRole('button', { name: 'Deshacer', exact: true }).focus();
   const stranger = await asStranger(page, one);
   await expect(stranger.locator('main')).toContainText('Un poste no enciende.');
   await expect(stranger.locator('main')).not.toContainText('Meche');

@@ -53,10 +53,11 @@ export async function serveEverything(
 }
 
 function operationsOf(
-  { data_directory, worker, metrics_token }: Config,
+  { data_directory, files_in, worker, metrics_token }: Config,
   pool: Operations['pool'],
 ): Operations {
-  return { directories: [data_directory], works_queue: worker, metrics_token, pool };
+  const shares_files = files_in !== null;
+  return { directories: [data_directory], shares_files, works_queue: worker, metrics_token, pool };
 }
 
 interface Running {

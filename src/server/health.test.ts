@@ -1,9 +1,14 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { oneCity, type OneCity } from '../../test/one-city.ts';
+import { s3Peer } from '../../test/s3-peer.ts';
 import { openDatabase } from '../store/database.ts';
+import { directoryFileStore } from '../store/file-store.ts';
+import { s3FileStore } from '../store/s3-file-store.ts';
 import { serveHealth, type Operations } from './health.ts';
 import { buildServer } from './http.ts';
 import { openLog, withoutValues } from './log.ts';
@@ -21,7 +26,10 @@ afterAll(async () => {
   await city.drop();
 });
 
-const here = { pool: null, directories: [tmpdir()], works_queue: true, metrics_token: null };
+const here = {
+  ...{ pool: null, directories: [tmpdir()], works_queue: true, metrics_token: null },
+  shares_files: false,
+};
 
 async function aServer(change: Partial<Operations> = {}, app = city.app) {
   const server = await buildServer({ app, trusted_proxies: [], log_level: 'silent' });
@@ -40,7 +48,7 @@ const bad = (checks: Record<string, { ok: boolean }>) =>
 test('says part by part whether it can work', async () => {
   const well = await ready();
   expect(well).toMatchObject({ statusCode: 200, status: 'ok' });
-  expect(Object.keys(well.checks)).toEqual(['database', 'migrations', 'queue', 'disk']);
+  expect(Object.keys(well.checks)).toEqual(['database', 'migrations', 'queue', 'disk', 'files']);
 
   await owner.query(`delete from schema_migrations where name = '0001_configuration.sql'`);
   const behind = await ready();
@@ -66,6 +74,42 @@ test('a job that nobody begins is bad for who works the queue; doors alone stay 
   // One that failed and waits for its next turn is nobody's neglect.
   await owner.query(`update graphile_worker._private_jobs set run_at = now() + interval '1 hour'`);
   expect((await ready()).statusCode).toBe(200);
+});
+
+test('a bucket that is away or refuses us is said, and doors stay open; one look serves many', async () => {
+  const bucket = await s3Peer();
+  const app = city.with({ files: s3FileStore(bucket.settings) });
+  const server = await aServer({ shares_files: true }, app);
+  const asked = async () => {
+    const { statusCode, body } = await server.inject('/readyz');
+    return { statusCode, ...(JSON.parse(body) as { status: string; checks: { files: { ok: boolean } } }) };
+  };
+  const answers = await Promise.all([asked(), asked(), asked()]);
+  expect(answers.map(({ status }) => status)).toEqual(['ok', 'ok', 'ok']);
+  expect((await asked()).checks.files).toEqual({ ok: true });
+  expect(bucket.asked.map((line) => line.split(' ')[0])).toEqual(['PUT', 'GET', 'DELETE']);
+  expect(bucket.objects.size).toBe(0);
+
+  await bucket.goAway();
+  const away = await ready({ shares_files: true }, app);
+  expect(away).toMatchObject({ statusCode: 200, status: 'degraded' });
+  expect(away.checks['files']).toEqual({ ok: false, detail: 'ECONNREFUSED' });
+  await bucket.comeBack();
+  const wrong = s3FileStore({ ...bucket.settings, secret_access_key: 'otra' });
+  const refused = await ready({ shares_files: true }, city.with({ files: wrong }));
+  expect(refused.checks['files']).toEqual({ ok: false, detail: '403 SignatureDoesNotMatch' });
+  await bucket.goAway();
+});
+
+test('a process that cannot write its own directory of files is not ready', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'atiende-files-'));
+  // Nobody makes a folder in a file, not even who may do everything.
+  await writeFile(join(folder, 'file'), '');
+  const files = directoryFileStore(join(folder, 'file'));
+  const closed = await ready({}, city.with({ files }));
+  expect([closed.statusCode, closed.status, bad(closed.checks)]).toEqual([503, 'unavailable', ['files']]);
+  expect(closed.checks['files']).toEqual({ ok: false, detail: 'ENOTDIR' });
+  await rm(folder, { recursive: true });
 });
 
 test('measures requests by pattern, what was filed, what waits; for this machine or for the token', async () => {

@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
 import type { App } from '../actions/app.ts';
+import { watchFiles } from '../queries/operations/files-check.ts';
 import { readiness, type Check } from '../queries/operations/readiness.ts';
 
 /** What a process knows of itself and of its machine. */
@@ -13,6 +14,8 @@ export interface Operations {
   } | null;
   /** Where it writes. */
   readonly directories: readonly string[];
+  /** Whether all processes keep their files in one place, which is no better where the next one runs. */
+  readonly shares_files: boolean;
   /** Whether the queue is its own business. A process that only has doors opens them all the same. */
   readonly works_queue: boolean;
   /** Whoever bears it may read the metrics from another machine. */
@@ -26,17 +29,20 @@ const patienceMs = 5_000;
 /** `/livez`: the process answers. `/readyz`: it can work, part by part; 503 where it cannot. */
 export function serveHealth(server: FastifyInstance, app: App, operations: Operations): void {
   const options = { config: { city: false } } as const;
+  const files = watchFiles(app.files, patienceMs);
   server.get('/livez', options, async () => ({ status: 'ok' }));
   server.get('/readyz', options, async (_request, reply) => {
-    const [asked, disk] = await Promise.all([
+    const [asked, disk, kept] = await Promise.all([
       readiness(app.database, patienceMs),
       diskSpace(operations.directories),
+      files(),
     ]);
-    const checks = { ...asked, disk };
+    const checks = { ...asked, disk, files: kept };
     const isWell = Object.values(checks).every(({ ok }) => ok);
-    // A portal that files is of use while the workers are down: it says so and stays.
+    // A portal that files is of use while the workers are down, and without photos: it says so and stays.
+    const spared = { queue: !operations.works_queue && checks.database.ok, files: operations.shares_files };
     const isReady = Object.entries(checks).every(
-      ([part, { ok }]) => ok || (part === 'queue' && !operations.works_queue && checks.database.ok),
+      ([part, { ok }]) => ok || spared[part as keyof typeof spared],
     );
     const status = isWell ? 'ok' : isReady ? 'degraded' : 'unavailable';
     void reply.header('cache-control', 'no-store');

@@ -17,8 +17,8 @@ export default defineConfig({
           ...both,
           name: 'system',
           include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'scripts/**/*.test.ts'],
-          // Tests of version 15 have a configuration, and a server, of their own.
-          exclude: [...withoutDatabase, 'test/e2e/**', 'test/postgres-15/**', 'node_modules/**'],
+          // Tests of version 15 and of faults have a configuration, and a server, of their own.
+          exclude: [...withoutDatabase, 'test/{e2e,postgres-15,faults}/**', 'node_modules/**'],
           globalSetup: ['test/database-cluster.ts'],
         },
       },

@@ -2,7 +2,16 @@
 // `npm run check` (--static) stops before anything is run.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { browserTests, check, oldestDatabaseTests, root, unitTests, type Count, type Step } from './steps.ts';
+import {
+  browserTests,
+  check,
+  faultTests,
+  oldestDatabaseTests,
+  root,
+  unitTests,
+  type Count,
+  type Step,
+} from './steps.ts';
 
 const node = process.execPath;
 const native_compiler = join(root, 'node_modules', '@typescript', 'native', 'bin', 'tsc');
@@ -35,6 +44,7 @@ const steps = process.argv.includes('--static')
       check('console build', [node, 'scripts/build-console.ts', '--force']),
       unitTests,
       oldestDatabaseTests,
+      faultTests(),
       browserTests,
     ];
 

@@ -1,9 +1,9 @@
 import { claimMessage } from '../actions/delivery/claim-message.ts';
-import { recordDelivery } from '../actions/delivery/record-delivery.ts';
 import { letterOf } from '../actions/letters/keep-letter.ts';
 import type { App } from '../actions/app.ts';
 import type { EmailAttachment, Mailer } from '../channels/email/send-email.ts';
 import type { Attempt } from './job.ts';
+import { earlierDelivery, writeDelivery } from './write-delivery.ts';
 
 /** The formal reply as the same letter that the petition's page gives. */
 async function letterWith(
@@ -23,7 +23,8 @@ export class TryAgain extends Error {}
 /**
  * Sends one message of the outbox and writes down how it went. If the process dies after the server took the message
  * and before that is written, it is sent once more, with the same Message-ID: between "perhaps twice" and "perhaps
- * never", a notice with legal effect chooses the first. Nothing else can send twice.
+ * never", a notice with legal effect chooses the first. Nothing else can send twice: not a database that went away in that
+ * moment, since this process keeps what it has to write.
  */
 export async function deliverMessage(
   app: App,
@@ -33,6 +34,7 @@ export async function deliverMessage(
   // Without a mail server nothing is claimed: the message waits, queued, for a process that has one.
   if (mailer === null) throw new TryAgain('no_mail_server');
   const outbox_id = String(payload['outbox_id']);
+  await earlierDelivery(outbox_id);
   const message = await claimMessage(app, system, { outbox_id });
   if (message === null) return;
   const { outbox_id: id, reply, ...email } = message;
@@ -40,6 +42,6 @@ export async function deliverMessage(
   const sending = await mailer.send({ id, ...email, attachments });
   const is_last = attempt >= max_attempts;
   const result = sending.state === 'try_again' ? { ...sending, is_last } : sending;
-  await recordDelivery(app, system, { outbox_id, result });
+  await writeDelivery(app, { outbox_id, result });
   if (sending.state === 'try_again' && !is_last) throw new TryAgain(sending.code);
 }

@@ -1,0 +1,168 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startEmbeddedDatabase, type EmbeddedDatabase } from '../../src/start/embedded-database.ts';
+import { freePort } from '../../src/start/free-port.ts';
+import { hasEmail } from '../durability/filing-clients.ts';
+import { ask, installCities, verified } from '../durability/installation.ts';
+import { beginProgram, endEverything, letLive, scratchFolder, until } from '../durability/program.ts';
+import { chanceOf, isLong, kills, recoveryMs, seed, tell } from './plan.ts';
+import { repeated, startProvider, type Provider } from './provider.ts';
+import { fileSteadily, type SteadyFilings } from './steady-filings.ts';
+import { supervise, type Supervised } from './supervised.ts';
+
+// A web process, a worker and PostgreSQL, each brought back by whoever supervises it and by nobody else.
+const [folder, elsewhere] = [scratchFolder(), scratchFolder()];
+const random = chanceOf('kills');
+const longest_ms = isLong ? kills * 60_000 : 150_000;
+let database: EmbeddedDatabase;
+let provider: Provider;
+let web: Supervised;
+let worker: Supervised;
+let url: string;
+let api_key: string;
+
+beforeAll(async () => {
+  letLive(longest_ms);
+  database = await startEmbeddedDatabase({ data_directory: elsewhere.path, log: () => undefined });
+  provider = await startProvider();
+  const shared = {
+    ...{ DATABASE_URL: database.url, DATABASE_OWNER_URL: database.owner_url },
+    ...{ SMTP_URL: provider.url, MAIL_FROM: 'avisos@example.mx' },
+  };
+  api_key = (await installCities(folder, [{ pack: 'metepec' }], shared))['metepec']!;
+  const [port, operations] = [String(await freePort()), String(await freePort())];
+  url = `http://127.0.0.1:${port}`;
+  web = supervise(() => beginProgram(folder, { ...shared, WORKER: 'off', PORT: port }));
+  worker = supervise(() => beginProgram(folder, { ...shared, WEB: 'off', OPERATIONS_PORT: operations }));
+  await until(async () => (await fetch(`${url}/readyz`)).ok);
+  await until(async () => (await fetch(`http://127.0.0.1:${operations}/readyz`)).ok);
+});
+afterAll(async () => {
+  endEverything();
+  await provider?.leave();
+  await database?.stop();
+  await Promise.all([folder.remove(), elsewhere.remove()]);
+});
+
+const killing = {
+  web: async () => web.kill(),
+  worker: async () => worker.kill(),
+  database: async () => process.kill(await until(async () => database.process_id()), 'SIGKILL'),
+} as const;
+type Victim = keyof typeof killing;
+const victims = Object.keys(killing) as Victim[];
+
+/** Mostly one, at times two, seldom all three; in the first six each has its turn twice. */
+function chosen(turn: number): readonly Victim[] {
+  const one = turn < 6 ? victims[turn % 3]! : victims[Math.floor(random() * 3)]!;
+  const luck = random();
+  if (luck > 0.95) return victims;
+  const other = victims[Math.floor(random() * 3)]!;
+  return luck > 0.8 && other !== one ? [one, other] : [one];
+}
+
+/** Waits until a report that was begun from now on has its folio and its notice. @returns ms, or null after the bound */
+async function worksAgain(filings: SteadyFilings): Promise<number | null> {
+  const [from, began] = [filings.next(), performance.now()];
+  const isServed = (n: number) =>
+    hasEmail(n) && filings.folios.has(n) && provider.recipients.has(`vecina${n}@correo.example`);
+  for (;;) {
+    const waited = performance.now() - began;
+    for (let n = from; n < filings.next(); n++) if (isServed(n)) return waited;
+    if (waited > recoveryMs) return null;
+    await pause(20);
+  }
+}
+
+/** Kills at random moments; now and then the next comes before the last is got over. */
+async function killAtRandom(filings: SteadyFilings) {
+  const counts = { web: 0, worker: 0, database: 0 };
+  const [recoveries, workerKills]: [number[], number[]] = [[], []];
+  for (let turn = 0; turn < kills; turn++) {
+    await pause(random() * 1_000);
+    const hit = chosen(turn);
+    for (const one of hit) counts[one] += 1;
+    if (hit.includes('worker')) workerKills.push(performance.now());
+    await Promise.all(hit.map((one) => killing[one]()));
+    if (random() > 0.85 && turn < kills - 1) continue;
+    const waited = await worksAgain(filings);
+    if (waited === null) throw new Error(`no work again after kill ${turn + 1} (${hit}): ${whatIs()}`);
+    recoveries.push(waited);
+    if (isLong && (turn + 1) % 10 === 0)
+      tell(
+        `${turn + 1} of ${kills} kills, ${filings.folios.size} folios, ${provider.takings.length} notices`,
+      );
+  }
+  return { counts, recoveries, workerKills };
+}
+
+const whatIs = () => `${web.now().said().slice(-500)}\n${worker.now().said().slice(-500)}`;
+const owner = <Row extends object>(sql: string) => ask<Row>(database.owner_url, sql);
+
+/** Nothing is on its way any more: all that waits is sent. */
+async function allSent(): Promise<void> {
+  await until(async () => {
+    const [left] = await owner<{ n: number }>(
+      `select (select count(*) from outbox where state <> 'sent')::int
+        + (select count(*) from graphile_worker.jobs where task_identifier = 'deliver_message')::int as n`,
+    );
+    return left?.n === 0;
+  });
+}
+
+test(
+  'killed at random moments nothing acknowledged is lost or doubled, and everything works again by itself',
+  async () => {
+    tell(`seed ${seed}, ${kills} kills`);
+    const began = performance.now();
+    const filings = fileSteadily({ url, api_key });
+    const { counts, recoveries, workerKills } = await killAtRandom(filings);
+    await filings.end();
+    const seconds = (performance.now() - began) / 1000;
+    await allSent();
+
+    const { folios, told } = filings;
+    const slowest = Math.max(...recoveries) / 1000;
+    tell(`killed: web ${counts.web}, worker ${counts.worker}, PostgreSQL ${counts.database} times`);
+    tell(
+      `${folios.size} folios in ${seconds.toFixed(0)} s, ${told.unavailable} answers 503, ${told.broken} broken ` +
+        `connections, ${told.again} asked again; work again after at most ${slowest.toFixed(1)} s`,
+    );
+    expect(filings.wrong).toEqual([]);
+    const refusesToStart = /No se puede llegar a la base de datos/;
+    expect([...web.ownEnds, ...worker.ownEnds].filter((end) => !refusesToStart.test(end))).toEqual([]);
+
+    // Each report has one folio, each folio one petition, and there is no petition that nobody filed.
+    expect([...folios.values()].filter(({ size }) => size !== 1)).toEqual([]);
+    const acknowledged = [...folios.values()].flatMap((all) => [...all]);
+    const kept = await owner<{ folio: string }>('select folio from petitions');
+    expect(kept.map(({ folio }) => folio).sort()).toEqual(acknowledged.sort());
+    expect(await verified(database.url)).toMatchObject({ petitions: folios.size, problems: [] });
+
+    await expectEachNoticeOnce(workerKills);
+  },
+  longest_ms,
+);
+
+/**
+ * Each contact has one message and the provider took each. What it took twice it took before and after a kill of the
+ * worker: between the provider's answer and the row that says so lies the one window in which nobody can know.
+ */
+async function expectEachNoticeOnce(workerKills: readonly number[]): Promise<void> {
+  const messages = await owner<{ id: string; petition_id: string }>('select id, petition_id from outbox');
+  const [{ n } = { n: 0 }] = await owner<{ n: number }>(
+    `select count(distinct petition_id)::int as n from contacts where notify_by = 'email'`,
+  );
+  const again = repeated(provider.takings);
+  tell(`${messages.length} notices to ${n} people, ${again.length} taken again after a kill in between`);
+  expect(new Set(messages.map(({ petition_id }) => petition_id)).size).toBe(n);
+  expect(messages).toHaveLength(n);
+  expect(new Set(provider.takings.map(({ message_id }) => message_id))).toEqual(
+    new Set(messages.map(({ id }) => id)),
+  );
+  const unexplained = again.filter(
+    (times) => !workerKills.some((at) => times[0]!.at < at + 50 && at < times.at(-1)!.at),
+  );
+  expect(unexplained).toEqual([]);
+  expect(again.length).toBeLessThanOrEqual(3 * workerKills.length);
+}

@@ -1,0 +1,56 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileReport, type Answer, type Filing } from '../durability/filing-clients.ts';
+
+/** Fifty a second, and never more at once than so many clients: what the machine gives beyond that it gives. */
+const perSecond = 50;
+const clients = 12;
+
+/** Filings that go on until they are told to end, whatever happens to the server. */
+export interface SteadyFilings {
+  /** Every folio that was acknowledged, by the number of its report. */
+  readonly folios: Map<number, Set<string>>;
+  /** Answers that were neither a folio nor a 503 that says when to come back. */
+  readonly wrong: Answer[];
+  /** Counts of answers. */
+  readonly told: { unavailable: number; broken: number; again: number };
+  /** The number that the next report will have: whoever has it, or a higher one, was begun after this moment. */
+  readonly next: () => number;
+  /** Begins no more and waits until each begun report has its folio. */
+  readonly end: () => Promise<void>;
+}
+
+export function fileSteadily(filing: Filing): SteadyFilings {
+  const folios = new Map<number, Set<string>>();
+  const wrong: Answer[] = [];
+  const told = { unavailable: 0, broken: 0, again: 0 };
+  const state = { isOver: false, next: 0 };
+  const note = (n: number, answer: Answer | null): boolean => {
+    if (answer?.folio) folios.set(n, (folios.get(n) ?? new Set()).add(answer.folio));
+    else if (answer === null) told.broken += 1;
+    else if (answer.status === 503 && answer.retry_after !== null) told.unavailable += 1;
+    else wrong.push(answer);
+    return typeof answer?.folio === 'string';
+  };
+  const began = performance.now();
+  const client = async () => {
+    while (!state.isOver) {
+      const n = state.next++;
+      while (!note(n, await fileReport(filing, n))) await pause(250);
+      // As a client does whose answer was lost on the way.
+      if (n % 5 === 0 && note(n, await fileReport(filing, n))) told.again += 1;
+      const early = began + (state.next * 1000) / perSecond - performance.now();
+      if (early > 0) await pause(early);
+    }
+  };
+  const done = Promise.all(Array.from({ length: clients }, client));
+  return {
+    folios,
+    wrong,
+    told,
+    next: () => state.next,
+    end: async () => {
+      state.isOver = true;
+      await done;
+    },
+  };
+}

@@ -2,8 +2,7 @@ import { CompiledQuery, Kysely, PostgresDialect, type Transaction } from 'kysely
 import pg from 'pg';
 import { answers, takePulse } from './pulse.ts';
 import type { DB } from './schema.generated.ts';
-import { nameStatement } from './statement-names.ts';
-import { watchedClient, watchedPool } from './watched-pool.ts';
+import { actor_is, watchedClient, watchedPool } from './watched-pool.ts';
 import { clientAt, placed, type Whereabouts } from './whereabouts.ts';
 
 /** The pool. Only `inTransaction` and `reading` take it; every query takes a Tx or a Reader. */
@@ -101,16 +100,16 @@ export function reading<T>(
     });
 }
 
-// The limits travel with the actor and not with the connection: a pooler takes neither from a client.
-const set_actor = nameStatement(
-  'set_actor',
-  `select set_config('atiende.actor', $1, true), set_config('atiende.authorities', $2, true),
-    set_config('atiende.petition', $3, true), set_config('statement_timeout', '15s', true),
-    set_config('idle_in_transaction_session_timeout', '15s', true)`,
-);
-
+// The limits travel with the actor and not with the connection: a pooler takes neither from a client. Words without
+// parameters, since only those go in one message with the beginning of the transaction.
 async function setActor(tx: Tx, actor: DatabaseActor): Promise<void> {
   const authorities = actor.kind === 'staff' ? `{${actor.authority_ids.join(',')}}` : '{}';
   const petition = actor.kind === 'citizen' ? actor.petition_id : '';
-  await tx.executeQuery(CompiledQuery.raw(set_actor, [actor.kind, authorities, petition]));
+  const local = (name: string, value: string) => `; set local ${name} = ${pg.escapeLiteral(value)}`;
+  const said = [
+    `${actor_is} = ${pg.escapeLiteral(actor.kind)}`,
+    ...[local('atiende.authorities', authorities), local('atiende.petition', petition)],
+    ...[local('statement_timeout', '15s'), local('idle_in_transaction_session_timeout', '15s')],
+  ].join('');
+  await tx.executeQuery(CompiledQuery.raw(said));
 }

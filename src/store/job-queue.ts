@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import pg from 'pg';
 import type { Tx } from './database.ts';
 import { clientAt, placed, type Whereabouts } from './whereabouts.ts';
@@ -9,6 +9,7 @@ export type JobName =
   | 'close_answered_petitions'
   | 'mark_missed_clocks'
   | 'recompute_clocks'
+  | 'remove_file'
   | 'seal_histories'
   | 'sweep_expired';
 
@@ -20,10 +21,14 @@ export interface NewJob {
 }
 
 /** Enqueues a job in the transaction of its cause; it runs after the commit, or never if that does not come. */
-export async function enqueueJob(tx: Tx, { name, payload = {}, key }: NewJob): Promise<void> {
-  await sql`select graphile_worker.add_job(${name}, payload := ${JSON.stringify(payload)}::json,
-    job_key := ${key ?? null}, max_attempts := 17)`.execute(tx);
+export async function enqueueJob(tx: Tx, job: NewJob): Promise<void> {
+  await sql`select ${enqueuedJob(job)}`.execute(tx);
 }
+
+/** The same, to be evaluated with another statement. */
+export const enqueuedJob = ({ name, payload = {}, key }: NewJob): RawBuilder<unknown> =>
+  sql`graphile_worker.add_job(${name}, payload := ${JSON.stringify(payload)}::json, job_key := ${key ?? null},
+    max_attempts := 17)`;
 
 /** Where the queue is: a direct address, since behind a pooler that shares connections LISTEN does not work. */
 export type QueueAddress = string | Whereabouts;

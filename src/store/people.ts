@@ -4,6 +4,7 @@ import type { Identity } from '../core/petitions/stages.ts';
 import type { Reader, Tx } from './database.ts';
 import { blindIndex, decryptText, encryptText, newDataKey, openDataKey, type KeyRing } from './encryption.ts';
 import { newId } from './ids.ts';
+import { insertTogether, rowsFor, type NewRows } from './insert-together.ts';
 
 export type IdentityKind = 'phone' | 'email' | 'whatsapp' | 'document';
 
@@ -34,27 +35,38 @@ export function nameWords(name: string): string[] {
   return [...new Set(folded.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length >= 3))];
 }
 
+/** A person of the city, their key, and what of them is still to be written, together with what hangs on it. */
+export interface ChosenPerson {
+  readonly person_id: string;
+  readonly key: KeyObject;
+  readonly rows: readonly NewRows[];
+}
+type KeyedPerson = Omit<ChosenPerson, 'rows'>;
+
 /**
  * The person with that e-mail, phone or document in the city, or a new one. Two identities of two persons do not
  * merge them: the first match wins and staff merge by hand, with history.
  */
-export async function findOrCreatePerson(tx: Tx, keys: KeyRing, given: NewPerson): Promise<string> {
+export async function choosePerson(tx: Tx, keys: KeyRing, given: NewPerson): Promise<ChosenPerson> {
   const known = await findPerson(tx, keys, given);
-  const person = known ?? (await createPerson(tx, keys, given));
-  await addIdentities(tx, keys, { ...person, given });
-  return person.person_id;
+  if (known === null) return newPerson(keys, given);
+  const further = identitiesOf(given).filter(([kind]) => kind !== known.found_by);
+  const identities = identityRows(keys, known, further);
+  return { ...known, rows: [rowsFor('person_identities', identities, { unless_there: true })] };
 }
 
-interface KeyedPerson {
-  readonly person_id: string;
-  readonly key: KeyObject;
+/** The same, written at once. @returns their id */
+export async function findOrCreatePerson(tx: Tx, keys: KeyRing, given: NewPerson): Promise<string> {
+  const { person_id, rows } = await choosePerson(tx, keys, given);
+  await insertTogether(tx, rows);
+  return person_id;
 }
 
 async function findPerson(
   tx: Tx,
   keys: KeyRing,
   given: PersonDetails & { city_id: string },
-): Promise<KeyedPerson | null> {
+): Promise<(KeyedPerson & { found_by: IdentityKind }) | null> {
   for (const [kind, value] of identitiesOf(given)) {
     const found = await tx
       .selectFrom('person_identities as i')
@@ -67,57 +79,47 @@ async function findPerson(
       .where('p.erased_at', 'is', null)
       .orderBy('p.created_at')
       .executeTakeFirst();
-    if (found?.data_key) return { person_id: found.id, key: openDataKey(keys, found.data_key) };
+    if (found?.data_key) {
+      return { person_id: found.id, key: openDataKey(keys, found.data_key), found_by: kind };
+    }
   }
   return null;
 }
 
-async function createPerson(tx: Tx, keys: KeyRing, given: NewPerson): Promise<KeyedPerson> {
+function newPerson(keys: KeyRing, given: NewPerson): ChosenPerson {
   const { key, wrapped } = newDataKey(keys);
   const person_id = newId();
-  await tx
-    .insertInto('persons')
-    .values({
-      id: person_id,
-      city_id: given.city_id,
-      kind: given.kind,
-      created_at: given.now,
-      data_key: wrapped,
-      name_cipher: given.name === null ? null : encryptText(key, given.name, 'persons.name'),
-    })
-    .execute();
   const words = given.name === null ? [] : nameWords(given.name);
-  if (words.length > 0) {
-    await tx
-      .insertInto('person_name_words')
-      .values(words.map((word) => ({ person_id, blind_index: blindIndex(keys, 'name', word) })))
-      .execute();
-  }
-  await tx
-    .insertInto('person_changes')
-    .values({ id: newId(), person_id, change: 'created', at: given.now })
-    .execute();
-  return { person_id, key };
+  const person = {
+    id: person_id,
+    city_id: given.city_id,
+    kind: given.kind,
+    created_at: given.now,
+    data_key: wrapped,
+    name_cipher: given.name === null ? null : encryptText(key, given.name, 'persons.name'),
+  };
+  const indexed = words.map((word) => ({ person_id, blind_index: blindIndex(keys, 'name', word) }));
+  const rows = [
+    rowsFor('persons', [person]),
+    rowsFor('person_name_words', indexed),
+    rowsFor('person_changes', [{ id: newId(), person_id, change: 'created', at: given.now }]),
+    rowsFor('person_identities', identityRows(keys, { person_id, key }, identitiesOf(given))),
+  ];
+  return { person_id, key, rows };
 }
 
-async function addIdentities(
-  tx: Tx,
+function identityRows(
   keys: KeyRing,
-  { person_id, key, given }: KeyedPerson & { given: PersonDetails },
-): Promise<void> {
-  for (const [kind, value] of identitiesOf(given)) {
-    await tx
-      .insertInto('person_identities')
-      .values({
-        id: newId(),
-        person_id,
-        kind,
-        value_cipher: encryptText(key, value, 'person_identities.value'),
-        blind_index: blindIndex(keys, kind, value),
-      })
-      .onConflict((conflict) => conflict.columns(['person_id', 'kind', 'blind_index']).doNothing())
-      .execute();
-  }
+  { person_id, key }: KeyedPerson,
+  identities: readonly (readonly [IdentityKind, string])[],
+) {
+  return identities.map(([kind, value]) => ({
+    id: newId(),
+    person_id,
+    kind,
+    value_cipher: encryptText(key, value, 'person_identities.value'),
+    blind_index: blindIndex(keys, kind, value),
+  }));
 }
 
 function identitiesOf(given: PersonDetails): [IdentityKind, string][] {
@@ -156,10 +158,9 @@ export async function isSamePerson(
   return found.rows[0]!.same;
 }
 
-/** Stores the contact as given for this petition, under the person's key. */
-export async function saveContact(
-  tx: Tx,
-  keys: KeyRing,
+/** The contact as given for one petition, as it is stored: under the person's key. */
+export function contactRow(
+  key: KeyObject,
   contact: {
     petition_id: string;
     part: 'petitioner' | 'on_behalf_of';
@@ -168,14 +169,9 @@ export async function saveContact(
     notify_by: 'email' | 'phone' | 'letter' | 'whatsapp' | 'none';
     snapshot: ContactSnapshot;
   },
-): Promise<void> {
-  const key = await personKey(tx, keys, contact.person_id);
-  if (key === null) return;
+) {
   const { snapshot, ...columns } = contact;
-  await tx
-    .insertInto('contacts')
-    .values({ ...columns, snapshot_cipher: encryptText(key, JSON.stringify(snapshot), 'contacts.snapshot') })
-    .execute();
+  return { ...columns, snapshot_cipher: encryptText(key, JSON.stringify(snapshot), 'contacts.snapshot') };
 }
 
 export interface OpenedContact extends ContactSnapshot {

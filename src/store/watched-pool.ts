@@ -9,14 +9,35 @@ const mostWaiting = 500;
 /** So long waits whoever finds all connections lent out. */
 const turnMs = 8_000;
 
+/** How a transaction says who asks in it: always its first statement. */
+export const actor_is = 'set local atiende.actor';
+const beginnings = new Set(['begin', 'start transaction read only']);
+
 /**
  * A connection whose statements are watched: when the server falls silent it is cut, since nobody knows what it would
- * say next, and the pool makes a new one.
+ * say next, and the pool makes a new one. The beginning of a transaction travels with its first statement.
  */
 export function watchedClient(pulse: Pulse, names: boolean): new () => pg.Client {
   return class extends pg.Client {
-    // The one form in which the query builder asks; others pass through.
+    #beginning = '';
+
     override query(...given: unknown[]): never {
+      const [text] = given;
+      if (typeof text === 'string' && beginnings.has(text)) {
+        this.#beginning = text;
+        return Promise.resolve({ command: 'BEGIN', rows: [], rowCount: null }) as never;
+      }
+      const beginning = this.#beginning;
+      this.#beginning = '';
+      if (beginning === '') return this.#ask(given);
+      if (typeof text === 'string' && text.startsWith(actor_is)) return this.#ask([`${beginning}; ${text}`]);
+      // Where it cannot begin, what follows fails as well and is heard.
+      (this.#ask([beginning]) as Promise<unknown>).catch(() => undefined);
+      return this.#ask(given);
+    }
+
+    // The one form in which the query builder asks; others pass through.
+    #ask(given: unknown[]): never {
       const [text, values] = given;
       const name = names && typeof text === 'string' ? nameOf(text) : undefined;
       const asked = name === undefined ? given : [{ name, text, values }];

@@ -1,3 +1,5 @@
+import type { KeyObject } from 'node:crypto';
+import type { RawBuilder } from 'kysely';
 import {
   say,
   languageOf,
@@ -8,15 +10,17 @@ import {
 import { longDate } from '../../core/language/format.ts';
 import { citizenPaths } from '../../core/paths.ts';
 import type { NoticeTemplate } from '../../core/petitions/lifecycle.ts';
-import { clockOf } from '../../store/clocks.ts';
+import { clockOf, type Ledger } from '../../store/clocks.ts';
 import type { CityConfiguration } from '../../core/cities/configuration.ts';
 import { encryptText } from '../../store/encryption.ts';
 import { newId } from '../../store/ids.ts';
-import { enqueueJob } from '../../store/job-queue.ts';
+import { rowsFor, type NewRows } from '../../store/insert-together.ts';
+import { enqueuedJob, enqueueJob, type NewJob } from '../../store/job-queue.ts';
 import { openContacts, personKey } from '../../store/people.ts';
-import type { LockedPetition } from '../../store/petitions.ts';
+import type { PetitionRow } from '../../store/petitions.ts';
 import { emailOfPerson } from '../../store/person-emails.ts';
 import type { ActionContext } from '../action.ts';
+import type { App } from '../app.ts';
 
 /** A message to the petitioner (and, where it concerns them, the supporters); queued with its cause. */
 export interface Notice {
@@ -29,6 +33,19 @@ export interface Notice {
   /** Only this person, not the petitioner: a supporter's own key. */
   readonly only_person_id?: string;
   readonly reply_id?: string;
+}
+
+/** What a notice tells of a petition. */
+export interface PetitionTold {
+  readonly row: Pick<
+    PetitionRow,
+    'id' | 'city_id' | 'folio' | 'version' | 'service_id' | 'unit_id' | 'current_authority_id'
+  >;
+  readonly ledger: Ledger;
+}
+interface Told {
+  readonly petition: PetitionTold;
+  readonly city: CityConfiguration;
 }
 
 interface Recipient {
@@ -44,7 +61,7 @@ interface Recipient {
  */
 export async function enqueueNotices(
   context: ActionContext<unknown>,
-  { petition, city }: { petition: LockedPetition; city: CityConfiguration },
+  { petition, city }: Told,
   notices: readonly Notice[],
 ): Promise<void> {
   for (const notice of notices) {
@@ -56,7 +73,7 @@ export async function enqueueNotices(
 
 async function recipientsOf(
   { tx, app }: ActionContext<unknown>,
-  petition: LockedPetition,
+  petition: PetitionTold,
   notice: Notice,
 ): Promise<Recipient[]> {
   const { template, supporters_template } = notice;
@@ -87,46 +104,65 @@ async function recipientsOf(
 
 async function enqueueOne(
   { tx, app, now }: ActionContext<unknown>,
-  given: { petition: LockedPetition; city: CityConfiguration; notice: Notice; recipient: Recipient },
+  given: Told & { notice: Notice; recipient: Recipient },
 ): Promise<void> {
-  const { petition, notice, recipient } = given;
-  const key = await personKey(tx, app.keys, recipient.person_id);
+  const key = await personKey(tx, app.keys, given.recipient.person_id);
   if (key === null) return;
-  const { subject, body } = renderNotice(app.public_url, given);
-  const id = newId();
+  const message = messageRow(app, { ...given, key, now });
   const inserted = await tx
     .insertInto('outbox')
-    .values({
-      id,
-      city_id: petition.row.city_id,
-      petition_id: petition.row.id,
-      person_id: recipient.person_id,
-      reply_id: notice.reply_id ?? null,
-      channel: 'email',
-      template: recipient.template,
-      dedupe_key: `${petition.row.id}/${recipient.template}/${petition.row.version}/${recipient.person_id}`,
-      recipient_cipher: encryptText(key, recipient.email, 'outbox.recipient'),
-      subject,
-      body_cipher: encryptText(key, body, 'outbox.body'),
-      state: app.sends_mail ? 'queued' : 'kept',
-      created_at: now,
-    })
+    .values(message)
     .onConflict((conflict) => conflict.column('dedupe_key').doNothing())
     .returning('id')
     .executeTakeFirst();
-  if (inserted && app.sends_mail)
-    await enqueueJob(tx, { name: 'deliver_message', payload: { outbox_id: id }, key: `deliver/${id}` });
+  if (inserted && app.sends_mail) await enqueueJob(tx, deliveryOf(message.id));
+}
+
+/** The first notice of a petition that is being filed, to be written together with it: its rows, and its delivery. */
+export function firstNotice(
+  { app, now }: ActionContext<unknown>,
+  given: Told & { notice: Notice; recipient: Omit<Recipient, 'template'>; key: KeyObject },
+): { rows: NewRows; calls: RawBuilder<unknown>[] } {
+  const recipient = { ...given.recipient, template: given.notice.template };
+  const message = messageRow(app, { ...given, recipient, now });
+  const calls = app.sends_mail ? [enqueuedJob(deliveryOf(message.id))] : [];
+  return { rows: rowsFor('outbox', [message]), calls };
+}
+
+const deliveryOf = (id: string): NewJob => ({
+  name: 'deliver_message',
+  payload: { outbox_id: id },
+  key: `deliver/${id}`,
+});
+
+/** A message as it waits in the outbox, under the key of whom it is for. */
+function messageRow(
+  app: App,
+  given: Told & { notice: Notice; recipient: Recipient; key: KeyObject; now: string },
+) {
+  const { petition, notice, recipient, key, now } = given;
+  const { subject, body } = renderNotice(app.public_url, given);
+  return {
+    id: newId(),
+    city_id: petition.row.city_id,
+    petition_id: petition.row.id,
+    person_id: recipient.person_id,
+    reply_id: notice.reply_id ?? null,
+    channel: 'email',
+    template: recipient.template,
+    dedupe_key: `${petition.row.id}/${recipient.template}/${petition.row.version}/${recipient.person_id}`,
+    recipient_cipher: encryptText(key, recipient.email, 'outbox.recipient'),
+    subject,
+    body_cipher: encryptText(key, body, 'outbox.body'),
+    state: app.sends_mail ? 'queued' : 'kept',
+    created_at: now,
+  };
 }
 
 /** Subject and plain-text body of a notice, in the city's language. */
 export function renderNotice(
   public_url: string,
-  given: {
-    petition: LockedPetition;
-    city: CityConfiguration;
-    notice: Notice;
-    recipient: Pick<Recipient, 'name' | 'template'>;
-  },
+  given: Told & { notice: Notice; recipient: Pick<Recipient, 'name' | 'template'> },
 ): { subject: string; body: string } {
   const { petition, city, notice, recipient } = given;
   const language = languageOf(city.city.locale);
@@ -149,7 +185,7 @@ export function renderNotice(
 }
 
 function commonValues(
-  petition: LockedPetition,
+  petition: PetitionTold,
   city: CityConfiguration,
   language: Language,
 ): Record<string, string> {

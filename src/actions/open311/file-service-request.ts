@@ -9,7 +9,7 @@ import { lockPetition } from '../../store/petitions.ts';
 import { newSecret } from '../../store/secrets.ts';
 import { defineAction, type ActionContext } from '../action.ts';
 import { once } from '../idempotency.ts';
-import { filePetition } from '../petitions/file-petition.ts';
+import { fileWithin } from '../petitions/file-petition.ts';
 import { filingInput } from '../petitions/filing-input.ts';
 import { record } from '../petitions/petition-action.ts';
 import { writeMessage } from '../petitions/write-message.ts';
@@ -103,13 +103,8 @@ async function callOf(
 
 async function file(context: Context, sender: ApiActor): Promise<FiledServiceRequest> {
   const { tx, input: given, now } = context;
-  const { petition_id, folio } = await filePetition.spec.run(context);
-  const source = { system: sourceOf(sender.key_id), id: petition_id };
-  await tx
-    .updateTable('petitions')
-    .set({ source: JSON.stringify(source) })
-    .where('id', '=', petition_id)
-    .execute();
+  const source = { system: sourceOf(sender.key_id), id: given.petition_id };
+  const { petition_id, folio } = await fileWithin(context, source);
   await tellMediaLeft(context);
   const token = await tokenFor(context);
   if (token !== null) {

@@ -9,6 +9,7 @@ import { lifecycle, mayDo } from '../../core/petitions/lifecycle.ts';
 import { formerAuthorities, visiblePetitions } from '../../queries/visible-petitions.ts';
 import type { CityConfiguration } from '../../core/cities/configuration.ts';
 import { cityConfiguration } from '../../store/city-configuration.ts';
+import { petitionChanged } from '../../store/petition-changed.ts';
 import { lockPetition, recordChange, type Change, type LockedPetition } from '../../store/petitions.ts';
 import { authorOf, defineAction, type Action, type ActionContext } from '../action.ts';
 import { enqueueNotices, type Notice } from '../notices/enqueue-notices.ts';
@@ -168,12 +169,8 @@ export async function record(
   const author = authorOf(context.actor, change.authority_id ?? petition.row.current_authority_id);
   const changed = await recordChange(context.tx, petition, { change, author, at: context.now });
   await enqueueNotices(context, { petition: changed, city }, change.notices ?? []);
-  await sql`select pg_notify('petition_changed', ${JSON.stringify({
-    id: changed.row.id,
-    city: changed.row.city_id,
-    authorities: changed.row.authority_ids,
-    version: changed.row.version,
-  })})`.execute(context.tx);
+  const { id, city_id, authority_ids: authorities, version } = changed.row;
+  await sql`select ${petitionChanged({ id, city: city_id, authorities, version })}`.execute(context.tx);
   return resultOf(changed, change);
 }
 

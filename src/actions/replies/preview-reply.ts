@@ -9,7 +9,6 @@ import { placeOfRow, seenPetition } from '../../queries/staff/petition-page.ts';
 import { readingAs } from '../../queries/staff/ports.ts';
 import { clockOf, readLedger } from '../../store/clocks.ts';
 import { openContacts } from '../../store/people.ts';
-import type { LockedPetition } from '../../store/petitions.ts';
 import type { App } from '../app.ts';
 import { renderNotice } from '../notices/enqueue-notices.ts';
 import { firstReplyNotice, replyNotice } from '../petitions/reply-notice.ts';
@@ -56,7 +55,7 @@ export function previewReply(
     };
     const contacts = await openContacts(reader, app.keys, row.id);
     const to = contacts.find(({ part }) => part === 'petitioner');
-    const petition = { row, ledger: await readLedger(reader, row.id) } as unknown as LockedPetition;
+    const petition = { row, ledger: await readLedger(reader, row.id) };
     const document_number = '—';
     const closes_on = addBusinessDays(calendar, today, city.city.settings.closing.business_days_after_reply);
     const resolve_due_on = clockOf(petition.ledger, 'resolve')?.due_on ?? null;

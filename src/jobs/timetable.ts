@@ -7,6 +7,7 @@ import type { Attempt } from './job.ts';
 import { markMissedClocks } from './mark-missed.ts';
 import { recomputeAfterCalendar } from './recompute-after-calendar.ts';
 import { releaseDead } from './release-dead.ts';
+import { removeFile } from './remove-file.ts';
 import { sealNew } from './seal-new.ts';
 import { sweep } from './sweep.ts';
 
@@ -23,6 +24,7 @@ export const jobs = {
   close_answered_petitions: ({ app }) => closeAnsweredPetitions(app),
   mark_missed_clocks: ({ app }) => markMissedClocks(app),
   recompute_clocks: ({ app }, attempt) => recomputeAfterCalendar(app, attempt),
+  remove_file: ({ app }, attempt) => removeFile(app, attempt),
   sweep_expired: ({ app }) => sweep(app),
 } as const satisfies Readonly<Partial<Record<JobName, Job>>>;
 

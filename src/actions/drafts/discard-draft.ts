@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { hashSecret } from '../../store/secrets.ts';
 import { defineAction } from '../action.ts';
+import { letGoOfFiles } from '../files/let-go.ts';
 
 /** Throws a draft away, its files too; one that was filed stays as it is. The bytes go when the action is done. */
 const removeRows = defineAction({
@@ -31,7 +32,7 @@ const removeRows = defineAction({
 export const discardDraft: typeof removeRows = Object.assign(
   async (...call: Parameters<typeof removeRows>) => {
     const names = await removeRows(...call);
-    for (const name of names) await call[0].files.remove(name);
+    await letGoOfFiles(call[0], names);
     return names;
   },
   { spec: removeRows.spec },

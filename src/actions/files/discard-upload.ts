@@ -3,6 +3,7 @@ import type { StaffActor } from '../../core/access/actor.ts';
 import type { App } from '../app.ts';
 import { defineAction } from '../action.ts';
 import { Refused } from '../refused.ts';
+import { letGoOfFiles } from './let-go.ts';
 
 /** Forgets a file that a member of staff stored for a filing that is not filed yet. Only their own. */
 export const discardUpload = defineAction({
@@ -26,5 +27,5 @@ export const discardUpload = defineAction({
 /** The row in its transaction, then the bytes. */
 export async function discardStoredUpload(app: App, actor: StaffActor, file_id: string): Promise<void> {
   const { storage_name } = await discardUpload(app, actor, { file_id });
-  await app.files.remove(storage_name);
+  await letGoOfFiles(app, [storage_name]);
 }

@@ -10,6 +10,7 @@ import { databaseActor, type App } from '../app.ts';
 import { petitionAction, type PetitionContext } from '../petitions/petition-action.ts';
 import { Refused } from '../refused.ts';
 import { coverPhoto } from './cover-photo.ts';
+import { letGoOfFiles } from './let-go.ts';
 import { photoMedia } from './media-kinds.ts';
 import type { KeptPhoto } from './read-photo.ts';
 
@@ -54,14 +55,14 @@ export const redactPhoto: Redaction = Object.assign(
   async (...call: Parameters<Redaction>) => {
     const [app, actor, given] = call;
     const copy = await coveredCopy(app, actor, given);
-    const drop = async () => (copy === null ? undefined : app.files.remove(copy.storage_name));
+    const drop = async () => (copy === null ? undefined : letGoOfFiles(app, [copy.storage_name]));
     try {
       const result = await recordRedaction(copy)(...call);
       // The same call came before, and its copy is the one.
       if (copy !== null && result.file_id !== copy.file_id) await drop();
       return result;
     } catch (error) {
-      await drop();
+      await drop().catch(() => undefined);
       throw error;
     }
   },

@@ -3,6 +3,7 @@ import type { Actor } from '../../core/access/actor.ts';
 import type { App } from '../app.ts';
 import { defineAction } from '../action.ts';
 import { Refused } from '../refused.ts';
+import { letGoOfFiles } from './let-go.ts';
 
 /** Takes a file off a draft that is not filed yet. Its bytes go when the transaction is through. */
 export const forgetUpload = defineAction({
@@ -29,5 +30,5 @@ export async function removeUpload(
   given: { draft_id: string; file_id: string },
 ): Promise<void> {
   const { storage_name } = await forgetUpload(app, actor, given);
-  await app.files.remove(storage_name);
+  await letGoOfFiles(app, [storage_name]);
 }

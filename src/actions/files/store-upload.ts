@@ -8,6 +8,7 @@ import type { App } from '../app.ts';
 import { parseInput } from '../action.ts';
 import { Refused } from '../refused.ts';
 import { displayName } from './display-name.ts';
+import { letGoOfFiles } from './let-go.ts';
 import { keptMedia } from './media-kinds.ts';
 import { readUpload } from './read-upload.ts';
 import { recordUpload, uploadTarget } from './record-upload.ts';
@@ -59,7 +60,7 @@ export async function storeUpload(app: App, actor: Actor, upload: Upload): Promi
       width: kept.width,
       height: kept.height,
     });
-    if (recorded.known) await app.files.remove(storage_name);
+    if (recorded.known) await letGoOfFiles(app, [storage_name]);
     return {
       file_id: recorded.file_id,
       display_name: recorded.display_name,
@@ -69,7 +70,7 @@ export async function storeUpload(app: App, actor: Actor, upload: Upload): Promi
       height: kept.height,
     };
   } catch (error) {
-    await app.files.remove(storage_name);
+    await letGoOfFiles(app, [storage_name]).catch(() => undefined);
     throw error;
   }
 }

@@ -7,6 +7,7 @@ import { reading, type Reader, type Tx } from '../../store/database.ts';
 import { openSigningKey, signingCertificateOf, type SigningCertificate } from '../../store/signing-keys.ts';
 import { defineAction } from '../action.ts';
 import type { App } from '../app.ts';
+import { letGoOfFiles } from '../files/let-go.ts';
 import { Refused } from '../refused.ts';
 import { signedPdf } from './sign-letter.ts';
 
@@ -109,7 +110,7 @@ async function keep(
   try {
     await tx.insertInto('letters').values(row).execute();
   } catch (error) {
-    await app.files.remove(storage_name);
+    await letGoOfFiles(app, [storage_name]).catch(() => undefined);
     throw error;
   }
 }

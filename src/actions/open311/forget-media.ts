@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Actor } from '../../core/access/actor.ts';
 import type { App } from '../app.ts';
 import { defineAction } from '../action.ts';
+import { letGoOfFiles } from '../files/let-go.ts';
 import { senderOf } from './sender.ts';
 
 const forgetRows = defineAction({
@@ -31,5 +32,5 @@ export async function forgetMedia(
 ): Promise<void> {
   if (given.file_ids.length === 0) return;
   const { storage_names } = await forgetRows(app, actor, given);
-  for (const name of storage_names) await app.files.remove(name);
+  await letGoOfFiles(app, storage_names);
 }

@@ -1,7 +1,8 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { z } from 'zod';
 import type { App } from '../app.ts';
 import { defineAction, type ActionContext } from '../action.ts';
+import { letGoOfFiles } from '../files/let-go.ts';
 
 const daysBefore = (now: string, days: number): string =>
   new Date(Date.parse(now) - days * 86_400_000).toISOString();
@@ -54,10 +55,10 @@ export const forgetExpired = defineAction({
       )
       .returning('storage_name')
       .execute();
-    const keys = await forgetSecrets(context);
+    const secrets = await forgetSecrets(context);
     const storage_names = [...drafts.storage_names, ...files.map(({ storage_name }) => storage_name)];
     const { at_most } = context.input;
-    const more = [drafts.count, files.length, keys].some((count) => count >= at_most);
+    const more = [drafts.count, files.length, secrets].some((count) => count >= at_most);
     return { drafts: drafts.count, storage_names, more };
   },
 });
@@ -86,19 +87,23 @@ async function forgetDrafts({ tx, now, input }: ActionContext<{ at_most: number 
   return { count: over.length, storage_names: gone.map(({ storage_name }) => storage_name) };
 }
 
-/** @returns how many idempotency keys went */
+/** @returns how many went of whatever most went of */
 async function forgetSecrets({ tx, now, input }: ActionContext<{ at_most: number }>): Promise<number> {
   const month = daysBefore(now, 30);
-  const keys = await sql`delete from idempotency_keys where ctid = any(array(
-    select ctid from idempotency_keys where created_at < ${month} limit ${input.at_most}))`.execute(tx);
+  const gone = async (table: string, which: RawBuilder<unknown>): Promise<number> => {
+    const deleted = await sql`delete from ${sql.table(table)} where ctid = any(array(
+      select ctid from ${sql.table(table)} where ${which} limit ${input.at_most}))`.execute(tx);
+    return Number(deleted.numAffectedRows ?? 0);
+  };
   // Nobody turns a page of Open311 a day later.
-  const pages = await sql`delete from idempotency_keys where ctid = any(array(
-    select ctid from idempotency_keys where scope = 'open311-pages' and created_at < ${daysBefore(now, 1)}
-    limit ${input.at_most}))`.execute(tx);
-  await tx.deleteFrom('one_time_tokens').where('expires_at', '<', month).execute();
-  await tx.deleteFrom('sessions').where('expires_at', '<', month).execute();
-  await tx.deleteFrom('sign_in_attempts').where('at', '<', month).execute();
-  return Math.max(Number(keys.numAffectedRows ?? 0), Number(pages.numAffectedRows ?? 0));
+  const pages = sql`scope = 'open311-pages' and created_at < ${daysBefore(now, 1)}`;
+  return Math.max(
+    await gone('idempotency_keys', sql`created_at < ${month}`),
+    await gone('idempotency_keys', pages),
+    await gone('one_time_tokens', sql`expires_at < ${month}`),
+    await gone('sessions', sql`expires_at < ${month}`),
+    await gone('sign_in_attempts', sql`at < ${month}`),
+  );
 }
 
 /** The daily sweep: rows in short transactions until none is left, each time with the bytes that nothing names any more. */
@@ -106,7 +111,7 @@ export async function sweepExpired(app: App, at_most?: number): Promise<Swept> {
   const swept = { drafts: 0, files: 0 };
   for (;;) {
     const gone = await forgetExpired(app, { kind: 'system' }, at_most === undefined ? {} : { at_most });
-    for (const name of gone.storage_names) await app.files.remove(name);
+    await letGoOfFiles(app, gone.storage_names);
     swept.drafts += gone.drafts;
     swept.files += gone.storage_names.length;
     if (!gone.more) return swept;

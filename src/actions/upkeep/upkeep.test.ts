@@ -6,7 +6,7 @@ import { inTransaction, reading } from '../../store/database.ts';
 import { newId } from '../../store/ids.ts';
 import { requeueWaiting } from '../delivery/requeue-waiting.ts';
 import { storeUpload } from '../files/store-upload.ts';
-import { sweepExpired } from './sweep-expired.ts';
+import { forgetExpired, sweepExpired } from './sweep-expired.ts';
 
 const system = { kind: 'system' } as const;
 let city: OneCity;
@@ -101,6 +101,40 @@ test('keys of idempotency live 30 days, and the pages of Open311 one', async () 
     { scope: 'open311-pages', key: 'young' },
     { scope: 'x', key: 'young' },
   ]);
+});
+
+test('sessions, links and tries at signing in go after 30 days, a few at a time', async () => {
+  const users = await inTransaction(city.app.database, system, (tx) =>
+    tx.selectFrom('users').select('id').limit(1).execute(),
+  );
+  const ends = ['2026-08-30', '2026-08-31', '2026-09-20'].map((day) => `${day}T08:00:00.000Z`);
+  const secret = () => ({ id: newId(), token_hash: randomBytes(32) });
+  await inTransaction(city.app.database, system, async (tx) => {
+    const user_id = users[0]!.id;
+    for (const end of ends) {
+      const session = { ...secret(), user_id, expires_at: end };
+      await tx.insertInto('sessions').values(session).execute();
+      const token = { ...secret(), purpose: 'recover_folio', expires_at: end };
+      await tx.insertInto('one_time_tokens').values(token).execute();
+      const tried = { email_hash: randomBytes(32), address_hash: randomBytes(32), succeeded: false };
+      await tx
+        .insertInto('sign_in_attempts')
+        .values({ id: newId(), ...tried, at: end })
+        .execute();
+    }
+  });
+  const left = () =>
+    reading(city.app.database, system, async (reader) => [
+      (await reader.selectFrom('sessions').select('expires_at as end').orderBy('end').execute()).length,
+      (await reader.selectFrom('one_time_tokens').select('expires_at as end').execute()).length,
+      (await reader.selectFrom('sign_in_attempts').select('at as end').execute()).length,
+    ]);
+  const [sessions, tokens, tries] = await left();
+  const later = city.with({ now: () => '2026-10-01T09:00:00.000Z' });
+  expect((await forgetExpired(later, system, { at_most: 1 })).more).toBe(true);
+  expect(await left()).toEqual([sessions! - 1, tokens! - 1, tries! - 1]);
+  await sweepExpired(later, 1);
+  expect(await left()).toEqual([sessions! - 2, tokens! - 2, tries! - 2]);
 });
 
 test('a message that waits without a job gets one; without a mail server it is kept', async () => {

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import type { Command } from 'commander';
+import { letGoOfFiles } from '../../actions/files/let-go.ts';
 import { say } from '../../core/language/sentences.ts';
 import { purgeDemo } from '../../store/purge-demo.ts';
 import { demoPasswordFile } from '../../start/demo-password.ts';
@@ -25,7 +26,7 @@ export function addDemoCommands(program: Command): void {
           return;
         }
         const files = await purgeDemo(connection.owner_url);
-        for (const name of files) await app.files.remove(name);
+        await letGoOfFiles(app, files);
         await rm(demoPasswordFile(config.data_directory), { force: true });
         note(say('es', 'cli.demo.left', { files: files.length }));
       }),

@@ -770,10 +770,16 @@ export type InboxQuery = {
 
 export type InboxTab = 'mine' | 'unit' | 'to_accept' | 'waiting' | 'overdue' | 'all';
 
+export type LiveBeat = {
+  readonly gather_ms: number;
+};
+
 export type LiveEvent = {
   readonly id: string;
-  readonly version: number;
-  readonly updated_at: string;
+};
+
+export type LiveReset = {
+  readonly within_ms: number;
 };
 
 export type Me = {
@@ -2009,7 +2015,14 @@ export interface Api {
     body: undefined;
     reply: undefined;
   };
-  live_events: { params: undefined; query: undefined; body: undefined; reply: undefined };
+  live_events: {
+    params: undefined;
+    query: {
+      readonly since?: string | undefined;
+    };
+    body: undefined;
+    reply: undefined;
+  };
   list_views: { params: undefined; query: undefined; body: undefined; reply: SavedViews };
   save_view: { params: undefined; query: undefined; body: SavedViewRequest; reply: SavedView };
   change_view: {

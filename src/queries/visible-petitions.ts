@@ -89,6 +89,43 @@ export function mayHaveFormer(actor: StaffActor): boolean {
   return grantsOf(actor, 'petition.read').some(({ authority_id }) => authority_id !== null);
 }
 
+/** What of a grant decides which petitions are seen: many people share one. */
+export interface Reach {
+  readonly city_id: string;
+  readonly authority_id: string | null;
+  readonly unit_ids: readonly string[] | null;
+  readonly reads_private: boolean;
+}
+
+/** What the grants of a member of staff reach, each once and in one order, so that equal ones can be told by their text. */
+export function reachesOf(actor: StaffActor): readonly Reach[] {
+  const reaches = grantsOf(actor, 'petition.read').map(
+    ({ city_id, authority_id, unit_ids, permissions }): Reach => ({
+      ...{ city_id, authority_id, unit_ids: unit_ids === null ? null : [...unit_ids].sort() },
+      reads_private: permissions.includes('petition.read_private'),
+    }),
+  );
+  const once = new Map(reaches.map((reach) => [JSON.stringify(reach), reach]));
+  return [...once].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, reach]) => reach);
+}
+
+/**
+ * `seenBy` for many at once, told as rows `g` with the columns of `Reach`: a change is seen by thousands of people, and
+ * one statement says by whom. Text and not parts, since it never changes. A test compares the two.
+ */
+export const seenByRow = `(p.city_id = g.city_id
+  and (g.authority_id is null or p.authority_ids @> array[g.authority_id])
+  and (g.unit_ids is null or (
+    (p.unit_id = any(g.unit_ids) or exists (
+      select from assignments a where a.petition_id = p.id and a.unit_id = any(g.unit_ids)))
+    and (p.named_unit_id is null or p.named_unit_id <> all(g.unit_ids))))
+  and (g.reads_private or p.visibility in ('public', 'masked')))`;
+
+/** `heldBy` for the same rows. */
+export const heldByRow = `(g.authority_id is null or p.current_authority_id = g.authority_id or exists (
+  select from assignments h where h.petition_id = p.id and h.authority_id = g.authority_id
+    and h.part = 'contributing' and h.ended_at is null))`;
+
 const grantsOf = (actor: StaffActor, permission: Permission): readonly Grant[] =>
   actor.grants.filter((grant) => grant.permissions.includes(permission));
 

@@ -40,6 +40,10 @@ export interface Assignments {
   authority_id: string;
   days_used: number | null;
   ended_at: string | null;
+  /**
+   * The transaction that ended it.
+   */
+  ended_in: string | null;
   id: string;
   instructions: string | null;
   part: Generated<string>;
@@ -409,6 +413,10 @@ export interface Petitions {
    * Every authority that ever held it: the second wall (row-level security) reads this.
    */
   authority_ids: string[];
+  /**
+   * The transaction that wrote the present version. Restored from a backup it is of another server, and means nothing.
+   */
+  changed_in: Generated<string | null>;
   channel: string;
   citizen_due_at: string | null;
   city_id: string;

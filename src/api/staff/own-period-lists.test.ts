@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aPetition } from '../../../test/builders.ts';
 import { aConsole, type Browser } from '../../../test/console.ts';
+import { addNote } from '../../actions/petitions/add-note.ts';
 import { aMovedPetition, transfer } from '../../../test/moved-petition.ts';
 import { aTown, petitionRow, type Town } from '../../../test/town.ts';
 import type { StaffActor } from '../../core/access/actor.ts';
-import { changedAmong, seenAmong } from '../../queries/staff/changed-petitions.ts';
+import { changesSince, positionOfChanges, readersOf } from '../../queries/staff/changed-petitions.ts';
+import { reachesOf } from '../../queries/visible-petitions.ts';
 
 let town: Town;
 let console_: Awaited<ReturnType<typeof aConsole>>;
@@ -95,17 +97,33 @@ describe('lists', () => {
   });
 });
 
-it('tells the live feed that it left, and no more after that', async () => {
-  const heard = await changedAmong(town.app, [petition_id]);
-  expect(heard).toHaveLength(1);
-  const seen = async (name: string) => (await seenAmong(town.app, who(name), [petition_id])).has(petition_id);
-  expect(await seen('supervisor.coyoacan')).toBe(true);
-  expect(await seen('supervisor.iztapalapa')).toBe(false);
-  const other = await aPetition(town);
-  const { petition_id: left_id } = other;
+it('tells the live feed that it left, once, and no more after that', async () => {
+  const { petition_id: left_id } = await aPetition(town);
+  let since = await positionOfChanges(town.app);
+  /** Who of the two is told of it, of what changed since the last time. */
+  const told = async () => {
+    const changes = (await changesSince(town.app, since))!;
+    const ids = changes.petitions!.map(({ id }) => id);
+    const toldTo = async (name: string) => {
+      const readers = await readersOf(town.app, { ids, since, reaches: reachesOf(who(name)) });
+      return readers.has(left_id);
+    };
+    const found = [await toldTo('supervisor.iztapalapa'), await toldTo('supervisor.coyoacan')];
+    since = changes.position;
+    return found;
+  };
+  const note = () =>
+    addNote(town.app, who('supervisor.coyoacan'), { petition_id: left_id, body: 'Ya está aquí' });
   await transfer(town, { petition_id: left_id, by: 'supervisor.iztapalapa', to: 'coyoacan' });
-  const left = await seenAmong(town.app, who('supervisor.iztapalapa'), [left_id]);
-  expect(left.has(left_id)).toBe(true);
+  expect(await told()).toEqual([true, true]);
+  await note();
+  expect(await told()).toEqual([false, true]);
+  await transfer(town, { petition_id: left_id, by: 'supervisor.coyoacan', to: 'iztapalapa' });
+  await transfer(town, { petition_id: left_id, by: 'supervisor.iztapalapa', to: 'coyoacan' });
+  await note();
+  // Though it has changed since it left, it did leave since the last time.
+  expect(await told()).toEqual([true, true]);
+  expect(await told()).toEqual([false, false]);
 });
 
 it('keeps messages and looks of later from the outbox and the audit of who had it', async () => {

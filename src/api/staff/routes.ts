@@ -8,7 +8,7 @@ import { listHandlers } from './handlers/lists.ts';
 import { peopleHandlers } from './handlers/people.ts';
 import { petitionHandlers } from './handlers/petitions.ts';
 import { sessionHandlers } from './handlers/session.ts';
-import { liveFeed } from './live-feed.ts';
+import { liveFeed } from './live/live-feed.ts';
 import { openApiDocument } from './openapi.ts';
 import { serveContract } from './serve.ts';
 
@@ -27,7 +27,9 @@ export function staffRoutes(app: App): FastifyPluginAsync {
       ...configurationHandlers,
       async live_events(call) {
         const last = call.request.headers['last-event-id'];
-        return feed.open(actorOf(call), call.reply, typeof last === 'string' ? last : undefined);
+        const since = typeof last === 'string' ? last : call.query.since;
+        const [actor, session_id] = [actorOf(call), call.session!.id];
+        return feed.open({ actor, session_id, since }, call.reply);
       },
     };
     serveContract(server, app, handlers);

@@ -48,7 +48,8 @@ async function askSession(app: App, request: FastifyRequest, spec: RouteSpec): P
   if (spec.permission === 'anybody') return null;
   const session = await sessionOfToken(app, sessionToken(request));
   if (session === null) throw new Refused('sign_in_needed');
-  await noteSeen(app, session);
+  // A window that only listens, and comes again by itself, is nobody at work.
+  if (spec.raw !== 'events') await noteSeen(app, session);
   if (!needsActor(spec)) return session;
   if (session.actor === null) {
     const isPassword = session.standing === 'password_change_needed';

@@ -151,5 +151,13 @@ export const savedViewRequest = request(
   }),
 );
 
-/** One message of the live feed; the data of the SSE event `petition`. */
-reply('LiveEvent', z.object({ id, version: z.number().int(), updated_at: instant }));
+export const liveQuery = z.object({
+  /** Id of the last event that was got, for a client that cannot send `Last-Event-ID`. */
+  since: z.string().max(8_000).optional(),
+});
+/** The data of the event `petition` of the live feed: this one changed, or left. Read it to know more. */
+reply('LiveEvent', z.object({ id }));
+/** Of `beat`, every 15 seconds: spread the reading of what changed over so long, each client by its own chance. */
+reply('LiveBeat', z.object({ gather_ms: z.number().int() }));
+/** Of `reset`: too much has changed to be told. Read the lists again, at a moment of your own choice within that. */
+reply('LiveReset', z.object({ within_ms: z.number().int() }));

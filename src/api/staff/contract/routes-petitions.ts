@@ -203,8 +203,10 @@ export const petitionRoutes = {
   live_events: {
     method: 'GET',
     path: '/events',
-    summary: 'text/event-stream: `petition` events of what the asker may see; catches up from Last-Event-ID.',
+    summary:
+      'text/event-stream: `petition` for each one that changed and that the asker may see, `beat`, and `reset` when too much changed; goes on exactly from Last-Event-ID, at any process.',
     permission: 'petition.read',
+    query: i.liveQuery,
     raw: 'events',
   },
   list_views: {

@@ -1,0 +1,47 @@
+import { changesSince, type Changes } from '../../../queries/staff/changed-petitions.ts';
+import { position, type Feed, type Listener } from './feed.ts';
+import { beatFrame, petitionFrames, resetFrame } from './frames.ts';
+import { seenBy, withinMs } from './tell.ts';
+
+/**
+ * Tells a listener what changed since its own position, and then what has happened since it joined, in this order:
+ * whoever is cut off in between still has a position from which nothing is missing. What it is told twice does no harm.
+ * When the database is away the stream ends, and the client comes again with the position that it has.
+ */
+export async function catchUp(feed: Feed, listener: Listener, since: string): Promise<void> {
+  const joined_at = position(feed);
+  try {
+    listener.stream.send(await framesOf(feed, { listener, since, joined_at }));
+    const held = listener.held ?? [];
+    listener.held = null;
+    for (const frame of held) listener.stream.send(frame);
+  } catch {
+    listener.stream.end();
+  }
+}
+
+async function framesOf(
+  feed: Feed,
+  { listener, since, joined_at }: { listener: Listener; since: string; joined_at: string },
+): Promise<Buffer> {
+  const { audience } = listener;
+  const changes = await missedSince(feed, since);
+  if (changes === null) return resetFrame(withinMs(feed), joined_at);
+  const { petitions } = changes;
+  if (petitions === null) return resetFrame(withinMs(feed), changes.position);
+  const seen = await seenBy(feed.ports, { audiences: [audience], since, petitions });
+  const ids = seen.get(audience) ?? [];
+  return ids.length === 0
+    ? beatFrame(feed.gather_ms, changes.position)
+    : petitionFrames(ids, changes.position);
+}
+
+/** Whoever lost a process together comes back from the same position: it is read once for all of them. */
+function missedSince({ missed, ports }: Feed, since: string): Promise<Changes | null> {
+  const known = missed.get(since);
+  if (known !== undefined) return known;
+  const asked = changesSince(ports, since);
+  missed.set(since, asked);
+  asked.catch(() => missed.delete(since));
+  return asked;
+}

@@ -1,0 +1,80 @@
+import type { App } from '../../../actions/app.ts';
+import type { Changes } from '../../../queries/staff/changed-petitions.ts';
+import type { EventStream } from '../../../server/event-stream.ts';
+import type { Audience, Audiences } from './audiences.ts';
+
+export type Ports = Pick<App, 'database' | 'now' | 'changes'>;
+
+/** A window that listens. Nothing of its request is kept, since there are thousands. */
+export interface Listener {
+  readonly audience: Audience<Listener>;
+  readonly session_id: string;
+  /** What its session stood on when it was first looked at. */
+  stands_on: string | undefined;
+  /** When it is to end, in milliseconds of `performance.now()`. */
+  readonly until: number;
+  readonly stream: EventStream;
+  /** While it is told what it missed, what happens meanwhile waits here; else null. */
+  held: Buffer[] | null;
+}
+
+/** What the feed of one process knows. All of it can be lost: clients carry where they are themselves. */
+export interface Feed {
+  readonly ports: Ports;
+  readonly audiences: Audiences<Listener>;
+  /** How many listen, by session. */
+  readonly sessions: Map<string, number>;
+  listeners: number;
+  /** Up to where everybody who listens was told; undefined while nobody does. */
+  position: string | undefined;
+  starting: Promise<void> | undefined;
+  looking: boolean;
+  /** Something changed that was not looked at yet. */
+  isWoken: boolean;
+  looked_at: number;
+  next: NodeJS.Timeout | undefined;
+  beat: NodeJS.Timeout | undefined;
+  unsubscribe: (() => void) | undefined;
+  /** How many were told something since the last beat. */
+  told: number;
+  /** Over how long clients are to spread their reading of what changed. */
+  gather_ms: number;
+  /** What changed since a position, for those who come back together; good until the feed has moved on. */
+  readonly missed: Map<string, Promise<Changes | null>>;
+  isClosing: boolean;
+}
+
+/** @throws when nobody has begun to look: a listener joins only after that */
+export function position(feed: Feed): string {
+  if (feed.position === undefined) throw new Error('the live feed has not begun');
+  return feed.position;
+}
+
+export function moveTo(feed: Feed, to: string): void {
+  feed.position = to;
+  feed.missed.clear();
+}
+
+/** Forgets a listener, whose stream is over; without the last one the feed rests. */
+export function leave(feed: Feed, listener: Listener): void {
+  const { audience, session_id } = listener;
+  if (!audience.listeners.delete(listener)) return;
+  if (audience.listeners.size === 0) feed.audiences.delete(audience.key);
+  const others = (feed.sessions.get(session_id) ?? 1) - 1;
+  if (others === 0) feed.sessions.delete(session_id);
+  else feed.sessions.set(session_id, others);
+  feed.listeners -= 1;
+  if (feed.listeners === 0) rest(feed);
+}
+
+/** Nobody listens: nothing is looked for, and what is heard is nobody's. */
+export function rest(feed: Feed): void {
+  clearTimeout(feed.next);
+  clearTimeout(feed.beat);
+  feed.next = undefined;
+  feed.unsubscribe?.();
+  feed.unsubscribe = undefined;
+  feed.position = undefined;
+  feed.isWoken = false;
+  feed.missed.clear();
+}

@@ -1,0 +1,22 @@
+/** What the feed says, as server-sent events. Each ends with the position from which its reader goes on. */
+
+/** Petitions that changed, in order. The position comes with the last: whoever is cut off before gets all again. */
+export function petitionFrames(ids: readonly string[], position: string): Buffer {
+  const frames = ids.map((id, n) => frame('petition', { id }, n === ids.length - 1 ? position : undefined));
+  return Buffer.from(frames.join(''));
+}
+
+/** That it is alive; and over how long to spread the reading of what changed. */
+export function beatFrame(gather_ms: number, position: string): Buffer {
+  return Buffer.from(frame('beat', { gather_ms }, position));
+}
+
+/** That too much has changed to be told: lists are to be read again, within a time. */
+export function resetFrame(within_ms: number, position: string): Buffer {
+  return Buffer.from(frame('reset', { within_ms }, position));
+}
+
+function frame(name: string, data: object, position: string | undefined): string {
+  const id = position === undefined ? '' : `id: ${position}\n`;
+  return `${id}event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
+}

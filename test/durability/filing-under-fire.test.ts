@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { mailPeer, type MailPeer } from '../mail-peer.ts';
 import { freePort } from '../../src/start/free-port.ts';
-import { chance, fileMany, fileReport, hasEmail, type Run } from './filing-clients.ts';
+import { chance, fileMany, hasEmail, type Run } from './filing-clients.ts';
 import { ask, installCities, runningDatabase, verified } from './installation.ts';
 import { endEverything, scratchFolder, startProgram, until, type Program } from './program.ts';
 
@@ -87,16 +87,4 @@ test('what the killed workers had at hand is done by the next one, and each rece
   );
   // Sent again only by a kill between sending and writing it down, and then under the same Message-ID.
   expect(new Set(mails.map(({ id }) => id)).size).toBe(expected.length);
-});
-
-test('a hundred at once with one key are one petition and one answer; another body under it is refused', async () => {
-  const [before] = await owner<{ n: number }>('select count(*)::int as n from petitions');
-  const filing = { url: program.url, api_key };
-  const answers = await Promise.all(Array.from({ length: 100 }, () => fileReport(filing, 5000)));
-  expect(new Set(answers.map((answer) => answer?.text)).size).toBe(1);
-  expect(answers[0]).toMatchObject({ status: 200, folio: expect.stringMatching(/^MET-/) });
-  const [after] = await owner<{ n: number }>('select count(*)::int as n from petitions');
-  expect(after!.n).toBe(before!.n + 1);
-  const other = await fileReport(filing, 5000, { description: 'Otra cosa' });
-  expect([other?.status, other?.folio]).toEqual([400, null]);
 });

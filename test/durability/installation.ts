@@ -82,10 +82,10 @@ export async function verified(url: string): Promise<Verification> {
   }
 }
 
-/** Adds a supervisor of the only city, with a password that need not be changed. */
-export async function addSupervisor(
+/** Adds supervisors of the only city, with passwords that need not be changed. */
+export async function addSupervisors(
   folder: Folder,
-  user: { email: string; password: string },
+  users: readonly { email: string; password: string }[],
   environment: Readonly<Record<string, string>>,
 ): Promise<void> {
   const config = readConfig({ DATA_DIRECTORY: folder.path, ...environment });
@@ -98,8 +98,8 @@ export async function addSupervisor(
     tx.selectFrom('cities').select('id').executeTakeFirstOrThrow(),
   );
   const grants = [{ role_code: 'supervisor', authority_id: null, unit_id: null }];
-  const given = { ...user, city_id, name: 'Elena Ruiz', grants, must_change_password: false };
-  await createUser(app, system, given);
+  const own = { city_id, name: 'Elena Ruiz', grants, must_change_password: false };
+  for (const user of users) await createUser(app, system, { ...own, ...user });
   await close();
   await connection.stop();
 }

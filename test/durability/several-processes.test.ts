@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { FastifyInstance } from 'fastify';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { debianProgram } from '../../scripts/debian-programs.ts';
@@ -7,9 +6,10 @@ import { startEmbeddedDatabase, type EmbeddedDatabase } from '../../src/start/em
 import { freePort } from '../../src/start/free-port.ts';
 import { mailPeer, type MailPeer } from '../mail-peer.ts';
 import { visitor } from '../portal-visitor.ts';
+import { alternating } from './alternating.ts';
 import { startBalancer } from './balancer.ts';
 import { fileReport, hasEmail } from './filing-clients.ts';
-import { addSupervisor, installCities, verified } from './installation.ts';
+import { addSupervisors, installCities, verified } from './installation.ts';
 import {
   beginProgram,
   endEverything,
@@ -75,40 +75,8 @@ test('doors file, a worker apart sends; it opens no doors, and says how it is on
   expect(await (await fetch(`${one!.url}/metrics`)).text()).not.toMatch(/^atiende_jobs_total\{/m);
 });
 
-test('one key at both doors at once is one petition', async () => {
-  const answers = await Promise.all(
-    Array.from({ length: 20 }, (_, n) => fileReport({ url: doors[n % 2]!.url, api_key }, 50)),
-  );
-  expect(new Set(answers.map((answer) => answer?.folio)).size).toBe(1);
-});
-
-/** A browser whose requests go to one door after the other. */
-function alternating(): FastifyInstance {
-  let n = 0;
-  const inject = async (asked: {
-    method: string;
-    url: string;
-    headers: Record<string, string>;
-    payload?: string;
-  }) => {
-    const { method, url, headers, payload } = asked;
-    const answer = await fetch(`${doors[n++ % 2]!.url}${url}`, {
-      ...{ method, headers, redirect: 'manual' },
-      ...(payload === undefined ? {} : { body: payload }),
-    });
-    const rawPayload = Buffer.from(await answer.arrayBuffer());
-    const cookies = answer.headers.getSetCookie().map((line) => {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-      return { name, value, ...(/max-age=0/i.test(line) ? { maxAge: 0 } : {}) };
-    });
-    const told = { statusCode: answer.status, headers: Object.fromEntries(answer.headers) };
-    return { ...told, cookies, rawPayload, body: rawPayload.toString() };
-  };
-  return { inject } as unknown as FastifyInstance;
-}
-
 test('a draft and its photo are at both doors', async () => {
-  const rosa = visitor(alternating());
+  const rosa = visitor(alternating(doors.map(({ url }) => url)));
   await rosa.get('/solicitud?tema=alumbrado');
   await rosa.send('/solicitud', {});
   await rosa.follow();
@@ -127,7 +95,7 @@ test('a draft and its photo are at both doors', async () => {
 test('who signed in at one door is known at the other and hears there what happens; guesses are counted together', async () => {
   const password = 'una-frase-de-prueba-9';
   const email = 'elena@metepec.example';
-  await addSupervisor(folder, { email, password }, environment);
+  await addSupervisors(folder, [{ email, password }], environment);
   const [one, other] = doors.map(({ url }) => `${url}/api/v1`) as [string, string];
   const signIn = (door: string, body: object) =>
     fetch(`${door}/session`, {

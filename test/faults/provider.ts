@@ -5,6 +5,8 @@ import { SMTPServer } from 'smtp-server';
 export interface Taking {
   readonly message_id: string;
   readonly to: string;
+  /** Its beginning as it came, with the text; of the first thousand. */
+  readonly head: string;
   /** `performance.now()` of the answer. */
   readonly at: number;
 }
@@ -15,6 +17,8 @@ export interface Provider {
   readonly takings: Taking[];
   /** The recipients of what it took. */
   readonly recipients: Set<string>;
+  /** What matches in the texts of the messages that one person got. */
+  links(to: string, pattern: RegExp): string[];
   /** Refuses connections from now on, and breaks those it has. */
   leave(): Promise<void>;
   /** Is there again, on the same port. */
@@ -27,7 +31,11 @@ export async function startProvider(): Promise<Provider> {
   const takings: Taking[] = [];
   const recipients = new Set<string>();
   const comeBack = async () => {
-    const opened = (server = counting((taking) => (takings.push(taking), recipients.add(taking.to))));
+    const note = (taking: Taking) => {
+      takings.push(takings.length < 1_000 ? taking : { ...taking, head: '' });
+      recipients.add(taking.to);
+    };
+    const opened = (server = counting(note));
     await new Promise<void>((resolve) => opened.listen(port, '127.0.0.1', resolve));
     port = (opened.server.address() as AddressInfo).port;
   };
@@ -40,8 +48,14 @@ export async function startProvider(): Promise<Provider> {
       socket?.destroy();
     await gone;
   };
+  const links = (to: string, pattern: RegExp) =>
+    takings
+      .filter((taking) => taking.to === to)
+      // Long lines are broken with `=` at their end (RFC 2045 §6.7).
+      .map(({ head }) => head.replaceAll(/=\r?\n/g, '').replaceAll('=3D', '='))
+      .flatMap((said) => pattern.exec(said)?.[0] ?? []);
   await comeBack();
-  return { url: `smtp://127.0.0.1:${port}`, takings, recipients, leave, comeBack };
+  return { url: `smtp://127.0.0.1:${port}`, takings, recipients, links, leave, comeBack };
 }
 
 function counting(note: (taking: Taking) => void): SMTPServer {
@@ -56,7 +70,7 @@ function counting(note: (taking: Taking) => void): SMTPServer {
       stream.on('end', () => {
         const message_id = /^Message-ID: <([^@]+)@/im.exec(head)?.[1] ?? '';
         note({
-          ...{ message_id, at: performance.now() },
+          ...{ message_id, head, at: performance.now() },
           to: session.envelope.rcptTo.map(({ address }) => address).join(),
         });
         done();

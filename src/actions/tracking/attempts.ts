@@ -19,12 +19,17 @@ export interface AttemptLimits {
 
 const WINDOW_MINUTES = 15;
 
-/** @throws Refused('too_many_attempts') when it failed too often in the last quarter of an hour */
+/**
+ * Asks before an attempt whether there were too many. Whoever tries the same meanwhile waits for the end of this
+ * transaction, so that of many at once no more than the limit pass.
+ * @throws Refused('too_many_attempts') when it failed too often in the last quarter of an hour
+ */
 export async function refuseTooMany(
   tx: Tx,
   given: { keys: KeyRing; now: string; attempt: Attempt; limits: AttemptLimits },
 ): Promise<void> {
   const { subject, address } = hashesOf(given.keys, given.attempt);
+  await sql`select pg_advisory_xact_lock(${subject.readBigInt64BE(0).toString()}::bigint)`.execute(tx);
   const since = new Date(Date.parse(given.now) - WINDOW_MINUTES * 60_000).toISOString();
   const counted = await tx
     .selectFrom('sign_in_attempts')

@@ -9,6 +9,7 @@ import type { App } from '../actions/app.ts';
 import { cityOf, resolveCities, rewriteCityPrefix } from './city-of-request.ts';
 import { answerErrors } from './errors.ts';
 import { logOptions, logRequests, openLog, type Log } from './log.ts';
+import { readableAddress } from './readable-address.ts';
 import './request.ts';
 import { traceRequests } from './traces.ts';
 
@@ -36,7 +37,7 @@ export async function buildServer({
   const server = Fastify({
     ...logOptions(log),
     trustProxy: trusted_proxies.length === 0 ? false : [...trusted_proxies],
-    rewriteUrl: rewriteCityPrefix,
+    rewriteUrl: (request) => readableAddress(rewriteCityPrefix(request)),
     bodyLimit,
     requestTimeout: 60_000,
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },

@@ -8,6 +8,8 @@ export interface IdempotentCall {
   readonly scope: string;
   readonly key: string;
   readonly input: unknown;
+  /** After so long the same key is another call; an interval of PostgreSQL. Null: as long as the key is kept. */
+  readonly forgotten_after?: string | null;
 }
 
 /**
@@ -17,14 +19,11 @@ export interface IdempotentCall {
  */
 export async function once<T>(tx: Tx, call: IdempotentCall, work: () => Promise<T>): Promise<T> {
   const lock = createHash('sha256').update(`${call.scope}\u0000${call.key}`).digest().readBigInt64BE(0);
-  await sql`select pg_advisory_xact_lock(${lock.toString()}::bigint)`.execute(tx);
-  const fingerprint = createHash('sha256').update(JSON.stringify(call.input)).digest();
-  const known = await tx
-    .selectFrom('idempotency_keys')
-    .select(['fingerprint', 'result'])
-    .where('scope', '=', call.scope)
-    .where('key', '=', call.key)
-    .executeTakeFirst();
+  const fingerprint = fingerprintOf(call);
+  const earlier = await sql<{ fingerprint: Buffer; result: unknown }>`
+    select fingerprint, result from earlier_result(${lock.toString()}::bigint, ${call.scope}, ${call.key},
+      ${call.forgotten_after ?? null}::interval)`.execute(tx);
+  const known = earlier.rows[0];
   if (known) {
     if (!known.fingerprint.equals(fingerprint)) throw new Refused('idempotency_mismatch');
     return known.result as T;
@@ -36,3 +35,7 @@ export async function once<T>(tx: Tx, call: IdempotentCall, work: () => Promise<
     .execute();
   return result;
 }
+
+/** SHA-256 of what a call brings: the same key with another one is a mistake. */
+export const fingerprintOf = ({ input }: Pick<IdempotentCall, 'input'>): Buffer =>
+  createHash('sha256').update(JSON.stringify(input)).digest();

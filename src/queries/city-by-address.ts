@@ -1,11 +1,12 @@
 import type { CityConfiguration } from '../core/cities/configuration.ts';
-import { cityConfiguration } from '../store/city-configuration.ts';
+import { configurationOf } from '../store/city-configuration.ts';
 import { reading, type Database } from '../store/database.ts';
 
 interface CityAddress {
   readonly id: string;
   readonly code: string;
   readonly host: string | null;
+  readonly configuration_version: number;
 }
 
 /** How a request names its city: by prefix, by host name, or not at all where there is only one. */
@@ -17,9 +18,13 @@ export interface AddressedCity {
 /** The city that a request is about, or null when it names none and there are several (or names an unknown one). */
 export function cityByAddress(database: Database, address: AddressedCity): Promise<CityConfiguration | null> {
   return reading(database, { kind: 'public' }, async (reader) => {
-    const cities = await reader.selectFrom('cities').select(['id', 'code', 'host']).orderBy('code').execute();
+    const cities = await reader
+      .selectFrom('cities')
+      .select(['id', 'code', 'host', 'configuration_version'])
+      .orderBy('code')
+      .execute();
     const city = pick(cities, address);
-    return city === null ? null : cityConfiguration(reader, city.id);
+    return city === null ? null : configurationOf(reader, city);
   });
 }
 

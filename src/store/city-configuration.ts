@@ -23,12 +23,24 @@ const copies = new Map<string, CityConfiguration>();
  * @returns null when there is no such city
  */
 export async function cityConfiguration(reader: Reader, city_id: string): Promise<CityConfiguration | null> {
-  const row = await reader.selectFrom('cities').selectAll().where('id', '=', city_id).executeTakeFirst();
-  if (!row) return null;
-  const kept = copies.get(city_id);
-  if (kept && kept.city.configuration_version === row.configuration_version) return kept;
+  const row = await reader
+    .selectFrom('cities')
+    .select(['id', 'configuration_version'])
+    .where('id', '=', city_id)
+    .executeTakeFirst();
+  return row ? configurationOf(reader, row) : null;
+}
+
+/** The same for a city whose version was read already, in this transaction. */
+export async function configurationOf(
+  reader: Reader,
+  { id, configuration_version }: { id: string; configuration_version: number },
+): Promise<CityConfiguration> {
+  const kept = copies.get(id);
+  if (kept && kept.city.configuration_version === configuration_version) return kept;
+  const row = await reader.selectFrom('cities').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
   const fresh = await readConfiguration(reader, row as unknown as City);
-  copies.set(city_id, fresh);
+  copies.set(id, fresh);
   return fresh;
 }
 
@@ -77,6 +89,7 @@ async function readConfiguration(reader: Reader, city: City): Promise<CityConfig
     zones: byKey(zones as unknown as Zone[], 'code'),
     rules: await readRules(reader, city.id),
     outcomes: byKey(await ofCity<Outcome>('outcomes'), 'code'),
+    text_versions: await readTextVersions(reader, city.id),
   };
 }
 
@@ -184,6 +197,16 @@ async function readRules(reader: Reader, city_id: string): Promise<RoutingRule[]
     channel: row.channel,
     unit: row.unit_id,
   }));
+}
+
+async function readTextVersions(reader: Reader, city_id: string): Promise<Map<string, number>> {
+  const rows = await reader
+    .selectFrom('texts')
+    .select(({ fn }) => ['code', fn.max('version').as('version')])
+    .where('city_id', '=', city_id)
+    .groupBy('code')
+    .execute();
+  return new Map(rows.map(({ code, version }) => [code, version]));
 }
 
 function byKey<T, K extends keyof T>(rows: readonly T[], key: K): ReadonlyMap<string, T> {

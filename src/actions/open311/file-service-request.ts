@@ -1,14 +1,14 @@
-import { createHash } from 'node:crypto';
-import { sql } from 'kysely';
+import { sql, type SqlBool } from 'kysely';
 import { z } from 'zod';
 import { languageOf, say } from '../../core/language/sentences.ts';
 import { event } from '../../core/petitions/events.ts';
+import type { CityConfiguration } from '../../core/cities/configuration.ts';
 import { cityConfiguration } from '../../store/city-configuration.ts';
 import { newId } from '../../store/ids.ts';
 import { lockPetition } from '../../store/petitions.ts';
 import { newSecret } from '../../store/secrets.ts';
 import { defineAction, type ActionContext } from '../action.ts';
-import { once } from '../idempotency.ts';
+import { fingerprintOf, once, type IdempotentCall } from '../idempotency.ts';
 import { fileWithin } from '../petitions/file-petition.ts';
 import { filingInput } from '../petitions/filing-input.ts';
 import { record } from '../petitions/petition-action.ts';
@@ -27,7 +27,7 @@ const evidence = z.discriminatedUnion('by', [
 ]);
 export type Evidence = z.output<typeof evidence>;
 
-const input = filingInput.extend({
+const input = filingInput.omit({ privacy_version: true }).extend({
   petition_id: z.uuid().default(() => newId()),
   evidence,
   /** SHA-256 of everything that was sent, in hexadecimal. */
@@ -57,8 +57,7 @@ export const fileServiceRequest = defineAction({
   database_actor: ({ petition_id }) => ({ kind: 'citizen', petition_id }),
   async run(context: Context): Promise<FiledServiceRequest> {
     const sender = senderOf(context.actor, { permission: 'report', city_id: context.input.city_id });
-    const call = await callOf(context, sender);
-    return once(context.tx, call, () => file(context, sender));
+    return once(context.tx, callOf(context.input, sender), () => file(context, sender));
   },
 });
 
@@ -69,44 +68,43 @@ export const filedBefore = defineAction({
   input: input.pick({ city_id: true, evidence: true, content: true }),
   async run(context): Promise<FiledServiceRequest | null> {
     const sender = senderOf(context.actor, { permission: 'report', city_id: context.input.city_id });
-    const call = await callOf(context, sender);
+    const call = callOf(context.input, sender);
     const known = await context.tx
       .selectFrom('idempotency_keys')
       .select(['fingerprint', 'result'])
       .where('scope', '=', call.scope)
       .where('key', '=', call.key)
+      .where(sql<SqlBool>`coalesce(created_at >= now() - ${call.forgotten_after}::interval, true)`)
       .executeTakeFirst();
     if (!known) return null;
-    const fingerprint = createHash('sha256').update(JSON.stringify(call.input)).digest();
-    if (!known.fingerprint.equals(fingerprint)) throw new Refused('idempotency_mismatch');
+    if (!known.fingerprint.equals(fingerprintOf(call))) throw new Refused('idempotency_mismatch');
     return known.result as unknown as FiledServiceRequest;
   },
 });
 
-async function callOf(
-  { tx, input: { evidence: shown, content } }: ActionContext<{ evidence: Evidence; content: string }>,
+function callOf(
+  { evidence: shown, content }: { evidence: Evidence; content: string },
   { key_id }: ApiActor,
-) {
+): IdempotentCall & { forgotten_after: string | null } {
   const scope = sourceOf(key_id);
-  if (shown.by === 'key') return { scope, key: `key/${shown.value}`, input: content };
-  if (shown.by === 'report') return { scope, key: `report/${shown.value}`, input: null };
-  const key = `content/${content}`;
+  const kept = { scope, forgotten_after: null };
+  if (shown.by === 'key') return { ...kept, key: `key/${shown.value}`, input: content };
+  if (shown.by === 'report') return { ...kept, key: `report/${shown.value}`, input: null };
   // The same words after ten minutes are another report: the lamp is out again.
-  await tx
-    .deleteFrom('idempotency_keys')
-    .where('scope', '=', scope)
-    .where('key', '=', key)
-    .where('created_at', '<', sql<string>`now() - interval '10 minutes'`)
-    .execute();
-  return { scope, key, input: null };
+  return { scope, key: `content/${content}`, input: null, forgotten_after: '10 minutes' };
 }
 
 async function file(context: Context, sender: ApiActor): Promise<FiledServiceRequest> {
   const { tx, input: given, now } = context;
   const source = { system: sourceOf(sender.key_id), id: given.petition_id };
-  const { petition_id, folio } = await fileWithin(context, source);
+  const city = await cityConfiguration(tx, given.city_id);
+  if (!city) throw new Refused('city_unknown');
+  // Of the reporter, the other system asked what it asked; ours is the notice that is in force.
+  const privacy_version = city.text_versions.get('privacy_short') ?? 1;
+  const filing = { ...context, input: { ...given, privacy_version } };
+  const { petition_id, folio } = await fileWithin(filing, { city, source });
   await tellMediaLeft(context);
-  const token = await tokenFor(context);
+  const token = tokenFor(context, city);
   if (token !== null) {
     await tx
       .insertInto('open311_tokens')
@@ -116,9 +114,8 @@ async function file(context: Context, sender: ApiActor): Promise<FiledServiceReq
   return { petition_id, folio, service_code: given.service_code, token };
 }
 
-async function tokenFor({ tx, input: given }: Context): Promise<string | null> {
-  const city = await cityConfiguration(tx, given.city_id);
-  return city?.services_by_code.get(given.service_code)?.response_type === 'batch' ? newSecret() : null;
+function tokenFor({ input: given }: Context, city: CityConfiguration): string | null {
+  return city.services_by_code.get(given.service_code)?.response_type === 'batch' ? newSecret() : null;
 }
 
 async function tellMediaLeft(context: Context): Promise<void> {

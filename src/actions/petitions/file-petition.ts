@@ -39,17 +39,19 @@ export const filePetition = defineAction({
     actor.kind === 'staff' || actor.kind === 'system'
       ? { kind: 'system' }
       : { kind: 'citizen', petition_id: input.petition_id },
-  run: (context) => fileWithin(context),
+  async run(context): Promise<FiledPetition> {
+    const city = await cityConfiguration(context.tx, context.input.city_id);
+    if (!city) throw new Refused('city_unknown');
+    return fileWithin(context, { city, source: null });
+  },
 });
 
 /** The filing as part of an action; `source` where it is another system's report. */
 export async function fileWithin(
   context: FilingContext,
-  source: FilingSource | null = null,
+  { city, source }: { city: CityConfiguration; source: FilingSource | null },
 ): Promise<FiledPetition> {
   const { tx, input } = context;
-  const city = await cityConfiguration(tx, input.city_id);
-  if (!city) throw new Refused('city_unknown');
   const planned = planOf(context, city);
   const { plan } = planned;
   const folio = await nextFolio(context, plan);

@@ -24,6 +24,9 @@ export function mediaUrls(form: Form): string[] {
   return [...new Set(all.map((url) => url.trim()).filter((url) => url !== ''))];
 }
 
+/** Whether anything came with a report that is to be fetched or kept. */
+export const bringsMedia = (form: Form): boolean => form.files.length > 0 || mediaUrls(form).length > 0;
+
 /**
  * Keeps what came with a report: files of any field name (`media[]`, `media`, `photo1`, `file_1`), and the images
  * behind `media_url`. A file that cannot be taken is the sender's to put right; an address that cannot be fetched does

@@ -9,11 +9,10 @@ import { forgetMedia } from '../../actions/open311/forget-media.ts';
 import { postRequestUpdate } from '../../actions/open311/post-request-update.ts';
 import type { ApiActor } from '../../actions/open311/sender.ts';
 import type { CityConfiguration } from '../../core/cities/configuration.ts';
-import { cityText } from '../../queries/public/city-text.ts';
 import { readForm, type Form } from '../../server/form.ts';
 import { answer, argument, cityOfCall, formatNamed, senderOfCall } from './call.ts';
 import type { Document } from './document.ts';
-import { keepMedia, type KeptMedia } from './keep-media.ts';
+import { bringsMedia, keepMedia, type KeptMedia } from './keep-media.ts';
 import { Open311Problem, refusedWith } from './problem.ts';
 import { readReport, type Report } from './read-report.ts';
 import { readUpdate, unknownRequest } from './read-update.ts';
@@ -72,7 +71,7 @@ async function fileReport(app: App, doing: Doing): Promise<FiledServiceRequest> 
   }
   const { city_id } = report.filing;
   const { evidence, content } = report;
-  const before = await filedBefore(app, actor, { city_id, evidence, content });
+  const before = bringsMedia(form) ? await filedBefore(app, actor, { city_id, evidence, content }) : null;
   return before ?? withMedia(app, doing, (media) => fileNew(app, doing, { report, media }));
 }
 
@@ -86,13 +85,11 @@ function serviceOf({ form, city, request }: Doing) {
 
 async function fileNew(
   app: App,
-  { actor, city }: Doing,
+  { actor }: Doing,
   { report, media }: { report: Report; media: KeptMedia },
 ): Promise<FiledServiceRequest> {
-  const privacy = await cityText(app.database, city.city.id, 'privacy_short');
   const { filing, evidence, content } = report;
-  const privacy_version = privacy?.version ?? 1;
-  return fileServiceRequest(app, actor, { ...filing, evidence, content, privacy_version, ...media });
+  return fileServiceRequest(app, actor, { ...filing, evidence, content, ...media });
 }
 
 /** Images are fetched and drawn anew before the transaction; those that it did not take are removed. */

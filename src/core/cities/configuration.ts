@@ -128,4 +128,6 @@ export interface CityConfiguration {
   readonly rules: readonly RoutingRule[];
   /** By code. */
   readonly outcomes: ReadonlyMap<string, Outcome>;
+  /** The newest version of each text (privacy notice, means of appeal …), by code. */
+  readonly text_versions: ReadonlyMap<string, number>;
 }

@@ -1,5 +1,5 @@
 import type { CityConfiguration } from '../../../core/cities/configuration.ts';
-import { cityConfiguration } from '../../../store/city-configuration.ts';
+import { configurationOf } from '../../../store/city-configuration.ts';
 import { reading, type Database } from '../../../store/database.ts';
 
 /** The city with that `jurisdiction_id`: its code, or its host name as the specification suggests. */
@@ -7,22 +7,23 @@ export function cityOfJurisdiction(database: Database, id: string): Promise<City
   return reading(database, { kind: 'public' }, async (reader) => {
     const row = await reader
       .selectFrom('cities')
-      .select('id')
+      .select(['id', 'configuration_version'])
       .where((eb) => eb.or([eb('code', '=', id), eb('host', '=', id)]))
       .executeTakeFirst();
-    return row ? cityConfiguration(reader, row.id) : null;
+    return row ? configurationOf(reader, row) : null;
   });
 }
 
 /** All cities of the installation, by code. */
 export function allJurisdictions(database: Database): Promise<CityConfiguration[]> {
   return reading(database, { kind: 'public' }, async (reader) => {
-    const rows = await reader.selectFrom('cities').select('id').orderBy('code').execute();
+    const rows = await reader
+      .selectFrom('cities')
+      .select(['id', 'configuration_version'])
+      .orderBy('code')
+      .execute();
     const found: CityConfiguration[] = [];
-    for (const { id } of rows) {
-      const city = await cityConfiguration(reader, id);
-      if (city !== null) found.push(city);
-    }
+    for (const row of rows) found.push(await configurationOf(reader, row));
     return found;
   });
 }

@@ -25,14 +25,17 @@ export function keepLanguage(request: FastifyRequest, reply: FastifyReply, langu
   });
 }
 
-/**
- * The person's choice; else the browser's language, where the city offers it; else the city's own. Where there is no
- * city, whatever the product speaks is on offer.
- */
+/** What the city speaks; where there is no city, whatever the product speaks. */
+export function languagesOffered(city: City | null): ReadonlySet<Language> {
+  return new Set(city === null ? (['es', 'en'] as const) : city.settings.languages.map(languageOf));
+}
+
+/** The person's choice, else the browser's language, each where the city offers it; else the city's own. */
 export function languageOfRequest(request: FastifyRequest, city: City | null): Language {
-  const offered = new Set(city === null ? (['es', 'en'] as const) : city.settings.languages.map(languageOf));
+  const offered = languagesOffered(city);
+  const chosen = chosenLanguage(request);
+  if (chosen !== null && offered.has(chosen)) return chosen;
   return (
-    chosenLanguage(request) ??
     accepted(request.headers['accept-language'] ?? '').find((language) => offered.has(language)) ??
     languageOf(city?.locale ?? 'es')
   );

@@ -69,6 +69,18 @@ it('takes the language of the browser only where the city offers it', async () =
   expect((await open('/', chosen)).body).toContain('<html lang="es-MX">');
 });
 
+it('offers the other language only where the city speaks it, and leaves nobody in one that it does not', async () => {
+  await offer(['es']);
+  const spanish = await open('/', { cookie: 'atiende_idioma=en' });
+  expect(spanish.body).toContain('<html lang="es-MX">');
+  for (const { body } of [spanish, await open('/temas'), await open('/temas/nada')]) {
+    expect(body).toContain('</footer>');
+    expect(body).not.toContain('hreflang');
+  }
+  await offer(['es', 'en']);
+  expect((await open('/temas')).body).toMatch(/hreflang="en"/);
+});
+
 it('speaks it where no city is found too', async () => {
   const lost = await open('/c/nowhere/', { cookie: 'atiende_idioma=en' });
   expect(lost.statusCode).toBe(404);

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { say, type Language } from '../../core/language/sentences.ts';
-import { keepLanguage, languageNamed } from '../../server/language-of-request.ts';
+import { keepLanguage, languageNamed, languagesOffered } from '../../server/language-of-request.ts';
 import { html, type Html } from './raw.ts';
 
 type Query = Readonly<Record<string, string | readonly string[]>>;
@@ -18,9 +18,10 @@ export function switchLanguages(server: FastifyInstance): void {
   });
 }
 
-/** The link to the same page in the other language, in that language. */
-export function languageLink(request: FastifyRequest, path = ''): Html {
+/** The link to the same page in the other language, in that language; none where the city does not speak it. */
+export function languageLink(request: FastifyRequest, path = ''): Html | null {
   const other: Language = request.language === 'es' ? 'en' : 'es';
+  if (!languagesOffered(request.cityOrNull?.city ?? null).has(other)) return null;
   const kept = path === '' && request.method === 'GET' ? (request.query as Query) : {};
   const href = path + queryOf({ ...kept, lang: other });
   return html`<a href="${href}" hreflang="${other}" lang="${other}" rel="nofollow"

@@ -30,8 +30,8 @@ export interface Visit {
   readonly sayCount: (key: CountedKey, count: number, values?: Values) => string;
   /** The hidden field that every form carries; asking for it sets the browser's form cookie. */
   readonly csrf: () => Html;
-  /** The way to the same page in the other language. */
-  readonly otherLanguage: () => Html;
+  /** The way to the same page in the other language, where the city speaks it. */
+  readonly otherLanguage: () => Html | null;
   /** ` lang="es-MX"` for words of the city's own, where the page speaks another language. */
   readonly cityWords: Html | null;
 }

@@ -3,14 +3,16 @@ import { Readable } from 'node:stream';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { App } from '../../src/actions/app.ts';
-import { sealRoot } from '../../src/queries/verification/seal-root.ts';
 import type { CityConfiguration } from '../../src/core/cities/configuration.ts';
 import type { StaffActor } from '../../src/core/access/actor.ts';
-import { copied_tables, copyLife, type CopiedLife } from './copied-life.ts';
-import { copierFor, person_columns, type Batch } from './copies.ts';
-import { drawFrom } from './draw.ts';
+import { copied_tables, copyLife, storedColumns, type CopiedLife } from './copied-life.ts';
+import { person_columns, type Batch } from './copies.ts';
+import { startCopying } from './copying.ts';
 import { frequenciesOf } from './frequencies.ts';
-import { liveOnce } from './lives.ts';
+import { keptCityOf, type Keeping } from './kept-city.ts';
+import { liveThrough } from './lives.ts';
+import { dropIndexes, endOfLoad, makeIndexes, prepareToLoad, secondaryIndexes } from './load-settings.ts';
+import { seal } from './seals.ts';
 
 export interface Loading {
   readonly app: App;
@@ -18,84 +20,122 @@ export interface Loading {
   readonly clerk: StaffActor;
   readonly head: StaffActor;
   readonly means_of_appeal: string;
-  /** Of the role that owns the tables. */
-  readonly owner_url: string;
+  readonly data_directory: string;
+  /** Of the superuser that only fills. */
+  readonly loader_url: string;
   readonly note: (line: string) => void;
 }
 
 export interface LoadedCity {
-  /** Fills up with copies until there are that many petitions, then gathers statistics. */
+  /**
+   * Fills up with copies until there are that many petitions, then gathers statistics. A growth that was broken off
+   * before is ended first.
+   */
   growTo(count: number): Promise<void>;
+  count(): Promise<number>;
   close(): Promise<void>;
 }
 
-const lives_count = 600;
+const lives_count = 400;
 const batch_size = 2_000;
-/** The lock of `seal-histories`: what is loaded is sealed here, and nobody else numbers seals meanwhile. */
-const sealing_lock = 4_871_227;
 
-/** Lives through some hundred petitions of three years by the real actions; copies make a city of any size of them. */
+const filled_tables = [
+  ...Object.keys(person_columns),
+  ...copied_tables.map(([table]) => table),
+  ...['petition_search', 'seals', 'sealed_events'],
+];
+
+interface Filling extends Loading {
+  readonly client: pg.Client;
+  readonly keeping: Keeping;
+  readonly lives: readonly CopiedLife[];
+}
+
+/**
+ * Lives through some hundred petitions of three years by the real actions; copies make a city of any size of them.
+ * What the data directory has of it already is used again.
+ */
 export async function loadCity(loading: Loading): Promise<LoadedCity> {
-  const { app, city, clerk, head, means_of_appeal, owner_url, note } = loading;
-  const frequencies = frequenciesOf(city);
-  const draw = drawFrom(20_261_121);
-  const client = new pg.Client(owner_url);
+  const client = new pg.Client(loading.loader_url);
   // When the database goes first, the next query says so.
   client.on('error', () => undefined);
   await client.connect();
-  await client.query(`set atiende.actor = 'system'; set synchronous_commit = off`);
-  const lives: CopiedLife[] = [];
-  for (let n = 0; n < lives_count; n += 1) {
-    const scene = { app, city, frequencies, clerk, head, means_of_appeal, draw };
-    lives.push(await copyLife(client, await liveOnce(scene, (n + draw()) / lives_count)));
-    if (n % 100 === 99) note(`  ${n + 1} of ${lives_count} petitions lived through`);
+  const keeping = keptCityOf(loading.data_directory);
+  if (keeping.city.lives.length === 0) {
+    const scene = { ...loading, frequencies: frequenciesOf(loading.city) };
+    keeping.keep({ lives: await liveThrough(scene, lives_count) });
   }
-  const copier = copierFor(city, app.keys, draw);
-  let made = await countOf(client);
+  const lives: CopiedLife[] = [];
+  for (const id of keeping.city.lives) lives.push(await copyLife(client, id));
+  const filling = { ...loading, client, keeping, lives };
+  if (keeping.city.growing !== null || keeping.city.dropped.length > 0) await grow(filling);
   return {
     async growTo(count) {
-      await setForce(client, 'no force');
-      const sealing = await sealsOf(client);
-      try {
-        const missing = count - made;
-        for (let done = 0; done < missing;) {
-          const until = Math.min(missing, done + batch_size);
-          // In the order of time, as a city fills up.
-          for (; done < until; done += 1) copier.copy(lives[Math.floor((done / missing) * lives.length)]!);
-          await writeBatch(client, copier.take(), sealing);
-          if (done % 50_000 < batch_size)
-            note(`  ${(made + done).toLocaleString('en')} of ${count.toLocaleString('en')}`);
-        }
-        made = Math.max(made, count);
-      } finally {
-        await client.query('select pg_advisory_unlock($1)', [sealing_lock]);
-        await setForce(client, 'force');
-      }
-      await client.query('vacuum analyze');
+      const from = await countOf(client);
+      if (from >= count) return;
+      keeping.keep({ growing: { from, to: count } });
+      await grow(filling);
     },
+    count: () => countOf(client),
     close: () => client.end(),
   };
 }
 
-/** COPY is refused where row-level security is forced upon the owner, so for that long it is not. */
-async function setForce(client: pg.Client, how: 'force' | 'no force'): Promise<void> {
-  const tables = [...copied_tables.map(([table]) => table), ...Object.keys(person_columns)];
-  for (const table of tables) {
-    const walled = await client.query(`select from pg_class where relname = $1 and relrowsecurity`, [table]);
-    if (walled.rowCount === 1) await client.query(`alter table ${table} ${how} row level security`);
+/** Makes the growth that is written down, or what is left of it. */
+async function grow({ client, keeping, note, ...filling }: Filling): Promise<void> {
+  await prepareToLoad(client);
+  try {
+    const { growing } = keeping.city;
+    if (growing !== null) {
+      const there = await countOf(client);
+      // Where most rows are new, an index is made sooner anew than row by row.
+      if (growing.to > 2 * there && keeping.city.dropped.length === 0)
+        keeping.keep({ dropped: await secondaryIndexes(client, filled_tables) });
+      await dropIndexes(client, keeping.city.dropped);
+      await writeCopies({ client, keeping, note, ...filling }, there);
+      keeping.keep({ growing: null });
+    }
+    note('  words and indexes…');
+    await writeWords(client);
+    await makeIndexes(client, keeping.city.dropped, note);
+    keeping.keep({ dropped: [] });
+  } finally {
+    await endOfLoad(client);
+  }
+  await client.query('vacuum analyze');
+}
+
+async function writeCopies(
+  { client, city, app, keeping, lives, note }: Filling,
+  there: number,
+): Promise<void> {
+  const { from, to } = keeping.city.growing!;
+  const copying = await startCopying({ client, city, keys: app.keys, lives });
+  try {
+    const of = to - from;
+    const began = there - from;
+    let next = copying.batch({ done: began, until: Math.min(of, began + batch_size), of });
+    for (let done = began; done < of;) {
+      const batch = await next;
+      done = Math.min(of, done + batch_size);
+      if (done < of) next = copying.batch({ done, until: Math.min(of, done + batch_size), of });
+      await writeBatch(client, batch);
+      if (done % 50_000 < batch_size)
+        note(`  ${(from + done).toLocaleString('en')} of ${to.toLocaleString('en')}`);
+    }
+  } finally {
+    await copying.end();
   }
 }
 
-async function writeBatch(client: pg.Client, batch: Batch, sealing: Sealing): Promise<void> {
+async function writeBatch(client: pg.Client, { text, sealed }: Batch): Promise<void> {
   await client.query('begin');
   try {
-    for (const [table, columns] of Object.entries(person_columns)) {
-      await copy(client, `${table} (${columns})`, batch.lines.get(table));
-    }
-    for (const [table] of copied_tables) {
-      await copy(client, `${table} (${await sealing.columnsOf(table)})`, batch.lines.get(table));
-    }
-    await sealing.seal(batch.events);
+    for (const [table, columns] of Object.entries(person_columns))
+      await copy(client, `${table} (${columns})`, text.get(table));
+    for (const [table] of copied_tables)
+      await copy(client, `${table} (${(await storedColumns(client, table)).join()})`, text.get(table));
+    await seal(client, sealed);
     await client.query('commit');
   } catch (problem) {
     await client.query('rollback');
@@ -103,58 +143,25 @@ async function writeBatch(client: pg.Client, batch: Batch, sealing: Sealing): Pr
   }
 }
 
-async function copy(client: pg.Client, into: string, lines: readonly string[] | undefined): Promise<void> {
-  if (lines === undefined) return;
-  await pipeline(Readable.from([`${lines.join('\n')}\n`]), client.query(copyFrom(`copy ${into} from stdin`)));
-}
-
-interface Sealing {
-  columnsOf(table: string): Promise<string>;
-  seal(events: Batch['events']): Promise<void>;
-}
-
-/** Seals as the timetable does it: one root for each authority and batch, tied to the one before. */
-async function sealsOf(client: pg.Client): Promise<Sealing> {
-  await client.query('select pg_advisory_lock($1)', [sealing_lock]);
-  const newest = await client.query<{ authority_id: string; seq: number; root: Buffer }>(
-    'select distinct on (authority_id) authority_id, seq, root from seals order by authority_id, seq desc',
+async function copy(
+  client: pg.Client,
+  into: string,
+  text: Uint8Array<ArrayBuffer> | undefined,
+): Promise<void> {
+  if (text === undefined) return;
+  await pipeline(
+    Readable.from([Buffer.from(text.buffer)]),
+    client.query(copyFrom(`copy ${into} from stdin`)),
   );
-  const last = new Map(newest.rows.map((row) => [row.authority_id, { seq: row.seq, root: row.root }]));
-  const columns = new Map<string, string>();
-  return {
-    async columnsOf(table) {
-      const known = columns.get(table) ?? (await storedColumns(client, table));
-      columns.set(table, known);
-      return known;
-    },
-    async seal(events) {
-      const sealed: string[] = [];
-      for (const [authority_id, own] of Map.groupBy(events, (event) => event.authority_id)) {
-        own.sort((one, other) => (one.id < other.id ? -1 : 1));
-        const before = last.get(authority_id);
-        const seq = (before?.seq ?? 0) + 1;
-        const previous_root = before?.root ?? null;
-        const root = sealRoot({ authority_id, seq, previous_root, hashes: own.map(({ hash }) => hash) });
-        last.set(authority_id, { seq, root });
-        await client.query(
-          `insert into seals (authority_id, seq, at, heads, previous_root, root, first_event_id, last_event_id)
-           values ($1, $2, now(), $3, $4, $5, $6, $7)`,
-          [authority_id, seq, own.length, previous_root, root, own[0]!.id, own.at(-1)!.id],
-        );
-        for (const { id } of own) sealed.push(`${id}\t${authority_id}\t${seq}`);
-      }
-      await copy(client, 'sealed_events (event_id, authority_id, seal_seq)', sealed);
-    },
-  };
 }
 
-async function storedColumns(client: pg.Client, table: string): Promise<string> {
-  const { rows } = await client.query<{ names: string }>(
-    `select string_agg(quote_ident(column_name), ', ' order by ordinal_position) as names
-     from information_schema.columns where table_schema = 'public' and table_name = $1 and is_generated = 'NEVER'`,
-    [table],
+/** The words of the copies: the trigger that keeps them does not run for the loader. */
+async function writeWords(client: pg.Client): Promise<void> {
+  await client.query(
+    `insert into petition_search (petition_id, city_id, words)
+     select id, city_id, petition_words(description, address_text, neighbourhood) from petitions p
+     where not exists (select from petition_search s where s.petition_id = p.id)`,
   );
-  return rows[0]!.names;
 }
 
 async function countOf(client: pg.Client): Promise<number> {

@@ -1,4 +1,3 @@
-import type { Service } from '../../src/core/cities/configuration.ts';
 import { oneOf, type Draw } from './draw.ts';
 
 const given =
@@ -48,9 +47,9 @@ export function fullName(draw: Draw): string {
 }
 
 /** What a person might write about that service; a number here and there, as in real addresses. */
-export function describe(service: Service, draw: Draw): string {
+export function describe(service_name: string, draw: Draw): string {
   const number = Math.floor(draw() * 900);
   const [start, matter, place, end] = [beginnings, matters, near, ends].map((from) => oneOf(draw, from));
   const street = `${oneOf(draw, family_names)} ${number}`;
-  return `${service.name}. ${start} ${matter}, cerca de ${place}, calle ${street}. ${end}`.trim();
+  return `${service_name}. ${start} ${matter}, cerca de ${place}, calle ${street}. ${end}`.trim();
 }

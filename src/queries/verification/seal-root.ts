@@ -1,16 +1,11 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash as hashOnce } from 'node:crypto';
 
-const leafOf = (hash: Buffer): Buffer =>
-  createHash('sha256')
-    .update(Buffer.from([0]))
-    .update(hash)
-    .digest();
-const nodeOf = (left: Buffer, right: Buffer): Buffer =>
-  createHash('sha256')
-    .update(Buffer.from([1]))
-    .update(left)
-    .update(right)
-    .digest();
+// In one call: of something so small, a hash object costs more than the hash.
+const sha256 = (...parts: readonly Buffer[]): Buffer => hashOnce('sha256', Buffer.concat(parts), 'buffer');
+const [leaf_mark, node_mark] = [Buffer.from([0]), Buffer.from([1])];
+
+const leafOf = (hash: Buffer): Buffer => sha256(leaf_mark, hash);
+const nodeOf = (left: Buffer, right: Buffer): Buffer => sha256(node_mark, left, right);
 
 /**
  * The Merkle root over event hashes in order (RFC 6962 §2.1: leaves and nodes are told apart by a first byte; the left
@@ -39,11 +34,22 @@ export interface SealedTree {
 }
 
 /** A seal: its tree bound to its place and to the seal before it, so that none can be taken out of the row. */
-export function sealRoot({ authority_id, seq, previous_root, hashes }: SealedTree): Buffer {
+export function sealRoot({ hashes, ...place }: SealedTree): Buffer {
+  return sealOver({ ...place, leaves: hashes.length, tree: merkleRoot(hashes) });
+}
+
+/** The same where the root of the tree and the number of its leaves are known already. */
+export function sealOver({
+  authority_id,
+  seq,
+  previous_root,
+  leaves,
+  tree,
+}: Omit<SealedTree, 'hashes'> & { readonly leaves: number; readonly tree: Buffer }): Buffer {
   return createHash('sha256')
     .update(Buffer.from([2]))
-    .update(`${authority_id}/${seq}/${hashes.length}/`)
+    .update(`${authority_id}/${seq}/${leaves}/`)
     .update(previous_root ?? Buffer.alloc(32))
-    .update(merkleRoot(hashes))
+    .update(tree)
     .digest();
 }

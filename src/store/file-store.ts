@@ -61,14 +61,14 @@ export function directoryFileStore(root: string): FilePlace {
     const folder = dirname(pathOf(name));
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const partial = `${pathOf(name)}.part`;
-    const file = await open(partial, 'w', 0o600);
     try {
-      await file.writeFile(bytes);
-      await file.sync();
-    } finally {
-      await file.close();
+      await writeWhole(partial, bytes);
+      await rename(partial, pathOf(name));
+    } catch (error) {
+      // A full volume takes the name and not the bytes.
+      await rm(partial, { force: true }).catch(() => undefined);
+      throw error;
     }
-    await rename(partial, pathOf(name));
     await syncFolder(folder);
   };
   return {
@@ -90,6 +90,17 @@ export function directoryFileStore(root: string): FilePlace {
     },
     isEmpty: () => hasNoFile(root),
   };
+}
+
+/** Writes and syncs; nobody reads it before it is renamed. */
+async function writeWhole(path: string, bytes: Buffer): Promise<void> {
+  const file = await open(path, 'w', 0o600);
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
 }
 
 async function hasNoFile(root: string): Promise<boolean> {

@@ -23,7 +23,7 @@ export async function planOf(at: Installation, { question }: Reading): Promise<s
   try {
     await client.query('begin');
     for (const { sql, values } of said) {
-      if (sql.startsWith('select set_config')) await client.query(sql, [...values]);
+      if (sql.startsWith('set local')) await client.query(sql);
       else if (/^(select|with)\b/.test(sql)) plans.push(await explained(client, sql, values));
     }
   } finally {

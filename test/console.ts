@@ -125,6 +125,7 @@ export function thatCanBeTakenBack(app: App) {
   });
   const database = {
     transaction: () => (outer === undefined ? app.database.transaction() : transaction()),
+    selectFrom: (table: 'cities') => (outer ?? app.database).selectFrom(table),
   } as unknown as Database;
   return {
     app: { ...app, database },

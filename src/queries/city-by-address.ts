@@ -1,6 +1,6 @@
 import type { CityConfiguration } from '../core/cities/configuration.ts';
-import { configurationOf } from '../store/city-configuration.ts';
-import { reading, type Database } from '../store/database.ts';
+import { configurationOf, keptConfiguration } from '../store/city-configuration.ts';
+import { reading, readingOpenly, type Database } from '../store/database.ts';
 
 interface CityAddress {
   readonly id: string;
@@ -16,16 +16,17 @@ export interface AddressedCity {
 }
 
 /** The city that a request is about, or null when it names none and there are several (or names an unknown one). */
-export function cityByAddress(database: Database, address: AddressedCity): Promise<CityConfiguration | null> {
-  return reading(database, { kind: 'public' }, async (reader) => {
-    const cities = await reader
-      .selectFrom('cities')
-      .select(['id', 'code', 'host', 'configuration_version'])
-      .orderBy('code')
-      .execute();
-    const city = pick(cities, address);
-    return city === null ? null : configurationOf(reader, city);
-  });
+export async function cityByAddress(
+  database: Database,
+  address: AddressedCity,
+): Promise<CityConfiguration | null> {
+  const cities = await readingOpenly(database, (reader) =>
+    reader.selectFrom('cities').select(['id', 'code', 'host', 'configuration_version']).orderBy('code'),
+  );
+  const city = pick(cities, address);
+  if (city === null) return null;
+  const read = () => reading(database, { kind: 'public' }, (reader) => configurationOf(reader, city));
+  return keptConfiguration(city) ?? read();
 }
 
 function pick(cities: readonly CityAddress[], { code, host }: AddressedCity): CityAddress | null {

@@ -31,13 +31,22 @@ export async function cityConfiguration(reader: Reader, city_id: string): Promis
   return row ? configurationOf(reader, row) : null;
 }
 
-/** The same for a city whose version was read already, in this transaction. */
-export async function configurationOf(
-  reader: Reader,
-  { id, configuration_version }: { id: string; configuration_version: number },
-): Promise<CityConfiguration> {
+interface CityAtVersion {
+  readonly id: string;
+  readonly configuration_version: number;
+}
+
+/** This process's copy where it is of that very version. */
+export function keptConfiguration({ id, configuration_version }: CityAtVersion): CityConfiguration | null {
   const kept = copies.get(id);
-  if (kept && kept.city.configuration_version === configuration_version) return kept;
+  return kept?.city.configuration_version === configuration_version ? kept : null;
+}
+
+/** The same for a city whose version was just read. */
+export async function configurationOf(reader: Reader, at: CityAtVersion): Promise<CityConfiguration> {
+  const kept = keptConfiguration(at);
+  if (kept !== null) return kept;
+  const { id } = at;
   const row = await reader.selectFrom('cities').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
   const fresh = await readConfiguration(reader, row as unknown as City);
   copies.set(id, fresh);

@@ -100,6 +100,16 @@ export function reading<T>(
     });
 }
 
+/**
+ * Asks one thing that needs no actor, in one message: a transaction of its own, in which nothing behind the wall is seen.
+ */
+export function readingOpenly<R>(
+  database: Database,
+  ask: (reader: Database) => { execute(): Promise<R[]> },
+): Promise<R[]> {
+  return ask(database).execute();
+}
+
 // The limits travel with the actor and not with the connection: a pooler takes neither from a client. Words without
 // parameters, since only those go in one message with the beginning of the transaction.
 async function setActor(tx: Tx, actor: DatabaseActor): Promise<void> {

@@ -1,5 +1,6 @@
 -- The same wall. Whoever holds the key of a petition reads and writes what hangs on it without a look at the petition:
--- a filing writes both in one statement, which does not see its own rows yet.
+-- a filing writes both in one statement, which does not see its own rows yet. OFFSET 0 keeps the look by key, row by row:
+-- without it the planner may read all petitions once instead.
 DO $$
 DECLARE child text;
 BEGIN
@@ -9,8 +10,8 @@ BEGIN
         CASE (SELECT current_setting('atiende.actor', true))
           WHEN 'system' THEN true
           WHEN 'citizen' THEN petition_id = (SELECT nullif(current_setting('atiende.petition', true), '')::uuid)
-            OR EXISTS (SELECT FROM petitions p WHERE p.id = petition_id)
-          ELSE EXISTS (SELECT FROM petitions p WHERE p.id = petition_id)
+            OR EXISTS (SELECT FROM petitions p WHERE p.id = petition_id OFFSET 0)
+          ELSE EXISTS (SELECT FROM petitions p WHERE p.id = petition_id OFFSET 0)
         END)$policy$, child || '_seen', child);
   END LOOP;
 END $$;

@@ -31,7 +31,7 @@ export const sealHistories = defineAction({
       free: boolean;
     }>`select pg_try_advisory_xact_lock(${sealingLock}) as free`.execute(tx);
     if (lock.rows[0]?.free !== true) return { sealed: 0, more: false };
-    const heads = await unsealed(tx, { after: await justBeforeNewest(tx), until: null });
+    const heads = await unsealed(tx, { after: await justBeforeNewest(tx, now), until: null });
     await sealAll(tx, heads, now);
     return { sealed: heads.length, more: heads.length === mostAtOnce };
   },
@@ -79,8 +79,11 @@ async function sealAll(tx: Tx, heads: readonly NewHead[], now: string): Promise<
   for (const [authority_id, own] of byAuthority) await sealOne(tx, { authority_id, own, now });
 }
 
-/** Ids begin with their millisecond (UUIDv7), so an id can say «five minutes before». */
-async function justBeforeNewest(tx: Tx): Promise<string | null> {
+/**
+ * Ids begin with their millisecond (UUIDv7), so an id can say «five minutes before»: before the newest that is sealed, or
+ * before now where a clock was put back and what is new has lower ids.
+ */
+async function justBeforeNewest(tx: Tx, now: string): Promise<string | null> {
   const newest = await tx
     .selectFrom('sealed_events')
     .select('event_id')
@@ -88,7 +91,8 @@ async function justBeforeNewest(tx: Tx): Promise<string | null> {
     .limit(1)
     .executeTakeFirst();
   if (!newest) return null;
-  const at = parseInt(newest.event_id.replaceAll('-', '').slice(0, 12), 16) - 300_000;
+  const sealed_at = parseInt(newest.event_id.replaceAll('-', '').slice(0, 12), 16);
+  const at = Math.min(sealed_at, Date.parse(now)) - 300_000;
   const hex = Math.max(0, at).toString(16).padStart(12, '0');
   return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
 }

@@ -1,0 +1,79 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, globSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { cacheFolder, isDebian, unpackPackages } from '../../scripts/debian-packages.ts';
+import { postgresEnvironment, prepareCluster } from '../../src/start/cluster.ts';
+import { databasePlace } from '../../src/start/database-location.ts';
+import { freePort } from '../../src/start/free-port.ts';
+import { postgresBinaries } from '../../src/start/postgres-binaries.ts';
+import { ask } from '../durability/installation.ts';
+import { run, until, type Folder } from '../durability/program.ts';
+
+/** The clock of a machine, for the processes that are started with it: what runs stays, what time it is moves. */
+export interface MovedClock {
+  readonly environment: Readonly<Record<string, string>>;
+  /** So many hours from what the clock of this machine says; negative is behind it. */
+  readonly move: (hours: number) => void;
+  readonly remove: () => void;
+}
+
+/** libfaketime of Debian: installed, or unpacked from its package. @returns null where there is none */
+function library(): string | null {
+  const pattern = 'usr/lib/*/faketime/libfaketimeMT.so.1';
+  const folder = process.getuid?.() === 0 ? '/var/cache/atiende/libfaketime' : cacheFolder('libfaketime');
+  const find = () => [
+    ...globSync(pattern, { cwd: '/' }).map((path) => join('/', path)),
+    ...globSync(pattern, { cwd: join(folder, 'root') }).map((path) => join(folder, 'root', path)),
+  ];
+  const [there] = find();
+  if (there !== undefined) return there;
+  if (!isDebian()) return null;
+  unpackPackages(folder, ['libfaketime']);
+  // PostgreSQL runs as another account than root.
+  if (process.getuid?.() === 0) spawnSync('chmod', ['-R', 'a+rX', dirname(folder)]);
+  return find()[0] ?? null;
+}
+
+/** @returns null where clocks cannot be moved */
+export function movedClock(): MovedClock | null {
+  const preloaded = library();
+  if (preloaded === null) return null;
+  const folder = mkdtempSync(join(tmpdir(), 'atiende-clock-'));
+  mkdirSync(folder, { recursive: true });
+  chmodSync(folder, 0o755);
+  const file = join(folder, 'moved');
+  const move = (hours: number) => {
+    // Renamed, so that nobody reads half of it.
+    writeFileSync(`${file}.new`, `${hours < 0 ? '-' : '+'}${Math.abs(hours)}h\n`, { mode: 0o644 });
+    renameSync(`${file}.new`, file);
+  };
+  move(0);
+  return {
+    environment: {
+      LD_PRELOAD: preloaded,
+      FAKETIME_TIMESTAMP_FILE: file,
+      // What measures how long something takes does not jump with the time of day.
+      FAKETIME_DONT_FAKE_MONOTONIC: '1',
+      FAKETIME_CACHE_DURATION: '1',
+    },
+    move,
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** A PostgreSQL whose clock it is, too. */
+export async function startMovedDatabase(folder: Folder, clock: MovedClock) {
+  const place = databasePlace(folder.path);
+  const binaries = postgresBinaries(place.account, place.spare_directory);
+  const passwords = prepareCluster(place, binaries, join(folder.path, 'passwords.json'));
+  const port = await freePort();
+  const settings = { port, listen_addresses: '127.0.0.1', unix_socket_directories: '', timezone: 'UTC' };
+  const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const command = [binaries.postgres, '-D', place.cluster, ...options];
+  const server = run(command, { ...postgresEnvironment(), ...clock.environment }, place.account);
+  const address = (user: string) => `postgres://${user}@127.0.0.1:${port}/atiende`;
+  const owner_url = address(`atiende_owner:${passwords.owner}`);
+  await until(() => ask(owner_url, 'select 1'), server);
+  return { url: address(`atiende_app:${passwords.app}`), owner_url, stop: () => server.end('SIGINT') };
+}

@@ -11,7 +11,7 @@ export interface EventStream {
 /** Whoever does not fetch what is waiting for them is cut off; their browser comes again and catches up. */
 const mostWaitingBytes = 128 * 1024;
 /** As many as come again in one second after all have lost their streams. */
-const comeAgainPerSecond = 250;
+const comeAgainPerSecond = 200;
 const soonestAgainMs = 1_000;
 const spreadAtLeastMs = 3_000;
 

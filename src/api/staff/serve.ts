@@ -10,12 +10,15 @@ import { languageOf, sayCode } from '../../core/language/sentences.ts';
 import { sessionOfToken, type Session } from '../../queries/staff/actor-of-session.ts';
 import { refuseOtherSites } from '../../server/csrf.ts';
 import { sayError } from '../../server/errors.ts';
+import { turns } from '../../server/turns.ts';
 import { routeTable, type RouteName, type RouteSpec } from './contract.ts';
 import { needsActor, type Call, type Handlers } from './call.ts';
 import { sessionToken } from './session-cookie.ts';
 
 export const apiBase = '/api/v1';
 const longestKey = 255;
+/** Thousands of windows come back together when they have lost a process: the others are not to wait for them. */
+const comingBack = turns(3);
 
 /** Puts every route of the contract on the server; one without a handler does not compile. */
 export function serveContract(server: FastifyInstance, app: App, handlers: Handlers): void {
@@ -32,7 +35,9 @@ export function serveContract(server: FastifyInstance, app: App, handlers: Handl
       handler: async (request, reply) => {
         // Answers hold personal data: no cache keeps them.
         void reply.header('cache-control', 'no-store');
-        const session = await askSession(app, request, spec);
+        const session = await (spec.raw === 'events'
+          ? comingBack(() => askSession(app, request, spec))
+          : askSession(app, request, spec));
         return handler(readCall({ app, request, reply, session }, spec));
       },
     });
@@ -46,6 +51,8 @@ async function askSession(app: App, request: FastifyRequest, spec: RouteSpec): P
     if (request.headers['x-atiende'] !== '1') throw new Refused('forbidden', { cause: 'header_missing' });
   }
   if (spec.permission === 'anybody') return null;
+  // Whoever waited for a turn may have gone meanwhile.
+  if (request.raw.socket.destroyed) throw new Refused('unavailable');
   const session = await sessionOfToken(app, sessionToken(request));
   if (session === null) throw new Refused('sign_in_needed');
   // A window that only listens, and comes again by itself, is nobody at work.

@@ -1,7 +1,10 @@
-import { changesSince, type Changes } from '../../../queries/staff/changed-petitions.ts';
-import { position, type Feed, type Listener } from './feed.ts';
+import { changesSince } from '../../../queries/staff/changed-petitions.ts';
+import { turns } from '../../../server/turns.ts';
+import { once, position, type Feed, type Listener } from './feed.ts';
 import { beatFrame, petitionFrames, resetFrame } from './frames.ts';
 import { seenBy, withinMs } from './tell.ts';
+
+const comingBack = turns(3);
 
 /**
  * Tells a listener what changed since its own position, and then what has happened since it joined, in this order:
@@ -25,23 +28,16 @@ async function framesOf(
   { listener, since, joined_at }: { listener: Listener; since: string; joined_at: string },
 ): Promise<Buffer> {
   const { audience } = listener;
-  const changes = await missedSince(feed, since);
+  // Whoever lost a process together comes back from the same position: it is read once for all of them.
+  const changes = await once(feed, since, () => comingBack(() => changesSince(feed.ports, since)));
   if (changes === null) return resetFrame(withinMs(feed), joined_at);
-  const { petitions } = changes;
-  if (petitions === null) return resetFrame(withinMs(feed), changes.position);
-  const seen = await seenBy(feed.ports, { audiences: [audience], since, petitions });
-  const ids = seen.get(audience) ?? [];
-  return ids.length === 0
-    ? beatFrame(feed.gather_ms, changes.position)
-    : petitionFrames(ids, changes.position);
-}
-
-/** Whoever lost a process together comes back from the same position: it is read once for all of them. */
-function missedSince({ missed, ports }: Feed, since: string): Promise<Changes | null> {
-  const known = missed.get(since);
-  if (known !== undefined) return known;
-  const asked = changesSince(ports, since);
-  missed.set(since, asked);
-  asked.catch(() => missed.delete(since));
-  return asked;
+  const { petitions, position: now } = changes;
+  if (petitions === null) return resetFrame(withinMs(feed), now);
+  if (petitions.length === 0) return beatFrame(feed.gather_ms, now);
+  const asked = { audiences: [audience], since, petitions };
+  const seen = await once(feed, `${since} ${now} ${audience.key}`, () =>
+    comingBack(() => seenBy(feed.ports, asked)),
+  );
+  const ids = [...seen.values()].flat();
+  return ids.length === 0 ? beatFrame(feed.gather_ms, now) : petitionFrames(ids, now);
 }

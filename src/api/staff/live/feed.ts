@@ -1,5 +1,4 @@
 import type { App } from '../../../actions/app.ts';
-import type { Changes } from '../../../queries/staff/changed-petitions.ts';
 import type { EventStream } from '../../../server/event-stream.ts';
 import type { Audience, Audiences } from './audiences.ts';
 
@@ -39,8 +38,11 @@ export interface Feed {
   told: number;
   /** Over how long clients are to spread their reading of what changed. */
   gather_ms: number;
-  /** What changed since a position, for those who come back together; good until the feed has moved on. */
-  readonly missed: Map<string, Promise<Changes | null>>;
+  /**
+   * What changed since a position, and who of an audience is told of it, for those who come back together; good until
+   * the feed has moved on.
+   */
+  readonly missed: Map<string, Promise<unknown>>;
   isClosing: boolean;
 }
 
@@ -53,6 +55,16 @@ export function position(feed: Feed): string {
 export function moveTo(feed: Feed, to: string): void {
   feed.position = to;
   feed.missed.clear();
+}
+
+/** Asks once for all who ask the same before the feed has moved on. */
+export function once<T>({ missed }: Feed, what: string, ask: () => Promise<T>): Promise<T> {
+  const known = missed.get(what);
+  if (known !== undefined) return known as Promise<T>;
+  const asked = ask();
+  missed.set(what, asked);
+  asked.catch(() => missed.delete(what));
+  return asked;
 }
 
 /** Forgets a listener, whose stream is over; without the last one the feed rests. */

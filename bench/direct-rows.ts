@@ -33,29 +33,38 @@ interface Template {
 export interface DirectRows {
   /** One filing: its rows, one statement for each table, in one durable transaction. */
   insert(n: number): Promise<void>;
-  /** Many filings, a hundred in each transaction, to fill a database up. */
-  fill(count: number): Promise<void>;
+  /** Takes the rows away again: nobody filed them, and their histories would not verify. */
   close(): Promise<void>;
 }
 
 /** Takes the newest filings as they are stored for the rows to write. */
-export async function directRows(url: string, at_a_time: number): Promise<DirectRows> {
+export async function directRows(
+  { database_url, loader_url }: { database_url: string; loader_url: string },
+  at_a_time: number,
+): Promise<DirectRows> {
   // Row-level security asks who it is; here once per connection.
-  const pool = new pg.Pool({ connectionString: url, max: at_a_time, options: '-c atiende.actor=system' });
+  const pool = new pg.Pool({
+    connectionString: database_url,
+    max: at_a_time,
+    options: '-c atiende.actor=system',
+  });
   const columns = await columnsOf(pool);
   const newest = await pool.query<{ id: string; person_id: string | null; folio: string }>(
     `select id, person_id, folio from petitions order by id desc limit 100`,
   );
   const templates: Template[] = [];
   for (const row of newest.rows) templates.push(await templateOf(pool, row, columns));
+  const written: Written[] = [];
   return {
-    insert: (n) => insertTogether(pool, [templates[n % templates.length]!]),
-    fill: async (count) => {
-      for (let done = 0; done < count; done += templates.length) {
-        await insertTogether(pool, templates.slice(0, count - done));
-      }
+    insert: async (n) => {
+      const ids = { petition: randomUUID(), person: randomUUID() };
+      written.push(ids);
+      await insertOne(pool, templates[n % templates.length]!, ids);
     },
-    close: () => pool.end(),
+    close: async () => {
+      await pool.end();
+      await takeAway(loader_url, written);
+    },
   };
 }
 
@@ -86,32 +95,36 @@ async function templateOf(
   return { petition_id: id, person_id, folio, rows };
 }
 
+interface Written {
+  readonly petition: string;
+  readonly person: string;
+}
+
 /** In one transaction, one statement for each table. */
-async function insertTogether(pool: pg.Pool, filings: readonly Template[]): Promise<void> {
-  const written = new Map<string, { insert: pg.QueryConfig; rows: string[] }>();
-  for (const template of filings) {
-    const petition_id = randomUUID();
-    const own = { [template.petition_id]: petition_id, [template.folio]: `B-${petition_id}` };
-    const known: Record<string, string> =
-      template.person_id === null ? own : { ...own, [template.person_id]: randomUUID() };
-    for (const { table, insert, json } of template.rows) {
-      const of = written.get(table) ?? { insert, rows: [] };
-      // Without the brackets of its list.
-      of.rows.push(withNewIds(json, known).slice(1, -1));
-      written.set(table, of);
-    }
-  }
+async function insertOne(pool: pg.Pool, template: Template, ids: Written): Promise<void> {
+  const own = { [template.petition_id]: ids.petition, [template.folio]: `B-${ids.petition}` };
+  const known: Record<string, string> =
+    template.person_id === null ? own : { ...own, [template.person_id]: ids.person };
   const client = await pool.connect();
   try {
     await client.query('begin');
-    for (const [table] of tables) {
-      const of = written.get(table);
-      if (of) await client.query({ ...of.insert, values: [`[${of.rows.join()}]`] });
-    }
+    for (const { insert, json } of template.rows)
+      await client.query({ ...insert, values: [withNewIds(json, known)] });
     await client.query('commit');
   } finally {
     client.release();
   }
+}
+
+async function takeAway(loader_url: string, written: readonly Written[]): Promise<void> {
+  const client = new pg.Client(loader_url);
+  await client.connect();
+  await client.query('set session_replication_role = replica');
+  for (const [table, column, of] of [['petition_search', 'petition_id', 'petition'], ...tables] as const)
+    await client.query(`delete from ${table} where ${column} = any($1::uuid[])`, [
+      written.map((ids) => ids[of]),
+    ]);
+  await client.end();
 }
 
 /** A row's own id is new each time; the petition, its folio and its person are the same in all its rows. */

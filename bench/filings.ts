@@ -27,7 +27,7 @@ export async function printFilings(
   const door = await ofMany('the Open311 door', () => fileAtDoor(at, next()));
   const form = await measureForm(at, Math.ceil(count / 4), { next, note });
   const action = await ofMany('the action', () => file(at, next()));
-  const rows = await directRows(at.database_url, at_a_time);
+  const rows = await directRows(at, at_a_time);
   let inserted = 0;
   const direct = await ofMany('the same rows', () => rows.insert(inserted++));
   await rows.close();

@@ -11,6 +11,8 @@ export interface Program {
   readonly ready_s: number;
   /** Memory that the server's process holds, in megabytes; undefined where the system does not tell. */
   readonly memory: () => number | undefined;
+  /** Processor time that it has used so far, in seconds; undefined where the system does not tell. */
+  readonly processor_s: () => number | undefined;
   readonly stop: () => Promise<void>;
 }
 
@@ -38,6 +40,7 @@ export async function startProgram(data_directory: string): Promise<Program> {
     url,
     ready_s: (performance.now() - began) / 1000,
     memory: () => memoryOf(child.pid),
+    processor_s: () => processorTimeOf(child.pid),
     stop: async () => {
       process.off('exit', endWithUs);
       await ended(child);
@@ -63,4 +66,12 @@ function memoryOf(pid: number | undefined): number | undefined {
   if (!existsSync(file)) return undefined;
   const kilobytes = /VmRSS:\s+(\d+)/.exec(readFileSync(file, 'utf8'))?.[1];
   return kilobytes === undefined ? undefined : Number(kilobytes) / 1024;
+}
+
+/** The kernel counts in hundredths of a second; fields 14 and 15 are the time in the program and in the kernel for it. */
+function processorTimeOf(pid: number | undefined): number | undefined {
+  const file = `/proc/${pid}/stat`;
+  if (!existsSync(file)) return undefined;
+  const fields = readFileSync(file, 'utf8').split(') ').at(-1)!.split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / 100;
 }

@@ -5,7 +5,7 @@ import { nearbyPetitions } from '../src/queries/public/nearby-petitions.ts';
 import type { App } from '../src/actions/app.ts';
 import { accessKeyFor } from '../src/store/secrets.ts';
 import { drawFrom, oneOf } from './city/draw.ts';
-import type { Installation } from './installation.ts';
+import type { Installation, ViewerName } from './installation.ts';
 import { ask } from './measure.ts';
 
 /** One thing that the program is asked for, beside the same rows read with plain SQL. */
@@ -31,9 +31,12 @@ const words = { rare: '"vidrios rotos" kínder', common: 'agua', three: 'bache c
 export async function readingsOf(at: Installation, client: pg.Client): Promise<Reading[]> {
   const pages = await petitionReadings(at, client);
   const lists: Reading[] = [];
-  for (const tab of Object.keys(tabs) as Tab[]) {
-    lists.push(listReading(at, client, { name: `inbox, ${tab}, page 1`, asked: { tab }, where: tabs[tab] }));
-  }
+  for (const viewer of Object.keys(places) as ViewerName[])
+    for (const tab of Object.keys(tabs) as Tab[]) {
+      const where = `${tabs[tab]} and ${places[viewer]}`;
+      const name = `${inboxes[viewer]}, ${tab}, page 1`;
+      lists.push(listReading(at, client, { name, asked: { tab }, where, viewer }));
+    }
   for (const tab of ['unit', 'all'] as const) {
     const { cursor, position } = await farCursor(at, client, tab);
     const where = `${tabs[tab]} and ${position}`;
@@ -42,14 +45,30 @@ export async function readingsOf(at: Installation, client: pg.Client): Promise<R
   }
   for (const filter of filters)
     lists.push(listReading(at, client, { ...filter, name: `inbox, ${filter.name}` }));
-  return [...pages, ...lists, ...searches(at, client), countsReading(at, client), nearbyReading(at, client)];
+  const counts = (Object.keys(places) as ViewerName[]).map((viewer) => countsReading(at, client, viewer));
+  return [...pages, ...lists, ...searches(at, client), ...counts, nearbyReading(at, client)];
 }
+
+/** What those who read the lists may see of them. */
+const places: Readonly<Record<ViewerName, string>> = {
+  city: 'true',
+  authority: `current_authority_id = (select id from authorities where code = 'cuauhtemoc')`,
+  unit: `unit_id = (select u.id from units u join authorities a on a.id = u.authority_id
+    where u.code = 'agua' and a.code = 'cdmx')`,
+};
+const inboxes: Readonly<Record<ViewerName, string>> = {
+  city: 'inbox',
+  authority: 'inbox of a borough',
+  unit: 'inbox of a unit',
+};
 
 interface ListAsked {
   readonly name: string;
   readonly asked: PetitionFilter & PageAsked;
   /** The same in SQL, nearly: what comes first differs where the order does. */
   readonly where: string;
+  /** The city's supervisor where it is nobody else. */
+  readonly viewer?: ViewerName;
 }
 
 const filters: readonly ListAsked[] = [
@@ -125,15 +144,20 @@ async function readRows(client: pg.Client, id: string): Promise<void> {
 
 const shown = 'id, folio, stage, service_id, unit_id, due_at, received_at, updated_at, description';
 
-function listReading(at: Installation, client: pg.Client, { name, asked, where }: ListAsked): Reading {
-  const { url, staff_cookie, city, staff } = at;
+function listReading(
+  at: Installation,
+  client: pg.Client,
+  { name, asked, where, viewer = 'city' }: ListAsked,
+): Reading {
+  const { url, city, viewers } = at;
+  const { actor, cookie } = viewers[viewer];
   const text = `select ${shown} from petitions where ${where} order by due_at, id limit 51`;
   const address = `${url}/api/v1/petitions?${queryOf(asked)}`;
   return {
     ...{ name, budget_ms: asked.q === undefined ? 60 : 150 },
-    serve: () => ask(address, { headers: { cookie: staff_cookie } }),
-    question: (app) => listPetitions(app, { actor: staff.clerk, city }, asked),
-    direct: () => client.query({ name, text }),
+    serve: () => ask(address, { headers: { cookie } }),
+    question: (app) => listPetitions(app, { actor, city }, asked),
+    direct: () => client.query({ name: name.slice(0, 60), text }),
   };
 }
 
@@ -179,15 +203,18 @@ async function farCursor({ url, staff_cookie }: Installation, client: pg.Client,
   return { cursor, position };
 }
 
-function countsReading({ url, staff_cookie, staff, city }: Installation, client: pg.Client): Reading {
+function countsReading({ url, viewers, city }: Installation, client: pg.Client, viewer: ViewerName): Reading {
+  const { actor, cookie } = viewers[viewer];
   const counts = Object.values(tabs).map(
-    (where) => `(select count(*) from (select from petitions where ${where} limit 1001) as t)`,
+    (where) =>
+      `(select count(*) from (select from petitions where ${where} and ${places[viewer]} limit 1001) as t)`,
   );
+  const name = `counts of the tabs, ${inboxes[viewer]}`;
   return {
-    ...{ name: 'counts of the tabs', budget_ms: 30 },
-    serve: () => ask(`${url}/api/v1/petitions/counts`, { headers: { cookie: staff_cookie } }),
-    question: (app) => countPetitions(app, { actor: staff.clerk, city }, {}),
-    direct: () => client.query({ name: 'counts', text: `select ${counts.join(', ')}` }),
+    ...{ name, budget_ms: 30 },
+    serve: () => ask(`${url}/api/v1/petitions/counts`, { headers: { cookie } }),
+    question: (app) => countPetitions(app, { actor, city }, {}),
+    direct: () => client.query({ name, text: `select ${counts.join(', ')}` }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { sql, type SqlBool } from 'kysely';
+import { sql, type Expression, type SqlBool } from 'kysely';
 import type { StaffActor } from '../../core/access/actor.ts';
 import type { CityConfiguration } from '../../core/cities/configuration.ts';
 import { localDateOf } from '../../core/deadlines/plain-date.ts';
@@ -224,19 +224,14 @@ export function countPetitions(ports: StaffPorts, asker: Asker, filter: Petition
   return readingAs(ports, asker.actor, async (reader) => {
     const looking = await lookingOf(reader, asker, { now: ports.now(), filter });
     const counts = [
-      ...tabs.map((tab) => ({ narrowed: { ...filter, tab }, also: sql<SqlBool>`true` })),
-      ...queues.map((queue) => ({
-        narrowed: { ...filter, tab: undefined, queue: filter.queue ?? queue },
-        also: queueCondition(looking, queue),
-      })),
-    ].map(({ narrowed, also }) => {
-      const base = reader.selectFrom('petitions as p').select(sql`1`.as('one'));
-      const found = (filterPetitions(base as never, looking, narrowed) as typeof base).where(also);
-      // In the order of the index of open petitions: those are the newest, at the very end of the table.
-      const inOrder = narrowed.tab === 'all' ? found : found.orderBy('p.due_at').orderBy('p.id');
-      const some = inOrder.limit(sql.lit(most + 1));
-      return sql`(select count(*) from ${some} as found)`;
-    });
+      ...tabs.map((tab) => countOf({ reader, looking, filter: { ...filter, tab } }, sql`true`)),
+      ...queues.map((queue) =>
+        countOf(
+          { reader, looking, filter: { ...filter, tab: undefined, queue: filter.queue ?? queue } },
+          queueCondition(looking, queue),
+        ),
+      ),
+    ];
     const question = sql<{ counts: number[] }>`select array[${sql.join(counts)}]::int[] as counts`.compile(
       reader,
     );
@@ -255,4 +250,24 @@ export function countPetitions(ports: StaffPorts, asker: Asker, filter: Petition
       >,
     };
   });
+}
+
+/** A part of the question: how many there are under that filter, a thousand and one at most of each of its parts. */
+function countOf(scope: Scope, also: Expression<SqlBool>) {
+  const { looking, filter } = scope;
+  // What is held and what left are each found by an index; together they would be looked for among all petitions.
+  const isApart = filter.tab === 'all' && !asksOfNow(filter) && mayHaveFormer(looking.actor);
+  if (!isApart) return counted(scope, also);
+  const held = { ...scope, looking: { ...looking, only_held: true } };
+  return sql`(${counted(held, also)} + ${counted(scope, petitionsThatLeft(looking.actor))})`;
+}
+
+type Also = Expression<SqlBool> | ReturnType<typeof petitionsThatLeft>;
+
+function counted({ reader, looking, filter }: Scope, also: Also) {
+  const base = reader.selectFrom('petitions as p').select(sql`1`.as('one'));
+  const found = (filterPetitions(base as never, looking, filter) as typeof base).where(also as never);
+  // In the order of the index of open petitions: those are the newest, at the very end of the table.
+  const inOrder = filter.tab === 'all' ? found : found.orderBy('p.due_at').orderBy('p.id');
+  return sql`(select count(*) from ${inOrder.limit(sql.lit(most + 1))} as found)`;
 }

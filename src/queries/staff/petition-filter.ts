@@ -98,9 +98,7 @@ export function conditionsOf(looking: Looking, filter: PetitionFilter): Sql[] {
     oneOf(sql`p.id`, filter.ids, 'uuid'),
     oneOf(sql`p.current_authority_id`, filter.authority, 'uuid'),
     oneOf(sql`p.unit_id`, filter.unit, 'uuid'),
-    filter.service === undefined || filter.service.length === 0
-      ? null
-      : sql<SqlBool>`p.service_id in (select s.id from services s where s.city_id = ${looking.city_id} and s.code = any(${[...filter.service]}))`,
+    serviceCondition(looking, filter.service),
     oneOf(sql`p.kind_code`, filter.kind),
     oneOf(sql`p.stage`, filter.stage),
     oneOf(sql`p.outcome_class`, filter.outcome),
@@ -181,6 +179,15 @@ export function queueCondition({ city_id }: Looking, queue: Queue): Sql {
       join authorities t on t.id = u.authority_id where t.city_id = ${city_id} and u.is_triage))`;
   }
   return sql<SqlBool>`(p.moderation = 'pending' and p.visibility = 'public' and p.merged_into is null)`;
+}
+
+/** Of one service an index has the order of a list, by due date and by receipt; of several the petitions are passed by. */
+function serviceCondition({ city_id }: Looking, codes: readonly string[] | undefined): Sql | null {
+  if (codes === undefined || codes.length === 0) return null;
+  const ids = sql`select s.id from services s where s.city_id = ${city_id} and s.code`;
+  return codes.length === 1
+    ? sql<SqlBool>`p.service_id = (${ids} = ${codes[0]})`
+    : sql<SqlBool>`p.service_id in (${ids} = any(${[...codes]}))`;
 }
 
 /** A borough includes its neighbourhoods. */

@@ -1,0 +1,127 @@
+// A process of its own that holds thousands of live streams over bare sockets, as many browsers would, and says when
+// each was told what. Started by measure-live.ts; times are of the monotonic clock, which all processes share.
+import { connect, type Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** What the measuring process asks of it. */
+export type Asked =
+  | {
+      readonly kind: 'connect';
+      readonly port: number;
+      readonly cookies: readonly string[];
+      readonly per_second: number;
+    }
+  | { readonly kind: 'lose' }
+  | { readonly kind: 'come_back' }
+  | { readonly kind: 'report' };
+
+/** What it answers: how long each took to hear its first word; and by petition, who was told when. */
+export interface Opened {
+  readonly opening_ms: readonly number[];
+  readonly refused: number;
+}
+export interface Reported {
+  readonly told: readonly {
+    readonly id: string;
+    readonly clients: readonly number[];
+    readonly at: readonly number[];
+  }[];
+  readonly lost: number;
+}
+
+export const clockMs = (): number => Number(process.hrtime.bigint() / 1_000n) / 1_000;
+
+interface Client {
+  readonly n: number;
+  readonly cookie: string;
+  socket: Socket | undefined;
+  last: string | undefined;
+  again_ms: number;
+  rest: string;
+}
+
+const clients: Client[] = [];
+const told = new Map<string, { clients: number[]; at: number[] }>();
+const state = { port: 0, lost: 0 };
+
+/** Opens a stream; gives the milliseconds until its first event or word, null where it was refused. */
+function open(client: Client): Promise<number | null> {
+  const began = clockMs();
+  return new Promise((resolve) => {
+    const socket = connect({ port: state.port, host: '127.0.0.1' });
+    client.socket = socket;
+    client.rest = '';
+    socket.setEncoding('latin1');
+    const last = client.last === undefined ? '' : `Last-Event-ID: ${client.last}\r\n`;
+    socket.write(
+      `GET /api/v1/events HTTP/1.1\r\nHost: localhost\r\nCookie: ${client.cookie}\r\n${last}Accept: text/event-stream\r\n\r\n`,
+    );
+    socket.on('data', (chunk) => {
+      const at = clockMs();
+      if (/^HTTP\/1\.1 [^2]/.test(chunk.toString())) return resolve(null);
+      const blocks = (client.rest + chunk.toString()).split('\n\n');
+      client.rest = blocks.pop() ?? '';
+      for (const block of blocks) read(client, block, at);
+      if (blocks.length > 0) resolve(at - began);
+    });
+    socket.on('error', () => undefined);
+    socket.on('close', () => {
+      if (client.socket === socket) state.lost += 1;
+      resolve(null);
+    });
+  });
+}
+
+function read(client: Client, block: string, at: number): void {
+  const retry = /^retry: (\d+)/m.exec(block)?.[1];
+  if (retry !== undefined) client.again_ms = Number(retry);
+  client.last = /^id: (.+)$/m.exec(block)?.[1] ?? client.last;
+  const id = /^data: \{"id":"([^"]+)"/m.exec(block)?.[1];
+  if (id === undefined) return;
+  const known = told.get(id) ?? { clients: [], at: [] };
+  told.set(id, known);
+  known.clients.push(client.n);
+  known.at.push(at);
+}
+
+const opened = (all: readonly (number | null)[]): Opened => ({
+  opening_ms: all.filter((ms) => ms !== null),
+  refused: all.filter((ms) => ms === null).length,
+});
+
+async function answer(asked: Asked): Promise<Opened | Reported> {
+  switch (asked.kind) {
+    case 'connect': {
+      state.port = asked.port;
+      const opening: Promise<number | null>[] = [];
+      for (const [n, cookie] of asked.cookies.entries()) {
+        const client: Client = { n, cookie, socket: undefined, last: undefined, again_ms: 2_000, rest: '' };
+        clients.push(client);
+        opening.push(open(client));
+        await pause(1_000 / asked.per_second);
+      }
+      return opened(await Promise.all(opening));
+    }
+    case 'lose':
+      for (const client of clients) {
+        const { socket } = client;
+        client.socket = undefined;
+        socket?.destroy();
+      }
+      return opened([]);
+    case 'come_back':
+      // Each after the time that it was told, as a browser does.
+      return opened(
+        await Promise.all(clients.map((client) => pause(client.again_ms).then(() => open(client)))),
+      );
+    case 'report': {
+      const reported = { told: [...told].map(([id, one]) => ({ id, ...one })), lost: state.lost };
+      told.clear();
+      state.lost = 0;
+      return reported;
+    }
+  }
+}
+
+// Imported for its types too: it works only where another process has started it.
+process.on('message', (asked: Asked) => void answer(asked).then((found) => process.send?.(found)));

@@ -270,5 +270,5 @@ test('more photos than a filing may have, sent at once, fill its places and no m
     `9 photos sent at once where 5 may be: ${kept} kept, ${JSON.stringify(tally(sent.map(({ status }) => status)))}`,
   );
   expect(kept).toBe(5);
-  expect(await verified(town.database.url)).toMatchObject({ problems: [] });
+  expect(await verified(town.url)).toMatchObject({ problems: [] });
 });

@@ -2,13 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startEmbeddedDatabase, type EmbeddedDatabase } from '../../src/start/embedded-database.ts';
 import { freePort } from '../../src/start/free-port.ts';
-import { hasEmail } from '../durability/filing-clients.ts';
 import { ask, installCities, verified } from '../durability/installation.ts';
 import { beginProgram, endEverything, letLive, scratchFolder, until } from '../durability/program.ts';
-import { chanceOf, isLong, kills, recoveryMs, seed, tell } from './plan.ts';
+import { chanceOf, isLong, kills, seed, tell } from './plan.ts';
 import { repeated, startProvider, type Provider } from './provider.ts';
-import { fileSteadily, type SteadyFilings } from './steady-filings.ts';
+import { fileSteadily, worksAgain, type SteadyFilings } from './steady-filings.ts';
 import { supervise, type Supervised } from './supervised.ts';
+import { nothingWaits } from './town.ts';
 
 // A web process, a worker and PostgreSQL, each brought back by whoever supervises it and by nobody else.
 const [folder, elsewhere] = [scratchFolder(), scratchFolder()];
@@ -61,19 +61,6 @@ function chosen(turn: number): readonly Victim[] {
   return luck > 0.8 && other !== one ? [one, other] : [one];
 }
 
-/** Waits until a report that was begun from now on has its folio and its notice. @returns ms, or null after the bound */
-async function worksAgain(filings: SteadyFilings): Promise<number | null> {
-  const [from, began] = [filings.next(), performance.now()];
-  const isServed = (n: number) =>
-    hasEmail(n) && filings.folios.has(n) && provider.recipients.has(`vecina${n}@correo.example`);
-  for (;;) {
-    const waited = performance.now() - began;
-    for (let n = from; n < filings.next(); n++) if (isServed(n)) return waited;
-    if (waited > recoveryMs) return null;
-    await pause(20);
-  }
-}
-
 /** Kills at random moments; now and then the next comes before the last is got over. */
 async function killAtRandom(filings: SteadyFilings) {
   const counts = { web: 0, worker: 0, database: 0 };
@@ -85,7 +72,7 @@ async function killAtRandom(filings: SteadyFilings) {
     if (hit.includes('worker')) workerKills.push(performance.now());
     await Promise.all(hit.map((one) => killing[one]()));
     if (random() > 0.85 && turn < kills - 1) continue;
-    const waited = await worksAgain(filings);
+    const waited = await worksAgain(filings, provider);
     if (waited === null) throw new Error(`no work again after kill ${turn + 1} (${hit}): ${whatIs()}`);
     recoveries.push(waited);
     if (isLong && (turn + 1) % 10 === 0)
@@ -99,17 +86,6 @@ async function killAtRandom(filings: SteadyFilings) {
 const whatIs = () => `${web.now().said().slice(-500)}\n${worker.now().said().slice(-500)}`;
 const owner = <Row extends object>(sql: string) => ask<Row>(database.owner_url, sql);
 
-/** Nothing is on its way any more: all that waits is sent. */
-async function allSent(): Promise<void> {
-  await until(async () => {
-    const [left] = await owner<{ n: number }>(
-      `select (select count(*) from outbox where state <> 'sent')::int
-        + (select count(*) from graphile_worker.jobs where task_identifier = 'deliver_message')::int as n`,
-    );
-    return left?.n === 0;
-  });
-}
-
 test(
   'killed at random moments nothing acknowledged is lost or doubled, and everything works again by itself',
   async () => {
@@ -119,7 +95,7 @@ test(
     const { counts, recoveries, workerKills } = await killAtRandom(filings);
     await filings.end();
     const seconds = (performance.now() - began) / 1000;
-    await allSent();
+    await nothingWaits(owner);
 
     const { folios, told } = filings;
     const slowest = Math.max(...recoveries) / 1000;

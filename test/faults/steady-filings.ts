@@ -1,5 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileReport, type Answer, type Filing } from '../durability/filing-clients.ts';
+import { fileReport, hasEmail, type Answer, type Filing } from '../durability/filing-clients.ts';
+import { recoveryMs } from './plan.ts';
+import type { Provider } from './provider.ts';
 
 /** Fifty a second, and never more at once than so many clients: what the machine gives beyond that it gives. */
 const perSecond = 50;
@@ -19,11 +21,11 @@ export interface SteadyFilings {
   readonly end: () => Promise<void>;
 }
 
-export function fileSteadily(filing: Filing): SteadyFilings {
+export function fileSteadily(filing: Filing, from = 0): SteadyFilings {
   const folios = new Map<number, Set<string>>();
   const wrong: Answer[] = [];
   const told = { unavailable: 0, broken: 0, again: 0 };
-  const state = { isOver: false, next: 0 };
+  const state = { isOver: false, next: from };
   const note = (n: number, answer: Answer | null): boolean => {
     if (answer?.folio) folios.set(n, (folios.get(n) ?? new Set()).add(answer.folio));
     else if (answer === null) told.broken += 1;
@@ -38,7 +40,7 @@ export function fileSteadily(filing: Filing): SteadyFilings {
       while (!note(n, await fileReport(filing, n))) await pause(250);
       // As a client does whose answer was lost on the way.
       if (n % 5 === 0 && note(n, await fileReport(filing, n))) told.again += 1;
-      const early = began + (state.next * 1000) / perSecond - performance.now();
+      const early = began + ((state.next - from) * 1000) / perSecond - performance.now();
       if (early > 0) await pause(early);
     }
   };
@@ -53,4 +55,20 @@ export function fileSteadily(filing: Filing): SteadyFilings {
       await done;
     },
   };
+}
+
+/**
+ * Waits until a report that was begun from now on has its folio and its notice.
+ * @returns ms, or null when that takes longer than it may
+ */
+export async function worksAgain(filings: SteadyFilings, provider: Provider): Promise<number | null> {
+  const [from, began] = [filings.next(), performance.now()];
+  const isServed = (n: number) =>
+    hasEmail(n) && filings.folios.has(n) && provider.recipients.has(`vecina${n}@correo.example`);
+  for (;;) {
+    const waited = performance.now() - began;
+    for (let n = from; n < filings.next(); n++) if (isServed(n)) return waited;
+    if (waited > recoveryMs) return null;
+    await pause(20);
+  }
 }

@@ -12,6 +12,7 @@ import type { ChosenPerson } from '../../store/people.ts';
 import { petitionChanged } from '../../store/petition-changed.ts';
 import { accessKeyFor } from '../../store/secrets.ts';
 import { defineAction } from '../action.ts';
+import { closeDraft } from '../drafts/close-draft.ts';
 import { countAfterCommit, petitionsFiled } from '../measures.ts';
 import { firstNotice } from '../notices/enqueue-notices.ts';
 import { Refused } from '../refused.ts';
@@ -63,9 +64,11 @@ export async function fileWithin(
   };
   await write(context, prepared, person);
   await attachFilingFiles(context);
+  const { petition_id, draft_id } = input;
+  if (draft_id !== null) await closeDraft(context, { draft_id, petition_id });
   countAfterCommit(tx, () => petitionsFiled.inc({ channel: input.channel }));
   return {
-    ...{ petition_id: input.petition_id, folio, access_key_issue: 1 },
+    ...{ petition_id, folio, access_key_issue: 1 },
     unit_name: plan.unit.name,
     authority_name: plan.authority.name,
     reply_due_on: clockOf(ledger, 'reply')?.due_on ?? clockOf(ledger, 'resolve')?.due_on ?? null,

@@ -18,10 +18,10 @@ export async function send(
   { request, form }: { request: FastifyRequest; form: Form },
   reply: FastifyReply,
 ) {
-  const { visit, secret } = context;
+  const { visit, draft } = context;
   const privacy_version = Number(fieldOf(form, 'aviso')) || 1;
   try {
-    const filed = await fileDraft(visit.app, { secret, city_id: visit.city.city.id, privacy_version });
+    const filed = await fileDraft(visit.app, { draft, city: visit.city, privacy_version });
     keepRights(request, reply, [rightTo(visit.app, { petition_id: filed.petition_id, issue: 1 })]);
     return await reply.redirect(visit.paths.receipt(), 303);
   } catch (error) {
@@ -31,7 +31,7 @@ export async function send(
     const failed = { ...view, body, failed: true };
     return reply
       .status(422)
-      .html(filingPage(visit, { step: 'revisar', draft: context.draft.data, view: failed, form: null }));
+      .html(filingPage(visit, { step: 'revisar', draft: draft.data, view: failed, form: null }));
   }
 }
 

@@ -277,6 +277,7 @@ export type CalendarInfo = {
     readonly moved: number;
     readonly refused: number;
     readonly finished_at: string | null;
+    readonly is_held_up: boolean;
   } | null;
 };
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { addDays, daysBetween } from '../../core/deadlines/plain-date.ts';
 import { newId } from '../../store/ids.ts';
 import { enqueueJob } from '../../store/job-queue.ts';
+import { recountJobKey } from '../../queries/recount-progress.ts';
 import { defineAction, type ActionContext } from '../action.ts';
 import { insertRecount } from '../petitions/begin-recount.ts';
 import { Refused } from '../refused.ts';
@@ -142,5 +143,5 @@ async function calendarChanged(
   });
   const recount = { city_id, calendar_id: calendar.id, day, name, now: context.now };
   const recount_id = await insertRecount(tx, recount);
-  await enqueueJob(tx, { name: 'recompute_clocks', payload: { recount_id } });
+  await enqueueJob(tx, { name: 'recompute_clocks', payload: { recount_id }, key: recountJobKey(recount_id) });
 }

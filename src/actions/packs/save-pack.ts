@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { recountJobKey } from '../../queries/recount-progress.ts';
 import { enqueueJob } from '../../store/job-queue.ts';
 import { defineAction } from '../action.ts';
 import { insertRecount } from '../petitions/begin-recount.ts';
@@ -24,7 +25,8 @@ export const savePack = defineAction({
         .executeTakeFirstOrThrow();
       const change = { city_id, calendar_id, day: now.slice(0, 10), name: input.document.city.name, now };
       const recount_id = await insertRecount(tx, change);
-      await enqueueJob(tx, { name: 'recompute_clocks', payload: { recount_id } });
+      const key = recountJobKey(recount_id);
+      await enqueueJob(tx, { name: 'recompute_clocks', payload: { recount_id }, key });
     }
     return result;
   },

@@ -77,7 +77,11 @@ async function kept(town: Town): Promise<string> {
   }));
   const numbers = new Map<string, number>();
   const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
-  const hidden = new Set(['hash', 'previous_hash', 'access_key_hash', 'search', 'person_id']);
+  const hidden = new Set([
+    ...['hash', 'previous_hash', 'access_key_hash', 'search', 'person_id'],
+    // The number of the transaction, which counts those of both towns.
+    'changed_in',
+  ]);
   const text = JSON.stringify(found, (key, value: unknown) => (hidden.has(key) ? undefined : value), 1);
   return text.replace(uuid, (id) => {
     if (!numbers.has(id)) numbers.set(id, numbers.size);

@@ -4,6 +4,7 @@ import { aConsole, type Browser } from '../../../test/console.ts';
 import { aTown, clocksOf, type Town } from '../../../test/town.ts';
 import { createUser } from '../../actions/identity/create-user.ts';
 import { recomputeClocks } from '../../actions/petitions/recompute-clocks.ts';
+import { sayCode } from '../../core/language/sentences.ts';
 
 let town: Town;
 let console_: Awaited<ReturnType<typeof aConsole>>;
@@ -223,4 +224,24 @@ it('keeps every version of a text and of a template', async () => {
   expect((await izp('create_template', { body: { ...template, code: 'de-todos' } })).error.code).toBe(
     'forbidden',
   );
+});
+
+it('names in both languages whatever its history tells', async () => {
+  // What the tests above changed.
+  const changes = await town.asSystem((tx) =>
+    tx.selectFrom('configuration_changes').select(['entity', 'before', 'after']).execute(),
+  );
+  const entities = new Set(changes.map(({ entity }) => entity));
+  const fields = new Set(
+    changes.flatMap(({ before, after }) =>
+      Object.keys({ ...(before as object | null), ...(after as object | null) }),
+    ),
+  );
+  expect(entities.size).toBeGreaterThan(6);
+  expect(fields.size).toBeGreaterThan(20);
+  for (const language of ['es', 'en'] as const) {
+    const unnamed = (group: string, codes: Iterable<string>) =>
+      [...codes].filter((one) => sayCode(language, `console.admin.change.${group}`, one) === null);
+    expect([unnamed('entity', entities), unnamed('field', fields)]).toEqual([[], []]);
+  }
 });

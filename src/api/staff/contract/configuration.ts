@@ -169,6 +169,8 @@ export const calendarInfo = reply(
         moved: z.number().int(),
         refused: z.number().int(),
         finished_at: instant.nullable(),
+        /** It stopped at an error; it goes on from there when it is tried again. */
+        is_held_up: z.boolean(),
       })
       .nullable(),
   }),

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { dayAndMonth } from '../../../core/language/format.ts';
 import type { CalendarInfo } from '../../api.generated.ts';
@@ -6,6 +7,7 @@ import { call } from '../../api/client.ts';
 import { useMay } from '../../api/session.ts';
 import { useWords } from '../../language/words.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Empty } from '../../ui/Empty.tsx';
 import { SelectField } from '../../ui/Field.tsx';
 import { Problem } from '../../ui/Problem.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
@@ -18,7 +20,8 @@ import { useSave } from './use-save.ts';
 export function Calendars() {
   const { t } = useWords();
   const may = useMay();
-  const [chosen, setChosen] = useState('');
+  const search = useSearch({ from: '/inside/administration/$section' });
+  const go = useNavigate({ from: '/administration/$section' });
   const [isDeclaring, setDeclaring] = useState(false);
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['calendars'],
@@ -26,7 +29,7 @@ export function Calendars() {
     // While petitions are counted anew, how far that is.
     refetchInterval: ({ state }) => (state.data?.items.some(isBeingCounted) ? 1_500 : false),
   });
-  const calendar = data?.items.find(({ id }) => id === chosen) ?? data?.items[0];
+  const calendar = data?.items.find(({ code }) => code === search['calendar']) ?? data?.items[0];
   return (
     <>
       <SectionHead title={t('console.admin.section.calendars')} help={t('console.admin.calendar.help')}>
@@ -42,24 +45,38 @@ export function Calendars() {
       {error && <Problem error={error} onRetry={() => void refetch()} />}
       {data && (
         <SelectField
-          {...{ label: t('console.admin.calendar.which'), value: calendar?.id ?? '' }}
-          options={data.items.map(({ id, name }) => ({ value: id, label: name }))}
-          onChange={(event) => setChosen(event.target.value)}
+          {...{ label: t('console.admin.calendar.which'), value: calendar?.code ?? '' }}
+          options={data.items.map(({ code, name }) => ({ value: code, label: name }))}
+          onChange={(event) =>
+            void go({ search: { ...search, calendar: event.target.value }, replace: true })
+          }
         />
       )}
-      {calendar && <Days key={calendar.id} calendar={calendar} mayEdit={may('calendar.edit')} />}
+      {calendar && (
+        <Days
+          {...{ calendar, mayEdit: may('calendar.edit'), asked: search['year'] }}
+          key={calendar.id}
+          onYear={(year) => void go({ search: { ...search, calendar: calendar.code, year }, replace: true })}
+        />
+      )}
       {isDeclaring && calendar && <DeclareDialog calendar={calendar} onClose={() => setDeclaring(false)} />}
     </>
   );
 }
 
-function Days({ calendar, mayEdit }: { calendar: CalendarInfo; mayEdit: boolean }) {
+interface DaysProps {
+  readonly calendar: CalendarInfo;
+  readonly mayEdit: boolean;
+  /** The year in the address. */
+  readonly asked: string | undefined;
+  readonly onYear: (year: string) => void;
+}
+
+function Days({ calendar, mayEdit, asked, onYear }: DaysProps) {
   const { t, manner } = useWords();
   const years = [...new Set(calendar.days.map(({ day }) => day.slice(0, 4)))].toSorted();
-  const [year, setYear] = useState(() => {
-    const now = String(new Date().getFullYear());
-    return years.includes(now) ? now : (years.at(-1) ?? now);
-  });
+  const [now] = useState(() => String(new Date().getFullYear()));
+  const year = years.find((one) => one === asked) ?? (years.includes(now) ? now : (years.at(-1) ?? now));
   const tabs = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // The years go back a long way; this one is in sight.
@@ -84,7 +101,7 @@ function Days({ calendar, mayEdit }: { calendar: CalendarInfo; mayEdit: boolean 
             type="button"
             className="tab"
             aria-pressed={one === year}
-            onClick={() => setYear(one)}
+            onClick={() => onYear(one)}
           >
             {one}
           </button>
@@ -96,6 +113,7 @@ function Days({ calendar, mayEdit }: { calendar: CalendarInfo; mayEdit: boolean 
           {revoke.problem}
         </p>
       )}
+      {days.length === 0 && <Empty icon="clock" title={t('console.admin.calendar.no_days')} />}
       <ul className="calendar-days">
         {days.map((day) => (
           <li key={day.id} className={day.revoked_at === null ? undefined : 'inactive'}>

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { shortInstant } from '../../../core/language/format.ts';
 import type { ConfigurationChange } from '../../api.generated.ts';
 import { call } from '../../api/client.ts';
-import { useWords } from '../../language/words.ts';
+import { useWords, type Words } from '../../language/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { Problem } from '../../ui/Problem.tsx';
@@ -43,11 +43,16 @@ export function Changes() {
 
 export function Change({ change }: { change: ConfigurationChange }) {
   const { t, code, manner } = useWords();
+  const named = (field: string) => code('console.admin.change.field', field);
   const before = asFields(change.before);
   const after = asFields(change.after);
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
-    (name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]),
+    (name) => JSON.stringify(before[name] ?? null) !== JSON.stringify(after[name] ?? null),
   );
+  const told = (field: string, value: unknown) => {
+    const group = codes[field];
+    return group !== undefined && typeof value === 'string' ? code(group, value) : shown(value, t);
+  };
   return (
     <li className="card">
       <p>
@@ -59,13 +64,15 @@ export function Change({ change }: { change: ConfigurationChange }) {
         </span>
       </p>
       <details>
-        <summary>{t('console.admin.change.fields', { names: names.slice(0, 6).join(', ') })}</summary>
+        <summary>
+          {t('console.admin.change.fields', { names: names.slice(0, 6).map(named).join(', ') })}
+        </summary>
         <dl className="facts">
           {names.map((name) => (
             <div key={name}>
-              <dt>{name}</dt>
+              <dt>{named(name)}</dt>
               <dd className="change-json">
-                {shown(before[name])} → {shown(after[name])}
+                {told(name, before[name])} → {told(name, after[name])}
               </dd>
             </div>
           ))}
@@ -79,4 +86,19 @@ function asFields(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }
 
-const shown = (value: unknown): string => (value === undefined ? '—' : JSON.stringify(value));
+/** Fields whose values are codes, and where those are said. */
+const codes: Readonly<Record<string, string>> = {
+  kind: 'console.admin.calendar.kind',
+  unit: 'console.admin.term.units',
+  channel: 'channel',
+  visibility: 'visibility',
+};
+
+/** Words as they were written; what has parts of its own (questions, an extension) as it is kept. */
+function shown(value: unknown, t: Words['t']): string {
+  if (value === undefined || value === null || value === '') return '—';
+  if (typeof value === 'boolean') return t(value ? 'console.yes' : 'console.no');
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value.join(', ');
+  return JSON.stringify(value);
+}

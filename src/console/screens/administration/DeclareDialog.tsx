@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { wholeNumber } from '../../../core/language/format.ts';
 import type { CalendarChangePreview, CalendarInfo, DeclareDays } from '../../api.generated.ts';
 import { useWrite } from '../../api/writes.ts';
 import { useWords } from '../../language/words.ts';
@@ -11,7 +12,7 @@ const kinds = ['closure', 'suspension', 'holiday', 'working_day'] as const;
 
 /** Declares days; first it shows how many open petitions move, then it is done. */
 export function DeclareDialog({ calendar, onClose }: { calendar: CalendarInfo; onClose: () => void }) {
-  const { t, count } = useWords();
+  const { t, count, manner } = useWords();
   const [given, setGiven] = useState({
     day: '',
     until: '',
@@ -83,7 +84,7 @@ export function DeclareDialog({ calendar, onClose }: { calendar: CalendarInfo; o
         {isSeen && preview && (
           <output className="notice">
             <span>
-              <span className="big-number">{preview.result.moved}</span>{' '}
+              <span className="big-number">{wholeNumber(preview.result.moved, manner)}</span>{' '}
               {count('console.admin.calendar.moved', preview.result.open_petitions)}
             </span>
           </output>

@@ -1,4 +1,4 @@
-import { wholeNumber } from '../../../core/language/format.ts';
+import { shortInstant, wholeNumber } from '../../../core/language/format.ts';
 import type { CalendarInfo } from '../../api.generated.ts';
 import { useWords } from '../../language/words.ts';
 
@@ -10,26 +10,38 @@ export const isBeingCounted = ({ recount }: CalendarInfo): boolean =>
 export function Recount({ recount }: { recount: NonNullable<CalendarInfo['recount']> }) {
   const { t, count, manner } = useWords();
   const { name, petitions, moved, refused } = recount;
-  if (recount.finished_at === null && petitions === null)
+  if (recount.finished_at === null && petitions === null && !recount.is_held_up)
     return <output className="notice">{t('console.admin.calendar.recount.waiting', { name })}</output>;
-  if (recount.finished_at === null) {
-    // What is filed meanwhile is seen too.
-    const seen = Math.min(recount.seen, petitions ?? 0);
-    const told = { seen: wholeNumber(seen, manner), petitions: wholeNumber(petitions ?? 0, manner) };
-    return (
-      <output className="notice many-progress">
-        <label htmlFor="recount-progress">
-          {t('console.admin.calendar.recount.running', { name, ...told })}
-        </label>
-        <progress id="recount-progress" value={seen} max={petitions ?? 0} />
-      </output>
-    );
-  }
+  if (recount.finished_at === null) return <Running recount={recount} />;
+  const when = shortInstant(recount.finished_at, manner);
   return (
     <output className="notice" data-tone={refused > 0 ? 'late' : undefined}>
       <span>
-        {count('console.admin.calendar.recount.done', moved, { name })}{' '}
+        {moved === 0
+          ? t('console.admin.calendar.recount.none', { name, when })
+          : count('console.admin.calendar.recount.done', moved, { name, when })}{' '}
         {refused > 0 && count('console.admin.calendar.recount.refused', refused)}
+      </span>
+    </output>
+  );
+}
+
+function Running({ recount }: { recount: NonNullable<CalendarInfo['recount']> }) {
+  const { t, count, manner } = useWords();
+  const { name, is_held_up } = recount;
+  const petitions = recount.petitions ?? 0;
+  // What is filed meanwhile is seen too.
+  const seen = Math.min(recount.seen, petitions);
+  const told = { seen: wholeNumber(seen, manner), petitions: wholeNumber(petitions, manner) };
+  return (
+    <output className="notice many-progress" data-tone={is_held_up ? 'late' : undefined}>
+      <span className="stack-tight grow">
+        <label htmlFor="recount-progress">
+          {t(`console.admin.calendar.recount.${is_held_up ? 'held_up' : 'running'}`, { name, ...told })}{' '}
+          {count('console.admin.calendar.recount.left', petitions - seen)}
+        </label>
+        <progress id="recount-progress" value={seen} max={Math.max(petitions, 1)} />
+        {is_held_up && <span>{t('console.admin.calendar.recount.again')}</span>}
       </span>
     </output>
   );

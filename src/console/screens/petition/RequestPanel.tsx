@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { fileSize, longInstant } from '../../../core/language/format.ts';
 import type { FileInfo, PetitionPage } from '../../api.generated.ts';
@@ -10,6 +10,10 @@ import { announce } from '../../layout/toasts.ts';
 import { FileTools } from '../../parts/files/FileTools.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
+
+const PhotoViewer = lazy(() =>
+  import('../../parts/files/PhotoViewer.tsx').then((file) => ({ default: file.PhotoViewer<FileInfo> })),
+);
 
 /** What the person asked, in their words, with their answers and files. */
 export function RequestPanel({ page }: { page: PetitionPage }) {
@@ -44,6 +48,8 @@ export function RequestPanel({ page }: { page: PetitionPage }) {
   );
 }
 
+const isPhoto = ({ media_type }: FileInfo): boolean => media_type.startsWith('image/');
+
 function Files({ page, files }: { page: PetitionPage; files: readonly FileInfo[] }) {
   const { petition } = page;
   const { id } = petition;
@@ -53,6 +59,8 @@ function Files({ page, files }: { page: PetitionPage; files: readonly FileInfo[]
   const { data: catalogue } = useQuery(catalogueQuery);
   const input = useRef<HTMLInputElement>(null);
   const [isBusy, setBusy] = useState(false);
+  const [at, setAt] = useState<string | null>(null);
+  const photos = files.filter(isPhoto);
   const reasonOf = (name: string) => {
     const found = page.actions.find(({ action }) => action === name);
     return found?.allowed ? null : (found?.reason?.message ?? t('console.no_permission'));
@@ -74,17 +82,24 @@ function Files({ page, files }: { page: PetitionPage; files: readonly FileInfo[]
         <ul className="thumbs">
           {files.map((file) => (
             <li key={file.id}>
-              <a href={inCity(file.url)} target="_blank" rel="noreferrer" className="file">
-                {file.media_type.startsWith('image/') ? (
-                  <img src={inCity(file.url)} alt={file.alt_text ?? file.display_name} loading="lazy" />
-                ) : (
+              {isPhoto(file) ? (
+                <button
+                  type="button"
+                  className="thumb"
+                  aria-label={t('console.files.enlarge', { name: file.alt_text ?? file.display_name })}
+                  onClick={() => setAt(file.id)}
+                >
+                  <img src={inCity(file.url)} alt="" loading="lazy" />
+                </button>
+              ) : (
+                <a href={inCity(file.url)} target="_blank" rel="noreferrer" className="file">
                   <span className="file-card">
                     <Icon name="file" />
                     <span className="clip">{file.display_name}</span>
                     <span className="soft small">{fileSize(file.bytes, manner)}</span>
                   </span>
-                )}
-              </a>
+                </a>
+              )}
               {file.audience !== 'citizen' && (
                 <span className="soft small">
                   {t(file.audience === 'public' ? 'console.files.public' : 'console.files.staff_only')}
@@ -94,6 +109,24 @@ function Files({ page, files }: { page: PetitionPage; files: readonly FileInfo[]
             </li>
           ))}
         </ul>
+      )}
+      {at !== null && (
+        <Suspense>
+          <PhotoViewer {...{ photos, at, onMove: setAt, onClose: () => setAt(null) }}>
+            {(photo) => (
+              <>
+                <a href={inCity(photo.url)} target="_blank" rel="noreferrer" className="small">
+                  {t('console.files.download')}
+                </a>
+                <FileTools
+                  key={photo.id}
+                  {...{ petition, file: photo, reason: reasonOf('remove_file') }}
+                  onDone={setAt}
+                />
+              </>
+            )}
+          </PhotoViewer>
+        </Suspense>
       )}
       <input
         ref={input}

@@ -1,6 +1,6 @@
 import type { CityConfiguration } from '../core/cities/configuration.ts';
-import { configurationOf, keptConfiguration } from '../store/city-configuration.ts';
-import { reading, readingOpenly, type Database } from '../store/database.ts';
+import { configurationNow } from '../store/city-configuration.ts';
+import { readingOpenly, type Database } from '../store/database.ts';
 
 interface CityAddress {
   readonly id: string;
@@ -24,9 +24,7 @@ export async function cityByAddress(
     reader.selectFrom('cities').select(['id', 'code', 'host', 'configuration_version']).orderBy('code'),
   );
   const city = pick(cities, address);
-  if (city === null) return null;
-  const read = () => reading(database, { kind: 'public' }, (reader) => configurationOf(reader, city));
-  return keptConfiguration(city) ?? read();
+  return city === null ? null : configurationNow(database, city);
 }
 
 function pick(cities: readonly CityAddress[], { code, host }: AddressedCity): CityAddress | null {

@@ -13,7 +13,7 @@ import type { Calendar, CalendarDay } from '../core/deadlines/calendar.ts';
 import type { OpeningHours } from '../core/deadlines/opening-hours.ts';
 import type { Term } from '../core/deadlines/terms.ts';
 import type { RoutingRule } from '../core/routing/route-petition.ts';
-import type { Reader } from './database.ts';
+import { reading, type Database, type Reader } from './database.ts';
 
 const copies = new Map<string, CityConfiguration>();
 
@@ -37,12 +37,20 @@ interface CityAtVersion {
 }
 
 /** This process's copy where it is of that very version. */
-export function keptConfiguration({ id, configuration_version }: CityAtVersion): CityConfiguration | null {
+function keptConfiguration({ id, configuration_version }: CityAtVersion): CityConfiguration | null {
   const kept = copies.get(id);
   return kept?.city.configuration_version === configuration_version ? kept : null;
 }
 
-/** The same for a city whose version was just read. */
+/** The configuration of a city whose version was just read outside of a transaction. */
+export const configurationNow = (database: Database, at: CityAtVersion): Promise<CityConfiguration> => {
+  const kept = keptConfiguration(at);
+  return kept === null
+    ? reading(database, { kind: 'public' }, (reader) => configurationOf(reader, at))
+    : Promise.resolve(kept);
+};
+
+/** The same within one. */
 export async function configurationOf(reader: Reader, at: CityAtVersion): Promise<CityConfiguration> {
   const kept = keptConfiguration(at);
   if (kept !== null) return kept;

@@ -1,9 +1,10 @@
-import { sql, type SqlBool } from 'kysely';
+import { sql } from 'kysely';
 import type { StaffActor } from '../../core/access/actor.ts';
-import { reading, type Reader } from '../../store/database.ts';
+import type { Grant } from '../../core/access/permissions.ts';
+import { readingOpenly, type Database, type Reader } from '../../store/database.ts';
 import { hashSecret } from '../../store/secrets.ts';
-import { grantsOfUser } from './grants-of-user.ts';
-import { authoritiesReached } from './roles.ts';
+import { grantRowsOf, grantsFrom, grantsOfUser } from './grants-of-user.ts';
+import { authoritiesIn, authoritiesOf, authoritiesReached, wholeCities } from './roles.ts';
 import type { StaffPorts } from './ports.ts';
 
 export type SessionStanding =
@@ -37,59 +38,57 @@ export const idleMinutes = 120;
 
 /** The living session of a cookie's token, or null. */
 export async function sessionOfToken(
-  ports: Pick<StaffPorts, 'database' | 'now'>,
+  { database, now }: Pick<StaffPorts, 'database' | 'now'>,
   token: string | undefined,
 ): Promise<Session | null> {
   if (token === undefined || token.length < 40 || token.length > 100) return null;
-  return reading(ports.database, { kind: 'system' }, (reader) => readSession(reader, token, ports.now()));
+  const [row] = await readingOpenly(database, (reader) => livingSession(reader, token, now()));
+  if (!row) return null;
+  const { session_id: id, second_factor_at, last_seen_at, grants: rows, must_enrol, ...user } = row;
+  const standing = standingOf({ ...user, second_factor_at, must_enrol });
+  if (standing !== 'signed_in') return { id, user, standing, last_seen_at, actor: null };
+  const grants = grantsFrom(rows);
+  const authority_ids = authoritiesOf(grants, await authoritiesInWhole(database, grants));
+  const actor = { kind: 'staff', user_id: user.id, name: user.name, grants, authority_ids } as const;
+  return { id, user, standing, last_seen_at, actor };
 }
 
-async function readSession(reader: Reader, token: string, now: string): Promise<Session | null> {
+/** Everything that each request of the console asks first, in one statement. */
+function livingSession(reader: Database, token: string, now: string) {
   const oldest = new Date(Date.parse(now) - idleMinutes * 60_000).toISOString();
-  const row = await reader
+  // Whether a city where the person works wants a second factor for one of their roles there.
+  const must_enrol = sql<boolean>`exists (
+    select from role_grants g join cities c on c.id = g.city_id
+    where g.user_id = u.id and g.revoked_at is null and c.settings -> 'second_factor_roles' ? g.role_code)`;
+  return reader
     .selectFrom('sessions as s')
     .innerJoin('users as u', 'u.id', 's.user_id')
     .select(['s.id as session_id', 's.second_factor_at', 's.last_seen_at'])
     .select(['u.id', 'u.email', 'u.name', 'u.job_title', 'u.is_demo', 'u.must_change_password'])
     .select(['u.totp_confirmed_at', 'u.recovery_code_hashes', 'u.away_from', 'u.away_until', 'u.delegate_id'])
+    .select([grantRowsOf(sql`u.id`).as('grants'), must_enrol.as('must_enrol')])
     .where('s.token_hash', '=', hashSecret(token))
     .where('s.revoked_at', 'is', null)
     .where('s.expires_at', '>', now)
     .where('s.last_seen_at', '>', oldest)
-    .where('u.is_active', '=', true)
-    .executeTakeFirst();
-  if (!row) return null;
-  const { session_id: id, second_factor_at, last_seen_at, ...user } = row;
-  const standing = await standingOf(reader, user, second_factor_at);
-  const actor = standing === 'signed_in' ? await staffActor(reader, user) : null;
-  return { id, user, standing, last_seen_at, actor };
+    .where('u.is_active', '=', true);
 }
 
 /** The password comes before the app: begun with a password that somebody else chose, an enrolment would be theirs too. */
-async function standingOf(
-  reader: Reader,
-  user: SessionUser,
-  second_factor_at: string | null,
-): Promise<SessionStanding> {
-  if (user.totp_confirmed_at !== null && second_factor_at === null) return 'second_factor_needed';
+function standingOf(
+  user: SessionUser & { second_factor_at: string | null; must_enrol: boolean },
+): SessionStanding {
+  if (user.totp_confirmed_at !== null && user.second_factor_at === null) return 'second_factor_needed';
   if (user.must_change_password) return 'password_change_needed';
-  if (user.totp_confirmed_at === null && (await mustEnrol(reader, user.id))) {
-    return 'second_factor_enrolment_needed';
-  }
+  if (user.totp_confirmed_at === null && user.must_enrol) return 'second_factor_enrolment_needed';
   return 'signed_in';
 }
 
-/** Whether a city where the person works wants a second factor for one of their roles there. */
-async function mustEnrol(reader: Reader, user_id: string): Promise<boolean> {
-  const role = await reader
-    .selectFrom('role_grants as g')
-    .innerJoin('cities as c', 'c.id', 'g.city_id')
-    .select('g.id')
-    .where('g.user_id', '=', user_id)
-    .where('g.revoked_at', 'is', null)
-    .where(sql<SqlBool>`c.settings -> 'second_factor_roles' ? g.role_code`)
-    .executeTakeFirst();
-  return role !== undefined;
+async function authoritiesInWhole(database: Database, grants: readonly Grant[]): Promise<string[]> {
+  const whole = wholeCities(grants);
+  if (whole.length === 0) return [];
+  const rows = await readingOpenly(database, (reader) => authoritiesIn(reader, whole));
+  return rows.map(({ id }) => id);
 }
 
 /** A person as an actor, with their grants expanded. */

@@ -1,11 +1,9 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { chance, fileMany, fileReport } from './filing-clients.ts';
-import { ask, installCities, runningDatabase, verified } from './installation.ts';
+import { fileReport } from './filing-clients.ts';
+import { ask, installCities, runningDatabase } from './installation.ts';
 import { endEverything, scratchFolder, startProgram, until, type Program } from './program.ts';
 
 const folder = scratchFolder();
-const random = chance(28_092_026);
 let program: Program;
 let api_key: string;
 
@@ -16,32 +14,6 @@ beforeAll(async () => {
 afterAll(async () => {
   endEverything();
   await folder.remove();
-});
-
-test('PostgreSQL killed under filings: nothing acknowledged is lost, the rest is a clear 503, and it comes back alone', async () => {
-  const count = 60;
-  const run = fileMany({ url: program.url, api_key }, count);
-  for (const after of [8, 25, 42]) {
-    await until(async () => run.folios.size >= after);
-    await pause(random() * 150);
-    process.kill(folder.postgres(), 'SIGKILL');
-    expect((await fetch(`${program.url}/livez`)).status).toBe(200);
-    // Ready again, on its own, with the very process that was there before.
-    await until(async () => (await fetch(`${program.url}/readyz`)).status === 200);
-  }
-  await run.done;
-  for (const refusal of run.refusals) {
-    expect([refusal.status, refusal.retry_after]).toEqual([503, '5']);
-    expect(JSON.parse(refusal.text)).toMatchObject([
-      { code: 503, description: expect.stringContaining('Nada se perdió') },
-    ]);
-  }
-  const acknowledged = [...run.folios.values()].flatMap((folios) => [...folios]);
-  const { url, owner_url } = runningDatabase(folder);
-  const kept = await ask<{ folio: string }>(owner_url, 'select folio from petitions order by folio');
-  expect(kept.map(({ folio }) => folio)).toEqual(acknowledged.sort());
-  expect(kept).toHaveLength(count);
-  expect(await verified(url)).toMatchObject({ petitions: count, problems: [] });
 });
 
 test('one server process killed in the middle of its work takes nothing else with it', async () => {

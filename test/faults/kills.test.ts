@@ -13,12 +13,13 @@ import { nothingWaits } from './town.ts';
 // A web process, a worker and PostgreSQL, each brought back by whoever supervises it and by nobody else.
 const [folder, elsewhere] = [scratchFolder(), scratchFolder()];
 const random = chanceOf('kills');
-const longest_ms = isLong ? kills * 60_000 : 150_000;
+const longest_ms = isLong ? kills * 60_000 : 400_000;
 let database: EmbeddedDatabase;
 let provider: Provider;
 let web: Supervised;
 let worker: Supervised;
 let url: string;
+let operations: string;
 let api_key: string;
 
 beforeAll(async () => {
@@ -30,7 +31,8 @@ beforeAll(async () => {
     ...{ SMTP_URL: provider.url, MAIL_FROM: 'avisos@example.mx' },
   };
   api_key = (await installCities(folder, [{ pack: 'metepec' }], shared))['metepec']!;
-  const [port, operations] = [String(await freePort()), String(await freePort())];
+  const port = String(await freePort());
+  operations = String(await freePort());
   url = `http://127.0.0.1:${port}`;
   web = supervise(() => beginProgram(folder, { ...shared, WORKER: 'off', PORT: port }));
   worker = supervise(() => beginProgram(folder, { ...shared, WEB: 'off', OPERATIONS_PORT: operations }));
@@ -73,7 +75,8 @@ async function killAtRandom(filings: SteadyFilings) {
     await Promise.all(hit.map((one) => killing[one]()));
     if (random() > 0.85 && turn < kills - 1) continue;
     const waited = await worksAgain(filings, provider);
-    if (waited === null) throw new Error(`no work again after kill ${turn + 1} (${hit}): ${whatIs()}`);
+    if (waited === null)
+      throw new Error(`no work again after kill ${turn + 1} (${hit}): ${await whatIs(filings)}`);
     recoveries.push(waited);
     if (isLong && (turn + 1) % 10 === 0)
       tell(
@@ -83,8 +86,28 @@ async function killAtRandom(filings: SteadyFilings) {
   return { counts, recoveries, workerKills };
 }
 
-const whatIs = () => `${web.now().said().slice(-500)}\n${worker.now().said().slice(-500)}`;
 const owner = <Row extends object>(sql: string) => ask<Row>(database.owner_url, sql);
+
+/** How everything stands, for whoever looks for the reason. */
+async function whatIs({ folios, told, next }: SteadyFilings): Promise<string> {
+  const ready = (at: string) =>
+    fetch(`${at}/readyz`, { signal: AbortSignal.timeout(10_000) }).then(
+      (answer) => answer.text(),
+      (problem: Error) => problem.message,
+    );
+  const rows = await Promise.all(
+    [
+      `select state, wait_event_type, wait_event, left(query, 60) as query, now() - state_change as since,
+        application_name from pg_stat_activity where datname = 'atiende'`,
+      `select locked_by, count(*), min(run_at), max(attempts) from graphile_worker.jobs group by 1`,
+      `select state, count(*) from outbox group by 1`,
+    ].map((sql) => owner(sql).catch((problem: Error) => problem.message)),
+  );
+  const facts = { begun: next(), acknowledged: folios.size, taken: provider.takings.length, told };
+  const processes = [await ready(url), await ready(`http://127.0.0.1:${operations}`)];
+  const said = [web, worker].map((one) => one.now().said().slice(-500));
+  return JSON.stringify({ facts, processes, said, rows }, null, 1);
+}
 
 test(
   'killed at random moments nothing acknowledged is lost or doubled, and everything works again by itself',
@@ -102,7 +125,7 @@ test(
     tell(`killed: web ${counts.web}, worker ${counts.worker}, PostgreSQL ${counts.database} times`);
     tell(
       `${folios.size} folios in ${seconds.toFixed(0)} s, ${told.unavailable} answers 503, ${told.broken} broken ` +
-        `connections, ${told.again} asked again; work again after at most ${slowest.toFixed(1)} s`,
+        `connections, ${told.hung} that waited in vain, ${told.again} asked again; work again after at most ${slowest.toFixed(1)} s`,
     );
     expect(filings.wrong).toEqual([]);
     const refusesToStart = /No se puede llegar a la base de datos/;

@@ -14,7 +14,7 @@ export interface SteadyFilings {
   /** Answers that were neither a folio nor a 503 that says when to come back. */
   readonly wrong: Answer[];
   /** Counts of answers. */
-  readonly told: { unavailable: number; broken: number; again: number };
+  readonly told: { unavailable: number; broken: number; hung: number; again: number };
   /** The number that the next report will have: whoever has it, or a higher one, was begun after this moment. */
   readonly next: () => number;
   /** Begins no more and waits until each begun report has its folio. */
@@ -24,7 +24,7 @@ export interface SteadyFilings {
 export function fileSteadily(filing: Filing, from = 0): SteadyFilings {
   const folios = new Map<number, Set<string>>();
   const wrong: Answer[] = [];
-  const told = { unavailable: 0, broken: 0, again: 0 };
+  const told = { unavailable: 0, broken: 0, hung: 0, again: 0 };
   const state = { isOver: false, next: from };
   const note = (n: number, answer: Answer | null): boolean => {
     if (answer?.folio) folios.set(n, (folios.get(n) ?? new Set()).add(answer.folio));
@@ -33,13 +33,20 @@ export function fileSteadily(filing: Filing, from = 0): SteadyFilings {
     else wrong.push(answer);
     return typeof answer?.folio === 'string';
   };
+  const ask = (n: number): Promise<Answer | null> =>
+    fileReport(filing, n).catch((problem: unknown) => {
+      // It gave up waiting, and tries again as anybody does.
+      if ((problem as Error).name !== 'TimeoutError') throw problem;
+      told.hung += 1;
+      return null;
+    });
   const began = performance.now();
   const client = async () => {
     while (!state.isOver) {
       const n = state.next++;
-      while (!note(n, await fileReport(filing, n))) await pause(250);
+      while (!note(n, await ask(n))) await pause(250);
       // As a client does whose answer was lost on the way.
-      if (n % 5 === 0 && note(n, await fileReport(filing, n))) told.again += 1;
+      if (n % 5 === 0 && note(n, await ask(n))) told.again += 1;
       const early = began + ((state.next - from) * 1000) / perSecond - performance.now();
       if (early > 0) await pause(early);
     }

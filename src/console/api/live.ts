@@ -1,8 +1,8 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
-import type { LiveEvent } from '../api.generated.ts';
-import { linkTo } from './client.ts';
-import { refreshLists } from './refresh-lists.ts';
+import type { LiveBeat, LiveEvent, LiveReset } from '../api.generated.ts';
+import { listenLive } from './live-source.ts';
+import { refreshAll, refreshLists } from './refresh-lists.ts';
 
 type Link = 'joining' | 'live' | 'away';
 let link: Link = 'joining';
@@ -34,41 +34,66 @@ export function useFresh(): ReadonlySet<string> {
   return useSyncExternalStore(subscribe, () => fresh);
 }
 
-function markFresh(id: string): void {
-  fresh = new Set([...fresh, id]);
+function markFresh(ids: ReadonlySet<string>): void {
+  fresh = new Set([...fresh, ...ids]);
   changed();
   setTimeout(() => {
-    fresh = new Set([...fresh].filter((one) => one !== id));
+    fresh = new Set([...fresh].filter((one) => !ids.has(one)));
     changed();
   }, 4000);
 }
 
+/** Lists that were read so long before the feed could be heard may be older than what it tells. */
+const late_ms = 8_000;
+/** What a change waits for others at least, so that a bulk action of a colleague is one reading. */
+const gather_least_ms = 300;
+
 /**
- * Listens to the live feed while the console is open. Bursts are gathered for a second, so that a bulk action of
- * a colleague reads what changed once; rows keep their identity, so nothing flickers or jumps.
+ * Listens to the live feed while the console is open; rows keep their identity, so nothing flickers or jumps. What
+ * changed is read a moment later, and when thousands listen, each at another moment.
  */
 export function useLiveFeed(): void {
   const client = useQueryClient();
-  useEffect(() => {
-    const source = new EventSource(linkTo('live_events'));
-    const gathered = new Set<string>();
-    let timer: ReturnType<typeof setTimeout> | null = null;
-    const flush = () => {
-      timer = null;
-      refreshLists(client, new Set(gathered));
-      gathered.clear();
-    };
-    source.addEventListener('open', () => setLink('live'));
-    source.addEventListener('error', () => setLink('away'));
-    source.addEventListener('petition', (message) => {
-      const { id } = JSON.parse((message as MessageEvent<string>).data) as LiveEvent;
-      gathered.add(id);
-      markFresh(id);
-      timer ??= setTimeout(flush, 1000);
-    });
-    return () => {
-      source.close();
-      if (timer !== null) clearTimeout(timer);
-    };
-  }, [client]);
+  useEffect(() => hearChanges(client), [client]);
+}
+
+function hearChanges(client: QueryClient): () => void {
+  const began = performance.now();
+  const gathered = new Set<string>();
+  let gather_ms = 1_000;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let reread: ReturnType<typeof setTimeout> | undefined;
+  let wasHeard = false;
+  const flush = () => {
+    timer = undefined;
+    const ids = new Set(gathered);
+    gathered.clear();
+    markFresh(ids);
+    refreshLists(client, ids);
+  };
+  const readAgain = (within_ms: number) => {
+    clearTimeout(reread);
+    reread = setTimeout(() => refreshAll(client), Math.random() * within_ms);
+  };
+  const end = listenLive({
+    onLink(isLive) {
+      setLink(isLive ? 'live' : 'away');
+      if (isLive && !wasHeard && performance.now() - began > late_ms) readAgain(0);
+      wasHeard ||= isLive;
+    },
+    onRefused: () => void client.invalidateQueries({ queryKey: ['session'] }),
+    onSaid(name, data) {
+      if (name === 'beat') ({ gather_ms } = JSON.parse(data) as LiveBeat);
+      else if (name === 'reset') readAgain((JSON.parse(data) as LiveReset).within_ms);
+      else {
+        gathered.add((JSON.parse(data) as LiveEvent).id);
+        timer ??= setTimeout(flush, gather_least_ms + Math.random() * (gather_ms - gather_least_ms));
+      }
+    },
+  });
+  return () => {
+    end();
+    clearTimeout(timer);
+    clearTimeout(reread);
+  };
 }

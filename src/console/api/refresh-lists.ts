@@ -23,6 +23,11 @@ export function refreshLists(client: QueryClient, ids: ReadonlySet<string>): voi
   }
 }
 
+/** Reads all of them again: too much changed, or nobody knows what. Rows that are the same stay the same. */
+export function refreshAll(client: QueryClient): void {
+  for (const name of ['counts', 'petitions', 'petition']) void client.invalidateQueries({ queryKey: [name] });
+}
+
 async function refreshOne(client: QueryClient, query: Query, ids: ReadonlySet<string>): Promise<void> {
   const { queryKey } = query;
   if (query.state.data === undefined || ids.size > mostAtOnce) {

@@ -26,6 +26,8 @@ export interface Feed {
   listeners: number;
   /** Up to where everybody who listens was told; undefined while nobody does. */
   position: string | undefined;
+  /** Where it was before the changes of the last seconds, oldest first, and until when. */
+  recent: readonly { readonly position: string; readonly until: number }[];
   starting: Promise<void> | undefined;
   looking: boolean;
   /** Something changed that was not looked at yet. */
@@ -52,9 +54,21 @@ export function position(feed: Feed): string {
   return feed.position;
 }
 
-export function moveTo(feed: Feed, to: string): void {
+/** Whoever opens a window reads its lists a little before it listens, and may have read them before these changes. */
+const recentMs = 10_000;
+
+/** Goes on to a position. @param wasTold whether something changed since the one before */
+export function moveTo(feed: Feed, to: string, wasTold: boolean): void {
+  const now = performance.now();
+  const before = wasTold && feed.position !== undefined ? [{ position: feed.position, until: now }] : [];
+  feed.recent = [...feed.recent.filter(({ until }) => until > now - recentMs), ...before];
   feed.position = to;
   feed.missed.clear();
+}
+
+/** From where to tell one that comes for the first time; undefined when nothing has changed for a while. */
+export function beforeRecent({ recent }: Feed): string | undefined {
+  return recent.find(({ until }) => until > performance.now() - recentMs)?.position;
 }
 
 /** Asks once for all who ask the same before the feed has moved on. */
@@ -87,6 +101,7 @@ export function rest(feed: Feed): void {
   feed.unsubscribe?.();
   feed.unsubscribe = undefined;
   feed.position = undefined;
+  feed.recent = [];
   feed.isWoken = false;
   feed.missed.clear();
 }

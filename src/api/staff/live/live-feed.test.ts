@@ -97,6 +97,18 @@ it('tells at once what the database tells, whichever process did it', async () =
   expect(idsIn(await foreign(/event: petition/))).toEqual([hers]);
 }, 12_000);
 
+it('tells one who has just come what changed while the window opened', async () => {
+  const { listen } = await aFeed(await hearing());
+  const [own, foreign] = [await listen('julian'), await listen('carla')];
+  await own(/id: /);
+  await aNote();
+  await own(/event: petition/);
+  const told = await (await listen('julian'))(/id: /);
+  expect(idsIn(told)).toEqual([petition_id]);
+  expect(idsIn(await (await listen('carla'))(/id: /))).toEqual([]);
+  expect(idsIn(await foreign(/id: /))).toEqual([]);
+});
+
 it('ends with the server, says when to come again, and nobody waits for a console that listens', async () => {
   const { open, tokenOf, stop } = await aFeed();
   const ended = (await open(await tokenOf('julian'))).text();

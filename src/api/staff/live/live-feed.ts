@@ -4,7 +4,7 @@ import type { StaffActor } from '../../../core/access/actor.ts';
 import { comeAgainMs, openEventStream } from '../../../server/event-stream.ts';
 import { audienceOf } from './audiences.ts';
 import { catchUp } from './catch-up.ts';
-import { leave, position, type Feed, type Listener, type Ports } from './feed.ts';
+import { beforeRecent, leave, position, type Feed, type Listener, type Ports } from './feed.ts';
 import { beatFrame } from './frames.ts';
 import { beginLooking } from './looking.ts';
 
@@ -30,7 +30,7 @@ export interface Asking {
 export function liveFeed(ports: Ports) {
   const feed: Feed = {
     ...{ ports, audiences: new Map(), sessions: new Map(), listeners: 0, told: 0, gather_ms: 1_000 },
-    ...{ position: undefined, starting: undefined, looking: false, isWoken: false, looked_at: 0 },
+    ...{ position: undefined, recent: [], starting: undefined, looking: false, isWoken: false, looked_at: 0 },
     ...{ next: undefined, beat: undefined, unsubscribe: undefined, missed: new Map(), isClosing: false },
   };
   return {
@@ -49,10 +49,11 @@ export function liveFeed(ports: Ports) {
 
 /** @throws Refused('too_many_attempts') and what a database throws that is away */
 async function openFor(feed: Feed, asking: Asking, reply: FastifyReply): Promise<FastifyReply> {
-  const { session_id, actor, since } = asking;
+  const { session_id, actor } = asking;
   if ((feed.sessions.get(session_id) ?? 0) >= mostPerSession) throw new Refused('too_many_attempts');
   while (feed.position === undefined) await beginLooking(feed);
   if (feed.isClosing) throw new Refused('unavailable');
+  const since = asking.since ?? beforeRecent(feed);
   const audience = audienceOf(feed.audiences, actor);
   const listener: Listener = {
     ...{ audience, session_id, stands_on: undefined },

@@ -24,7 +24,7 @@ export async function beginLooking(feed: Feed): Promise<void> {
 async function start(feed: Feed): Promise<void> {
   // Before the position is asked: a change in between is looked for once too often, and not once too little.
   feed.unsubscribe ??= feed.ports.changes?.subscribe((heard) => hear(feed, heard));
-  moveTo(feed, await positionOfChanges(feed.ports));
+  moveTo(feed, await positionOfChanges(feed.ports), false);
   nextBeat(feed);
 }
 
@@ -63,7 +63,8 @@ async function look(feed: Feed): Promise<void> {
 async function beginAnew(feed: Feed): Promise<void> {
   const now = await positionOfChanges(feed.ports);
   if (feed.position === undefined) return;
-  moveTo(feed, now);
+  moveTo(feed, now, false);
+  feed.recent = [];
   const frame = resetFrame(withinMs(feed), now);
   for (const listener of everybody(feed)) sendTo(listener, frame);
 }

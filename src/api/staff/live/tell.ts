@@ -21,7 +21,7 @@ export async function tellAll(feed: Feed, { petitions, position }: Changes): Pro
   if (petitions === null) await resetWhereItChanged(feed, since, position);
   else if (petitions.length > 0) await tellOf(feed, { since, petitions, position });
   // Whoever left last meanwhile has put the feed to rest.
-  if (feed.position === since) moveTo(feed, position);
+  if (feed.position === since) moveTo(feed, position, petitions?.length !== 0);
 }
 
 async function tellOf(

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileReport, hasEmail, type Answer, type Filing } from '../durability/filing-clients.ts';
+import { fileReport, type Answer, type Filing } from '../durability/filing-clients.ts';
 import { recoveryMs } from './plan.ts';
 import type { Provider } from './provider.ts';
 
@@ -15,11 +15,16 @@ export interface SteadyFilings {
   readonly wrong: Answer[];
   /** Counts of answers. */
   readonly told: { unavailable: number; broken: number; hung: number; again: number };
-  /** The number that the next report will have: whoever has it, or a higher one, was begun after this moment. */
+  /** The turn of the next report. */
   readonly next: () => number;
+  /** Whether a report of this turn or a later one has its folio. */
+  readonly reached: (turn: number) => boolean;
   /** Begins no more and waits until each begun report has its folio. */
   readonly end: () => Promise<void>;
 }
+
+/** One of four leaves an address: as many notices as a worker sends beside so many filings. */
+const numberOf = (turn: number): number => 2 * turn + (turn % 4 === 0 ? 0 : 1);
 
 export function fileSteadily(filing: Filing, from = 0): SteadyFilings {
   const folios = new Map<number, Set<string>>();
@@ -43,7 +48,7 @@ export function fileSteadily(filing: Filing, from = 0): SteadyFilings {
   const began = performance.now();
   const client = async () => {
     while (!state.isOver) {
-      const n = state.next++;
+      const n = numberOf(state.next++);
       while (!note(n, await ask(n))) await pause(250);
       // As a client does whose answer was lost on the way.
       if (n % 5 === 0 && note(n, await ask(n))) told.again += 1;
@@ -57,6 +62,10 @@ export function fileSteadily(filing: Filing, from = 0): SteadyFilings {
     wrong,
     told,
     next: () => state.next,
+    reached: (turn) => {
+      for (let one = turn; one < state.next; one++) if (folios.has(numberOf(one))) return true;
+      return false;
+    },
     end: async () => {
       state.isOver = true;
       await done;
@@ -64,17 +73,18 @@ export function fileSteadily(filing: Filing, from = 0): SteadyFilings {
   };
 }
 
+/** Messages that a worker has at hand at once. */
+const atHand = 3;
+
 /**
- * Waits until a report that was begun from now on has its folio and its notice.
+ * Waits until a report that was begun from now on has its folio, and more messages were taken than were on their way.
  * @returns ms, or null when that takes longer than it may
  */
 export async function worksAgain(filings: SteadyFilings, provider: Provider): Promise<number | null> {
-  const [from, began] = [filings.next(), performance.now()];
-  const isServed = (n: number) =>
-    hasEmail(n) && filings.folios.has(n) && provider.recipients.has(`vecina${n}@correo.example`);
+  const [from, taken, began] = [filings.next(), provider.takings.length, performance.now()];
   for (;;) {
     const waited = performance.now() - began;
-    for (let n = from; n < filings.next(); n++) if (isServed(n)) return waited;
+    if (filings.reached(from) && provider.takings.length > taken + atHand) return waited;
     if (waited > recoveryMs) return null;
     await pause(20);
   }

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { App } from './actions/app.ts';
 import { open311Routes } from './api/open311/routes.ts';
 import { staffRoutes } from './api/staff/routes.ts';
-import { loadDemonstration } from './start/demonstration.ts';
+import { fillDemonstration } from './start/demonstration-apart.ts';
 import { sayProblem } from './cli/say-problem.ts';
 import { readConfig, type Config } from './config.ts';
 import { say } from './core/language/sentences.ts';
@@ -110,7 +110,10 @@ async function run({ config, connection, open, stopping, log }: Running, began: 
   const { closers } = stopping;
   const password = installation.is_demo ? demoPassword(config.data_directory) : null;
   if (password !== null)
-    await loadDemonstration(app, { folder: join(packs, 'cdmx'), password, log: say_out });
+    await fillDemonstration(app, {
+      ...{ folder: join(packs, 'cdmx'), password },
+      onStop: (stop) => closers.push(stop),
+    });
   const url = onPrimary(connection, connection.direct_url);
   if (config.worker) closers.push(await startWorker(app, { url, mail: config.mail, log: logJobs(log) }));
   if (config.operations_port !== null) {

@@ -3,9 +3,9 @@ import type { App } from '../actions/app.ts';
 import { setDemoPasswords } from '../actions/installation/set-demo-passwords.ts';
 import { savePack } from '../actions/packs/save-pack.ts';
 import { say } from '../core/language/sentences.ts';
-import { reading } from '../store/database.ts';
 import { runImport } from '../cli/import/import-file.ts';
 import { tellStory } from './demo-story.ts';
+import { isDemonstrationWhole } from './demonstration-whole.ts';
 import { describeProblem, readPackFolder } from '../cli/packs/read-pack-folder.ts';
 
 const system = { kind: 'system' } as const;
@@ -19,16 +19,7 @@ export async function loadDemonstration(
   app: App,
   { folder, password, log }: { folder: string; password: string; log: (line: string) => void },
 ): Promise<void> {
-  const whole = await reading(app.database, system, (reader) =>
-    reader
-      .selectFrom('users')
-      .select('id')
-      .where('is_demo', '=', true)
-      .where('password_hash', 'is not', null)
-      .limit(1)
-      .executeTakeFirst(),
-  );
-  if (whole) return;
+  if (await isDemonstrationWhole(app)) return;
   log(say('es', 'start.loading-pack', { pack: 'cdmx' }));
   const pack = await readPackFolder(folder);
   if (!pack.ok) throw new Error(pack.problems.map(describeProblem).join('\n'));

@@ -1,4 +1,11 @@
-import { CompiledQuery, Kysely, PostgresDialect, type Transaction } from 'kysely';
+import {
+  CompiledQuery,
+  Kysely,
+  PostgresDialect,
+  Transaction,
+  type ConnectionProvider,
+  type Dialect,
+} from 'kysely';
 import pg from 'pg';
 import { answers, takePulse } from './pulse.ts';
 import type { DB } from './schema.generated.ts';
@@ -60,6 +67,7 @@ export function openDatabase(
     // Making a connection takes several words each way, and each may take two seconds.
     connectionTimeoutMillis: 15_000,
     keepAlive: true,
+    pipeline: true,
     application_name: 'atiende',
     Client: clientAt(where, watchedClient(pulse, named_statements)),
   });
@@ -81,7 +89,7 @@ export function inTransaction<T>(
 ): Promise<T> {
   return database.transaction().execute(async (tx) => {
     await setActor(tx, actor);
-    return work(tx);
+    return work(await unqueued(tx));
   });
 }
 
@@ -96,9 +104,27 @@ export function reading<T>(
     .setAccessMode('read only')
     .execute(async (reader) => {
       await setActor(reader, actor);
-      return work(reader);
+      return work(await unqueued(reader));
     });
 }
+
+/**
+ * The same transaction, in which questions may be asked side by side (`Promise.all`): all are sent at once and answered
+ * in the order in which they were asked. The query builder's own would hold each back until the one before is answered.
+ */
+function unqueued(tx: Tx): Promise<Tx> {
+  const executor = tx.getExecutor();
+  return executor.provideConnection(async (connection) => {
+    const provider: ConnectionProvider = { provideConnection: (ask) => ask(connection) };
+    return new Transaction<DB>({ ...parts, executor: executor.withConnectionProvider(provider) });
+  });
+}
+
+// What a transaction is made of besides; within one nothing opens another connection.
+const dialect: Dialect = new PostgresDialect({
+  pool: () => Promise.reject(new Error('within a transaction')),
+});
+const parts = { config: { dialect }, dialect, driver: dialect.createDriver() };
 
 /**
  * Asks one thing that needs no actor, in one message: a transaction of its own, in which nothing behind the wall is seen.

@@ -38,12 +38,13 @@ export async function readingOf(
   actor: StaffActor,
   row: PetitionRow,
 ): Promise<{ row: PetitionRow; reads: Reading }> {
-  const found = await reader
+  const left = reader
     .selectFrom('petitions as p')
     .select(formerAuthorities(actor).as('former'))
     .where('p.id', '=', row.id)
     .executeTakeFirst();
-  const history = (await readHistories(reader, [row.id])).get(row.id) ?? [];
+  const [found, histories] = await Promise.all([left, readHistories(reader, [row.id])]);
+  const history = histories.get(row.id) ?? [];
   const reads = cut(history, { former: found?.former ?? null, now_with: row.current_authority_id });
   return { row: reads.left === null ? row : rowWhenItLeft(row, reads.left, history), reads };
 }

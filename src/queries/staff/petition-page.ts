@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { StaffActor } from '../../core/access/actor.ts';
 import type { Place } from '../../core/access/permissions.ts';
 import type { CityConfiguration } from '../../core/cities/configuration.ts';
+import type { Calendar } from '../../core/deadlines/calendar.ts';
 import { localDateOf } from '../../core/deadlines/plain-date.ts';
 import { languageOf, sayCode } from '../../core/language/sentences.ts';
 import { citizenPaths } from '../../core/paths.ts';
@@ -93,50 +94,79 @@ interface PageScope {
 }
 
 async function assemble(scope: PageScope) {
-  const { ports, tx, row, reads, place, actor, city, now, reveal } = scope;
+  const { tx, row, reads, place, actor, city, now } = scope;
   const { left } = reads;
-  const users = await usersIn(tx, row.id);
-  const telling = { reader: tx, city, petition_id: row.id, users, reads };
-  const related = { reader: tx, actor, city, row };
-  const person = { tx, keys: ports.keys, actor, petition: row, place, now, reveal };
   const calendar = city.calendars.get(row.current_authority_id)!;
-  const ledger = ledgerRead(reads, await readLedger(tx, row.id));
-  const today = localDateOf(now, calendar.time_zone);
-  const known = await situationOf(tx, { row, ledger }, { city, today, calendar });
-  const situation = left === null ? known : { ...known, open_parts: 0 };
-  const messages = await messagesOf(telling);
-  const assignments = await assignmentsOf(telling);
+  const found = await readBeside(scope, calendar);
+  const { users, messages, assignments, ledger, returned, ...shown } = found;
+  const situation = left === null ? found.situation : { ...found.situation, open_parts: 0 };
   const parts = assignments
     .filter(({ part, ended_at }) => part === 'contributing' && ended_at === null)
     .map(({ authority, unit }) => ({ city_id: row.city_id, authority_id: authority.id, unit_id: unit.id }));
-  const returned = await whereReturned(tx, { row, city });
   const no_return = returned.accepted ? null : returned.code;
   const { locale, time_zone } = city.city;
   const voice = { language: languageOf(locale), manner: { locale, time_zone } };
   return {
-    petition: { ...(await detailsOf(scope, users)), open_question: openQuestion(row, messages) },
+    ...shown,
+    petition: { ...shown.petition, open_question: openQuestion(row, messages) },
     situation,
     actions: permittedActions({ actor, place, parts, situation, voice, no_return, now_with: nowWith(scope) }),
-    timeline: timelineOf(telling, messages),
+    timeline: timelineOf({ reader: tx, city, petition_id: row.id, users, reads }, messages),
     messages,
-    replies: await repliesOf(telling),
-    files: await filesOf(telling),
-    outbox: await outboxOf(telling),
     clocks: clockStrips({ ledger, city, calendar, now: left?.until ?? now, reads }),
     assignments,
-    contacts: await contactsOf(person),
-    // To know which petitions are of one person is to know something of the person.
-    of_person: maySeePerson(person) ? await petitionsOfPerson(related) : [],
-    nearby: await petitionsNearby(related),
-    similar: await petitionsAlike(related),
-    presence: left === null ? await presenceOn(tx, { petition_id: row.id, user_id: actor.user_id, now }) : [],
-    supporters: await supportersOf(tx, row.id, left?.until ?? null),
-    composer: await composerOf(tx, { city, row }),
   };
+}
+
+/** What the page consists of, asked side by side. */
+async function readBeside(scope: PageScope, calendar: Calendar) {
+  const { ports, tx, row, reads, place, actor, city, now, reveal } = scope;
+  const until = reads.left?.until ?? null;
+  const related = { reader: tx, actor, city, row };
+  const person = { tx, keys: ports.keys, actor, petition: row, place, now, reveal };
+  const [users, ledger] = await Promise.all([usersIn(tx, row.id), readLedger(tx, row.id)]);
+  const telling = { reader: tx, city, petition_id: row.id, users, reads };
+  const own_ledger = ledgerRead(reads, ledger);
+  const today = localDateOf(now, calendar.time_zone);
+  return allOf({
+    ...{ users: Promise.resolve(users), ledger: Promise.resolve(own_ledger) },
+    petition: detailsOf(scope, users),
+    situation: situationOf(tx, { row, ledger: own_ledger }, { city, today, calendar }),
+    messages: messagesOf(telling),
+    assignments: assignmentsOf(telling),
+    returned: whereReturned(tx, { row, city }),
+    replies: repliesOf(telling),
+    files: filesOf(telling),
+    outbox: outboxOf(telling),
+    contacts: contactsOf(person),
+    // To know which petitions are of one person is to know something of the person.
+    of_person: maySeePerson(person) ? petitionsOfPerson(related) : Promise.resolve([]),
+    nearby: petitionsNearby(related),
+    similar: petitionsAlike(related),
+    presence:
+      until === null
+        ? presenceOn(tx, { petition_id: row.id, user_id: actor.user_id, now })
+        : Promise.resolve([]),
+    supporters: supportersOf(tx, row.id, until),
+    composer: composerOf(tx, { city, row }),
+  });
+}
+
+/** Awaits all of them, by name. */
+async function allOf<T extends Record<string, Promise<unknown>>>(
+  asked: T,
+): Promise<{ [K in keyof T]: Awaited<T[K]> }> {
+  const answers = await Promise.all(Object.values(asked));
+  const names = Object.keys(asked);
+  return Object.fromEntries(names.map((name, at) => [name, answers[at]])) as never;
 }
 
 async function detailsOf(scope: PageScope, users: ReadonlyMap<string, string>) {
   const { ports, tx, row, city, now } = scope;
+  const [duplicates, merged_into] = await Promise.all([
+    duplicatesOf(scope),
+    row.merged_into === null ? null : folioOf(tx, row.merged_into),
+  ]);
   const assignee_name = row.assignee_id === null ? null : (users.get(row.assignee_id) ?? null);
   const outcome = row.outcome_code === null ? undefined : city.outcomes.get(row.outcome_code);
   const address = citizenPaths(`/c/${city.city.code}`).petition(row.folio);
@@ -162,8 +192,8 @@ async function detailsOf(scope: PageScope, users: ReadonlyMap<string, string>) {
       closed_at: row.closed_at,
     },
     created_by: row.created_by === null ? null : named(row.created_by, users.get(row.created_by)),
-    merged_into: row.merged_into === null ? null : await folioOf(tx, row.merged_into),
-    duplicates: await duplicatesOf(scope),
+    merged_into,
+    duplicates,
     named_unit:
       row.named_unit_id === null ? null : named(row.named_unit_id, city.units.get(row.named_unit_id)?.name),
     public_url: ports.public_url + address,

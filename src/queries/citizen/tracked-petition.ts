@@ -71,6 +71,7 @@ export interface TrackedPetition {
   readonly closes_on: string | null;
   readonly supporters_count: number;
   readonly visibility: Visibility;
+  /** The last fact that this reader is told: what only staff are told changes nothing for them. */
   readonly version: number;
   readonly ledger: Ledger;
   readonly events: readonly StoredEvent[];
@@ -82,8 +83,16 @@ export interface TrackedPetition {
   readonly contest_until: string | null;
 }
 
+/** Which facts each reader is told. */
+export const audiencesOf = (view: TrackedView): readonly string[] =>
+  view === 'own' ? ['public', 'citizen'] : ['public'];
+
 /** The right among those of a browser that opens this petition, the owner's before a supporter's. */
-function rightFor(source: Source, rights: readonly string[], petition_id: string): PetitionRight | null {
+export function rightFor(
+  source: Source,
+  rights: readonly string[],
+  petition_id: string,
+): PetitionRight | null {
   const mine = rights
     .map((text) => readRight(source, text))
     .filter((right) => right?.petition_id === petition_id);
@@ -128,7 +137,11 @@ export async function trackedPetition(
 }
 
 /** A key that was issued again ends the rights of the old one; a supporter must still be one. */
-async function holds(reader: Reader, row: PetitionRow, right: PetitionRight): Promise<boolean> {
+export async function holds(
+  reader: Reader,
+  row: Pick<PetitionRow, 'id' | 'access_key_issue'>,
+  right: PetitionRight,
+): Promise<boolean> {
   if (right.supporter_id === null) return right.issue === row.access_key_issue;
   const found = await reader
     .selectFrom('supporters')
@@ -150,9 +163,15 @@ async function told(reader: Reader, telling: Telling): Promise<TrackedPetition |
   const { city, row, right } = telling;
   const view: TrackedView = right === null ? 'public' : right.supporter_id === null ? 'own' : 'supporter';
   const own = view === 'own';
-  const ledger = await readLedger(reader, row.id);
-  const audiences = own ? ['public', 'citizen'] : ['public'];
-  const history = await readHistory(reader, row.id);
+  const audiences = audiencesOf(view);
+  const [ledger, history, messages, replies, files] = await Promise.all([
+    readLedger(reader, row.id),
+    readHistory(reader, row.id),
+    messagesOf(reader, row.id, audiences),
+    own ? repliesOf(reader, city, row.id) : [],
+    own ? filesOf(reader, row.id) : publicFilesOf(reader, row.id),
+  ]);
+  const events = history.filter(({ event }) => audiences.includes(event.audience));
   return {
     id: row.id,
     view,
@@ -169,12 +188,8 @@ async function told(reader: Reader, telling: Telling): Promise<TrackedPetition |
     closes_on: row.closes_on,
     supporters_count: row.supporters_count,
     visibility: row.visibility as Visibility,
-    version: row.version,
-    ledger,
-    events: history.filter(({ event }) => audiences.includes(event.audience)),
-    messages: await messagesOf(reader, row.id, audiences),
-    replies: own ? await repliesOf(reader, city, row.id) : [],
-    files: own ? await filesOf(reader, row.id) : await publicFilesOf(reader, row.id),
+    version: events.at(-1)?.seq ?? 0,
+    ...{ ledger, events, messages, replies, files },
     ...(own ? await permitted(reader, telling, ledger) : { may: {}, contest_until: null }),
   };
 }

@@ -24,7 +24,7 @@ function rows(found: readonly LiveMeasured[]): string[][] {
   const row = (name: string, tell: (one: LiveMeasured) => string) => [name, ...found.map(tell)];
   return [
     row('filings; tellings that arrived', (one) => `${one.filings}; ${told(one.told)}`),
-    row('missing; wrong; streams refused', (one) => `${one.missing}; ${one.wrong}; ${one.refused}`),
+    row('missing; wrong; had to try again', (one) => `${one.missing}; ${one.wrong}; ${one.refused}`),
     row('commit to client, ms: p50 / p99 / most', (one) => ms(one.since_commit)),
     row('request to client, ms: p50 / p99 / most', (one) => ms(one.since_request)),
     row('processor of the program while it tells', (one) =>

@@ -7,6 +7,7 @@ import { parseFolio } from '../../core/petitions/folio.ts';
 import { petitionsOfRights } from '../../queries/citizen/own-petitions.ts';
 import { rightTo } from '../../queries/citizen/petition-right.ts';
 import { trackedPetition, type TrackedPetition } from '../../queries/citizen/tracked-petition.ts';
+import { trackedVersion, watchedPetitions } from '../../queries/citizen/tracked-version.ts';
 import { fieldOf } from '../../server/form.ts';
 import { keepRights, rightsOf } from '../layout/cookies.ts';
 import { noForm, type FormState } from '../layout/fields.ts';
@@ -14,11 +15,13 @@ import { posted, sayStale } from '../layout/posted.ts';
 import { visitOf, type Visit } from '../layout/visit.ts';
 import { clockPage } from './clock-page.ts';
 import { followPage } from './follow-page.ts';
+import { liveTracking } from './live-tracking.ts';
 import { trackingPage } from './tracking-page.ts';
 
 /** `/seguimiento…` and `/s/<folio>/<key>`: a petition from its folio, with its key or without. */
 export function trackingRoutes(server: FastifyInstance, app: App): void {
   followRoutes(server, app);
+  liveTracking(server, app);
   server.get<{ Params: { folio: string } }>('/seguimiento/:folio', async (request, reply) => {
     const visit = visitOf(app, request, reply);
     const folio = parseFolio(request.params.folio);
@@ -29,9 +32,9 @@ export function trackingRoutes(server: FastifyInstance, app: App): void {
     return reply.html(trackingPage(visit, petition, noForm));
   });
   server.get<{ Params: { folio: string } }>('/seguimiento/:folio/version', async (request, reply) => {
-    const petition = await seen(visitOf(app, request, reply), request, request.params.folio);
-    if (petition === null) throw new Refused('not_found');
-    return reply.send({ version: petition.version });
+    const { folio } = request.params;
+    const { version } = await versionSeen(visitOf(app, request, reply), request, folio);
+    return reply.send({ version });
   });
   server.get<{ Params: { folio: string; clock: string } }>(
     '/seguimiento/:folio/plazo/:clock',
@@ -43,6 +46,22 @@ export function trackingRoutes(server: FastifyInstance, app: App): void {
       return reply.html(page);
     },
   );
+}
+
+/** Asked again and again: by whoever holds a key without reading the whole page. @throws Refused('not_found') */
+async function versionSeen(
+  visit: Visit,
+  request: FastifyRequest,
+  folio: string,
+): Promise<{ version: number }> {
+  const asked = { folio, city_id: visit.city.city.id, rights: rightsOf(request) };
+  for (const watched of watchedPetitions(visit.app, asked)) {
+    const version = await trackedVersion(visit.app, watched);
+    if (version !== null) return { version };
+  }
+  const petition = await seen(visit, request, folio);
+  if (petition === null) throw new Refused('not_found');
+  return petition;
 }
 
 /** The petition as this browser may see it. */

@@ -23,6 +23,7 @@ export function trackingPage(visit: Visit, petition: TrackedPetition, form: Form
     <h1 ${visit.cityWords}>${petition.service_name}</h1>
     <p
       data-live="${paths.petitionAct(petition.folio, 'version')}"
+      data-stream="${petition.view === 'public' ? '' : paths.petitionAct(petition.folio, 'avisos')}"
       data-version="${petition.version}"
       class="notice"
       role="status"

@@ -5,6 +5,7 @@ import { loadCity, type LoadedCity } from './city/load-city.ts';
 import { connectAsSystem } from './connect.ts';
 import { printFilings } from './filings.ts';
 import { makeInstallation, type Installation } from './installation.ts';
+import { printLive } from './live/print-live.ts';
 import { askedOf, help } from './options.ts';
 import { printGrowth, printReadings, type Medians } from './print-readings.ts';
 import { readingsOf } from './reads.ts';
@@ -13,6 +14,8 @@ import { megabytes, plainRow, table, told } from './report.ts';
 import { measureRouting } from './routing.ts';
 import { printSizes } from './sizes.ts';
 
+/** Consoles and boards that are open at once. */
+const live_streams = 5_000;
 const asked = askedOf(process.argv.slice(2));
 const note = (line: string) => void process.stderr.write(`${line}\n`);
 
@@ -44,6 +47,7 @@ async function run(at: Installation): Promise<void> {
     for (const line of await measureRecomputation(at, note)) console.log(line);
   }
   if (asked!.wants('process')) printProcess(at, idle_mb);
+  if (asked!.wants('live')) await printLive(at, live_streams, note);
   await loaded.close();
 }
 

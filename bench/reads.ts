@@ -1,5 +1,6 @@
 import type pg from 'pg';
-import { countPetitions, listPetitions, type PageAsked } from '../src/queries/staff/list-petitions.ts';
+import { countPetitions } from '../src/queries/staff/count-petitions.ts';
+import { listPetitions, type PageAsked } from '../src/queries/staff/list-petitions.ts';
 import type { PetitionFilter, Tab } from '../src/queries/staff/petition-filter.ts';
 import { nearbyPetitions } from '../src/queries/public/nearby-petitions.ts';
 import type { App } from '../src/actions/app.ts';

@@ -48,6 +48,25 @@ export function petitionsHeldInPlace(actor: StaffActor, city_id: string) {
   return () => seenBy(grant, 'placed');
 }
 
+/** Where what is held lies: in the actor's own place, or with somebody else who left them a part of it or got it from them. */
+export type HeldWhere = 'here' | 'elsewhere';
+
+/**
+ * The two that `petitionsHeldNow` falls into for whoever has one grant for an authority or for units; a list asks for one
+ * after the other, each being found by an index of its own in the order of the list. Empty where that is not so.
+ */
+export function heldPlaces(actor: StaffActor, city_id: string): readonly HeldWhere[] {
+  return soleGrant(actor, city_id) === null ? [] : ['here', 'elsewhere'];
+}
+
+/** That part of what is held now. @throws where `heldPlaces` names none */
+export function petitionsHeldWhere(actor: StaffActor, city_id: string, where: HeldWhere) {
+  const grant = soleGrant(actor, city_id);
+  if (grant === null) throw new Error('Several grants, or one for the whole city, lie in no one place');
+  return () =>
+    sql<SqlBool>`(${seenBy(grant, 'placed')} and ${where === 'here' ? isHere(grant) : isElsewhere(grant)})`;
+}
+
 /** Whether what bears this date, of a petition (alias `p`) that is seen, is read: it is held now, or was at that time. */
 export function petitionsHeldAt(actor: Actor, permission: Permission, at: Expression<unknown>) {
   if (actor.kind !== 'staff') return visiblePetitions(actor, permission);
@@ -126,6 +145,36 @@ export const heldByRow = `(g.authority_id is null or p.current_authority_id = g.
   select from assignments h where h.petition_id = p.id and h.authority_id = g.authority_id
     and h.part = 'contributing' and h.ended_at is null))`;
 
+function soleGrant(actor: StaffActor, city_id: string): (Grant & { readonly authority_id: string }) | null {
+  const [grant, ...others] = actor.grants.filter((one) => one.city_id === city_id);
+  if (grant === undefined || others.length > 0 || !grant.permissions.includes('petition.read')) return null;
+  const { authority_id } = grant;
+  return authority_id === null ? null : { ...grant, authority_id };
+}
+
+function isHere({ authority_id, unit_ids }: Grant): Expression<SqlBool> {
+  if (unit_ids === null) return sql<SqlBool>`p.current_authority_id = ${authority_id}`;
+  return unit_ids.length === 1
+    ? sql<SqlBool>`p.unit_id = ${unit_ids[0]}`
+    : sql<SqlBool>`p.unit_id = any(${sql.val([...unit_ids])}::uuid[])`;
+}
+
+function isElsewhere(grant: Grant): Expression<SqlBool> {
+  const { authority_id, unit_ids } = grant;
+  if (unit_ids !== null) {
+    const units = sql`${sql.val([...unit_ids])}::uuid[]`;
+    return sql<SqlBool>`(p.unit_id <> all(${units}) and ${passedOnBy(units)} and ${heldBy(grant)}
+      and p.authority_ids @> array[${authority_id}::uuid])`;
+  }
+  return sql<SqlBool>`(p.current_authority_id <> ${authority_id} and ${partWith(authority_id!)}
+    and p.authority_ids @> array[${authority_id}::uuid])`;
+}
+
+/** What a unit had is with it still, or was passed on, or is a part of it: those few have an index (migration 0027). */
+const passedOnBy = (units: Expression<unknown>) =>
+  sql<SqlBool>`exists (select from assignments a where a.petition_id = p.id and a.unit_id = any(${units})
+    and (a.state in ('returned', 'transferred') or a.part = 'contributing'))`;
+
 const grantsOf = (actor: StaffActor, permission: Permission): readonly Grant[] =>
   actor.grants.filter((grant) => grant.permissions.includes(permission));
 
@@ -160,9 +209,7 @@ function seenBy(grant: Grant, when: 'ever' | 'now' | 'placed' = 'ever'): Express
   }
   if (grant.unit_ids !== null) {
     const units = sql`${sql.val([...grant.unit_ids])}::uuid[]`;
-    if (when !== 'placed')
-      parts.push(sql<SqlBool>`(p.unit_id = any(${units}) or exists (
-        select from assignments a where a.petition_id = p.id and a.unit_id = any(${units})))`);
+    if (when !== 'placed') parts.push(sql<SqlBool>`(p.unit_id = any(${units}) or ${passedOnBy(units)})`);
     // A complaint about an official is hidden from that official's unit.
     parts.push(sql<SqlBool>`(p.named_unit_id is null or p.named_unit_id <> all(${units}))`);
   }

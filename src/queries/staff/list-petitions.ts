@@ -3,19 +3,10 @@ import type { StaffActor } from '../../core/access/actor.ts';
 import type { CityConfiguration } from '../../core/cities/configuration.ts';
 import { localDateOf } from '../../core/deadlines/plain-date.ts';
 import type { Reader } from '../../store/database.ts';
-import { nameRepeated } from '../../store/statement-names.ts';
 import { readCursor, writeCursor, type Position } from './cursor.ts';
-import { formerAuthorities, mayHaveFormer, petitionsThatLeft } from '../visible-petitions.ts';
+import { formerAuthorities, mayHaveFormer, petitionsThatLeft, heldPlaces } from '../visible-petitions.ts';
 import { asTheyLeft, type RowWithFormer } from './own-period.ts';
-import {
-  asksOfNow,
-  filterPetitions,
-  queueCondition,
-  type Looking,
-  type PetitionFilter,
-  type Queue,
-  type Tab,
-} from './petition-filter.ts';
+import { asksOfNow, filterPetitions, type Looking, type PetitionFilter } from './petition-filter.ts';
 import { presentRow, rowColumns, type PresentedRow, type RowColumns } from './petition-row.ts';
 import { readingAnywhereAs, readingAs, type StaffPorts } from './ports.ts';
 import { wordsCondition } from './words-condition.ts';
@@ -136,11 +127,41 @@ function mayShowLeft({ looking, filter }: Scope, order: Order): boolean {
   return order !== 'received' && !asksOfNow(filter) && mayHaveFormer(looking.actor);
 }
 
-function inOrder(
-  scope: Scope,
-  { order, from, limit }: { order: Order; from: Position | null; limit: number },
-): Promise<Row[]> {
+interface Part {
+  readonly order: Order;
+  readonly from: Position | null;
+  readonly limit: number;
+}
+
+/** What lies here, elsewhere and, in the order of receipt, what left are read apart, each by its own index, and merged. */
+async function inOrder(scope: Scope, part: Part): Promise<Row[]> {
+  const { looking, filter } = scope;
+  const places = heldPlaces(looking.actor, looking.city_id);
+  if (places.length === 0) return inOrderAt(scope, part);
+  const found: Row[] = [];
+  for (const where of places)
+    found.push(...(await inOrderAt({ ...scope, looking: { ...looking, where, only_held: true } }, part)));
+  if (part.order === 'received' && !asksOfNow(filter))
+    found.push(
+      ...(await byTime(scope, { ...part, order: 'received', also: petitionsThatLeft(looking.actor) })),
+    );
+  return found.sort((one, other) => inOrderOf(part.order, one, other)).slice(0, part.limit);
+}
+
+function inOrderAt(scope: Scope, { order, from, limit }: Part): Promise<Row[]> {
   return order === 'due' ? byDue(scope, from, limit) : byTime(scope, { order, from, limit });
+}
+
+/** As the statements order: earliest due first and by id, then newest without a date; or latest first. */
+function inOrderOf(order: Order, one: Row, other: Row): number {
+  const value = (row: Row) => (order === 'due' ? row.due_at : row[`${order}_at`]);
+  const [first, second] = [value(one), value(other)];
+  const isDown = order !== 'due' || first === null;
+  if (first !== second) {
+    if (first === null || second === null) return first === null ? 1 : -1;
+    return first < second === isDown ? 1 : -1;
+  }
+  return one.id < other.id === isDown ? 1 : -1;
 }
 
 /** Two ranges of the same index: first what is due, then what is not. */
@@ -171,16 +192,18 @@ async function byDue(scope: Scope, from: Position | null, limit: number): Promis
   return [...due, ...rest];
 }
 
+type Also = Expression<SqlBool> | ReturnType<typeof petitionsThatLeft>;
+
 function byTime(
   scope: Scope,
-  { order, from, limit }: { order: 'received' | 'updated'; from: Position | null; limit: number },
+  { order, from, limit, also = sql<SqlBool>`true` }: Part & { order: 'received' | 'updated'; also?: Also },
 ): Promise<Row[]> {
   const column = `p.${order}_at` as const;
   const after =
     from === null
       ? sql<SqlBool>`true`
       : sql<SqlBool>`(${sql.ref(column)}, p.id) < (${from.value}, ${from.id})`;
-  const rows = order === 'received' ? rowsOf(scope) : rowsHeld(scope);
+  const rows = (order === 'received' ? rowsOf(scope) : rowsHeld(scope)).where(also as never);
   return rows.where(after).orderBy(column, 'desc').orderBy('p.id', 'desc').limit(limit).execute();
 }
 
@@ -208,66 +231,4 @@ function rowsOf({ reader, looking, filter }: Scope) {
     )
     .select((isHeld ? sql<null>`null::uuid[]` : formerAuthorities(looking.actor)).as('former'));
   return filterPetitions(query as never, looking, filter) as typeof query;
-}
-
-const tabs: readonly Tab[] = ['mine', 'unit', 'to_accept', 'waiting', 'overdue', 'all'];
-const queues: readonly Queue[] = ['triage', 'moderation'];
-const most = 1000;
-
-export interface Count {
-  readonly count: number;
-  readonly capped: boolean;
-}
-
-/** How many each tab and queue holds under the same filter, in one query that stops counting at a thousand. */
-export function countPetitions(ports: StaffPorts, asker: Asker, filter: PetitionFilter) {
-  return readingAs(ports, asker.actor, async (reader) => {
-    const looking = await lookingOf(reader, asker, { now: ports.now(), filter });
-    const counts = [
-      ...tabs.map((tab) => countOf({ reader, looking, filter: { ...filter, tab } }, sql`true`)),
-      ...queues.map((queue) =>
-        countOf(
-          { reader, looking, filter: { ...filter, tab: undefined, queue: filter.queue ?? queue } },
-          queueCondition(looking, queue),
-        ),
-      ),
-    ];
-    const question = sql<{ counts: number[] }>`select array[${sql.join(counts)}]::int[] as counts`.compile(
-      reader,
-    );
-    // Each part of it is soon counted; to plan eight of them took longer.
-    nameRepeated(question.sql);
-    const found = await reader.executeQuery(question);
-    const told = found.rows[0]!.counts.map((count) => ({
-      count: Math.min(count, most),
-      capped: count > most,
-    }));
-    return {
-      tabs: Object.fromEntries(tabs.map((tab, at) => [tab, told[at]!])) as Record<Tab, Count>,
-      queues: Object.fromEntries(queues.map((queue, at) => [queue, told[tabs.length + at]!])) as Record<
-        Queue,
-        Count
-      >,
-    };
-  });
-}
-
-/** A part of the question: how many there are under that filter, a thousand and one at most of each of its parts. */
-function countOf(scope: Scope, also: Expression<SqlBool>) {
-  const { looking, filter } = scope;
-  // What is held and what left are each found by an index; together they would be looked for among all petitions.
-  const isApart = filter.tab === 'all' && !asksOfNow(filter) && mayHaveFormer(looking.actor);
-  if (!isApart) return counted(scope, also);
-  const held = { ...scope, looking: { ...looking, only_held: true } };
-  return sql`(${counted(held, also)} + ${counted(scope, petitionsThatLeft(looking.actor))})`;
-}
-
-type Also = Expression<SqlBool> | ReturnType<typeof petitionsThatLeft>;
-
-function counted({ reader, looking, filter }: Scope, also: Also) {
-  const base = reader.selectFrom('petitions as p').select(sql`1`.as('one'));
-  const found = (filterPetitions(base as never, looking, filter) as typeof base).where(also as never);
-  // In the order of the index of open petitions: those are the newest, at the very end of the table.
-  const inOrder = filter.tab === 'all' ? found : found.orderBy('p.due_at').orderBy('p.id');
-  return sql`(select count(*) from ${inOrder.limit(sql.lit(most + 1))} as found)`;
 }

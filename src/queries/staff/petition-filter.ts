@@ -4,7 +4,13 @@ import type { Channel } from '../../core/cities/settings.ts';
 import { addDays, endOfDayInstant, startOfDayInstant } from '../../core/deadlines/plain-date.ts';
 import type { OutcomeClass, Stage, Visibility } from '../../core/petitions/stages.ts';
 import type { DB } from '../../store/schema.generated.ts';
-import { petitionsHeldInPlace, petitionsHeldNow, visiblePetitions } from '../visible-petitions.ts';
+import {
+  petitionsHeldInPlace,
+  petitionsHeldNow,
+  petitionsHeldWhere,
+  visiblePetitions,
+  type HeldWhere,
+} from '../visible-petitions.ts';
 
 export type Tab = 'mine' | 'unit' | 'to_accept' | 'waiting' | 'overdue' | 'all';
 export type Queue = 'triage' | 'moderation';
@@ -48,6 +54,8 @@ export interface Looking {
   readonly words: Expression<SqlBool> | null;
   /** Without what left them, whatever else is asked. */
   readonly only_held?: boolean;
+  /** Of what is held, only what lies there. */
+  readonly where?: HeldWhere;
 }
 
 type Sql = Expression<SqlBool>;
@@ -84,6 +92,7 @@ export function filterPetitions<O>(
 function seenIn(looking: Looking, filter: PetitionFilter) {
   const { actor, city_id } = looking;
   if (filter.tab === 'unit' || filter.tab === 'to_accept') return petitionsHeldInPlace(actor, city_id);
+  if (looking.where !== undefined) return petitionsHeldWhere(actor, city_id, looking.where);
   const isOfNow = looking.only_held === true || asksOfNow(filter);
   return isOfNow ? petitionsHeldNow(actor) : visiblePetitions(actor);
 }
@@ -153,14 +162,19 @@ export function tabCondition(looking: Looking, tab: Tab): Sql {
 }
 
 /** Where the person works: their units, else their authorities, else the whole city. */
-function ownPlace({ actor, city_id }: Looking): Sql {
+function ownPlace({ actor, city_id, where }: Looking): Sql {
   const grants = actor.grants.filter((grant) => grant.city_id === city_id);
   const units = grants.flatMap(({ unit_ids }) => unit_ids ?? []);
   if (units.length > 0) {
-    return sql<SqlBool>`(${among('p.unit_id', units)} or p.id = any(array(select a.petition_id from assignments a
-      where a.unit_id = any(${units}::uuid[]) and a.part = 'contributing' and a.ended_at is null)))`;
+    const here = among('p.unit_id', units);
+    const part = sql<SqlBool>`p.id = any(array(select a.petition_id from assignments a
+      where a.unit_id = any(${units}::uuid[]) and a.part = 'contributing' and a.ended_at is null))`;
+    if (where === undefined) return sql<SqlBool>`(${here} or ${part})`;
+    return where === 'here' ? here : sql<SqlBool>`(p.unit_id <> all(${units}::uuid[]) and ${part})`;
   }
   const authorities = grants.flatMap(({ authority_id }) => (authority_id === null ? [] : [authority_id]));
+  // A part that one of their units does is work of that unit, and not of everybody.
+  if (where === 'elsewhere') return sql<SqlBool>`false`;
   return authorities.length > 0 ? among('p.current_authority_id', authorities) : sql<SqlBool>`true`;
 }
 
@@ -175,8 +189,9 @@ function among(column: 'p.unit_id' | 'p.current_authority_id', ids: readonly str
 /** Triage: what lies with a triage unit and nobody took on. Moderation: what could be public and is undecided. */
 export function queueCondition({ city_id }: Looking, queue: Queue): Sql {
   if (queue === 'triage') {
-    return sql<SqlBool>`(p.stage in ('received', 'assigned') and p.unit_id in (select u.id from units u
-      join authorities t on t.id = u.authority_id where t.city_id = ${city_id} and u.is_triage))`;
+    // «is true» keeps the planner from reading all that these units ever had, where little waits to be accepted.
+    return sql<SqlBool>`(p.stage in ('received', 'assigned') and (p.unit_id = any(array(select u.id from units u
+      join authorities t on t.id = u.authority_id where t.city_id = ${city_id} and u.is_triage))) is true)`;
   }
   return sql<SqlBool>`(p.moderation = 'pending' and p.visibility = 'public' and p.merged_into is null)`;
 }

@@ -6,7 +6,8 @@ import { aTown, type Town } from '../../../test/town.ts';
 import { cityConfiguration } from '../../store/city-configuration.ts';
 import { openDatabase } from '../../store/database.ts';
 import type { DB } from '../../store/schema.generated.ts';
-import { countPetitions, listPetitions, type PageAsked } from './list-petitions.ts';
+import { countPetitions } from './count-petitions.ts';
+import { listPetitions, type PageAsked } from './list-petitions.ts';
 import type { PetitionFilter } from './petition-filter.ts';
 import { petitionPage } from './petition-page.ts';
 

@@ -3,7 +3,8 @@ import { changeView, removeView, saveView } from '../../../actions/views/saved-v
 import { localDateOf } from '../../../core/deadlines/plain-date.ts';
 import { catalogueOf } from '../../../queries/staff/catalogue.ts';
 import { exportTable } from '../../../queries/staff/export-petitions.ts';
-import { countPetitions, listPetitions } from '../../../queries/staff/list-petitions.ts';
+import { countPetitions } from '../../../queries/staff/count-petitions.ts';
+import { listPetitions } from '../../../queries/staff/list-petitions.ts';
 import { moderationQueue } from '../../../queries/staff/moderation-queue.ts';
 import { savedViews } from '../../../queries/staff/saved-views.ts';
 import { actorOf, askerOf, orWrongCursor, type Handlers } from '../call.ts';

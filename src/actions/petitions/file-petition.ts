@@ -55,8 +55,7 @@ export async function fileWithin(
   const { tx, input } = context;
   const planned = planOf(context, city);
   const { plan } = planned;
-  const folio = await nextFolio(context, plan);
-  const person = await personOf(context);
+  const [folio, person] = await Promise.all([nextFolio(context, plan), personOf(context)]);
   const ledger = withLines(new Map(), plan.lines);
   const prepared = {
     ...planned,

@@ -30,8 +30,18 @@ export interface OpenApp {
 /**
  * Migrates, opens the pool, finds or makes the keys and the installation's row.
  * @param demo_at_first whether a first start makes a demonstration
+ * @throws StartProblem `database-away` where it is away or goes away meanwhile
  */
-export async function openApp(
+export function openApp(
+  config: Config,
+  connection: Connection,
+  given: { public_url: string; demo_at_first: boolean },
+): Promise<OpenApp> {
+  // It may go away at any of the words that follow.
+  return opened(config, connection, given).catch(sayAway);
+}
+
+async function opened(
   config: Config,
   connection: Connection,
   given: { public_url: string; demo_at_first: boolean },
@@ -40,8 +50,8 @@ export async function openApp(
   const { url, direct_url, owner_url, read_url = null } = connection;
   if ((await connection.hosts?.find()) === false)
     throw new StartProblem('database-away', { problem: 'no primary among DATABASE_HOSTS' });
-  await refuseHalfRestored(config.data_directory, onPrimary(connection, owner_url).now()).catch(sayAway);
-  await migrate(onPrimary(connection, owner_url).now(), app_role).catch(sayAway);
+  await refuseHalfRestored(config.data_directory, onPrimary(connection, owner_url).now());
+  await migrate(onPrimary(connection, owner_url).now(), app_role);
   const options = { named_statements: config.named_statements };
   // A pooler in between stays where it is.
   const where = url === direct_url ? onPrimary(connection, url) : url;

@@ -10,7 +10,8 @@ import { isLong, tell } from './plan.ts';
 import { repeated, startProvider, type Provider } from './provider.ts';
 import { password } from './town.ts';
 
-const clock = movedClock();
+const moved = movedClock();
+const clock = typeof moved === 'string' ? null : moved;
 const [folder, elsewhere] = [scratchFolder(), scratchFolder()];
 const email = 'elena@metepec.example';
 let database: Awaited<ReturnType<typeof startMovedDatabase>>;
@@ -88,8 +89,8 @@ const guess = () =>
 const statusOf = async (asked: Promise<{ status: number }>) => (await asked).status;
 
 test.runIf(clock === null)('no clock can be moved here', (context) => {
-  tell('no clock was moved: libfaketime is in Debian alone');
-  if (isLong) throw new Error('no libfaketime');
+  tell(`no clock was moved: ${String(moved)}`);
+  if (isLong) throw new Error(String(moved));
   context.skip();
 });
 

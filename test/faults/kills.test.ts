@@ -1,3 +1,4 @@
+import { loadavg } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startEmbeddedDatabase, type EmbeddedDatabase } from '../../src/start/embedded-database.ts';
@@ -97,16 +98,19 @@ async function whatIs({ folios, told, next }: SteadyFilings): Promise<string> {
     );
   const rows = await Promise.all(
     [
-      `select state, wait_event_type, wait_event, left(query, 60) as query, now() - state_change as since,
-        application_name from pg_stat_activity where datname = 'atiende'`,
+      `select application_name, count(*) from pg_stat_activity where datname = 'atiende' group by 1`,
       `select locked_by, count(*), min(run_at), max(attempts) from graphile_worker.jobs group by 1`,
       `select state, count(*) from outbox group by 1`,
     ].map((sql) => owner(sql).catch((problem: Error) => problem.message)),
   );
   const facts = { begun: next(), acknowledged: folios.size, taken: provider.takings.length, told };
   const processes = [await ready(url), await ready(`http://127.0.0.1:${operations}`)];
-  const said = [web, worker].map((one) => one.now().said().slice(-500));
-  return JSON.stringify({ facts, processes, said, rows }, null, 1);
+  const said = [web, worker].map((one) => ({
+    ...one.starts(),
+    is_over: one.now().isOver(),
+    said: one.now().said().slice(-500),
+  }));
+  return JSON.stringify({ facts, load: loadavg(), processes, said, rows });
 }
 
 test(

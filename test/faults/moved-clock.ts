@@ -18,8 +18,8 @@ export interface MovedClock {
   readonly remove: () => void;
 }
 
-/** libfaketime of Debian: installed, or unpacked from its package. @returns null where there is none */
-function library(): string | null {
+/** libfaketime of Debian: installed, or unpacked from its package. @throws where there is none */
+function library(): string {
   const pattern = 'usr/lib/*/faketime/libfaketimeMT.so.1';
   const folder = process.getuid?.() === 0 ? '/var/cache/atiende/libfaketime' : cacheFolder('libfaketime');
   const find = () => [
@@ -28,17 +28,23 @@ function library(): string | null {
   ];
   const [there] = find();
   if (there !== undefined) return there;
-  if (!isDebian()) return null;
+  if (!isDebian()) throw new Error('libfaketime is looked for in Debian alone');
   unpackPackages(folder, ['libfaketime']);
   // PostgreSQL runs as another account than root.
   if (process.getuid?.() === 0) spawnSync('chmod', ['-R', 'a+rX', dirname(folder)]);
-  return find()[0] ?? null;
+  const [unpacked] = find();
+  if (unpacked === undefined) throw new Error(`its package has no ${pattern}`);
+  return unpacked;
 }
 
-/** @returns null where clocks cannot be moved */
-export function movedClock(): MovedClock | null {
-  const preloaded = library();
-  if (preloaded === null) return null;
+/** @returns the reason where clocks cannot be moved */
+export function movedClock(): MovedClock | string {
+  let preloaded: string;
+  try {
+    preloaded = library();
+  } catch (problem) {
+    return (problem as Error).message;
+  }
   const folder = mkdtempSync(join(tmpdir(), 'atiende-clock-'));
   mkdirSync(folder, { recursive: true });
   chmodSync(folder, 0o755);

@@ -9,7 +9,8 @@ export interface Supervised {
   readonly kill: () => void;
   /** How it ended when nobody had killed it, and what it had said. */
   readonly ownEnds: string[];
-  readonly starts: () => number;
+  /** How often it was started, and how many milliseconds ago the last time. */
+  readonly starts: () => { readonly times: number; readonly ago_ms: number };
   /** Ends it in order and starts it no more. */
   readonly stop: () => Promise<void>;
 }
@@ -18,11 +19,12 @@ export interface Supervised {
 const restart_ms = isLong ? 2_000 : 300;
 
 export function supervise(begin: () => Process): Supervised {
-  const state = { isStopped: false, isKilled: false, starts: 0, process: begin() };
+  const state = { isStopped: false, isKilled: false, starts: 0, at: 0, process: begin() };
   const ownEnds: string[] = [];
   const watch = async () => {
     for (;;) {
       state.starts += 1;
+      state.at = performance.now();
       const { code, signal } = await state.process.ended;
       if (state.isStopped) return;
       if (!state.isKilled) ownEnds.push(`${signal ?? code}: ${state.process.said()}`);
@@ -40,7 +42,7 @@ export function supervise(begin: () => Process): Supervised {
       void state.process.end('SIGKILL');
     },
     ownEnds,
-    starts: () => state.starts,
+    starts: () => ({ times: state.starts, ago_ms: performance.now() - state.at }),
     stop: async () => {
       state.isStopped = true;
       await state.process.end('SIGTERM');

@@ -3,7 +3,8 @@ import { appendFileSync, mkdirSync, mkdtempSync, rmSync, statfsSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const size = 'size=320m,mode=0755';
+/** For the database and for the files: with the latter full, the 256 MiB that health asks for are not there. */
+const sizes = ['size=256m,mode=0755', 'size=300m,mode=0755'];
 
 /** A small volume of its own, mounted on a folder. */
 export interface Volume {
@@ -31,8 +32,8 @@ export function mountVolumes(): Volumes | null {
   if (given !== undefined) return volumesAt(given, () => undefined);
   if (process.getuid?.() !== 0) return null;
   const paths = folders();
-  for (const path of paths) {
-    if (spawnSync('mount', ['-t', 'tmpfs', '-o', size, 'tmpfs', path]).status !== 0) {
+  for (const [at, path] of paths.entries()) {
+    if (spawnSync('mount', ['-t', 'tmpfs', '-o', sizes[at]!, 'tmpfs', path]).status !== 0) {
       unmount(paths);
       return null;
     }
@@ -48,7 +49,7 @@ export function mountVolumes(): Volumes | null {
 export function inOwnNamespace(command: readonly string[]): number | string {
   const paths = folders();
   const [uid, gid] = [process.getuid!(), process.getgid!()];
-  const mounts = paths.map((path) => `mount -t tmpfs -o ${size} tmpfs ${path}`).join(' && ');
+  const mounts = paths.map((path, at) => `mount -t tmpfs -o ${sizes[at]} tmpfs ${path}`).join(' && ');
   const script = `${mounts} || exit 90; exec unshare -U --map-user=${uid} --map-group=${gid} -- "$@"`;
   const done = spawnSync('unshare', ['-Urm', 'sh', '-c', script, 'sh', ...command], {
     env: { ...process.env, FAULTS_VOLUMES: paths.join(':') },

@@ -18,6 +18,7 @@ export default defineConfig({
       'src/jobs/worker.test.ts',
       'src/portal/tracking/tracking.test.ts',
       'src/api/staff/petitions.test.ts',
+      'src/api/staff/live/*.test.ts',
       'test/open311/reading.test.ts',
     ],
     globalSetup: ['test/postgres-15/cluster.ts'],

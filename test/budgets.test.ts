@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { oneCity, type OneCity } from './one-city.ts';
 import { weighPage, type PageWeight } from './page-weight.ts';
@@ -48,11 +49,29 @@ describe("a citizen's first visit", () => {
     async (step) => expectWithin(await weigh(`/solicitud/${step}`)),
   );
 
+  it('the step of the photos keeps to it with a photo as telephones make them', async () => {
+    const noise = { type: 'gaussian', mean: 120, sigma: 30 } as const;
+    const bytes = await sharp({
+      create: { width: 2048, height: 1536, channels: 3, background: '#446', noise },
+    })
+      .jpeg()
+      .toBuffer();
+    expect(bytes.length).toBeGreaterThan(5 * budget.all);
+    await rosa.get('/solicitud/fotos');
+    const file = { field: 'archivos', name: 'poste.jpg', type: 'image/jpeg', bytes };
+    await rosa.send('/solicitud/fotos', { hacer: 'agregar' }, [file]);
+    const step = await weigh('/solicitud/fotos');
+    expectWithin(step);
+    // The photo is there.
+    expect(step.other).toBeGreaterThan(5_000);
+  });
+
   it('receipt and tracking keep to the budget', async () => {
     await rosa.get('/solicitud/revisar');
     ({ folio } = await sendIt(rosa));
     expect(folio).not.toBe('');
     expectWithin(await weigh('/solicitud/acuse'));
+    expect((await weigh(`/seguimiento/${folio}`)).other).toBeGreaterThan(5_000);
     for (const rest of ['', '/plazo/reply', '/plazo/resolve']) {
       expectWithin(await weigh(`/seguimiento/${folio}${rest}`));
     }

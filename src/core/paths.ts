@@ -17,6 +17,9 @@ export function citizenPaths(base: string) {
     petition: (folio: string) => `${base}/seguimiento/${folio}`,
     petitionAct: (folio: string, act: string) => `${base}/seguimiento/${folio}/${act}`,
     petitionFile: (folio: string, file_id: string) => `${base}/seguimiento/${folio}/archivos/${file_id}`,
+    /** The same photo, small. */
+    petitionPhoto: (folio: string, file_id: string) =>
+      `${base}/seguimiento/${folio}/archivos/${file_id}/chica`,
     clock: (folio: string, clock: string) => `${base}/seguimiento/${folio}/plazo/${clock}`,
     reply: (folio: string, reply_id: string) => `${base}/seguimiento/${folio}/respuesta/${reply_id}.pdf`,
     /** A capability: opens the private view once and is at once exchanged for a cookie. */

@@ -150,10 +150,11 @@ test('words and parts of photos are covered in the queue, and the public gets on
   const stranger = await asStranger(page, filed);
   await expect(stranger.locator('main')).toContainText('Soy [dato personal]. El poste no enciende.');
   await expect(stranger.locator('main')).not.toContainText('Rosa');
-  const shown = await stranger
-    .locator('main img')
-    .evaluateAll((all) => all.map((one) => one.getAttribute('src')!));
+  const photos = stranger.locator('main a').filter({ has: stranger.locator('img') });
+  const shown = await photos.evaluateAll((all) => all.map((one) => one.getAttribute('href')!));
   expect(shown).toHaveLength(2);
+  // What the page shows small is drawn from that: black but for what JPEG makes of it.
+  expect(await colourAt(stranger, `${shown[0]!}/chica`, [0.7, 0.7])).toMatch(/^(0[0-9a-f]){3}$/);
   expect(await colourAt(stranger, shown[0]!, [0.7, 0.7])).toBe('000000');
   expect(await colourAt(stranger, shown[0]!, [0.1, 0.1])).toMatch(/^d[a-f]/);
   expect(await colourAt(stranger, shown[1]!, [0.07, 0.5])).toBe('000000');

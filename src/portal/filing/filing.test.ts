@@ -19,7 +19,7 @@ afterAll(async () => {
 });
 
 const photo = () =>
-  sharp({ create: { width: 64, height: 48, channels: 3, background: '#345' } })
+  sharp({ create: { width: 640, height: 480, channels: 3, background: '#345' } })
     .jpeg()
     .toBuffer();
 
@@ -68,7 +68,8 @@ describe('a petition filed without JavaScript', () => {
     const added = await rosa.send('/solicitud/fotos', { hacer: 'agregar' }, [file]);
     expect(added.status).toBe(200);
     const address = /src="(\/solicitud\/archivos\/[^"]+)"/.exec(added.body)?.[1] ?? '';
-    expect((await rosa.get(address)).headers['content-type']).toBe('image/jpeg');
+    const preview = await rosa.get(address);
+    expect(await sharp(preview.raw).metadata()).toMatchObject({ format: 'jpeg', width: 480 });
     expect((await visitor(server).get(address)).status).toBe(404);
     await rosa.get('/solicitud/revisar');
     const { folio } = await sendIt(rosa);

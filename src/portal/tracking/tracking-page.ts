@@ -141,7 +141,7 @@ function asked(visit: Visit, petition: TrackedPetition): Html {
                 html`<li>
                   <a href="${paths.petitionFile(petition.folio, photo.id)}">
                     <img
-                      src="${paths.petitionFile(petition.folio, photo.id)}"
+                      src="${paths.petitionPhoto(petition.folio, photo.id)}"
                       alt="${photo.alt_text ?? photo.display_name}"
                       loading="lazy"
                       width="320"

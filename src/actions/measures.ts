@@ -1,4 +1,4 @@
-import { Counter, Registry } from 'prom-client';
+import { Counter, Gauge, Registry } from 'prom-client';
 import type { Tx } from '../store/database.ts';
 
 /** What this process has done since it started; the server's `/metrics` shows it. */
@@ -22,6 +22,12 @@ export const jobsDone = new Counter({
   name: 'atiende_jobs_total',
   help: 'Runs of jobs, by job and how they went: done, failed',
   labelNames: ['job', 'result'],
+  registers: [measures],
+});
+
+export const liveStreams = new Gauge({
+  name: 'atiende_live_streams',
+  help: 'Windows that are told of changes by this process just now, of staff and of citizens',
   registers: [measures],
 });
 

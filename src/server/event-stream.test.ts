@@ -1,6 +1,7 @@
 import { connect, type AddressInfo } from 'node:net';
 import Fastify from 'fastify';
 import { expect, it } from 'vitest';
+import { liveStreams } from '../actions/measures.ts';
 import { comeAgainMs, openEventStream, type EventStream } from './event-stream.ts';
 
 async function aServer() {
@@ -20,6 +21,8 @@ async function aServer() {
 it('sends what is given as it is, asks proxies to keep nothing back, and says at its end when to come again', async () => {
   const { server, open, over, port } = await aServer();
   const answer = await fetch(`http://127.0.0.1:${port}/`);
+  const streams = async () => (await liveStreams.get()).values[0]?.value;
+  expect(await streams()).toBe(1);
   open[0]!.send(Buffer.from('data: uno\n\n'));
   open[0]!.end(5_000);
   expect(await answer.text()).toBe('retry: 1234\n\ndata: uno\n\nretry: 5000\n\n');
@@ -28,6 +31,7 @@ it('sends what is given as it is, asks proxies to keep nothing back, and says at
     'cache-control': 'no-store, no-transform',
   });
   await expect.poll(() => over).toEqual([0]);
+  expect(await streams()).toBe(0);
   // Nobody hears it, and nothing breaks.
   open[0]!.send(Buffer.from('data: dos\n\n'));
   open[0]!.end();

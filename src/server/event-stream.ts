@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify';
+import { liveStreams } from '../actions/measures.ts';
 
 /** An answer that goes on: server-sent events, as the HTML standard defines them. */
 export interface EventStream {
@@ -31,7 +32,11 @@ export function openEventStream(reply: FastifyReply, again_ms: number, whenOver:
     'x-accel-buffering': 'no',
     'x-content-type-options': 'nosniff',
   });
-  raw.once('close', whenOver);
+  liveStreams.inc();
+  raw.once('close', () => {
+    liveStreams.dec();
+    whenOver();
+  });
   // A browser that went away in the middle of a word is no fault.
   raw.on('error', () => raw.destroy());
   raw.write(`retry: ${again_ms}\n\n`);

@@ -26,6 +26,8 @@ async function start(feed: Feed): Promise<void> {
   feed.unsubscribe ??= feed.ports.changes?.subscribe((heard) => hear(feed, heard));
   moveTo(feed, await positionOfChanges(feed.ports), false);
   nextBeat(feed);
+  // What was heard while the position was on its way may have come after it.
+  if (feed.isWoken) wake(feed);
 }
 
 function hear(feed: Feed, heard: Heard): void {

@@ -1,6 +1,7 @@
 import { addDays } from '../src/core/deadlines/plain-date.ts';
 import { declareDays } from '../src/actions/administration/calendars.ts';
 import { recomputeClocks } from '../src/actions/petitions/recompute-clocks.ts';
+import { inTransaction } from '../src/store/database.ts';
 import { file } from './filings.ts';
 import type { Installation } from './installation.ts';
 import { measureAtRate } from './measure.ts';
@@ -14,11 +15,11 @@ export async function measureRecomputation(
   note: (line: string) => void,
 ): Promise<string[]> {
   const { app, city } = at;
-  const day = nextWorkingDay(at);
+  const day = await nextWorkingDay(at);
   const lines: string[] = [];
-  const calendars = await app.database
-    .transaction()
-    .execute(async (tx) => tx.selectFrom('calendars').select(['id', 'code']).execute());
+  const calendars = await inTransaction(app.database, { kind: 'system' }, (tx) =>
+    tx.selectFrom('calendars').select(['id', 'code']).execute(),
+  );
   note(`${day} is declared on ${calendars.length} calendars…`);
   const alone = await measureAtRate({ rate: 20, seconds: 5 }, (n) => file(at, at.report(1_000_000 + n)));
   let done = 0;
@@ -48,9 +49,15 @@ export async function measureRecomputation(
   return lines;
 }
 
-/** A working day a week from now or a little later. */
-function nextWorkingDay({ app }: Installation): string {
-  const today = app.now().slice(0, 10);
-  const offset = [8, 7, 7, 7, 7, 7, 9][new Date(app.now()).getUTCDay()]!;
-  return addDays(today, offset);
+/** A working day a week from now or later that no run declared before. */
+async function nextWorkingDay({ app }: Installation): Promise<string> {
+  const declared = await inTransaction(app.database, { kind: 'system' }, (tx) =>
+    tx.selectFrom('calendar_days').select('day').where('revoked_at', 'is', null).execute(),
+  );
+  const taken = new Set(declared.map(({ day }) => String(day)));
+  let day = addDays(app.now().slice(0, 10), 7);
+  while (taken.has(day) || isWeekend(day)) day = addDays(day, 1);
+  return day;
 }
+
+const isWeekend = (day: string): boolean => [0, 6].includes(new Date(day).getUTCDay());

@@ -57,13 +57,15 @@ function open(client: Client): Promise<number | null> {
     socket.write(
       `GET /api/v1/events HTTP/1.1\r\nHost: localhost\r\nCookie: ${client.cookie}\r\n${last}Accept: text/event-stream\r\n\r\n`,
     );
+    let isOpen = false;
     socket.on('data', (chunk) => {
       const at = clockMs();
-      if (/^HTTP\/1\.1 [^2]/.test(chunk.toString())) return void socket.destroy();
-      const blocks = (client.rest + chunk.toString()).split('\n\n');
-      client.rest = blocks.pop() ?? '';
-      for (const block of blocks) read(client, block, at);
-      if (blocks.length > 0) resolve(at - began);
+      const text = chunk.toString();
+      // Thousands are read in a moment: what they say is looked at when there is time.
+      if (isOpen) return void unread.push({ client, text, at });
+      if (/^HTTP\/1\.1 [^2]/.test(text)) return void socket.destroy();
+      isOpen = readAll(client, text, at);
+      if (isOpen) resolve(at - began);
     });
     socket.on('error', () => undefined);
     socket.on('close', () => {
@@ -71,6 +73,20 @@ function open(client: Client): Promise<number | null> {
       resolve(null);
     });
   });
+}
+
+const unread: { client: Client; text: string; at: number }[] = [];
+
+function readUnread(): void {
+  for (const { client, text, at } of unread.splice(0)) readAll(client, text, at);
+}
+
+/** @returns whether something was said to its end */
+function readAll(client: Client, text: string, at: number): boolean {
+  const blocks = (client.rest + text).split('\n\n');
+  client.rest = blocks.pop() ?? '';
+  for (const block of blocks) read(client, block, at);
+  return blocks.length > 0;
 }
 
 function read(client: Client, block: string, at: number): void {
@@ -115,6 +131,7 @@ async function answer(asked: Asked): Promise<Opened | Reported> {
       return opened(await Promise.all(opening));
     }
     case 'lose':
+      readUnread();
       for (const client of clients) {
         const { socket } = client;
         client.socket = undefined;
@@ -127,6 +144,7 @@ async function answer(asked: Asked): Promise<Opened | Reported> {
         await Promise.all(clients.map((client) => pause(client.again_ms).then(() => openAtLast(client)))),
       );
     case 'report': {
+      readUnread();
       const reported = { told: [...told].map(([id, one]) => ({ id, ...one })), lost: state.lost };
       told.clear();
       state.lost = 0;

@@ -240,6 +240,7 @@ export type BulkActionResult = {
 export type CalendarChangePreview = {
   readonly open_petitions: number;
   readonly moved: number;
+  readonly is_at_least: boolean;
 };
 
 export type CalendarDay = {

@@ -66,11 +66,15 @@ it('counts beforehand whom a new holiday moves, then moves exactly those and say
     source: 'Acuerdo',
   };
   const wished = { ...calendar, version: 'x', days: new Map([...calendar.days, [day.on, day]]) };
-  const moved = await town.asSystem((tx) =>
-    countMovedPetitions(tx, {
-      ...{ city_id: town.city_id, calendar: wished, from: day.on, now: town.app.now() },
-    }),
-  );
+  const asked = { city_id: town.city_id, calendar: wished, from: day.on, now: town.app.now() };
+  const count = (...bounds: { at_a_time: number; patience_ms: number }[]) =>
+    town.asSystem((tx) => countMovedPetitions(tx, asked, ...bounds));
+  const moved = await count();
+  expect(moved.moved).toBeGreaterThan(1);
+  // One by one as all at once; where there is no time for all, as many as there was time for.
+  expect(await count({ at_a_time: 1, patience_ms: 60_000 })).toEqual({ ...moved, is_at_least: false });
+  const some = await count({ at_a_time: 1, patience_ms: -1 });
+  expect([some.open, some.is_at_least, some.moved <= 1]).toEqual([moved.open, true, true]);
   await town.asSystem(async (tx) => {
     const row = await tx
       .selectFrom('calendars')

@@ -15,7 +15,7 @@ export interface DaysAsked {
 }
 
 /**
- * How many open petitions would move if those days were declared, of every authority that counts by the calendar:
+ * How many open petitions would move, or at least how many in a big city, if those days were declared, of every authority that counts by the calendar:
  * a number and no petition, so it is read as the system. Asked like the declaration itself: of who may change the
  * calendar for every authority that counts by it. Null where there is no such calendar.
  */
@@ -44,11 +44,11 @@ export function previewDays(
     const fresh = await cityConfiguration(reader, city_id);
     const calendar = [...(fresh?.calendars.values() ?? [])].find(({ code }) => code === row.code);
     if (calendar === undefined) return null;
-    const { open, moved } = await countMovedPetitions(reader, {
+    const { open, moved, is_at_least } = await countMovedPetitions(reader, {
       ...{ city_id, now: ports.now(), from: asked.dates.toSorted()[0]! },
       calendar: withDays(calendar, asked),
     });
-    return { open_petitions: open, moved };
+    return { open_petitions: open, moved, is_at_least };
   });
 }
 

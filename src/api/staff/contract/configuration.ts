@@ -193,5 +193,7 @@ export const calendarChangePreview = reply(
   z.object({
     open_petitions: z.number().int(),
     moved: z.number().int(),
+    /** There were too many to ask about while somebody waits: those that were filed first were counted. */
+    is_at_least: z.boolean(),
   }),
 );

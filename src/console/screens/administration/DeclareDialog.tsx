@@ -84,6 +84,7 @@ export function DeclareDialog({ calendar, onClose }: { calendar: CalendarInfo; o
         {isSeen && preview && (
           <output className="notice">
             <span>
+              {preview.result.is_at_least && `${t('console.admin.calendar.at_least')} `}
               <span className="big-number">{wholeNumber(preview.result.moved, manner)}</span>{' '}
               {count('console.admin.calendar.moved', preview.result.open_petitions)}
             </span>

@@ -41,6 +41,7 @@ beforeAll(async () => {
   await until(async () => (await fetch(`http://127.0.0.1:${operations}/readyz`)).ok);
 });
 afterAll(async () => {
+  await Promise.all([web?.stop(), worker?.stop()]);
   endEverything();
   await provider?.leave();
   await database?.stop();
@@ -119,7 +120,10 @@ test(
     tell(`seed ${seed}, ${kills} kills`);
     const began = performance.now();
     const filings = fileSteadily({ url, api_key });
-    const { counts, recoveries, workerKills } = await killAtRandom(filings);
+    const { counts, recoveries, workerKills } = await killAtRandom(filings).catch((problem: unknown) => {
+      void filings.end();
+      throw problem;
+    });
     await filings.end();
     const seconds = (performance.now() - began) / 1000;
     await nothingWaits(owner);

@@ -11,7 +11,7 @@ export interface Supervised {
   readonly ownEnds: string[];
   /** How often it was started, and how many milliseconds ago the last time. */
   readonly starts: () => { readonly times: number; readonly ago_ms: number };
-  /** Ends it in order and starts it no more. */
+  /** Ends it and starts it no more. */
   readonly stop: () => Promise<void>;
 }
 
@@ -45,7 +45,7 @@ export function supervise(begin: () => Process): Supervised {
     starts: () => ({ times: state.starts, ago_ms: performance.now() - state.at }),
     stop: async () => {
       state.isStopped = true;
-      await state.process.end('SIGTERM');
+      await state.process.end('SIGKILL');
       await watching;
     },
   };

@@ -223,3 +223,22 @@ test('abuse goes to quarantine with a reason, keeps its clock, and comes back', 
   await stranger.reload();
   await expect(stranger.locator('main')).toContainText('Compre barato');
 });
+
+test('a photo of a petition opens large in its page, with the next one a key away', async ({
+  browser,
+}, info) => {
+  const filed = await filedWithPhotos('El poste de la esquina.', '#dd2211', '#22bb33');
+  const page = await deskOf(browser, product, { email: moderator.email, path: `petitions/${filed.id}` });
+  await page.getByRole('button', { name: 'Ver en grande: foto-1.jpg' }).click();
+  const viewer = page.getByRole('dialog');
+  await expect(viewer.getByRole('heading')).toHaveText('foto-1.jpg');
+  await page.keyboard.press('ArrowRight');
+  await expect(viewer.getByRole('heading')).toHaveText('foto-2.jpg');
+  await expect(viewer.locator('img')).toHaveJSProperty('naturalWidth', 800);
+  await expect(viewer.getByRole('link', { name: 'Descargar' })).toBeVisible();
+  await accessible(page);
+  await page.screenshot({ path: info.outputPath('viewer.png') });
+  await page.keyboard.press('Escape');
+  await expect(viewer).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Ver en grande: foto-1.jpg' })).toBeFocused();
+});

@@ -13,7 +13,7 @@ export const help = `npm run bench -- [options]
                         load that broke off goes on where it was, and a city larger than asked for stays as it is
   --help                this text
 
-10,000,000 petitions need about 110 GB of disk and some hours; everything else stays the same.`;
+10,000,000 petitions need about 130 GB of disk (115 of them stay) and some hours; everything else stays the same.`;
 
 export interface Asked {
   readonly sizes: readonly number[];

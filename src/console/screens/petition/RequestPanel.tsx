@@ -115,7 +115,13 @@ function Files({ page, files }: { page: PetitionPage; files: readonly FileInfo[]
           <PhotoViewer {...{ photos, at, onMove: setAt, onClose: () => setAt(null) }}>
             {(photo) => (
               <>
-                <a href={inCity(photo.url)} target="_blank" rel="noreferrer" className="small">
+                <a
+                  href={inCity(photo.url)}
+                  target="_blank"
+                  rel="noreferrer"
+                  className="button"
+                  data-look="link"
+                >
                   {t('console.files.download')}
                 </a>
                 <FileTools

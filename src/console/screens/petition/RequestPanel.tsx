@@ -115,15 +115,17 @@ function Files({ page, files }: { page: PetitionPage; files: readonly FileInfo[]
           <PhotoViewer {...{ photos, at, onMove: setAt, onClose: () => setAt(null) }}>
             {(photo) => (
               <>
-                <a
-                  href={inCity(photo.url)}
-                  target="_blank"
-                  rel="noreferrer"
-                  className="button"
-                  data-look="link"
-                >
-                  {t('console.files.download')}
-                </a>
+                <span className="file-tools">
+                  <a
+                    href={inCity(photo.url)}
+                    target="_blank"
+                    rel="noreferrer"
+                    className="button"
+                    data-look="link"
+                  >
+                    {t('console.files.download')}
+                  </a>
+                </span>
                 <FileTools
                   key={photo.id}
                   {...{ petition, file: photo, reason: reasonOf('remove_file') }}

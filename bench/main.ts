@@ -13,6 +13,7 @@ import { measureRecomputation } from './recomputation.ts';
 import { megabytes, plainRow, table, told } from './report.ts';
 import { measureRouting } from './routing.ts';
 import { printSizes } from './sizes.ts';
+import { measureSlowNetwork, printSlowNetwork } from './slow-network.ts';
 
 /** Consoles and boards that are open at once. */
 const live_streams = 5_000;
@@ -47,6 +48,10 @@ async function run(at: Installation): Promise<void> {
     for (const line of await measureRecomputation(at, note)) console.log(line);
   }
   if (asked!.wants('process')) printProcess(at, idle_mb);
+  if (asked!.wants('citizen')) {
+    console.log('\n# The citizen’s path on slow 3G');
+    printSlowNetwork(await measureSlowNetwork(at.url, note));
+  }
   if (asked!.wants('live')) await printLive(at, live_streams, note);
   await loaded.close();
 }

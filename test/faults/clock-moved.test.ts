@@ -10,7 +10,8 @@ import { isLong, tell } from './plan.ts';
 import { repeated, startProvider, type Provider } from './provider.ts';
 import { password } from './town.ts';
 
-const moved = movedClock();
+// In the long run alone: once among some ten runs a wait in it did not end, and whether that is libfaketime's is not known.
+const moved = isLong ? movedClock() : 'that is for the long run';
 const clock = typeof moved === 'string' ? null : moved;
 const [folder, elsewhere] = [scratchFolder(), scratchFolder()];
 const email = 'elena@metepec.example';

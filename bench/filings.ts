@@ -9,7 +9,7 @@ import { filingRow, table } from './report.ts';
 /** As many as the pool of a process has connections. */
 const at_a_time = 8;
 /** The first ones read the configuration and compile the code: they are not what a day is made of. */
-const warm = 60;
+const warm = 500;
 
 /** Filings through the doors and through the action alone, beside the same rows without Atiende. */
 export async function printFilings(

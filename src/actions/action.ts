@@ -6,7 +6,7 @@ import type { Permission } from '../core/access/permissions.ts';
 import { inTransaction, type DatabaseActor, type Tx } from '../store/database.ts';
 import type { EventAuthor } from '../store/petition-history.ts';
 import { databaseActor, type App } from './app.ts';
-import { once } from './idempotency.ts';
+import { once, type Keep } from './idempotency.ts';
 import { toCount } from './measures.ts';
 import { Refused } from './refused.ts';
 import { inSpan } from './tracing.ts';
@@ -18,6 +18,8 @@ export interface ActionContext<I> {
   readonly actor: Actor;
   readonly now: string;
   readonly input: I;
+  /** Where the call has an idempotency key: its result as a row, for an action that writes it with its own. */
+  readonly keep?: Keep<unknown>;
 }
 
 export interface ActionSpec<S extends z.ZodType, R> {
@@ -50,7 +52,10 @@ export function defineAction<S extends z.ZodType, R>(spec: ActionSpec<S, R>): Ac
     const input = parseInput(spec.input, given);
     const as = spec.database_actor?.(input, actor) ?? databaseActor(actor);
     const { result, count } = await inTransaction(app.database, as, async (tx) => {
-      const work = () => withinCalendar(() => spec.run({ app, tx, actor, now: app.now(), input }));
+      const work = (keep?: Keep<R>) => {
+        const context = { app, tx, actor, now: app.now(), input };
+        return withinCalendar(() => spec.run(keep ? { ...context, keep: keep as Keep<unknown> } : context));
+      };
       const key = options.idempotency_key;
       const done =
         key === undefined ? work() : once(tx, { scope: scopeOf(spec.name, actor), key, input: given }, work);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Tx } from '../store/database.ts';
+import { insertTogether, rowsFor, type NewRows } from '../store/insert-together.ts';
 import { Refused } from './refused.ts';
 
 export interface IdempotentCall {
@@ -12,12 +13,16 @@ export interface IdempotentCall {
   readonly forgotten_after?: string | null;
 }
 
+/** What a call led to, as the row by which it is known again; whoever writes it with other rows saves a message. */
+export type Keep<T> = (result: T) => NewRows;
+
 /**
  * Does `work` once per key; a repeated call gets the stored result. The key is taken in the same transaction as the
- * effect, and a second call with it waits for the first: of a hundred at once, one works.
+ * effect, and a second call with it waits for the first: of a hundred at once, one works. What `work` has not kept by
+ * itself is kept after it.
  * @throws Refused('idempotency_mismatch') when the key came before with another input
  */
-export async function once<T>(tx: Tx, call: IdempotentCall, work: () => Promise<T>): Promise<T> {
+export async function once<T>(tx: Tx, call: IdempotentCall, work: (keep: Keep<T>) => Promise<T>): Promise<T> {
   const lock = createHash('sha256').update(`${call.scope}\u0000${call.key}`).digest().readBigInt64BE(0);
   const fingerprint = fingerprintOf(call);
   const earlier = await sql<{ fingerprint: Buffer; result: unknown }>`
@@ -28,11 +33,14 @@ export async function once<T>(tx: Tx, call: IdempotentCall, work: () => Promise<
     if (!known.fingerprint.equals(fingerprint)) throw new Refused('idempotency_mismatch');
     return known.result as T;
   }
-  const result = await work();
-  await tx
-    .insertInto('idempotency_keys')
-    .values({ scope: call.scope, key: call.key, fingerprint, result: JSON.stringify(result) })
-    .execute();
+  const state = { isKept: false };
+  const { scope, key } = call;
+  const keep: Keep<T> = (result) => {
+    state.isKept = true;
+    return rowsFor('idempotency_keys', [{ scope, key, fingerprint, result: JSON.stringify(result) }]);
+  };
+  const result = await work(keep);
+  if (!state.isKept) await insertTogether(tx, [keep(result)]);
   return result;
 }
 

@@ -20,11 +20,39 @@ export async function cityByAddress(
   database: Database,
   address: AddressedCity,
 ): Promise<CityConfiguration | null> {
-  const cities = await readingOpenly(database, (reader) =>
-    reader.selectFrom('cities').select(['id', 'code', 'host', 'configuration_version']).orderBy('code'),
-  );
+  const cities = await citiesNow(database);
   const city = pick(cities, address);
   return city === null ? null : configurationNow(database, city);
+}
+
+interface Look {
+  readonly running: Promise<readonly CityAddress[]>;
+  next: Promise<readonly CityAddress[]> | null;
+}
+const looks = new WeakMap<Database, Look>();
+
+/** Every request asks. Whoever comes while a look is on its way shares the next one, which begins after they came. */
+function citiesNow(database: Database): Promise<readonly CityAddress[]> {
+  const look = looks.get(database);
+  if (look === undefined) return lookNow(database);
+  look.next ??= look.running.then(
+    () => lookNow(database),
+    () => lookNow(database),
+  );
+  return look.next;
+}
+
+function lookNow(database: Database): Promise<readonly CityAddress[]> {
+  const running = readingOpenly(database, (reader) =>
+    reader.selectFrom('cities').select(['id', 'code', 'host', 'configuration_version']).orderBy('code'),
+  );
+  const look: Look = { running, next: null };
+  looks.set(database, look);
+  const over = () => {
+    if (looks.get(database) === look && look.next === null) looks.delete(database);
+  };
+  running.then(over, over);
+  return running;
 }
 
 function pick(cities: readonly CityAddress[], { code, host }: AddressedCity): CityAddress | null {

@@ -7,9 +7,11 @@ import {
   type Dialect,
 } from 'kysely';
 import pg from 'pg';
+import { actor_is } from './packet-client.ts';
 import { answers, takePulse } from './pulse.ts';
 import type { DB } from './schema.generated.ts';
-import { actor_is, watchedClient, watchedPool } from './watched-pool.ts';
+import { watchedClient, watchedPool } from './watched-pool.ts';
+
 import { clientAt, placed, type Whereabouts } from './whereabouts.ts';
 
 /** The pool. Only `inTransaction` and `reading` take it; every query takes a Tx or a Reader. */

@@ -5,10 +5,11 @@ import { event } from '../../core/petitions/events.ts';
 import type { CityConfiguration } from '../../core/cities/configuration.ts';
 import { cityConfiguration } from '../../store/city-configuration.ts';
 import { newId } from '../../store/ids.ts';
+import { rowsFor } from '../../store/insert-together.ts';
 import { lockPetition } from '../../store/petitions.ts';
 import { newSecret } from '../../store/secrets.ts';
 import { defineAction, type ActionContext } from '../action.ts';
-import { fingerprintOf, once, type IdempotentCall } from '../idempotency.ts';
+import { fingerprintOf, once, type IdempotentCall, type Keep } from '../idempotency.ts';
 import { fileWithin } from '../petitions/file-petition.ts';
 import { filingInput } from '../petitions/filing-input.ts';
 import { record } from '../petitions/petition-action.ts';
@@ -57,7 +58,9 @@ export const fileServiceRequest = defineAction({
   database_actor: ({ petition_id }) => ({ kind: 'citizen', petition_id }),
   async run(context: Context): Promise<FiledServiceRequest> {
     const sender = senderOf(context.actor, { permission: 'report', city_id: context.input.city_id });
-    return once(context.tx, callOf(context.input, sender), () => file(context, sender));
+    return once(context.tx, callOf(context.input, sender), (keep: Keep<FiledServiceRequest>) =>
+      file(context, sender, keep),
+    );
   },
 });
 
@@ -94,24 +97,28 @@ function callOf(
   return { scope, key: `content/${content}`, input: null, forgotten_after: '10 minutes' };
 }
 
-async function file(context: Context, sender: ApiActor): Promise<FiledServiceRequest> {
+async function file(
+  context: Context,
+  sender: ApiActor,
+  keep: Keep<FiledServiceRequest>,
+): Promise<FiledServiceRequest> {
   const { tx, input: given, now } = context;
-  const source = { system: sourceOf(sender.key_id), id: given.petition_id };
-  const city = await cityConfiguration(tx, given.city_id);
+  const { petition_id, service_code, city_id } = given;
+  const source = { system: sourceOf(sender.key_id), id: petition_id };
+  const city = await cityConfiguration(tx, city_id);
   if (!city) throw new Refused('city_unknown');
   // Of the reporter, the other system asked what it asked; ours is the notice that is in force.
   const privacy_version = city.text_versions.get('privacy_short') ?? 1;
   const filing = { ...context, input: { ...given, privacy_version } };
-  const { petition_id, folio } = await fileWithin(filing, { city, source });
-  await tellMediaLeft(context);
   const token = tokenFor(context, city);
-  if (token !== null) {
-    await tx
-      .insertInto('open311_tokens')
-      .values({ token, city_id: given.city_id, petition_id, ready_at: now })
-      .execute();
-  }
-  return { petition_id, folio, service_code: given.service_code, token };
+  const tokens = token === null ? [] : [{ token, city_id, petition_id, ready_at: now }];
+  const answerTo = ({ folio }: { folio: string }) => ({ petition_id, folio, service_code, token });
+  const filed = await fileWithin(filing, {
+    ...{ city, source },
+    beside: (told) => [keep(answerTo(told)), rowsFor('open311_tokens', tokens)],
+  });
+  await tellMediaLeft(context);
+  return answerTo(filed);
 }
 
 function tokenFor({ input: given }: Context, city: CityConfiguration): string | null {

@@ -7,7 +7,7 @@ import { planFiling, type FilingPlan } from '../../queries/plan-filing.ts';
 import { cityConfiguration } from '../../store/city-configuration.ts';
 import { clockOf, withLines } from '../../store/clocks.ts';
 import { newId } from '../../store/ids.ts';
-import { insertTogether } from '../../store/insert-together.ts';
+import { insertTogether, type NewRows } from '../../store/insert-together.ts';
 import type { ChosenPerson } from '../../store/people.ts';
 import { petitionChanged } from '../../store/petition-changed.ts';
 import { accessKeyFor } from '../../store/secrets.ts';
@@ -43,14 +43,24 @@ export const filePetition = defineAction({
   async run(context): Promise<FiledPetition> {
     const city = await cityConfiguration(context.tx, context.input.city_id);
     if (!city) throw new Refused('city_unknown');
-    return fileWithin(context, { city, source: null });
+    const { keep } = context;
+    const beside = (filed: FiledPetition) => (keep ? [keep(filed)] : []);
+    return fileWithin(context, { city, source: null, beside });
   },
 });
 
-/** The filing as part of an action; `source` where it is another system's report. */
+interface Within {
+  readonly city: CityConfiguration;
+  /** Where it is another system's report. */
+  readonly source: FilingSource | null;
+  /** What else is written with it. */
+  readonly beside: (filed: FiledPetition) => readonly NewRows[];
+}
+
+/** The filing as part of an action. */
 export async function fileWithin(
   context: FilingContext,
-  { city, source }: { city: CityConfiguration; source: FilingSource | null },
+  { city, source, beside }: Within,
 ): Promise<FiledPetition> {
   const { tx, input } = context;
   const planned = planOf(context, city);
@@ -61,11 +71,16 @@ export async function fileWithin(
     ...planned,
     ...{ city, folio, ledger, source, person_id: person?.person_id ?? null },
   };
-  await write(context, prepared, person);
-  await attachFilingFiles(context);
   const { petition_id, draft_id } = input;
+  const filed = filedAs(prepared, petition_id);
+  await write(context, prepared, { person, beside: beside(filed) });
+  await attachFilingFiles(context);
   if (draft_id !== null) await closeDraft(context, { draft_id, petition_id });
   countAfterCommit(tx, () => petitionsFiled.inc({ channel: input.channel }));
+  return filed;
+}
+
+function filedAs({ folio, plan, ledger }: PreparedFiling, petition_id: string): FiledPetition {
   return {
     ...{ petition_id, folio, access_key_issue: 1 },
     unit_name: plan.unit.name,
@@ -109,11 +124,11 @@ async function nextFolio({ tx }: FilingContext, { authority, filing }: FilingPla
 async function write(
   context: FilingContext,
   prepared: PreparedFiling,
-  person: ChosenPerson | null,
+  { person, beside }: { person: ChosenPerson | null; beside: readonly NewRows[] },
 ): Promise<void> {
   const { tx, input } = context;
   const { plan } = prepared;
-  const rows = [...petitionRows(context, prepared), ...contactRows(context, { plan, person })];
+  const rows = [...petitionRows(context, prepared), ...contactRows(context, { plan, person }), ...beside];
   const notice = noticeOfFiling(context, prepared, person);
   const { petition_id: id, city_id: city } = input;
   const told = petitionChanged({ id, city, authorities: [plan.authority.id], version: 1 });

@@ -44,3 +44,16 @@ test('installing the queue again changes nothing', async () => {
     await client.end();
   }
 });
+
+test('a start waits for nobody whose job is on its way', async () => {
+  const { database, pool } = openDatabase(db.url, 2);
+  try {
+    await inTransaction(database, { kind: 'system' }, async (tx) => {
+      await enqueueJob(tx, { name: 'sweep_expired', key: 'under_way' });
+      // It would wait for this very transaction.
+      await installJobQueue(db.owner_url, 'atiende_app');
+    });
+  } finally {
+    await pool.end();
+  }
+});

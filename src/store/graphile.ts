@@ -13,13 +13,15 @@ export async function installJobQueue(owner_url: string, app_role: string): Prom
   const client = new pg.Client({ connectionString: owner_url, application_name: 'atiende-migrate' });
   await client.connect();
   try {
-    await client.query(rightsOf(client.escapeIdentifier(app_role)));
+    await client.query(rightsOf(client, app_role));
   } finally {
     await client.end();
   }
 }
 
-function rightsOf(role: string): string {
+// A policy that is there stays: to make it anew would wait for every filing that is on its way, and hold up those to come.
+function rightsOf(client: pg.Client, app_role: string): string {
+  const role = client.escapeIdentifier(app_role);
   return `
     BEGIN;
     GRANT USAGE ON SCHEMA graphile_worker TO ${role};
@@ -31,6 +33,9 @@ function rightsOf(role: string): string {
       FOR queue IN
         SELECT c.relname FROM pg_class c
         WHERE c.relnamespace = 'graphile_worker'::regnamespace AND c.relkind = 'r' AND c.relrowsecurity
+          AND NOT EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid
+            AND p.polname = 'worked_by_the_application'
+            AND to_regrole(${client.escapeLiteral(role)})::oid = ANY (p.polroles))
       LOOP
         EXECUTE format('GRANT INSERT, UPDATE, DELETE ON graphile_worker.%I TO ${role}', queue);
         EXECUTE format('DROP POLICY IF EXISTS worked_by_the_application ON graphile_worker.%I', queue);

@@ -8,7 +8,8 @@ const tracer = trace.getTracer('atiende');
  */
 export function statementSpan(text: unknown): Span | undefined {
   if (typeof text !== 'string' || trace.getActiveSpan()?.isRecording() !== true) return undefined;
-  const operation = (/^[\s(]*(\w+)/.exec(text)?.[1] ?? 'statement').toLowerCase();
+  // Of several in one it is named after the first.
+  const operation = (/^[\s(]*(?:with \w+ as \()?(\w+)/.exec(text)?.[1] ?? 'statement').toLowerCase();
   const table = /\b(?:from|into|update)\s+"?([a-z_]+)"?/i.exec(text)?.[1];
   return tracer.startSpan(table === undefined ? operation : `${operation} ${table}`, {
     kind: SpanKind.CLIENT,

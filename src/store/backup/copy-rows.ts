@@ -26,11 +26,13 @@ export async function* copyOut(client: pg.Client, what: string): AsyncGenerator<
   const stream = client.query(copyTo(`COPY ${what} TO STDOUT`));
   let parts: Buffer[] = [];
   let gathered = 0;
+  // Counted here: the server's own count may come after the last row has been read.
+  let rows = 0;
   for await (const part of stream as AsyncIterable<Buffer>) {
     parts.push(part);
+    rows += linesIn(part);
     gathered += part.length;
     if (gathered < piece_bytes) continue;
-    // Within a value a line break is written as \n, so a real one is the end of a row.
     const whole = Buffer.concat(parts);
     const end = whole.lastIndexOf(newline) + 1;
     if (end > 0) yield { body: await compress(whole.subarray(0, end)), rows: null };
@@ -38,7 +40,14 @@ export async function* copyOut(client: pg.Client, what: string): AsyncGenerator<
     parts = [Buffer.from(whole.subarray(end))];
     gathered = whole.length - end;
   }
-  yield { body: await compress(Buffer.concat(parts)), rows: stream.rowCount ?? 0 };
+  yield { body: await compress(Buffer.concat(parts)), rows };
+}
+
+// Within a value a line break is written as \n, so a real one is the end of a row.
+function linesIn(part: Buffer): number {
+  let lines = 0;
+  for (let at = part.indexOf(newline); at !== -1; at = part.indexOf(newline, at + 1)) lines += 1;
+  return lines;
 }
 
 /**

@@ -127,5 +127,5 @@ test('several units are asked at once for their part, and a term is ended after 
   await expect(office.getByRole('row', { name: /Resolver/ })).toContainText('31 dic 2031');
   await office.getByRole('button', { name: 'Resolver' }).first().click();
   await office.getByText('Historial de este plazo').click();
-  await expect(office.getByRole('dialog')).toContainText('valid_until');
+  await expect(office.getByRole('dialog')).toContainText('— → 2031-12-31');
 });

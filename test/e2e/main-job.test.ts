@@ -111,7 +111,7 @@ test('from a lamp that fails to a reply that the person accepts, on both screens
   await row.locator('.row-link').press('Enter');
   const head = clerk.locator('.petition-head');
   await expect(head.locator('.folio')).toHaveText(filed.folio);
-  await expect(clerk.getByRole('img', { name: 'Un poste sin luz' })).toBeVisible();
+  await expect(clerk.getByRole('button', { name: 'Ver en grande: Un poste sin luz' })).toBeVisible();
   await clerk.keyboard.press('a');
   await expect(head).toContainText('En atención');
   const clock = clerk.locator('.clock').filter({ hasText: 'Responder' });

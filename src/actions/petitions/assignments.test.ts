@@ -247,3 +247,26 @@ it('lets several units do their part and one answer', async () => {
   expect(await eventsOf(town, petition_id)).toContain('part_finished');
   await consistent(petition_id);
 });
+
+it('names among the authorities of a petition each that has or had a part of it', async () => {
+  const { petition_id } = await aPetition(town, { stage: 'in_work' });
+  const instructions = 'Digan si el poste es suyo';
+  const unit_id = town.units['coyoacan/alumbrado']!;
+  await addPart(town.app, who('marta'), { petition_id, unit_id, instructions });
+  // The wall lets whoever works for the authority of an assignment read it by that alone (migrations/0027).
+  const found = await town.asSystem((tx) =>
+    tx
+      .selectFrom('assignments as a')
+      .innerJoin('petitions as p', 'p.id', 'a.petition_id')
+      .select(['a.authority_id', 'a.unit_id', 'a.part', 'a.state', 'a.ended_at'])
+      .select(['p.authority_ids', 'p.unit_id as now_at', 'p.id'])
+      .execute(),
+  );
+  const others = found.filter(({ authority_id, authority_ids }) => authority_id !== authority_ids[0]);
+  expect(others.length).toBeGreaterThan(0);
+  for (const { authority_id, authority_ids } of found) expect(authority_ids).toContain(authority_id);
+  // What a unit had and another has now was passed on: the index of what it had holds these alone.
+  const passed = found.filter(({ part, now_at, ...one }) => part === 'answering' && one.unit_id !== now_at);
+  expect(passed.length).toBeGreaterThan(0);
+  for (const { state } of passed) expect(['returned', 'transferred']).toContain(state);
+});

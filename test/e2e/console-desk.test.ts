@@ -1,16 +1,8 @@
 import { expect, test, type Page } from '@playwright/test';
-import { startProduct, type RunningProduct } from './app.ts';
+import { productAtDesk } from './at-desk.ts';
 import { act, deskOf, openPetition, petitionFiled } from './clerk.ts';
 
-let product: RunningProduct;
-test.skip(({ isMobile }) => isMobile, 'the console is made for a desktop');
-test.beforeAll(async () => {
-  test.setTimeout(240_000);
-  product = await startProduct();
-});
-// Windows of one test would go on listening through the next.
-test.afterEach(({ browser }) => Promise.all(browser.contexts().map((one) => one.close())));
-test.afterAll(() => product.stop());
+const product = productAtDesk();
 
 const agent = 'locatel@cdmx.example';
 const head = 'servicios.cuauhtemoc@cdmx.example';

@@ -2,18 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { expect, test, type Page } from '@playwright/test';
 import { parse } from 'csv-parse/sync';
 import readXlsxFile from 'read-excel-file/node';
-import { startProduct, type RunningProduct } from './app.ts';
+import { productAtDesk } from './at-desk.ts';
 import { act, deskOf, openPetition, petitionFiled } from './clerk.ts';
 
-let product: RunningProduct;
-test.skip(({ isMobile }) => isMobile, 'the console is made for a desktop');
-test.beforeAll(async () => {
-  test.setTimeout(240_000);
-  product = await startProduct();
-});
-// Windows of one test would go on listening through the next.
-test.afterEach(({ browser }) => Promise.all(browser.contexts().map((one) => one.close())));
-test.afterAll(() => product.stop());
+const product = productAtDesk();
 
 const supervisor = 'supervision@cdmx.example';
 const heads = 'servicios.iztapalapa@cdmx.example';

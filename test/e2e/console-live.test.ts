@@ -1,18 +1,10 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { expect, test, type Page, type Request } from '@playwright/test';
-import { startProduct, type RunningProduct } from './app.ts';
+import { productAtDesk } from './at-desk.ts';
 import { act, deskOf, petitionFiled, type Filed } from './clerk.ts';
 
-let product: RunningProduct;
-test.skip(({ isMobile }) => isMobile, 'the console is made for a desktop');
-test.beforeAll(async () => {
-  test.setTimeout(240_000);
-  product = await startProduct();
-});
-// Windows of one test would go on listening through the next.
-test.afterEach(({ browser }) => Promise.all(browser.contexts().map((one) => one.close())));
-test.afterAll(() => product.stop());
+const product = productAtDesk();
 
 const heads = 'servicios.iztapalapa@cdmx.example';
 const path = 'inbox?tab=to_accept&order=received';

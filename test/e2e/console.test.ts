@@ -1,19 +1,11 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { generate } from 'otplib';
-import { startProduct, type RunningProduct } from './app.ts';
+import { productAtDesk } from './at-desk.ts';
 import { accessible } from './axe.ts';
 import { fits } from './citizen.ts';
 import { deskOf, openPetition, petitionFiled, signIn } from './clerk.ts';
 
-let product: RunningProduct;
-test.skip(({ isMobile }) => isMobile, 'the console is made for a desktop');
-test.beforeAll(async () => {
-  test.setTimeout(240_000);
-  product = await startProduct();
-});
-// Windows of one test would go on listening through the next.
-test.afterEach(({ browser }) => Promise.all(browser.contexts().map((one) => one.close())));
-test.afterAll(() => product.stop());
+const product = productAtDesk();
 
 const agent = 'locatel@cdmx.example';
 const head = 'servicios.cuauhtemoc@cdmx.example';

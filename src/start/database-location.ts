@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { makeFolder } from '../store/make-folder.ts';
 import { canEnter, postgresAccount, type Account } from './postgres-account.ts';
 import { StartProblem } from './start-problem.ts';
 
@@ -36,7 +37,7 @@ export function databasePlace(data_directory: string): Place {
 const machine_directory = '/var/lib/atiende';
 
 function prepared(base: string, account: Account): Place {
-  mkdirSync(base, { recursive: true });
+  makeFolder(base);
   // Under umask 077 it would be closed to the account.
   if (dirname(base) === machine_directory) chmodSync(machine_directory, 0o755);
   // The folder stays ours, so that the account can plant nothing where we write; what it owns is inside.
@@ -47,7 +48,7 @@ function prepared(base: string, account: Account): Place {
 
 /** Makes a folder that only the account of PostgreSQL can enter. */
 export function folderOfAccount(directory: string, account: Account): void {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  makeFolder(directory, 0o700);
   if (account.uid !== undefined && account.gid !== undefined) chownSync(directory, account.uid, account.gid);
 }
 

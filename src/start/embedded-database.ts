@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { prepareCluster } from './cluster.ts';
 import { databasePlace } from './database-location.ts';
 import { lockDirectory, lockHolder, type Release } from './directory-lock.ts';
 import { postgresBinaries } from './postgres-binaries.ts';
 import { superviseServer, type ServerOptions } from './postmaster.ts';
+import { startFolder } from './start-folder.ts';
 import { StartProblem, startSentence } from './start-problem.ts';
 
 export type EmbeddedDatabase = {
@@ -30,7 +31,7 @@ export async function startEmbeddedDatabase(
   const data_directory = resolve(options.data_directory);
   const locks: Release[] = [];
   try {
-    mkdirSync(data_directory, { recursive: true });
+    startFolder(data_directory);
     locks.push(takeAlone(data_directory));
     const place = databasePlace(data_directory);
     // A copy of a data directory points to the same place as the original.

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { keyRing, type KeyRing } from '../store/encryption.ts';
+import { startFolder } from './start-folder.ts';
 import { StartProblem } from './start-problem.ts';
 import { writeDurably } from './write-durably.ts';
 
@@ -17,10 +18,15 @@ export function masterKeyFile(data_directory: string, chosen: string | null): st
 export function loadKeys(file: string, may_create: boolean): KeyRing {
   if (!existsSync(file)) {
     if (!may_create) throw new StartProblem('key-missing', { file });
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    makeKeyFolder(file);
     writeDurably(file, `${randomBytes(32).toString('base64')}\n`);
   }
   return keyRing(masterKeyOf(readFileSync(file, 'utf8'), file));
+}
+
+/** The folder of the master key, closed to others. @throws StartProblem `folder-not-made` */
+export function makeKeyFolder(file: string): void {
+  startFolder(dirname(file), 0o700);
 }
 
 /** @throws StartProblem when the text is no key; `file` says where it is from */

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { holdsInstallation } from '../store/backup/empty-database.ts';
+import { startFolder } from './start-folder.ts';
 import { StartProblem } from './start-problem.ts';
 import { writeDurably } from './write-durably.ts';
 
@@ -8,7 +9,7 @@ const mark = (data_directory: string) => join(data_directory, 'restore-unfinishe
 
 /** Marks a data directory into which files are being restored, until the restore has ended well or was taken back. */
 export function markRestore(data_directory: string): () => void {
-  mkdirSync(data_directory, { recursive: true });
+  startFolder(data_directory);
   writeDurably(mark(data_directory), `${new Date().toISOString()}\n`);
   return () => rmSync(mark(data_directory), { force: true });
 }

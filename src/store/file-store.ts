@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, opendir, rename, rm, stat } from 'node:fs/promises';
+import { open, opendir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { syncFolder } from './archive/write-archive.ts';
+import { makeFolderLater } from './make-folder.ts';
 
 /** Where the bytes of attachments live. Names are random and made here; nothing a person typed becomes a path. */
 export interface FileStore {
@@ -59,7 +60,7 @@ export function directoryFileStore(root: string): FilePlace {
   const pathOf = (name: string): string => join(root, checkStorageName(name));
   const putAs = async (name: string, bytes: Buffer) => {
     const folder = dirname(pathOf(name));
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolderLater(folder, 0o700);
     const partial = `${pathOf(name)}.part`;
     try {
       await writeWhole(partial, bytes);

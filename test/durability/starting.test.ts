@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startEmbeddedDatabase } from '../../src/start/embedded-database.ts';
 import { installCities } from './installation.ts';
 import {
   beginProgram,
@@ -12,14 +13,14 @@ import {
   type Process,
 } from './program.ts';
 
-const folder = scratchFolder();
+const [folder, elsewhere] = [scratchFolder(), scratchFolder()];
 
 beforeAll(async () => {
   await installCities(folder, [{ pack: 'metepec' }]);
 });
 afterAll(async () => {
   endEverything();
-  await folder.remove();
+  await Promise.all([folder.remove(), elsewhere.remove()]);
 });
 
 /** Nothing of the product works on the directory any more. */
@@ -63,6 +64,27 @@ test('a port that is taken is said in a sentence, and nothing is left running', 
   await other.remove();
   await first.end('SIGTERM');
 });
+
+// Node's own making of folders never comes back from a place where the system lets nobody make any.
+test.runIf(process.platform === 'linux')(
+  'a data directory that cannot be made is said in a sentence, with a database of its own or another',
+  async () => {
+    const refusal = async (environment: Record<string, string>) => {
+      const begun = beginProgram(folder, environment);
+      expect(await begun.ended).toEqual({ code: 1, signal: null });
+      return begun.said().trim();
+    };
+    const sentence =
+      /^No se puede crear la carpeta \/proc\/nope: ENOENT. Elija otra \(DATA_DIRECTORY; [^\n]+ la cuenta que inicia Atiende\.$/;
+    expect(await refusal({ DATA_DIRECTORY: '/proc/nope' })).toMatch(sentence);
+    const database = await startEmbeddedDatabase({ data_directory: elsewhere.path, log: () => undefined });
+    const { url: DATABASE_URL, owner_url: DATABASE_OWNER_URL } = database;
+    const said = await refusal({ DATA_DIRECTORY: '/proc/nope', DATABASE_URL, DATABASE_OWNER_URL });
+    await database.stop();
+    // Of all its folders the first that it needs there is that of the master key.
+    expect(said.replace('/proc/nope/keys', '/proc/nope')).toMatch(sentence);
+  },
+);
 
 const launch = `exec ${process.execPath} scripts/bootstrap.mjs src/main.ts`;
 const environment = {

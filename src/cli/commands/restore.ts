@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { Command } from 'commander';
 import { part } from '../../actions/backup/archive-parts.ts';
 import { checkArchive, type CheckedArchive } from '../../actions/backup/check-archive.ts';
@@ -8,7 +6,7 @@ import { readConfig, type Config } from '../../config.ts';
 import { say } from '../../core/language/sentences.ts';
 import { connectToServe } from '../../start/connect.ts';
 import { demoPasswordFile } from '../../start/demo-password.ts';
-import { masterKeyFile } from '../../start/master-key.ts';
+import { makeKeyFolder, masterKeyFile } from '../../start/master-key.ts';
 import { openFiles } from '../../start/open-files.ts';
 import { ownerAddress } from '../../start/owner-address.ts';
 import { keyForArchive, refuseFilledPlace, short, type KeyAtHand } from '../../start/restore-place.ts';
@@ -82,7 +80,7 @@ async function restoreInto(config: Config, { archive, checked, key, options }: G
 
 function writeExtras(config: Config, { extras }: CheckedArchive, key: KeyAtHand): void {
   if (key.is_inside) {
-    mkdirSync(dirname(key.file), { recursive: true, mode: 0o700 });
+    makeKeyFolder(key.file);
     writeDurably(key.file, extras.get(part.master_key)!.toString('utf8'));
     note(say('es', 'cli.restore.key_written', { file: key.file }));
   }

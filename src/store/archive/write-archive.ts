@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { open, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makeFolderLater } from '../make-folder.ts';
 import { ArchiveProblem } from './archive-problem.ts';
 import { block_bytes, padding, tarHeader } from './tar-header.ts';
 
@@ -76,7 +77,7 @@ export async function writeArchive(path: string, modified: Date): Promise<Archiv
 
 async function openNew(path: string): Promise<FileHandle> {
   try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await makeFolderLater(dirname(path), 0o700);
     return await open(path, 'w', 0o600);
   } catch (problem) {
     const { code, message } = problem as NodeJS.ErrnoException;

@@ -9,6 +9,7 @@ const byPetition = [
   'replies',
   'supporters',
   'presences',
+  'surveys',
 ];
 const byCity = [
   'open311_tokens',
@@ -82,6 +83,7 @@ async function purgePetitions(client: pg.Client, cities: string): Promise<void> 
   await client.query(`DELETE FROM messages WHERE petition_id IN (${petitions}) AND answers_id IS NOT NULL`);
   await client.query(`DELETE FROM messages WHERE petition_id IN (${petitions})`);
   await client.query(`UPDATE replies SET corrects_id = NULL WHERE petition_id IN (${petitions})`);
+  await client.query(`DELETE FROM survey_follow_ups WHERE city_id IN (${cities})`);
   for (const table of byPetition)
     await client.query(`DELETE FROM ${table} WHERE petition_id IN (${petitions})`);
   await client.query(`UPDATE petitions SET merged_into = NULL WHERE city_id IN (${cities})`);

@@ -708,6 +708,64 @@ export interface Supporters {
   petition_id: string;
 }
 
+export interface SurveyFollowUps {
+  authority_id: string;
+  cause: string | null;
+  city_id: string;
+  closed_at: string | null;
+  closed_by: string | null;
+  closing_note: string | null;
+  contacts: Generated<number>;
+  due_on: string;
+  id: string;
+  opened_at: string;
+  owner_id: string | null;
+  survey_id: string;
+  trigger: string;
+  unit_id: string;
+  version: Generated<number>;
+}
+
+export interface Surveys {
+  answered_at: string | null;
+  asked_at: string | null;
+  authority_id: string;
+  carried_by: string | null;
+  channel: string;
+  city_id: string;
+  clarity: number | null;
+  closed_at: string;
+  closed_on: string;
+  comment_cipher: Buffer | null;
+  /**
+   * Under whose key the comment is; null: under the installation's.
+   */
+  comment_person_id: string | null;
+  contact_hash: Buffer | null;
+  declined_at: string | null;
+  ease: number | null;
+  expires_at: string | null;
+  /**
+   * Of the browser that answers: it alone may change the answer for a day.
+   */
+  holder_hash: Buffer | null;
+  id: string;
+  kind_code: string;
+  not_asked: string | null;
+  petition_id: string;
+  reminded_at: string | null;
+  responsible_id: string | null;
+  satisfaction: number | null;
+  service_id: string;
+  solved: string | null;
+  /**
+   * Of the link in the message: dead once it was answered.
+   */
+  token_hash: Buffer | null;
+  unit_id: string;
+  wants_contact: Generated<boolean>;
+}
+
 export interface Terms {
   authority_code: string | null;
   citation: string;
@@ -840,6 +898,8 @@ export interface DB {
   sign_in_attempts: SignInAttempts;
   signing_certificates: SigningCertificates;
   supporters: Supporters;
+  survey_follow_ups: SurveyFollowUps;
+  surveys: Surveys;
   terms: Terms;
   texts: Texts;
   units: Units;

@@ -230,11 +230,11 @@ function nearbyReading({ app, city }: Installation, client: pg.Client): Reading 
     and latitude between $3 and $4 and longitude between $5 and $6 limit 200`;
   return {
     ...{ name: 'nearby petitions (the query alone)', budget_ms: 60 },
-    question: ({ database }) =>
-      nearbyPetitions(database, { city_id, service_id, latitude: 19.36, longitude: -99.1, today }),
+    question: (asked) =>
+      nearbyPetitions(asked, { city, service_id, latitude: 19.36, longitude: -99.1, today }),
     serve: (n) => {
       const [latitude, longitude] = points[n % points.length]!;
-      return nearbyPetitions(app.database, { city_id, service_id, latitude, longitude, today });
+      return nearbyPetitions(app, { city, service_id, latitude, longitude, today });
     },
     direct: (n) => {
       const [latitude, longitude] = points[n % points.length]!;

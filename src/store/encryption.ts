@@ -9,13 +9,15 @@ import {
 } from 'node:crypto';
 
 /**
- * The installation's keys, 32 bytes each: one wraps the persons' keys, one makes blind indexes, one access keys.
+ * The installation's keys, 32 bytes each: one wraps the persons' keys, one makes blind indexes, one access keys,
+ * one what is published of a petition instead of its folio and its place.
  * As key objects, since each use of plain bytes makes such an object anew, which costs four times the encryption.
  */
 export interface KeyRing {
   readonly wrapping: KeyObject;
   readonly index: KeyObject;
   readonly access: KeyObject;
+  readonly publishing: KeyObject;
 }
 
 /** Derives all of them from the master key (32 random bytes), so that only one secret must be backed up. */
@@ -23,7 +25,10 @@ export function keyRing(master: Buffer): KeyRing {
   if (master.length !== 32) throw new Error('The master key has 32 bytes');
   const derive = (purpose: string) =>
     createSecretKey(Buffer.from(hkdfSync('sha256', master, 'atiende', purpose, 32)));
-  return { wrapping: derive('wrap persons'), index: derive('blind index'), access: derive('access keys') };
+  return {
+    ...{ wrapping: derive('wrap persons'), index: derive('blind index') },
+    ...{ access: derive('access keys'), publishing: derive('public data') },
+  };
 }
 
 /** A new data key for one person, wrapped for storage. Losing it erases the person. */

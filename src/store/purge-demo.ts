@@ -28,6 +28,8 @@ const byCity = [
   'configuration_changes',
   'roles',
   'recounts',
+  'open_data_files',
+  'open_data_publications',
 ];
 const byAuthority = ['signing_certificates', 'sealed_events', 'seals', 'opening_hours', 'channel_addresses'];
 
@@ -55,13 +57,16 @@ export async function purgeDemo(owner_url: string): Promise<string[]> {
       `DELETE FROM letters WHERE petition_id IN (SELECT id FROM petitions WHERE city_id IN (${cities}))
        RETURNING storage_name`,
     );
+    const published = await client.query<{ storage_name: string }>(
+      `DELETE FROM open_data_pieces WHERE city_id IN (${cities}) RETURNING storage_name`,
+    );
     await purgePetitions(client, cities);
     await purgeCities(client, cities);
     await purgeUsers(client);
     await purgeWhatIsShared(client);
     await client.query('UPDATE installation SET is_demo = false');
     await client.query('COMMIT');
-    return [...files.rows, ...letters.rows].map(({ storage_name }) => storage_name);
+    return [...files.rows, ...letters.rows, ...published.rows].map(({ storage_name }) => storage_name);
   } catch (error) {
     await client.query('ROLLBACK');
     throw error;

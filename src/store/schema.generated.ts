@@ -295,6 +295,47 @@ export interface Open311Tokens {
   token: string;
 }
 
+export interface OpenDataFiles {
+  bytes: number;
+  city_id: string;
+  dataset: string;
+  format: string;
+  id: string;
+  issued_at: string;
+  /**
+   * Snapshot in which its bytes last changed.
+   */
+  modified_at: string;
+  /**
+   * Null: the whole dataset.
+   */
+  month: string | null;
+  piece_ids: string[];
+  rows: number;
+  sha256: Buffer;
+}
+
+export interface OpenDataPieces {
+  bytes: number;
+  city_id: string;
+  id: string;
+  sha256: Buffer;
+  storage_name: string;
+  unused_since: string | null;
+}
+
+export interface OpenDataPublications {
+  city_id: string;
+  finished_at: string;
+  id: string;
+  petitions: number;
+  snapshot_at: string;
+  /**
+   * Petitions of months with too few to hide among; never published where it is below the crowd.
+   */
+  withheld: number;
+}
+
 export interface OpeningHours {
   authority_id: string;
   channel: string;
@@ -651,6 +692,10 @@ export interface Services {
   location: string;
   name: string;
   notice: string | null;
+  /**
+   * How far a place is coarsened wherever it is shown; null: as its visibility says (core/open-data/place-class.ts).
+   */
+  place_class: string | null;
   position: Generated<number>;
   /**
    * The service's own questions; shape: Question[] of core/petitions/questions.ts.
@@ -870,6 +915,9 @@ export interface DB {
   one_time_tokens: OneTimeTokens;
   open311_tokens: Open311Tokens;
   opening_hours: OpeningHours;
+  open_data_files: OpenDataFiles;
+  open_data_pieces: OpenDataPieces;
+  open_data_publications: OpenDataPublications;
   outbox: Outbox;
   outcomes: Outcomes;
   person_changes: PersonChanges;

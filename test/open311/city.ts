@@ -96,6 +96,7 @@ function ourServices(): PackService[] {
     questions: [],
     location: 'required',
     response_type: 'realtime',
+    place_class: null,
     visibility: 'public',
     notice: null,
     emergency_words: [],

@@ -170,7 +170,7 @@ test('A16: private petitions never appear, a masked one only coarsely, and nobod
   for (const { folio } of [hidden, reserved, quarantined]) expect(listed).not.toContain(folio);
   for (const { folio } of [shown, masked]) expect(listed).toContain(folio);
   const coarse = (await get(city.server, `requests/${masked.folio}.json`, { extensions: 'true' })).rows[0]!;
-  expect([coarse['lat'], coarse['long'], coarse['description']]).toEqual([19.4325, -99.1325, '']);
+  expect([coarse['lat'], coarse['long'], coarse['description']]).toEqual([19.43249, -99.13334, '']);
   const exact = (await get(city.server, `requests/${shown.folio}.json`)).rows[0]!;
   expect([exact['lat'], exact['long'], exact['description']]).toEqual([19.432608, -99.133209, '']);
   const answers = await Promise.all(

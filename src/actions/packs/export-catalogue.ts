@@ -68,6 +68,7 @@ function servicesOf(reader: Reader, city_id: string) {
       'services.location',
       'services.response_type',
       'services.visibility',
+      'services.place_class',
       'services.notice',
       'services.emergency_words',
       'services.is_active',

@@ -72,6 +72,7 @@ const services: TableSpec = {
     'location',
     'response_type',
     'visibility',
+    'place_class',
     'notice',
     'emergency_words',
     'is_active',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { permissions } from '../../core/access/permissions.ts';
+import { placeClasses } from '../../core/open-data/place-class.ts';
 import { outcomeClasses, visibilities } from '../../core/petitions/stages.ts';
 import { QUESTION_TYPES, type Question } from '../../core/petitions/questions.ts';
 import { code, isoDate, word_code, words } from './pack-settings.ts';
@@ -94,6 +95,7 @@ export const service = z.strictObject({
   location: z.enum(['required', 'optional', 'none']),
   response_type: z.enum(['realtime', 'batch', 'blackbox']).default('realtime'),
   visibility: z.enum(visibilities).nullable().default(null),
+  place_class: z.enum(placeClasses).nullable().default(null),
   notice: words.nullable().default(null),
   emergency_words: z.array(words).default([]),
   is_active: z.boolean().default(true),

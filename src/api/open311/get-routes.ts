@@ -95,7 +95,7 @@ function requestRoutes(scope: FastifyInstance, app: App): void {
     const city = await cityAsked(app, request);
     const folio = parseFolio(id);
     if (folio === null) throw unknownRequest(id);
-    const { requests: found } = await serviceRequests(app.database, city, { folios: [folio], limit: 1 });
+    const { requests: found } = await serviceRequests(app, city, { folios: [folio], limit: 1 });
     if (found.length === 0) throw unknownRequest(id);
     const extensions = argument(request.query, 'extensions') === 'true';
     return answerRequests(reply, format, { app, request, city, found, extensions });

@@ -18,12 +18,12 @@ export async function pageOfRequests(
   request: FastifyRequest,
   { city, filter, page }: { city: CityConfiguration } & Pick<RequestQuery, 'filter' | 'page'>,
 ): Promise<readonly PublicRequest[]> {
-  if (page === null) return (await serviceRequests(app.database, city, filter)).requests;
+  if (page === null) return (await serviceRequests(app, city, filter)).requests;
   const reader = readerOf(request);
   const { before, after } = await anchorPaging(app, anybody, { ...reader, page });
   // A feed is ordered by what changes: there, whatever changes meanwhile comes again at its end.
   const snapshot = before === null || isFeed(filter) ? {} : { snapshot: before };
-  const { requests, last } = await serviceRequests(app.database, city, {
+  const { requests, last } = await serviceRequests(app, city, {
     ...filter,
     ...snapshot,
     ...(after === null ? {} : { after }),

@@ -1,6 +1,7 @@
 import type { Calendar } from '../deadlines/calendar.ts';
 import type { OpeningHours } from '../deadlines/opening-hours.ts';
 import type { Term } from '../deadlines/terms.ts';
+import type { PlaceClass } from '../open-data/place-class.ts';
 import type { Question } from '../petitions/questions.ts';
 import type { OutcomeClass, Visibility } from '../petitions/stages.ts';
 import type { RoutingRule } from '../routing/route-petition.ts';
@@ -79,6 +80,8 @@ export interface Service {
   readonly location: 'required' | 'optional' | 'none';
   readonly response_type: string;
   readonly visibility: Visibility | null;
+  /** What its places tell of a person; null: as its visibility says. */
+  readonly place_class: PlaceClass | null;
   readonly notice: string | null;
   readonly emergency_words: readonly string[];
   readonly is_active: boolean;

@@ -39,16 +39,3 @@ export function publicViewOf(visibility: Visibility, moderation: string): Public
   const shown = visibility === 'public' && moderation === 'published';
   return { listed: true, exact_place: visibility === 'public', text: shown, photos: shown };
 }
-
-/**
- * Coarsens a point to the middle of its cell of about 500 m, so that the same petition always shows the same
- * place and nobody's door can be read from it. The cell is 0.005° of latitude high.
- */
-export function coarsen(point: { latitude: number; longitude: number }): {
-  latitude: number;
-  longitude: number;
-} {
-  const step = 0.005;
-  const middle = (value: number) => Math.round((Math.floor(value / step) * step + step / 2) * 1e6) / 1e6;
-  return { latitude: middle(point.latitude), longitude: middle(point.longitude) };
-}

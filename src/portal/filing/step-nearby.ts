@@ -16,9 +16,9 @@ export async function nearbyOf({
   const point = pointOf(draft.data);
   const service = serviceOf(visit.city, draft.data);
   if (point === null || service === null) return [];
-  const { id, time_zone } = visit.city.city;
-  const today = localDateOf(visit.now, time_zone);
-  return nearbyPetitions(visit.app.database, { ...point, city_id: id, service_id: service.id, today });
+  const { app, city } = visit;
+  const today = localDateOf(visit.now, city.city.time_zone);
+  return nearbyPetitions(app, { ...point, city, service_id: service.id, today });
 }
 
 /** Offers to join one of them. Filing one's own is always offered: it is a right. */

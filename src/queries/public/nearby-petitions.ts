@@ -1,38 +1,47 @@
+import { sql } from 'kysely';
+import type { CityConfiguration } from '../../core/cities/configuration.ts';
 import { addDays } from '../../core/deadlines/plain-date.ts';
 import { publicViewOf } from '../../core/petitions/visibility.ts';
 import type { Stage, Visibility } from '../../core/petitions/stages.ts';
+import type { KeyRing } from '../../store/encryption.ts';
 import type { Database } from '../../store/database.ts';
 import { readingAnywhere } from '../../store/standby.ts';
 import { visiblePetitions } from '../visible-petitions.ts';
+import { placeForPublic } from './published-place.ts';
 
 export interface NearbyPetition {
   readonly folio: string;
   readonly filed_on: string;
   readonly stage: Stage;
   readonly supporters_count: number;
-  /** Rounded up to 50 m, so that nobody's door can be worked out. */
+  /** To where the public sees it, rounded up to 50 m. */
   readonly metres: number;
   /** Only where the text was published. */
   readonly text: string | null;
 }
 
 const METRES_PER_DEGREE = 111_320;
+/** What is shown lies at most so far from the truth, which the index knows. */
+const farthest_mask_m = 250;
 
 /**
- * Open petitions about the same service near a point, that the public may know of: nearest first, five at most.
+ * Open petitions about the same service near a point, that the public may know of: nearest first, five at most. Near is
+ * what the public place says, as far as it is known: distances to the true one from three points would tell it.
  * @param near degrees; `metres` (200) and `days` (30) bound the search
  */
 export async function nearbyPetitions(
-  database: Database,
-  near: { city_id: string; service_id: string; latitude: number; longitude: number; today: string },
+  { database, keys }: { database: Database; keys: KeyRing },
+  near: { city: CityConfiguration; service_id: string; latitude: number; longitude: number; today: string },
   { metres = 200, days = 30 }: { metres?: number; days?: number } = {},
 ): Promise<NearbyPetition[]> {
-  const high = metres / METRES_PER_DEGREE;
+  const high = (metres + farthest_mask_m) / METRES_PER_DEGREE;
   const wide = high / Math.max(0.01, Math.cos((near.latitude * Math.PI) / 180));
   const rows = await readingAnywhere(database, { kind: 'public' }, (reader) =>
     reader
       .selectFrom('petitions as p')
       .select([
+        'p.id',
+        'p.service_id',
         'p.folio',
         'p.filed_on',
         'p.stage',
@@ -44,7 +53,7 @@ export async function nearbyPetitions(
         'p.public_description',
         'p.description',
       ])
-      .where('p.city_id', '=', near.city_id)
+      .where('p.city_id', '=', near.city.city.id)
       .where('p.service_id', '=', near.service_id)
       .where('p.stage', 'not in', ['closed', 'replied'])
       .where('p.merged_into', 'is', null)
@@ -54,12 +63,15 @@ export async function nearbyPetitions(
       .where('p.longitude', '<=', near.longitude + wide)
       .where('p.filed_on', '>=', addDays(near.today, -days))
       .where(visiblePetitions({ kind: 'public' }) as never)
-      .limit(200)
+      .limit(sql.lit(200))
       .execute(),
   );
   return rows
-    .map((row) => ({ row, away: metresBetween(near, row) }))
-    .filter(({ away }) => away <= metres)
+    .flatMap((row) => {
+      const place = placeForPublic(keys, near.city, row);
+      return place === null ? [] : [{ row, place, away: metresBetween(near, place) }];
+    })
+    .filter(({ away, place }) => away <= metres + place.precision_m)
     .sort((one, other) => one.away - other.away)
     .slice(0, 5)
     .map(told);
@@ -93,10 +105,10 @@ function told({ row, away }: Found): NearbyPetition {
 
 function metresBetween(
   from: { latitude: number; longitude: number },
-  to: { latitude: number | null; longitude: number | null },
+  to: { latitude: number; longitude: number },
 ): number {
-  const north = ((to.latitude ?? 0) - from.latitude) * METRES_PER_DEGREE;
+  const north = (to.latitude - from.latitude) * METRES_PER_DEGREE;
   const east =
-    ((to.longitude ?? 0) - from.longitude) * METRES_PER_DEGREE * Math.cos((from.latitude * Math.PI) / 180);
+    (to.longitude - from.longitude) * METRES_PER_DEGREE * Math.cos((from.latitude * Math.PI) / 180);
   return Math.hypot(north, east);
 }

@@ -63,7 +63,8 @@ export interface NamedFile {
 /** Every file that a row of the snapshot names, a thousand at a time. */
 export async function* filesOfSnapshot(client: pg.Client): AsyncGenerator<NamedFile> {
   await client.query(`DECLARE named_files NO SCROLL CURSOR FOR
-    SELECT storage_name, sha256 FROM files UNION ALL SELECT storage_name, sha256 FROM letters`);
+    SELECT storage_name, sha256 FROM files UNION ALL SELECT storage_name, sha256 FROM letters
+    UNION ALL SELECT storage_name, sha256 FROM open_data_pieces`);
   for (;;) {
     const { rows } = await client.query<NamedFile>('FETCH 1000 FROM named_files');
     if (rows.length === 0) return;
@@ -74,7 +75,8 @@ export async function* filesOfSnapshot(client: pg.Client): AsyncGenerator<NamedF
 /** Whether a row names the file now, in a transaction of its own: what was taken away meanwhile is not missing. */
 export async function isStillNamed(client: pg.Client, storage_name: string): Promise<boolean> {
   const { rowCount } = await client.query(
-    `SELECT FROM files WHERE storage_name = $1 UNION ALL SELECT FROM letters WHERE storage_name = $1`,
+    `SELECT FROM files WHERE storage_name = $1 UNION ALL SELECT FROM letters WHERE storage_name = $1
+     UNION ALL SELECT FROM open_data_pieces WHERE storage_name = $1`,
     [storage_name],
   );
   return rowCount !== 0;

@@ -2,11 +2,14 @@ import { sql, type SqlBool } from 'kysely';
 import type { CityConfiguration } from '../../../core/cities/configuration.ts';
 import type { Answer } from '../../../core/petitions/questions.ts';
 import type { OutcomeClass, Stage, Visibility } from '../../../core/petitions/stages.ts';
-import { coarsen, publicViewOf, type PublicView } from '../../../core/petitions/visibility.ts';
+import { knownPlaceOf } from '../../../core/open-data/known-place.ts';
+import { publicViewOf, type PublicView } from '../../../core/petitions/visibility.ts';
+import type { KeyRing } from '../../../store/encryption.ts';
 import type { Database, Reader } from '../../../store/database.ts';
 import { readingAnywhere } from '../../../store/standby.ts';
 import { publicPhotos } from '../../files-that-open.ts';
 import { visiblePetitions } from '../../visible-petitions.ts';
+import { placeForPublic } from '../published-place.ts';
 import { requestPositions, updatedAt, type Position, type RequestFilter } from './request-order.ts';
 
 /** A petition as the public may know it: what its visibility withholds is not in here. */
@@ -36,7 +39,7 @@ export interface PublicRequest {
  * page begins.
  */
 export function serviceRequests(
-  database: Database,
+  { database, keys }: { database: Database; keys: KeyRing },
   city: CityConfiguration,
   filter: RequestFilter,
 ): Promise<{ requests: PublicRequest[]; last: Position | undefined }> {
@@ -50,7 +53,10 @@ export function serviceRequests(
       reader,
       rows.filter((row) => viewOf(row).photos).map(({ id }) => id),
     );
-    const requests = rows.map((row) => publicRequest(city, row, photos.get(row.id) ?? []));
+    const requests = rows.map((row) => ({
+      ...publicRequest(city, row, photos.get(row.id) ?? []),
+      ...pointOf(keys, city, row),
+    }));
     return { requests, last: positions.at(-1) };
   });
 }
@@ -72,6 +78,7 @@ async function rowsOf(reader: Reader, ids: readonly string[]) {
 }
 
 interface Row {
+  readonly id: string;
   readonly folio: string;
   readonly stage: string;
   readonly outcome_code: string | null;
@@ -99,7 +106,11 @@ interface Row {
 const viewOf = (row: Pick<Row, 'visibility' | 'moderation'>): PublicView =>
   publicViewOf(row.visibility as Visibility, row.moderation);
 
-function publicRequest(city: CityConfiguration, row: Row, photo_ids: readonly string[]): PublicRequest {
+function publicRequest(
+  city: CityConfiguration,
+  row: Row,
+  photo_ids: readonly string[],
+): Omit<PublicRequest, 'latitude' | 'longitude'> {
   const view = viewOf(row);
   return {
     folio: row.folio,
@@ -115,23 +126,22 @@ function publicRequest(city: CityConfiguration, row: Row, photo_ids: readonly st
     expected_at: row.reply_due_at ?? row.resolve_due_at,
     description: view.text ? (row.public_description ?? row.description) : '',
     address: addressOf(city, row, view),
-    ...pointOf(row, view),
     photo_ids,
     answers: view.text ? (row.answers as Answer[]).filter(({ is_private }) => is_private !== true) : [],
   };
 }
 
-function pointOf(row: Row, view: PublicView) {
-  const { latitude, longitude } = row;
-  if (latitude === null || longitude === null) return { latitude: null, longitude: null };
-  return view.exact_place ? { latitude, longitude } : coarsen({ latitude, longitude });
+function pointOf(keys: KeyRing, city: CityConfiguration, row: Row) {
+  const { latitude = null, longitude = null } = placeForPublic(keys, city, row) ?? {};
+  return { latitude, longitude };
 }
 
-/** The address as typed is text of the person, public only with the rest of it; else neighbourhood and zone. */
+/** The address as typed is text of the person, public only with the rest of it; else neighbourhood and zone as listed. */
 function addressOf(city: CityConfiguration, row: Row, view: PublicView): string {
-  const zone = row.zone_code === null ? undefined : city.zones.get(row.zone_code)?.name;
-  const written = view.exact_place && view.text ? row.address_text : null;
-  const parts = [written ?? row.neighbourhood, zone, city.city.name];
+  const { borough, neighbourhood } = knownPlaceOf(city, row);
+  const isOpen = view.exact_place && view.text;
+  const written = isOpen ? (row.address_text ?? row.neighbourhood) : null;
+  const parts = [written ?? neighbourhood?.name, borough?.name, city.city.name];
   return [...new Set(parts.filter((part) => part != null && part !== ''))].join(', ');
 }
 

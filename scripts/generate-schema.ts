@@ -1,10 +1,14 @@
-// Writes src/store/schema.generated.ts from a scratch database that has every migration.
+// Writes src/store/schema.generated.ts and columns.generated.ts from a scratch database that has every migration.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { startEmbeddedDatabase } from '../src/start/embedded-database.ts';
 import { migrate } from '../src/store/migrate.ts';
+
+/** Tables whose rows are read whole where it must be fast: `select *` could not be kept planned (statement-names.ts). */
+const read_whole = ['assignments', 'messages', 'petition_events', 'petitions'];
 
 const root = join(import.meta.dirname, '..');
 const data_directory = mkdtempSync(join(tmpdir(), 'atiende-schema-'));
@@ -37,8 +41,27 @@ try {
     ],
     { cwd: root, stdio: 'inherit' },
   );
+  if (generated.status === 0) await writeColumns(database.owner_url);
   process.exitCode = generated.status ?? 1;
 } finally {
   await database.stop();
   rmSync(data_directory, { recursive: true, force: true });
+}
+
+async function writeColumns(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query<{ name: string; columns: string[] }>(
+    `select table_name as name, array_agg(column_name::text order by ordinal_position) as columns
+     from information_schema.columns where table_schema = 'public' and table_name = any($1) group by 1 order by 1`,
+    [read_whole],
+  );
+  await client.end();
+  const lists = rows.map(
+    ({ name, columns }) => `  ${name}: [\n${columns.map((column) => `    '${column}',\n`).join('')}  ],\n`,
+  );
+  writeFileSync(
+    join(root, 'src/store/columns.generated.ts'),
+    `/** Written by scripts/generate-schema.ts: every column of the tables whose rows are read whole. */\nexport const columns = {\n${lists.join('')}} as const;\n`,
+  );
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Authority, CityConfiguration, Unit } from '../core/cities/configuration.ts';
 import type { Calendar } from '../core/deadlines/calendar.ts';
 import { accepted, refused, type Decision } from '../core/decision.ts';
@@ -51,7 +52,7 @@ async function senderOf(
     .where('part', '=', 'answering')
     .where('authority_id', '<>', row.current_authority_id)
     .orderBy('ended_at', 'desc')
-    .limit(1)
+    .limit(sql.lit(1))
     .executeTakeFirst();
   if (before?.state !== 'transferred') return null;
   const authority = city.authorities.get(before.authority_id);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql, type SqlBool } from 'kysely';
 import type { PetitionEvent } from '../core/petitions/events.ts';
+import { columns } from './columns.generated.ts';
 import type { Reader, Tx } from './database.ts';
 import { newId } from './ids.ts';
 
@@ -36,7 +37,7 @@ export async function appendEvents(tx: Tx, { petition_id, events, author, at }: 
     .select(['seq', 'hash'])
     .where('petition_id', '=', petition_id)
     .orderBy('seq', 'desc')
-    .limit(1)
+    .limit(sql.lit(1))
     .executeTakeFirst();
   const rows = rowsOfEvents({ petition_id, events, author, at }, last ?? null);
   await tx.insertInto('petition_events').values(rows).execute();
@@ -84,7 +85,7 @@ export async function readHistories(
   if (petition_ids.length === 0) return histories;
   const rows = await reader
     .selectFrom('petition_events')
-    .selectAll()
+    .select(columns.petition_events)
     .where(sql<SqlBool>`petition_id = any(${[...petition_ids]}::uuid[])`)
     .orderBy('petition_id')
     .orderBy('seq')

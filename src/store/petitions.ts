@@ -1,6 +1,7 @@
-import type { Insertable, Selectable, Updateable } from 'kysely';
+import { sql, type Insertable, type Selectable, type Updateable } from 'kysely';
 import { applyEvent } from '../core/petitions/history.ts';
 import type { PetitionEvent, PetitionState } from '../core/petitions/events.ts';
+import { columns } from './columns.generated.ts';
 import type { Reader, Tx } from './database.ts';
 import { appendEvents, type EventAuthor } from './petition-history.ts';
 import type { Petitions } from './schema.generated.ts';
@@ -36,7 +37,7 @@ export interface Change {
 export async function lockPetition(tx: Tx, petition_id: string): Promise<LockedPetition | null> {
   const row = await tx
     .selectFrom('petitions')
-    .selectAll()
+    .select(columns.petitions)
     .where('id', '=', petition_id)
     .forUpdate()
     .executeTakeFirst();
@@ -146,7 +147,7 @@ async function openQuestion(reader: Reader, row: PetitionRow) {
     .where('petition_id', '=', row.id)
     .where('type', '=', 'question_asked')
     .orderBy('seq', 'desc')
-    .limit(1)
+    .limit(sql.lit(1))
     .executeTakeFirst();
   if (!asked) return null;
   const { message_id } = asked.payload as { message_id: string };

@@ -23,7 +23,7 @@ export function nameRepeated(text: string): void {
  * The name under which to ask. What is asked for the third time in the same words gets one: behind the wall a look-up by
  * key takes longer to plan than to do. Without a name stay those of which one plan does not suit all values: lists, whose
  * best index depends on what is asked; and those that take all columns, which the server refuses to repeat on
- * connections that were open when a migration added one.
+ * connections that were open when a migration added one (`columns.generated.ts` names the columns instead).
  */
 export function nameOf(text: string): string | undefined {
   const name = named.get(text);
@@ -40,4 +40,6 @@ export function nameOf(text: string): string | undefined {
 }
 
 const isOneForAll = (text: string): boolean =>
-  /^(select|insert|update|with)\b/.test(text) && !/\*(?!\))|\blimit \$|\bany\(|@@| in \(\$/.test(text);
+  /^\s*(select|insert|update|with)\b/.test(text) &&
+  !/\*\s*(?:,|from\b|$)|@@|\blimit \$/.test(text) &&
+  !(/\blimit\b/.test(text) && /\bany\(\$| in \(\$/.test(text));

@@ -2,6 +2,7 @@ import { localDateOf } from '../../core/deadlines/plain-date.ts';
 import type { Stage } from '../../core/petitions/stages.ts';
 import type { CityConfiguration } from '../../core/cities/configuration.ts';
 import { clockOf, readLedger } from '../../store/clocks.ts';
+import { columns } from '../../store/columns.generated.ts';
 import { reading } from '../../store/database.ts';
 import { accessKeyFor } from '../../store/secrets.ts';
 import type { Source } from './draft.ts';
@@ -32,7 +33,7 @@ export function ownPetition(
   return reading(source.database, { kind: 'citizen', petition_id }, async (reader) => {
     const row = await reader
       .selectFrom('petitions')
-      .selectAll()
+      .select(columns.petitions)
       .where('id', '=', petition_id)
       .where('city_id', '=', city.city.id)
       .executeTakeFirst();

@@ -6,6 +6,7 @@ import type { Answer } from '../../core/petitions/questions.ts';
 import { publicViewOf } from '../../core/petitions/visibility.ts';
 import type { Stage, Visibility } from '../../core/petitions/stages.ts';
 import { readLedger, type Ledger } from '../../store/clocks.ts';
+import { columns } from '../../store/columns.generated.ts';
 import { reading, type Reader } from '../../store/database.ts';
 import { readHistory, type StoredEvent } from '../../store/petition-history.ts';
 import type { PetitionRow } from '../../store/petitions.ts';
@@ -115,7 +116,7 @@ export async function trackedPetition(
     const own = await reading(source.database, { kind: 'citizen', petition_id }, async (reader) => {
       const row = await reader
         .selectFrom('petitions')
-        .selectAll()
+        .select(columns.petitions)
         .where('id', '=', petition_id)
         .where('folio', '=', folio)
         .where('city_id', '=', city_id)
@@ -127,7 +128,7 @@ export async function trackedPetition(
   return reading(source.database, { kind: 'public' }, async (reader) => {
     const row = (await reader
       .selectFrom('petitions as p')
-      .selectAll('p')
+      .select(columns.petitions)
       .where('p.folio', '=', folio)
       .where('p.city_id', '=', city_id)
       .where(visiblePetitions({ kind: 'public' }) as never)
@@ -236,8 +237,17 @@ async function repliesOf(
   const rows = await reader
     .selectFrom('replies as r')
     .leftJoin('letters as l', 'l.reply_id', 'r.id')
-    .selectAll('r')
-    .select(['l.signed_by', 'l.at as letter_at'])
+    .select([
+      'r.id',
+      'r.document_number',
+      'r.outcome_code',
+      'r.unit_id',
+      'r.body',
+      'r.reasons',
+      'r.next_step',
+    ])
+    .select(['r.means_of_appeal', 'r.responsible_name', 'r.responsible_title', 'r.drafted_at', 'r.sent_at'])
+    .select(['r.corrects_id', 'l.signed_by', 'l.at as letter_at'])
     .where('r.petition_id', '=', petition_id)
     .where('r.state', '=', 'sent')
     .orderBy('r.sent_at', 'desc')

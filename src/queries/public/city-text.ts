@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { reading, type Database } from '../../store/database.ts';
 
 export interface CityText {
@@ -16,7 +17,7 @@ export async function cityText(database: Database, city_id: string, code: string
       .where('city_id', '=', city_id)
       .where('code', '=', code)
       .orderBy('version', 'desc')
-      .limit(1)
+      .limit(sql.lit(1))
       .executeTakeFirst(),
   );
   return row ?? null;

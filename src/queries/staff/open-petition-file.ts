@@ -1,4 +1,5 @@
 import type { StaffActor } from '../../core/access/actor.ts';
+import { columns } from '../../store/columns.generated.ts';
 import type { Reader } from '../../store/database.ts';
 import type { PetitionRow } from '../../store/petitions.ts';
 import { fileThatOpens, type FileToOpen } from '../files-that-open.ts';
@@ -24,5 +25,9 @@ export async function openPetitionFile(
 }
 
 function petitionOf(reader: Reader, petition_id: string): Promise<PetitionRow> {
-  return reader.selectFrom('petitions').selectAll().where('id', '=', petition_id).executeTakeFirstOrThrow();
+  return reader
+    .selectFrom('petitions')
+    .select(columns.petitions)
+    .where('id', '=', petition_id)
+    .executeTakeFirstOrThrow();
 }

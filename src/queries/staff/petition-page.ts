@@ -8,6 +8,7 @@ import { languageOf, sayCode } from '../../core/language/sentences.ts';
 import { citizenPaths } from '../../core/paths.ts';
 import type { Answer } from '../../core/petitions/questions.ts';
 import { readLedger } from '../../store/clocks.ts';
+import { columns } from '../../store/columns.generated.ts';
 import { inTransaction, type Reader, type Tx } from '../../store/database.ts';
 import type { PetitionRow } from '../../store/petitions.ts';
 import { situationOf } from '../petition-situation.ts';
@@ -33,7 +34,7 @@ export async function seenPetition(
 ): Promise<PetitionRow | null> {
   const row = await reader
     .selectFrom('petitions as p')
-    .selectAll('p')
+    .select(columns.petitions)
     .where('p.id', '=', petition_id)
     .where('p.city_id', '=', city.city.id)
     .where(visiblePetitions(actor) as never)

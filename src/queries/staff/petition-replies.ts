@@ -1,7 +1,8 @@
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { CityConfiguration } from '../../core/cities/configuration.ts';
 import type { Audience } from '../../core/petitions/events.ts';
 import type { OutcomeClass } from '../../core/petitions/stages.ts';
+import { columns } from '../../store/columns.generated.ts';
 import type { Reader } from '../../store/database.ts';
 import type { Assignments } from '../../store/schema.generated.ts';
 import type { Reading } from './own-period.ts';
@@ -15,7 +16,17 @@ export async function repliesOf({ reader, city, petition_id, users, reads }: Tim
   const rows = await reader
     .selectFrom('replies as r')
     .leftJoin('letters as l', 'l.reply_id', 'r.id')
-    .selectAll('r')
+    .select([
+      'r.id',
+      'r.document_number',
+      'r.outcome_code',
+      'r.unit_id',
+      'r.body',
+      'r.reasons',
+      'r.next_step',
+    ])
+    .select(['r.means_of_appeal', 'r.responsible_name', 'r.responsible_title', 'r.drafted_at', 'r.sent_at'])
+    .select(['r.version', 'r.state', 'r.drafted_by', 'r.approved_by', 'r.corrects_id'])
     .select(['l.signed_by', 'l.at as letter_at'])
     .where('r.petition_id', '=', petition_id)
     .where('r.state', '<>', 'discarded')
@@ -98,7 +109,7 @@ export async function outboxOf({ reader, petition_id, reads }: TimelineScope) {
 export async function assignmentsOf({ reader, city, petition_id, users, reads }: TimelineScope) {
   const rows = await reader
     .selectFrom('assignments')
-    .selectAll()
+    .select(columns.assignments)
     .where('petition_id', '=', petition_id)
     .orderBy('assigned_at')
     .execute();
@@ -158,7 +169,7 @@ export async function newestText(reader: Reader, city_id: string, code: string) 
     .where('city_id', '=', city_id)
     .where('code', '=', code)
     .orderBy('version', 'desc')
-    .limit(1)
+    .limit(sql.lit(1))
     .executeTakeFirst();
   return row ?? null;
 }

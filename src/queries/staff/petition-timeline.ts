@@ -3,6 +3,7 @@ import { longDate, longInstant } from '../../core/language/format.ts';
 import { languageOf, sayCode } from '../../core/language/sentences.ts';
 import { eventValues, type EventNames } from '../../core/petitions/event-sentence.ts';
 import type { Audience } from '../../core/petitions/events.ts';
+import { columns } from '../../store/columns.generated.ts';
 import type { Reader } from '../../store/database.ts';
 import type { StoredEvent } from '../../store/petition-history.ts';
 import type { Reading } from './own-period.ts';
@@ -37,7 +38,7 @@ export function authorOfRow(
 export async function messagesOf(scope: TimelineScope) {
   const rows = await scope.reader
     .selectFrom('messages')
-    .selectAll()
+    .select(columns.messages)
     .where('petition_id', '=', scope.petition_id)
     .orderBy('at')
     .orderBy('id')

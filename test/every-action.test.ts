@@ -173,6 +173,7 @@ const files: App['files'] = {
   put: async () => 'aa/copy',
   read: async () => ({ stream: Readable.from(await photo), bytes: 1 }),
   remove: async () => undefined,
+  async *putBefore() {},
 };
 
 /** The same installation, where no transaction lasts. */

@@ -62,6 +62,7 @@ const oneByteFiles: App['files'] = {
   put: () => Promise.reject(new Error('The cast uploads nothing')),
   read: async () => ({ stream: Readable.from(Buffer.from('x')), bytes: 1 }),
   remove: async () => undefined,
+  async *putBefore() {},
 };
 
 async function membersOf(

@@ -10,6 +10,8 @@ export interface S3Peer {
   readonly environment: Readonly<Record<string, string>>;
   /** What is in it. */
   readonly objects: Map<string, Buffer>;
+  /** When each was put; what has no entry, now. */
+  readonly modified: Map<string, Date>;
   /** Requests it was asked, in order: method and path. */
   readonly asked: string[];
   /** What it does to the next requests instead of answering them. */
@@ -23,13 +25,14 @@ const secrets: Readonly<Record<string, string>> = { MUNICIPIO: 'una/clave+de pru
 
 export async function s3Peer(bucket = 'archivos'): Promise<S3Peer> {
   const objects = new Map<string, Buffer>();
+  const modified = new Map<string, Date>();
   const [asked, faults]: [string[], S3Peer['faults']] = [[], []];
   const server = createServer((request, response) => {
     asked.push(`${request.method} ${request.url}`);
     const fault = faults.shift();
     if (fault === 'hang_up') return void request.socket.destroy();
     if (fault === 'slow_down') return say(response, 503, 'SlowDown');
-    void answer({ bucket, objects }, request, response);
+    void answer({ bucket, objects, modified }, request, response);
   });
   const listen = (port: number) => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   await listen(0);
@@ -39,7 +42,7 @@ export async function s3Peer(bucket = 'archivos'): Promise<S3Peer> {
     ...{ access_key_id: 'MUNICIPIO', secret_access_key: secrets['MUNICIPIO']! },
   };
   return {
-    ...{ settings, objects, asked, faults },
+    ...{ settings, objects, modified, asked, faults },
     environment: {
       FILES_S3_ENDPOINT: settings.endpoint,
       FILES_S3_BUCKET: bucket,
@@ -59,10 +62,11 @@ export async function s3Peer(bucket = 'archivos'): Promise<S3Peer> {
 interface Bucket {
   readonly bucket: string;
   readonly objects: Map<string, Buffer>;
+  readonly modified: Map<string, Date>;
 }
 
 async function answer(
-  { bucket, objects }: Bucket,
+  { bucket, objects, modified }: Bucket,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -73,16 +77,11 @@ async function answer(
   const [, found, ...rest] = pathname.split('/');
   if (found !== bucket) return say(response, 404, 'NoSuchBucket');
   const key = rest.join('/');
-  if (key === '') {
-    const keys = [...objects.keys()].sort().slice(0, Number(searchParams.get('max-keys') ?? 1000));
-    const listed = keys.map((one) => `<Contents><Key>${one}</Key></Contents>`).join('');
-    return void response.end(
-      `<ListBucketResult><KeyCount>${keys.length}</KeyCount>${listed}</ListBucketResult>`,
-    );
-  }
+  if (key === '') return void response.end(listOf({ bucket, objects, modified }, searchParams));
   if (request.method === 'PUT') {
     if (request.headers['content-length'] === undefined) return say(response, 411, 'MissingContentLength');
     objects.set(key, body);
+    modified.set(key, new Date());
     return void response.end();
   }
   if (request.method === 'DELETE') {
@@ -92,6 +91,20 @@ async function answer(
   const object = objects.get(key);
   if (object === undefined) return say(response, 404, 'NoSuchKey');
   response.writeHead(200, { 'content-length': object.length }).end(object);
+}
+
+/** ListObjectsV2: a page of the keys with one prefix, and a token (opaque, with signs that XML and addresses mind) for the next. */
+function listOf({ objects, modified }: Bucket, asked: URLSearchParams): string {
+  const from = asked.get('continuation-token')?.replace(/^<&>/, '') ?? '';
+  const all = [...objects.keys()].filter((one) => one.startsWith(asked.get('prefix') ?? '') && one > from);
+  const keys = all.sort().slice(0, Math.min(1000, Number(asked.get('max-keys') ?? 1000)));
+  const listed = keys.map((one) => {
+    const at = (modified.get(one) ?? new Date()).toISOString();
+    return `<Contents><Key>${one}</Key><LastModified>${at}</LastModified></Contents>`;
+  });
+  const more = keys.length < all.length;
+  const next = more ? `<NextContinuationToken>&lt;&amp;&gt;${keys.at(-1)}</NextContinuationToken>` : '';
+  return `<ListBucketResult><KeyCount>${keys.length}</KeyCount><IsTruncated>${more}</IsTruncated>${next}${listed.join('')}</ListBucketResult>`;
 }
 
 function say(response: ServerResponse, status: number, code: string): void {

@@ -77,6 +77,7 @@ function filesInMemory(): App['files'] {
       return Promise.resolve({ stream: Readable.from([bytes]), bytes: bytes.length });
     },
     remove: () => Promise.resolve(),
+    async *putBefore() {},
   };
 }
 

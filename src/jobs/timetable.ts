@@ -8,6 +8,7 @@ import { markMissedClocks } from './mark-missed.ts';
 import { recomputeAfterCalendar } from './recompute-after-calendar.ts';
 import { releaseDead } from './release-dead.ts';
 import { removeFile } from './remove-file.ts';
+import { removeUnnamed } from './remove-unnamed.ts';
 import { sealNew } from './seal-new.ts';
 import { sweep } from './sweep.ts';
 
@@ -25,6 +26,7 @@ export const jobs = {
   mark_missed_clocks: ({ app }) => markMissedClocks(app),
   recompute_clocks: ({ app }, attempt) => recomputeAfterCalendar(app, attempt),
   remove_file: ({ app }, attempt) => removeFile(app, attempt),
+  remove_unnamed_files: ({ app }) => removeUnnamed(app),
   sweep_expired: ({ app }) => sweep(app),
 } as const satisfies Readonly<Partial<Record<JobName, Job>>>;
 
@@ -34,6 +36,7 @@ export const timetable: readonly { job: keyof typeof jobs; at: string; make_up_h
   // Local midnight is at another hour in each time zone: what closes today closes within the hour.
   { job: 'close_answered_petitions', at: '7 * * * *', make_up_hours: 1 },
   { job: 'sweep_expired', at: '23 9 * * *', make_up_hours: 24 },
+  { job: 'remove_unnamed_files', at: '41 9 * * *', make_up_hours: 24 },
 ];
 
 export interface Round {

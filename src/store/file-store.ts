@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open, opendir, rename, rm, stat } from 'node:fs/promises';
+import { open, opendir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { syncFolder } from './archive/write-archive.ts';
@@ -13,6 +13,11 @@ export interface FileStore {
   /** @throws FileMissing, FilesAway */
   read(storage_name: string): Promise<{ stream: Readable; bytes: number }>;
   remove(storage_name: string): Promise<void>;
+  /**
+   * Names of what was put before an instant, a thousand at a time at most; of a directory also what a process that was
+   * killed left half written, which `remove` takes too. @throws FilesAway
+   */
+  putBefore(instant: string): AsyncIterable<readonly string[]>;
 }
 
 /** One that can be filled from a backup. */
@@ -49,11 +54,15 @@ export function newStorageName(): string {
   return `${id.slice(0, 2)}/${id}`;
 }
 
+export const isStorageName = (name: string): boolean => shape.test(name);
+
 /** @throws for anything that is no name of ours */
 export function checkStorageName(name: string): string {
-  if (!shape.test(name)) throw new Error('Not a storage name');
+  if (!isStorageName(name)) throw new Error('Not a storage name');
   return name;
 }
+
+export const mostListed = 1_000;
 
 /** A directory: `ab/abcdef…`; written under a temporary name, synced, then renamed. */
 export function directoryFileStore(root: string): FilePlace {
@@ -61,7 +70,7 @@ export function directoryFileStore(root: string): FilePlace {
   const putAs = async (name: string, bytes: Buffer) => {
     const folder = dirname(pathOf(name));
     await makeFolderLater(folder, 0o700);
-    const partial = `${pathOf(name)}.part`;
+    const partial = `${pathOf(name)}${half_written}`;
     try {
       await writeWhole(partial, bytes);
       await rename(partial, pathOf(name));
@@ -87,10 +96,36 @@ export function directoryFileStore(root: string): FilePlace {
       return { stream: createReadStream(path), bytes: size };
     },
     async remove(name) {
-      await rm(pathOf(name), { force: true });
+      const end = name.endsWith(half_written) ? half_written : '';
+      const whole = name.slice(0, name.length - end.length);
+      await rm(`${pathOf(whole)}${end}`, { force: true });
     },
+    putBefore: (instant) => listed(root, Date.parse(instant)),
     isEmpty: () => hasNoFile(root),
   };
+}
+
+const half_written = '.part';
+
+async function* listed(root: string, before: number): AsyncGenerator<readonly string[]> {
+  const isAway = (problem: NodeJS.ErrnoException) => {
+    if (problem.code !== 'ENOENT') throw problem;
+    return null;
+  };
+  let names: string[] = [];
+  for (const folder of (await readdir(root).catch(isAway)) ?? []) {
+    if (!/^[0-9a-f]{2}$/.test(folder)) continue;
+    for await (const { name } of await opendir(join(root, folder))) {
+      const path = `${folder}/${name}`;
+      if (!isStorageName(path.replace(/\.part$/, ''))) continue;
+      const found = await stat(join(root, path)).catch(isAway);
+      if (found === null || found.mtimeMs >= before) continue;
+      if (names.push(path) < mostListed) continue;
+      yield names;
+      names = [];
+    }
+  }
+  if (names.length > 0) yield names;
 }
 
 /** Writes and syncs; nobody reads it before it is renamed. */

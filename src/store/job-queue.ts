@@ -10,6 +10,7 @@ export type JobName =
   | 'mark_missed_clocks'
   | 'recompute_clocks'
   | 'remove_file'
+  | 'remove_unnamed_files'
   | 'seal_histories'
   | 'sweep_expired';
 

@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
-import { checkStorageName, FileMissing, FilesAway, newStorageName, type FilePlace } from './file-store.ts';
+import {
+  checkStorageName,
+  FileMissing,
+  FilesAway,
+  isStorageName,
+  mostListed,
+  newStorageName,
+  type FilePlace,
+} from './file-store.ts';
 
 export interface S3Settings {
   /** Address of the store, without the bucket: `https://s3.example`. */
@@ -54,6 +62,7 @@ export function s3FileStore(settings: S3Settings): FilePlace {
     async remove(name) {
       await finish(await ask({ method: 'DELETE', key: checkStorageName(name) }), 200, 204, 404);
     },
+    putBefore: (instant) => listed(ask, Date.parse(instant)),
     async isEmpty() {
       const answer = await ask({ method: 'GET', key: '', query: '?list-type=2&max-keys=1' });
       return !(await finish(answer, 200)).includes('<Contents>');
@@ -61,7 +70,36 @@ export function s3FileStore(settings: S3Settings): FilePlace {
   };
 }
 
-function askerOf(settings: S3Settings): (question: Question) => Promise<Response> {
+type Ask = (question: Question) => Promise<Response>;
+
+/** One of the 256 beginnings of our names after the other: what else may be in the bucket is not read. */
+async function* listed(ask: Ask, before: number): AsyncGenerator<readonly string[]> {
+  for (let first = 0; first < 256; first += 1) {
+    const prefix = first.toString(16).padStart(2, '0');
+    let next: string | undefined;
+    do {
+      const from = next === undefined ? '' : `&continuation-token=${encodeURIComponent(next)}`;
+      const query = `?list-type=2&max-keys=${mostListed}&prefix=${prefix}%2F${from}`;
+      const text = await finish(await ask({ method: 'GET', key: '', query }), 200);
+      const names = [...text.matchAll(/<Contents>([^]*?)<\/Contents>/g)]
+        .filter(([, about = '']) => Date.parse(inTag(about, 'LastModified') ?? '') < before)
+        .map(([, about = '']) => inTag(about, 'Key') ?? '');
+      const ours = names.filter(isStorageName);
+      if (ours.length > 0) yield ours;
+      next = inTag(text, 'NextContinuationToken');
+    } while (next !== undefined);
+  }
+}
+
+const inTag = (text: string, tag: string): string | undefined =>
+  new RegExp(`<${tag}>([^<]+)</${tag}>`)
+    .exec(text)?.[1]
+    ?.replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&');
+
+function askerOf(settings: S3Settings): Ask {
   const base = `${settings.endpoint.replace(/\/+$/, '')}/${settings.bucket}`;
   const { access_key_id: accessKeyId, secret_access_key: secretAccessKey, region } = settings;
   let signer: Promise<{ sign(address: string, init: RequestInit): Promise<Request> }> | undefined;

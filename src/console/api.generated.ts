@@ -1309,8 +1309,6 @@ export type PetitionPage = {
   readonly assignments: ReadonlyArray<AssignmentInfo>;
   readonly contacts: ReadonlyArray<ContactInfo>;
   readonly of_person: ReadonlyArray<PetitionCard>;
-  readonly nearby: ReadonlyArray<PetitionCard>;
-  readonly similar: ReadonlyArray<PetitionCard>;
   readonly presence: ReadonlyArray<PresenceInfo>;
   readonly supporters: {
     readonly count: number;
@@ -1427,6 +1425,11 @@ export type Reassigned = {
 
 export type RecoveryCodes = {
   readonly recovery_codes: ReadonlyArray<string>;
+};
+
+export type RelatedPetitions = {
+  readonly nearby: ReadonlyArray<PetitionCard>;
+  readonly similar: ReadonlyArray<PetitionCard>;
 };
 
 export type ReplyPreview = {
@@ -1850,6 +1853,14 @@ export interface Api {
     query: PetitionQuery;
     body: undefined;
     reply: PetitionPage;
+  };
+  list_related: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: undefined;
+    reply: RelatedPetitions;
   };
   explain_clock: {
     params: {
@@ -2297,6 +2308,7 @@ export const apiRoutes = {
   list_moderation: { method: 'GET', path: '/moderation' },
   search: { method: 'GET', path: '/search' },
   get_petition: { method: 'GET', path: '/petitions/:id' },
+  list_related: { method: 'GET', path: '/petitions/:id/related' },
   explain_clock: { method: 'GET', path: '/petitions/:id/clocks/:clock' },
   act: { method: 'POST', path: '/petitions/:id/actions/:action' },
   act_on_many: { method: 'POST', path: '/petitions/actions/:action' },

@@ -15,6 +15,13 @@ export const petitionQuery = (id: string) =>
     staleTime: 5_000,
   });
 
+export const relatedQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['petition', id, 'related'],
+    queryFn: ({ signal }) => call('list_related', { params: { id }, signal }),
+    staleTime: 30_000,
+  });
+
 /** The contacts of a petition in clear; the server writes down that they were seen. Forgotten with the panel. */
 export const contactsQuery = (id: string) =>
   queryOptions({

@@ -64,6 +64,18 @@ export function petitionPage(
   });
 }
 
+/** What may be the same matter as a petition, or null where there is no such petition. */
+export function relatedPetitions(ports: StaffPorts, { actor, city }: Asker, petition_id: string) {
+  return readingAs(ports, actor, async (reader) => {
+    const seen = await seenPetition(reader, { actor, city }, petition_id);
+    if (seen === null) return null;
+    const { row } = await readingOf(reader, actor, seen);
+    const related = { reader, actor, city, row };
+    const [nearby, similar] = await Promise.all([petitionsNearby(related), petitionsAlike(related)]);
+    return { nearby, similar };
+  });
+}
+
 /** «¿Por qué esta fecha?» for staff, or null where there is no such petition or clock. */
 export function petitionClock(
   ports: StaffPorts,
@@ -123,7 +135,6 @@ async function assemble(scope: PageScope) {
 async function readBeside(scope: PageScope, calendar: Calendar) {
   const { ports, tx, row, reads, place, actor, city, now, reveal } = scope;
   const until = reads.left?.until ?? null;
-  const related = { reader: tx, actor, city, row };
   const person = { tx, keys: ports.keys, actor, petition: row, place, now, reveal };
   const [users, ledger] = await Promise.all([usersIn(tx, row.id), readLedger(tx, row.id)]);
   const telling = { reader: tx, city, petition_id: row.id, users, reads };
@@ -141,9 +152,9 @@ async function readBeside(scope: PageScope, calendar: Calendar) {
     outbox: outboxOf(telling),
     contacts: contactsOf(person),
     // To know which petitions are of one person is to know something of the person.
-    of_person: maySeePerson(person) ? petitionsOfPerson(related) : Promise.resolve([]),
-    nearby: petitionsNearby(related),
-    similar: petitionsAlike(related),
+    of_person: maySeePerson(person)
+      ? petitionsOfPerson({ reader: tx, actor, city, row })
+      : Promise.resolve([]),
     presence:
       until === null
         ? presenceOn(tx, { petition_id: row.id, user_id: actor.user_id, now })

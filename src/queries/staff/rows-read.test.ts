@@ -9,7 +9,7 @@ import type { DB } from '../../store/schema.generated.ts';
 import { countPetitions } from './count-petitions.ts';
 import { listPetitions, type PageAsked } from './list-petitions.ts';
 import type { PetitionFilter } from './petition-filter.ts';
-import { petitionPage } from './petition-page.ts';
+import { petitionPage, relatedPetitions } from './petition-page.ts';
 
 /** One in twenty is open, one in ten is Iztapalapa's: fewer than a count goes to. One in a thousand is about a fountain. */
 const copies = 9_000;
@@ -170,6 +170,7 @@ test('the page of a petition reads what belongs to it, and of the others a few h
   const asked = { petition_id: mine, reveal: false };
   const read = await rowsRead(async (database) => {
     expect(await petitionPage({ ...town.app, database }, asker, asked)).not.toBeNull();
+    expect(await relatedPetitions({ ...town.app, database }, asker, mine)).not.toBeNull();
   });
   expect(read.length).toBeGreaterThan(10);
   for (const { table, rows } of read) expect(rows, table).toBeLessThanOrEqual(most_rows);

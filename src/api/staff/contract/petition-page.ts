@@ -82,8 +82,6 @@ export const petitionPage = reply(
     contacts: z.array(contactInfo),
     /** Every other petition of the same person that the asker may see, newest first. */
     of_person: z.array(petitionCard),
-    nearby: z.array(petitionCard),
-    similar: z.array(petitionCard),
     presence: z.array(presenceInfo),
     supporters: z.object({ count: z.number().int(), latest_at: instant.nullable() }),
     /** What the reply composer starts from. */
@@ -95,5 +93,16 @@ export const petitionPage = reply(
       means_of_appeal: z.string(),
       needs_approval: z.boolean(),
     }),
+  }),
+);
+
+/** What may be the same matter. It has an address of its own: to compare words takes longer than all the rest of the page. */
+export const relatedPetitions = reply(
+  'RelatedPetitions',
+  z.object({
+    /** Open ones about the same service within 300 m, nearest first. */
+    nearby: z.array(petitionCard),
+    /** Recent ones about the same service whose words are alike, most alike first. */
+    similar: z.array(petitionCard),
   }),
 );

@@ -4,7 +4,7 @@ import { catalogue } from './catalogue.ts';
 import * as i from './inbox.ts';
 import * as people from './people.ts';
 import * as p from './petition.ts';
-import { petitionPage, petitionQuery } from './petition-page.ts';
+import { petitionPage, petitionQuery, relatedPetitions } from './petition-page.ts';
 import { idParams } from './route-shape.ts';
 import { done, id } from './wire.ts';
 
@@ -64,6 +64,14 @@ export const petitionRoutes = {
     params: idParams,
     query: petitionQuery,
     reply: petitionPage,
+  },
+  list_related: {
+    method: 'GET',
+    path: '/petitions/:id/related',
+    summary: 'Other petitions that may be about the same matter: near it, or in like words.',
+    permission: 'petition.read',
+    params: idParams,
+    reply: relatedPetitions,
   },
   explain_clock: {
     method: 'GET',

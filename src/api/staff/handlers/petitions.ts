@@ -5,7 +5,7 @@ import { previewReply } from '../../../actions/replies/preview-reply.ts';
 import { Refused } from '../../../actions/refused.ts';
 import { sayCode } from '../../../core/language/sentences.ts';
 import { previewFiling } from '../../../queries/staff/filing-preview.ts';
-import { petitionClock, petitionPage } from '../../../queries/staff/petition-page.ts';
+import { petitionClock, petitionPage, relatedPetitions } from '../../../queries/staff/petition-page.ts';
 import { serviceChange } from '../../../queries/staff/service-change.ts';
 import { transferEffect } from '../../../queries/staff/transfer-effect.ts';
 import { actorOf, askerOf, languageOfCity, orNotFound, type AnyCall, type Handlers } from '../call.ts';
@@ -14,6 +14,7 @@ import { replyHtml } from '../reply-html.ts';
 
 type Petitions =
   | 'get_petition'
+  | 'list_related'
   | 'explain_clock'
   | 'act'
   | 'act_on_many'
@@ -30,6 +31,9 @@ export const petitionHandlers: Pick<Handlers, Petitions> = {
     const { id: petition_id } = call.params;
     const reveal = call.query.reveal === 'contact';
     return orNotFound(await petitionPage(call.app, await askerOf(call), { petition_id, reveal }));
+  },
+  async list_related(call) {
+    return orNotFound(await relatedPetitions(call.app, await askerOf(call), call.params.id));
   },
   async explain_clock(call) {
     const { id: petition_id, clock } = call.params;

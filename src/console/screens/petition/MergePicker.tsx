@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
 import type { PetitionPage } from '../../api.generated.ts';
 import { call } from '../../api/client.ts';
+import { relatedQuery } from '../../api/reads.ts';
 import { useWords } from '../../language/words.ts';
 import { TextField } from '../../ui/Field.tsx';
 
@@ -28,7 +29,8 @@ export function MergePicker({ page, value, onChange }: Props) {
     queryFn: ({ signal }) => call('search', { query: { q, limit: 10 }, signal }),
     enabled: q.length > 2,
   });
-  const cards = [...page.nearby, ...page.similar, ...page.of_person].map(
+  const { data: related } = useQuery(relatedQuery(page.petition.id));
+  const cards = [...(related?.nearby ?? []), ...(related?.similar ?? []), ...page.of_person].map(
     ({ id, folio, service, summary }): Candidate => ({ id, folio, title: service, words: summary }),
   );
   const found = data === undefined ? [] : [...(data.folio ? [data.folio] : []), ...data.petitions.items];

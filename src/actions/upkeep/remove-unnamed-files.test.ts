@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { oneCity, type OneCity } from '../../../test/one-city.ts';
@@ -113,6 +114,20 @@ test('in a directory, the half of a file goes too, and what is not ours stays', 
   await Promise.all([left, ...notes].map((name) => age(name, 25)));
   expect(await removeUnnamedFiles(app)).toMatchObject({ removed: 1 });
   expect([left, ...notes].map(has)).toEqual([false, true, true]);
+});
+
+test('what a table names that this program does not know stays', async () => {
+  const { app, age, has } = inDirectory();
+  const [named, left] = [await app.files.put(Buffer.from('1')), await app.files.put(Buffer.from('2'))];
+  await Promise.all([named, left].map((name) => age(name, 25)));
+  const owner = new pg.Client(city.owner_url);
+  await owner.connect();
+  await owner.query('CREATE TABLE of_a_later_edition (storage_name text)');
+  await owner.query('GRANT SELECT ON of_a_later_edition TO PUBLIC');
+  await owner.query('INSERT INTO of_a_later_edition VALUES ($1)', [named]);
+  await owner.end();
+  expect(await removeUnnamedFiles(app)).toMatchObject({ removed: 1 });
+  expect([named, left].map(has)).toEqual([true, false]);
 });
 
 test('a bucket is read page by page, and only what bears a name of ours', async () => {

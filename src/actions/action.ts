@@ -22,7 +22,7 @@ export interface ActionContext<I> {
   readonly keep?: Keep<unknown>;
 }
 
-export interface ActionSpec<S extends z.ZodType, R> {
+export interface ActionSpec<S extends z.ZodType, R, N = undefined> {
   /** Verb and noun, as the file is called. */
   readonly name: string;
   /** Asked before anything is read; the body asks again for the very place. `public`: anybody may try. */
@@ -30,7 +30,9 @@ export interface ActionSpec<S extends z.ZodType, R> {
   readonly input: S;
   /** Who the database should believe is asking, where it is not the actor (filing makes the petition it will see). */
   readonly database_actor?: (input: z.output<S>, actor: Actor) => DatabaseActor;
-  run(context: ActionContext<z.output<S>>): Promise<R>;
+  /** What the body needs in any case: asked in one packet with the idempotency key. */
+  needs?(tx: Tx, input: z.output<S>): Promise<N>;
+  run(context: ActionContext<z.output<S>>, needed: N): Promise<R>;
 }
 
 export interface CallOptions {
@@ -39,27 +41,32 @@ export interface CallOptions {
 
 export interface Action<S extends z.ZodType, R> {
   (app: App, actor: Actor, input: z.input<S>, options?: CallOptions): Promise<R>;
-  readonly spec: ActionSpec<S, R>;
+  readonly spec: ActionSpec<S, R, unknown>;
 }
 
 /**
  * One thing the system can do: permission, input, one transaction. Whatever it throws rolls everything back.
  * With an idempotency key the effect happens once and a repeat gets the first answer (so a result must be JSON).
  */
-export function defineAction<S extends z.ZodType, R>(spec: ActionSpec<S, R>): Action<S, R> {
+export function defineAction<S extends z.ZodType, R, N = undefined>(spec: ActionSpec<S, R, N>): Action<S, R> {
   const call = async (app: App, actor: Actor, given: z.input<S>, options: CallOptions = {}): Promise<R> => {
     askPermission(spec.permission, actor);
     const input = parseInput(spec.input, given);
     const as = spec.database_actor?.(input, actor) ?? databaseActor(actor);
     const { result, count } = await inTransaction(app.database, as, async (tx) => {
-      const work = (keep?: Keep<R>) => {
+      const needs = async () => (await spec.needs?.(tx, input)) as N;
+      const work = (needed: N, keep?: Keep<R>) => {
         const context = { app, tx, actor, now: app.now(), input };
-        return withinCalendar(() => spec.run(keep ? { ...context, keep: keep as Keep<unknown> } : context));
+        const kept = keep ? { ...context, keep: keep as Keep<unknown> } : context;
+        return withinCalendar(() => spec.run(kept, needed));
       };
       const key = options.idempotency_key;
-      const done =
-        key === undefined ? work() : once(tx, { scope: scopeOf(spec.name, actor), key, input: given }, work);
-      return { result: await done, count: toCount(tx) };
+      const scope = scopeOf(spec.name, actor);
+      const result =
+        key === undefined
+          ? await work(await needs())
+          : await once<R, N>(tx, { scope, key, input: given, needs }, (keep, needed) => work(needed, keep));
+      return { result, count: toCount(tx) };
     });
     count();
     return result;

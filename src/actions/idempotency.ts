@@ -13,6 +13,11 @@ export interface IdempotentCall {
   readonly forgotten_after?: string | null;
 }
 
+/** A call with what its work needs in any case, which is asked in the same packet as whether it came before. */
+export interface CallWithNeeds<N> extends IdempotentCall {
+  readonly needs?: () => Promise<N>;
+}
+
 /** What a call led to, as the row by which it is known again; whoever writes it with other rows saves a message. */
 export type Keep<T> = (result: T) => NewRows;
 
@@ -22,12 +27,17 @@ export type Keep<T> = (result: T) => NewRows;
  * itself is kept after it.
  * @throws Refused('idempotency_mismatch') when the key came before with another input
  */
-export async function once<T>(tx: Tx, call: IdempotentCall, work: (keep: Keep<T>) => Promise<T>): Promise<T> {
+export async function once<T, N = undefined>(
+  tx: Tx,
+  call: CallWithNeeds<N>,
+  work: (keep: Keep<T>, needed: N) => Promise<T>,
+): Promise<T> {
   const lock = createHash('sha256').update(`${call.scope}\u0000${call.key}`).digest().readBigInt64BE(0);
   const fingerprint = fingerprintOf(call);
-  const earlier = await sql<{ fingerprint: Buffer; result: unknown }>`
+  const asked = sql<{ fingerprint: Buffer; result: unknown }>`
     select fingerprint, result from earlier_result(${lock.toString()}::bigint, ${call.scope}, ${call.key},
       ${call.forgotten_after ?? null}::interval)`.execute(tx);
+  const [earlier, needed] = await Promise.all([asked, call.needs?.()]);
   const known = earlier.rows[0];
   if (known) {
     if (!known.fingerprint.equals(fingerprint)) throw new Refused('idempotency_mismatch');
@@ -39,7 +49,7 @@ export async function once<T>(tx: Tx, call: IdempotentCall, work: (keep: Keep<T>
     state.isKept = true;
     return rowsFor('idempotency_keys', [{ scope, key, fingerprint, result: JSON.stringify(result) }]);
   };
-  const result = await work(keep);
+  const result = await work(keep, needed as N);
   if (!state.isKept) await insertTogether(tx, [keep(result)]);
   return result;
 }

@@ -20,7 +20,13 @@ export interface DueColumns {
 }
 
 export async function readLedger(reader: Reader, petition_id: string): Promise<Ledger> {
-  return (await readLedgers(reader, [petition_id])).get(petition_id) ?? new Map();
+  const rows = await reader
+    .selectFrom('clock_entries')
+    .select(['clock', 'entry'])
+    .where('petition_id', '=', petition_id)
+    .orderBy('seq')
+    .execute();
+  return ledgerOf(rows);
 }
 
 /** The ledgers of some petitions by their id; one without clocks is not in it. */

@@ -83,16 +83,36 @@ export function openDatabase(
   return { database, pool };
 }
 
+/** What is asked last in a transaction, by the transaction. */
+const lasts = new WeakMap<Tx, Promise<unknown>[]>();
+
 /** Runs `work` in one transaction as `actor`; commits when it returns, rolls back when it throws. */
-export function inTransaction<T>(
+export async function inTransaction<T>(
   database: Database,
   actor: DatabaseActor,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
-  return database.transaction().execute(async (tx) => {
-    await setActor(tx, actor);
-    return work(await unqueued(tx));
-  });
+  const last: Promise<unknown>[] = [];
+  try {
+    return await database.transaction().execute(async (tx) => {
+      await setActor(tx, actor);
+      const own = await unqueued(tx);
+      lasts.set(own, last);
+      return work(own);
+    });
+  } finally {
+    // Where one of them failed, the commit ended the transaction as a rollback, and what came after it only says so.
+    await Promise.all(last);
+  }
+}
+
+/**
+ * Ends a transaction with what was just asked: nobody waits for its answer before the commit, which leaves in the same
+ * packet when `work` returns. Where it fails, nothing is committed and `inTransaction` throws what it threw.
+ */
+export function endWith(tx: Tx, asked: Promise<unknown>): void {
+  asked.catch(() => undefined);
+  lasts.get(tx)?.push(asked);
 }
 
 /** Runs `work` in one read-only transaction as `actor`. */
@@ -111,13 +131,38 @@ export function reading<T>(
 }
 
 /**
+ * The same where all that is asked is known at the start: the questions and the end of the transaction are one packet.
+ * @param ask asks everything before it waits for anything; what it asks later fails
+ */
+export async function readingAtOnce<T>(
+  database: Database,
+  actor: DatabaseActor,
+  ask: (reader: Reader) => Promise<T>,
+): Promise<T> {
+  const transaction = database.transaction().setAccessMode('read only');
+  const { answers } = await transaction.execute(async (reader) => {
+    await setActor(reader, actor);
+    const state = { isOver: false };
+    const answers = ask(await unqueued(reader, state));
+    state.isOver = true;
+    answers.catch(() => undefined);
+    // In an object: a promise by itself would be waited for before the end is sent.
+    return { answers };
+  });
+  return answers;
+}
+
+/**
  * The same transaction, in which questions may be asked side by side (`Promise.all`): all are sent at once and answered
  * in the order in which they were asked. The query builder's own would hold each back until the one before is answered.
  */
-function unqueued(tx: Tx): Promise<Tx> {
+function unqueued(tx: Tx, state = { isOver: false }): Promise<Tx> {
   const executor = tx.getExecutor();
   return executor.provideConnection(async (connection) => {
-    const provider: ConnectionProvider = { provideConnection: (ask) => ask(connection) };
+    const provider: ConnectionProvider = {
+      provideConnection: (ask) =>
+        state.isOver ? Promise.reject(new Error('asked after the end of a transaction')) : ask(connection),
+    };
     return new Transaction<DB>({ ...parts, executor: executor.withConnectionProvider(provider) });
   });
 }

@@ -2,7 +2,16 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { testDatabase, type TestDatabase } from '../../test/database.ts';
-import { inTransaction, openDatabase, reading, readingOpenly, type Tx } from './database.ts';
+import {
+  endWith,
+  inTransaction,
+  openDatabase,
+  reading,
+  readingAtOnce,
+  readingOpenly,
+  type Reader,
+  type Tx,
+} from './database.ts';
 import { newId } from './ids.ts';
 
 let db: TestDatabase;
@@ -41,6 +50,8 @@ beforeEach(() => {
 const nobody = { kind: 'public' } as const;
 const one = (database: typeof store.database) =>
   reading(database, nobody, (reader) => sql`select 1 as one`.execute(reader));
+const place = { country: 'MX', locale: 'es-MX', time_zone: 'America/Mexico_City', settings: '{}' };
+const city = (code: string) => ({ id: newId(), code, name: code, ...place });
 const actor = (tx: Tx) =>
   sql<{ actor: string }>`select current_setting('atiende.actor') as actor`.execute(tx);
 
@@ -60,6 +71,58 @@ it('sends in one packet what is asked side by side, and answers each in its plac
   expect(pieces).toHaveLength(2);
 });
 
+it('sends all of a transaction in one packet where all questions are known at the start', async () => {
+  const found = await readingAtOnce(store.database, nobody, (reader) =>
+    Promise.all([actor(reader), sql<{ n: number }>`select ${2}::int as n`.execute(reader)]),
+  );
+  expect(found[0].rows).toEqual([{ actor: 'public' }]);
+  expect(found[1].rows).toEqual([{ n: 2 }]);
+  expect(pieces).toHaveLength(1);
+  expect(pieces[0]).toMatch(/start transaction read only[^]*commit/);
+});
+
+it('refuses a question after the end of a transaction that was sent at once', async () => {
+  const late = readingAtOnce(store.database, nobody, async (reader: Reader) => {
+    await actor(reader);
+    return actor(reader);
+  });
+  await expect(late).rejects.toThrow(/asked after the end|already committed/);
+  expect((await inTransaction(store.database, nobody, actor)).rows).toEqual([{ actor: 'public' }]);
+});
+
+it('commits in the packet of what is asked last', async () => {
+  const done = await inTransaction(store.database, { kind: 'system' }, async (tx) => {
+    const first = await actor(tx);
+    endWith(tx, tx.insertInto('cities').values(city('junta')).execute());
+    return first.rows[0]!.actor;
+  });
+  expect(done).toBe('system');
+  expect(pieces).toHaveLength(2);
+  expect(pieces[1]).toMatch(/insert into "cities"[^]*commit/);
+  const kept = await readingOpenly(store.database, (reader) => reader.selectFrom('cities').select('code'));
+  expect(kept).toEqual([{ code: 'junta' }]);
+});
+
+it('throws what went wrong with what is asked last, keeps nothing of it, and goes on with the next', async () => {
+  const twice = inTransaction(store.database, { kind: 'system' }, async (tx) => {
+    await tx.insertInto('cities').values(city('perdida')).execute();
+    endWith(tx, sql`select 1 / 0`.execute(tx));
+    endWith(tx, sql`select 1`.execute(tx));
+    return 'done';
+  });
+  await expect(twice).rejects.toThrow(/division by zero/);
+  const before = inTransaction(store.database, { kind: 'system' }, async (tx) => {
+    endWith(tx, sql`select 1 / 0`.execute(tx));
+    return actor(tx);
+  });
+  await expect(before).rejects.toThrow(/division by zero/);
+  const lost = await readingOpenly(store.database, (reader) =>
+    reader.selectFrom('cities').select('code').where('code', '=', 'perdida'),
+  );
+  expect(lost).toEqual([]);
+  expect((await inTransaction(store.database, nobody, actor)).rows).toEqual([{ actor: 'public' }]);
+});
+
 it('sends nothing for a transaction in which nothing is asked', async () => {
   expect(await inTransaction(store.database, nobody, async () => 'done')).toBe('done');
   await expect(
@@ -75,17 +138,17 @@ it('asks without a transaction what needs no actor', async () => {
 });
 
 it('rolls back all of it when one of those asked side by side fails, and goes on with the next', async () => {
-  const place = { country: 'MX', locale: 'es-MX', time_zone: 'America/Mexico_City', settings: '{}' };
-  const city = { id: newId(), code: 'perdida', name: 'Perdida', ...place };
   const broken = inTransaction(store.database, { kind: 'system' }, (tx) =>
     Promise.all([
-      tx.insertInto('cities').values(city).execute(),
+      tx.insertInto('cities').values(city('perdida')).execute(),
       sql`select 1 / 0`.execute(tx),
       sql`select 1`.execute(tx),
     ]),
   );
   await expect(broken).rejects.toThrow(/division by zero/);
-  const kept = await readingOpenly(store.database, (reader) => reader.selectFrom('cities').select('code'));
+  const kept = await readingOpenly(store.database, (reader) =>
+    reader.selectFrom('cities').select('code').where('code', '=', 'perdida'),
+  );
   expect(kept).toEqual([]);
   expect((await inTransaction(store.database, nobody, actor)).rows).toEqual([{ actor: 'public' }]);
 });

@@ -58,9 +58,9 @@ export const fileServiceRequest = defineAction({
   database_actor: ({ petition_id }) => ({ kind: 'citizen', petition_id }),
   async run(context: Context): Promise<FiledServiceRequest> {
     const sender = senderOf(context.actor, { permission: 'report', city_id: context.input.city_id });
-    return once(context.tx, callOf(context.input, sender), (keep: Keep<FiledServiceRequest>) =>
-      file(context, sender, keep),
-    );
+    const { tx, input } = context;
+    const call = { ...callOf(input, sender), needs: () => cityConfiguration(tx, input.city_id) };
+    return once(tx, call, (keep: Keep<FiledServiceRequest>, city) => file(context, sender, { keep, city }));
   },
 });
 
@@ -100,12 +100,11 @@ function callOf(
 async function file(
   context: Context,
   sender: ApiActor,
-  keep: Keep<FiledServiceRequest>,
+  { keep, city }: { keep: Keep<FiledServiceRequest>; city: CityConfiguration | null },
 ): Promise<FiledServiceRequest> {
-  const { tx, input: given, now } = context;
+  const { input: given, now } = context;
   const { petition_id, service_code, city_id } = given;
   const source = { system: sourceOf(sender.key_id), id: petition_id };
-  const city = await cityConfiguration(tx, city_id);
   if (!city) throw new Refused('city_unknown');
   // Of the reporter, the other system asked what it asked; ours is the notice that is in force.
   const privacy_version = city.text_versions.get('privacy_short') ?? 1;

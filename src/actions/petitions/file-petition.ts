@@ -6,6 +6,7 @@ import { composeFolio } from '../../core/petitions/folio.ts';
 import { planFiling, type FilingPlan } from '../../queries/plan-filing.ts';
 import { cityConfiguration } from '../../store/city-configuration.ts';
 import { clockOf, withLines } from '../../store/clocks.ts';
+import { endWith } from '../../store/database.ts';
 import { newId } from '../../store/ids.ts';
 import { insertTogether, type NewRows } from '../../store/insert-together.ts';
 import type { ChosenPerson } from '../../store/people.ts';
@@ -16,7 +17,7 @@ import { closeDraft } from '../drafts/close-draft.ts';
 import { countAfterCommit, petitionsFiled } from '../measures.ts';
 import { firstNotice } from '../notices/enqueue-notices.ts';
 import { Refused } from '../refused.ts';
-import { attachFilingFiles } from './attach-filing-files.ts';
+import { attachFiles, holdFilingFiles } from './attach-filing-files.ts';
 import { checkFiling, checkNamed, mayFileHere, pointOf } from './check-filing.ts';
 import { contactRows, personOf } from './filing-contacts.ts';
 import { filingInput } from './filing-input.ts';
@@ -40,8 +41,8 @@ export const filePetition = defineAction({
     actor.kind === 'staff' || actor.kind === 'system'
       ? { kind: 'system' }
       : { kind: 'citizen', petition_id: input.petition_id },
-  async run(context): Promise<FiledPetition> {
-    const city = await cityConfiguration(context.tx, context.input.city_id);
+  needs: (tx, { city_id }) => cityConfiguration(tx, city_id),
+  async run(context, city): Promise<FiledPetition> {
     if (!city) throw new Refused('city_unknown');
     const { keep } = context;
     const beside = (filed: FiledPetition) => (keep ? [keep(filed)] : []);
@@ -65,17 +66,21 @@ export async function fileWithin(
   const { tx, input } = context;
   const planned = planOf(context, city);
   const { plan } = planned;
-  const [folio, person] = await Promise.all([nextFolio(context, plan), personOf(context)]);
+  const [folio, person, file_ids] = await Promise.all([
+    nextFolio(context, plan),
+    personOf(context),
+    holdFilingFiles(context, city),
+  ]);
   const ledger = withLines(new Map(), plan.lines);
   const prepared = {
     ...planned,
-    ...{ city, folio, ledger, source, person_id: person?.person_id ?? null },
+    ...{ city, folio, ledger, source, file_ids, person_id: person?.person_id ?? null },
   };
   const { petition_id, draft_id } = input;
   const filed = filedAs(prepared, petition_id);
-  await write(context, prepared, { person, beside: beside(filed) });
-  await attachFilingFiles(context);
-  if (draft_id !== null) await closeDraft(context, { draft_id, petition_id });
+  endWith(tx, write(context, prepared, { person, beside: beside(filed) }));
+  if (file_ids.length > 0) endWith(tx, attachFiles(tx, { file_ids, petition_id }));
+  if (draft_id !== null) endWith(tx, closeDraft(context, { draft_id, petition_id }));
   countAfterCommit(tx, () => petitionsFiled.inc({ channel: input.channel }));
   return filed;
 }

@@ -29,6 +29,8 @@ export interface PreparedFiling {
   readonly received_at: string;
   readonly folio: string;
   readonly person_id: string | null;
+  /** The files that come with it. */
+  readonly file_ids: readonly string[];
   readonly source: FilingSource | null;
 }
 
@@ -45,7 +47,7 @@ export function petitionRows(context: FilingContext, prepared: PreparedFiling): 
     ...filingColumns(context, prepared),
     ...{ stage: state.stage, unit_id: plan.unit.id },
   };
-  const events = openingEvents(filed, input);
+  const events = openingEvents(filed, input, prepared.file_ids);
   return [
     rowsFor('petitions', [petition as NewPetition]),
     rowsFor('assignments', [assignmentRow(context, plan, state.assignment_id)]),
@@ -89,9 +91,16 @@ function filingColumns(
 }
 
 /** A person the law serves first starts with a priority, and history says so. */
-function openingEvents(filed: PetitionEvent, input: FilingInput): PetitionEvent[] {
-  if (input.priority_group === null) return [filed];
-  return [filed, event('priority_set', 'staff', { priority: 1, reason: input.priority_group })];
+function openingEvents(
+  filed: PetitionEvent,
+  { priority_group: reason }: FilingInput,
+  file_ids: readonly string[],
+): PetitionEvent[] {
+  return [
+    filed,
+    ...(reason === null ? [] : [event('priority_set', 'staff', { priority: 1, reason })]),
+    ...file_ids.map((file_id) => event('file_added', 'citizen', { file_id })),
+  ];
 }
 
 function filedEvent({ input }: FilingContext, { service, plan, received_at }: PreparedFiling) {

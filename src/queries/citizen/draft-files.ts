@@ -1,5 +1,5 @@
 import { isId } from '../../store/ids.ts';
-import { reading, type Database } from '../../store/database.ts';
+import { reading, readingOpenly, type Database } from '../../store/database.ts';
 import type { FileToOpen } from '../files-that-open.ts';
 import { openDraftFile } from './open-draft-file.ts';
 
@@ -14,14 +14,13 @@ export interface DraftFile {
 
 /** The files of a draft, in the order they were added. */
 export function draftFiles(database: Database, draft_id: string): Promise<DraftFile[]> {
-  return reading(database, { kind: 'public' }, (reader) =>
+  return readingOpenly(database, (reader) =>
     reader
       .selectFrom('files')
       .select(['id', 'display_name', 'media_type', 'bytes', 'alt_text', 'storage_name'])
       .where('draft_id', '=', draft_id)
       .where('removed_at', 'is', null)
-      .orderBy('id')
-      .execute(),
+      .orderBy('id'),
   );
 }
 

@@ -115,16 +115,17 @@ async function run({ config, connection, open, stopping, log }: Running, began: 
       onStop: (stop) => closers.push(stop),
     });
   const url = onPrimary(connection, connection.direct_url);
-  if (config.worker) closers.push(await startWorker(app, { url, mail: config.mail, log: logJobs(log) }));
+  const changes = openChangeFeed(url);
+  closers.push(changes.close);
+  const hearing = { ...app, changes };
+  if (config.worker) closers.push(await startWorker(hearing, { url, mail: config.mail, log: logJobs(log) }));
   if (config.operations_port !== null) {
     const watched = buildOperationsServer(app, operationsOf(config, pool), log);
     closers.push(() => watched.close());
     await listen(watched, { port: config.operations_port, host: config.host });
   }
   if (!config.web) return;
-  const changes = openChangeFeed(url);
-  closers.push(changes.close);
-  const server = await serveEverything({ ...app, changes }, config, { log, pool });
+  const server = await serveEverything(hearing, config, { log, pool });
   closers.push(() => closeDoors(server));
   await listen(server, config);
   await sayReady(app, { began, password, log: say_out });

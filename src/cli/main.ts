@@ -16,6 +16,7 @@ const families: Readonly<Record<string, () => Promise<(program: Command) => void
   demo: async () => (await import('./commands/demo.ts')).addDemoCommands,
   backup: async () => (await import('./commands/backup.ts')).addBackupCommand,
   restore: async () => (await import('./commands/restore.ts')).addRestoreCommand,
+  projections: async () => (await import('./commands/projections.ts')).addProjectionsCommand,
   verify: async () => (await import('./commands/verify.ts')).addVerifyCommand,
 };
 const plain = ['start', 'migrate'];

@@ -6,6 +6,7 @@ import type { JobName } from '../store/job-queue.ts';
 import type { Attempt } from './job.ts';
 import { markMissedClocks } from './mark-missed.ts';
 import { recomputeAfterCalendar } from './recompute-after-calendar.ts';
+import { countChanges } from './project-statistics.ts';
 import { releaseDead } from './release-dead.ts';
 import { removeFile } from './remove-file.ts';
 import { removeUnnamed } from './remove-unnamed.ts';
@@ -46,7 +47,10 @@ export interface Round {
 }
 
 /** Small things that run in every process, too often for the queue; each finds nothing to do at hardly any cost. */
+  /** Also soon after a petition changed, where changes are heard. */
+  readonly follows_changes?: boolean;
 export const rounds = (): readonly Round[] => [
   { name: 'seal_histories', every_seconds: 10, run: sealNew },
   { name: 'release_dead_workers', every_seconds: 3, run: releaseDead() },
 ];
+  { name: 'count_statistics', every_seconds: 5, run: countChanges, follows_changes: true },

@@ -9,6 +9,7 @@ import { openMailer, type MailSettings } from '../channels/email/send-email.ts';
 import { problemOf, type JobLog } from './log.ts';
 import { openQueuePool, openSignOfLife, type QueueAddress, type SignOfLife } from '../store/job-queue.ts';
 import { jobs, rounds, timetable, type Job, type JobTools, type Round } from './timetable.ts';
+import { wakeOnChange } from './wake-on-change.ts';
 
 export interface WorkerSettings {
   readonly url: QueueAddress;
@@ -181,6 +182,7 @@ function startRound(app: App, round: Round, log: JobLog): () => Promise<void> {
       log({ level: 'warn', event: 'job_failed', job: round.name, problem });
     said = problem;
   };
+  let again = false;
   const turn = () => {
     running ??= round
       .run(app)
@@ -190,12 +192,21 @@ function startRound(app: App, round: Round, log: JobLog): () => Promise<void> {
       )
       .finally(() => {
         running = null;
+        if (again) wake();
       });
   };
+  // What changes while a turn is under way may have come too late for it.
+  const wake = () => {
+    again = running !== null;
+    if (!again) turn();
+  };
   const timer = setInterval(turn, round.every_seconds * 1000);
+  const sleep = round.follows_changes === true ? wakeOnChange(app, wake) : () => undefined;
   turn();
   return async () => {
     clearInterval(timer);
+    sleep();
+    again = false;
     await running;
   };
 }

@@ -10,6 +10,7 @@ const byPetition = [
   'supporters',
   'presences',
   'surveys',
+  'petition_facts',
 ];
 const byCity = [
   'open311_tokens',
@@ -29,6 +30,7 @@ const byCity = [
   'roles',
   'recounts',
   'open_data_files',
+  'statistics_words',
   'open_data_publications',
 ];
 const byAuthority = ['signing_certificates', 'sealed_events', 'seals', 'opening_hours', 'channel_addresses'];
@@ -104,6 +106,8 @@ async function purgePetitions(client: pg.Client, cities: string): Promise<void> 
 async function purgeCities(client: pg.Client, cities: string): Promise<void> {
   const authorities = `SELECT id FROM authorities WHERE city_id IN (${cities})`;
   await client.query(`DELETE FROM role_grants WHERE city_id IN (${cities})`);
+  const words = `SELECT id FROM statistics_words WHERE city_id IN (${cities})`;
+  await client.query(`DELETE FROM statistics_cells WHERE a IN (${words})`);
   for (const table of byAuthority)
     await client.query(`DELETE FROM ${table} WHERE authority_id IN (${authorities})`);
   for (const table of byCity) await client.query(`DELETE FROM ${table} WHERE city_id IN (${cities})`);

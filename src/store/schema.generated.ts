@@ -443,6 +443,43 @@ export interface PetitionEvents {
   type: string;
 }
 
+export interface PetitionFacts {
+  authority: number;
+  borough: number;
+  channel: number;
+  city: number;
+  due_at: string | null;
+  ended_on: string | null;
+  ending: string | null;
+  filing_authority: number;
+  first_contact: boolean;
+  kind: number;
+  neighbourhood: number;
+  outcome_class: string | null;
+  petition_id: string;
+  received_on: string;
+  reopened: number;
+  replied_on: string | null;
+  /**
+   * Business days as the clock counted them.
+   */
+  reply_days: number | null;
+  reply_in_time: boolean | null;
+  resolve_days: number | null;
+  resolve_in_time: boolean | null;
+  resolved_on: string | null;
+  service: number;
+  unit: number;
+  /**
+   * Of the petition, when it was folded.
+   */
+  version: number;
+  /**
+   * Hour of the week in which it came, 0 (Monday, midnight) to 167.
+   */
+  week_hour: number;
+}
+
 export interface Petitions {
   accept_due_at: string | null;
   access_key_hash: Buffer | null;
@@ -750,6 +787,37 @@ export interface Supporters {
   channel: string;
   id: string;
   person_id: string | null;
+export interface StatisticsCells {
+  a: number;
+  at: string;
+  b: number;
+  days: number;
+  grain: number;
+  measure: number;
+  n: number;
+}
+
+export interface StatisticsProgress {
+  only_one: Generated<boolean>;
+  /**
+   * Up to where changes are counted (decision 12); null: every petition is to be looked at.
+   */
+  position: string | null;
+  swept: Generated<number>;
+  /**
+   * Up to which petition all were looked at; null once that is done.
+   */
+  swept_until: string | null;
+  version: Generated<number>;
+}
+
+export interface StatisticsWords {
+  city_id: string;
+  dimension: string;
+  id: Generated<number>;
+  value: string;
+}
+
   petition_id: string;
 }
 
@@ -932,6 +1000,7 @@ export interface DB {
   privacy_consents: PrivacyConsents;
   recount_lanes: RecountLanes;
   recounts: Recounts;
+  petition_facts: PetitionFacts;
   replies: Replies;
   reply_templates: ReplyTemplates;
   role_grants: RoleGrants;
@@ -952,5 +1021,8 @@ export interface DB {
   texts: Texts;
   units: Units;
   users: Users;
+  statistics_cells: StatisticsCells;
+  statistics_progress: StatisticsProgress;
+  statistics_words: StatisticsWords;
   zones: Zones;
 }

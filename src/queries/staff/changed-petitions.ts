@@ -1,4 +1,5 @@
 import { CompiledQuery } from 'kysely';
+import { changed, here, lineage, readPosition } from '../../store/change-position.ts';
 import { reading, type Reader } from '../../store/database.ts';
 import { nameStatement } from '../../store/statement-names.ts';
 import { heldByRow, seenByRow, type Reach } from '../visible-petitions.ts';
@@ -23,19 +24,6 @@ export interface Changes {
 
 /** More at once than this, and it is only said where they are. */
 export const mostChanges = 500;
-
-/**
- * Positions are of one server: another one counts its transactions from elsewhere (a restored backup), and after a
- * promotion the same number may be another transaction. Neither says so of itself.
- */
-const lineage = `(select c.system_identifier || '.' || d.oid || '.' || left(pg_walfile_name(pg_current_wal_lsn()), 8)
-  from pg_control_system() c, pg_database d where d.datname = current_database())`;
-const here = `${lineage} || '~' || pg_current_snapshot()`;
-
-/** Changed after $1 and seen now. The first condition finds them by the index, the others say it exactly. */
-const changed = `changed_in >= pg_snapshot_xmin($1::pg_snapshot)
-  and not pg_visible_in_snapshot(changed_in, $1::pg_snapshot)
-  and pg_visible_in_snapshot(changed_in, pg_current_snapshot())`;
 
 const where_it_is = nameStatement('position_of_changes', `select ${here} as position`);
 const what_changed = nameStatement(
@@ -112,13 +100,6 @@ export async function readersOf(
     rows,
   ]);
   return new Map(found.map(({ id, readers }) => [id, new Set(readers)]));
-}
-
-/** `<server>.<database>.<timeline>~<snapshot>`, as it was written here; null for anything else. */
-function readPosition(position: string): { lineage: string; snapshot: string } | null {
-  const [, of, snapshot] =
-    /^(\d+\.\d+\.[0-9A-F]{8})~(\d{1,19}:\d{1,19}:[\d,]{0,20000})$/.exec(position) ?? [];
-  return of === undefined || snapshot === undefined ? null : { lineage: of, snapshot };
 }
 
 /** What looks like a snapshot need not be one: whoever asks may have written it. */

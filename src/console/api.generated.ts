@@ -277,6 +277,11 @@ export type CalendarInfo = {
     readonly seen: number;
     readonly moved: number;
     readonly refused: number;
+    readonly refused_petitions: ReadonlyArray<{
+      readonly id: string;
+      readonly folio: string;
+      readonly needed_on: string;
+    }>;
     readonly finished_at: string | null;
     readonly is_held_up: boolean;
   } | null;

@@ -8,6 +8,7 @@ const byPetition = [
   'contacts',
   'replies',
   'supporters',
+  'recount_refusals',
   'presences',
   'surveys',
   'petition_facts',

@@ -596,6 +596,12 @@ export interface RecountLanes {
   seen: Generated<number>;
 }
 
+export interface RecountRefusals {
+  needed_on: string;
+  petition_id: string;
+  recount_id: string;
+}
+
 export interface Recounts {
   asked_at: string;
   calendar_id: string;
@@ -999,6 +1005,7 @@ export interface DB {
   presences: Presences;
   privacy_consents: PrivacyConsents;
   recount_lanes: RecountLanes;
+  recount_refusals: RecountRefusals;
   recounts: Recounts;
   petition_facts: PetitionFacts;
   replies: Replies;

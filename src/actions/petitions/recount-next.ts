@@ -20,8 +20,18 @@ export interface RecountStep {
   /** Nothing is left to do, here or elsewhere. */
   readonly finished: boolean;
   readonly seen: number;
-  readonly refused: readonly { readonly petition_id: string; readonly code: string }[];
+  readonly refused: readonly RefusedCount[];
 }
+
+interface RefusedCount {
+  readonly petition_id: string;
+  readonly code: string;
+  /** The day that the calendar does not reach. */
+  readonly needed_on: string;
+}
+
+/** So many are kept by name in each lane: where a calendar ends, all that are open may be refused. */
+const mostNamed = 500;
 
 /**
  * Counts the next petitions of a recount anew, in the order of their ids. How far it is and what was done are one
@@ -39,6 +49,7 @@ export const recountNext = defineAction({
     const held = await holdNext(tx, lane, input.at_most);
     const { changed, refused } = decide(held, { act: await actOf(tx, lane, now), change: lane });
     await recordClockChanges(tx, changed, { author: authorOf(actor), at: now });
+    await nameRefused(tx, input.recount_id, refused.slice(0, Math.max(0, mostNamed - lane.refused)));
     await tx
       .updateTable('recount_lanes')
       .set((eb) => ({
@@ -63,7 +74,7 @@ async function holdLane(tx: Tx, recount_id: string, only_free: boolean) {
     .selectFrom('recount_lanes')
     .innerJoin('recounts', 'recounts.id', 'recount_lanes.recount_id')
     .innerJoin('calendars', 'calendars.id', 'recounts.calendar_id')
-    .select(['recount_lanes.lane', 'recount_lanes.last_id', 'calendars.code'])
+    .select(['recount_lanes.lane', 'recount_lanes.last_id', 'recount_lanes.refused', 'calendars.code'])
     .select(['recounts.city_id', 'recounts.day', 'recounts.name'])
     .where('recounts.id', '=', recount_id)
     .where('recount_lanes.finished_at', 'is', null)
@@ -95,15 +106,21 @@ async function actOf(tx: Tx, { city_id, code }: Lane, at: string): Promise<Clock
 
 function decide(held: readonly HeldClocks[], { act, change }: { act: ClockAct; change: Lane }) {
   const changed: ChangedClocks[] = [];
-  const refused: { petition_id: string; code: string }[] = [];
+  const refused: RefusedCount[] = [];
   for (const petition of held) {
     try {
       const found = countedAnew(petition.ledger, act, change);
       if (found.events.length > 0) changed.push({ petition, ...found });
     } catch (error) {
       if (!(error instanceof OutsideCalendarCoverage)) throw error;
-      refused.push({ petition_id: petition.id, code: 'outside_calendar_coverage' });
+      refused.push({ petition_id: petition.id, code: error.code, needed_on: error.on });
     }
   }
   return { changed, refused };
+}
+
+async function nameRefused(tx: Tx, recount_id: string, refused: readonly RefusedCount[]): Promise<void> {
+  if (refused.length === 0) return;
+  const rows = refused.map(({ petition_id, needed_on }) => ({ recount_id, petition_id, needed_on }));
+  await tx.insertInto('recount_refusals').values(rows).execute();
 }

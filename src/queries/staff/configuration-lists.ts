@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { grantsReach } from '../../core/access/permissions.ts';
 import type { Question } from '../../core/petitions/questions.ts';
 import type { Visibility } from '../../core/petitions/stages.ts';
+import { refusedByRecounts } from '../refused-by-recounts.ts';
 import { recountProgress } from '../recount-progress.ts';
 import type { Asker } from './list-petitions.ts';
 import { readingAs, type StaffPorts } from './ports.ts';
@@ -130,7 +131,9 @@ export function listCalendars(ports: StaffPorts, { actor, city }: Asker) {
       .orderBy('d.day')
       .execute();
     const calendar_ids = calendars.map(({ id }) => id);
-    const recounts = await recountProgress(reader, { calendar_ids });
+    const counted = await recountProgress(reader, { calendar_ids });
+    const refused = await refusedByRecounts(reader, { actor, recounts: counted });
+    const recounts = counted.map((one) => ({ ...one, refused_petitions: refused.get(one.id) ?? [] }));
     return calendars.map((calendar) => ({
       ...calendar,
       recount: recounts.find(({ calendar_id }) => calendar_id === calendar.id) ?? null,

@@ -168,6 +168,8 @@ export const calendarInfo = reply(
         seen: z.number().int(),
         moved: z.number().int(),
         refused: z.number().int(),
+        /** Of the refused those that the asker sees, fifty at most, by folio: the calendar does not reach `needed_on`. */
+        refused_petitions: z.array(z.object({ id, folio: z.string(), needed_on: plainDate })),
         finished_at: instant.nullable(),
         /** It stopped at an error; it goes on from there when it is tried again. */
         is_held_up: z.boolean(),

@@ -107,7 +107,7 @@ function Days({ calendar, mayEdit, asked, onYear }: DaysProps) {
           </button>
         ))}
       </div>
-      {calendar.recount && <Recount recount={calendar.recount} />}
+      {calendar.recount && <Recount {...{ calendar, recount: calendar.recount }} />}
       {revoke.problem && (
         <p className="notice" data-tone="late" role="alert">
           {revoke.problem}

@@ -1,13 +1,17 @@
+import { Link } from '@tanstack/react-router';
+import { refusalSentence } from '../../../core/language/refusal-sentence.ts';
 import { shortInstant, wholeNumber } from '../../../core/language/format.ts';
 import type { CalendarInfo } from '../../api.generated.ts';
 import { useWords } from '../../language/words.ts';
+
+type Counted = NonNullable<CalendarInfo['recount']>;
 
 /** Whether petitions of that calendar are being counted anew just now. */
 export const isBeingCounted = ({ recount }: CalendarInfo): boolean =>
   recount !== null && recount.finished_at === null;
 
 /** How far the petitions of a changed calendar are counted anew, and then how many changed their date. */
-export function Recount({ recount }: { recount: NonNullable<CalendarInfo['recount']> }) {
+export function Recount({ recount, calendar }: { recount: Counted; calendar: CalendarInfo }) {
   const { t, count, manner } = useWords();
   const { name, petitions, moved, refused } = recount;
   if (recount.finished_at === null && petitions === null && !recount.is_held_up)
@@ -15,18 +19,49 @@ export function Recount({ recount }: { recount: NonNullable<CalendarInfo['recoun
   if (recount.finished_at === null) return <Running recount={recount} />;
   const when = shortInstant(recount.finished_at, manner);
   return (
-    <output className="notice" data-tone={refused > 0 ? 'late' : undefined}>
-      <span>
-        {moved === 0
-          ? t('console.admin.calendar.recount.none', { name, when })
-          : count('console.admin.calendar.recount.done', moved, { name, when })}{' '}
-        {refused > 0 && count('console.admin.calendar.recount.refused', refused)}
-      </span>
-    </output>
+    <>
+      <output className="notice" data-tone={refused > 0 ? 'late' : undefined}>
+        <span>
+          {moved === 0
+            ? t('console.admin.calendar.recount.none', { name, when })
+            : count('console.admin.calendar.recount.done', moved, { name, when })}{' '}
+          {refused > 0 && count('console.admin.calendar.recount.refused', refused)}
+        </span>
+      </output>
+      {refused > 0 && <RefusedPetitions {...{ recount, calendar }} />}
+    </>
   );
 }
 
-function Running({ recount }: { recount: NonNullable<CalendarInfo['recount']> }) {
+/** Those that stayed as they were, each with its reason: somebody has to see to their dates. */
+function RefusedPetitions({ recount, calendar }: { recount: Counted; calendar: CalendarInfo }) {
+  const { t, count, language, manner } = useWords();
+  const { refused, refused_petitions } = recount;
+  const { name, covers_from, covers_until } = calendar;
+  const left = refused - refused_petitions.length;
+  return (
+    <details className="stack-tight" open={refused_petitions.length > 0 && refused_petitions.length <= 10}>
+      <summary>{t('console.admin.calendar.recount.which')}</summary>
+      <ul className="mini-cards">
+        {refused_petitions.map(({ id, folio, needed_on: on }) => (
+          <li key={id} className="mini-card">
+            <Link to="/petitions/$id" params={{ id }} search={{}} preload={false} className="folio">
+              {folio}
+            </Link>
+            <p className="soft small">
+              {refusalSentence({ language, manner }, 'outside_calendar_coverage', {
+                ...{ calendar: name, covers_from, covers_until, on },
+              })}
+            </p>
+          </li>
+        ))}
+      </ul>
+      {left > 0 && <p className="soft small">{count('console.admin.calendar.recount.more', left)}</p>}
+    </details>
+  );
+}
+
+function Running({ recount }: { recount: Counted }) {
   const { t, count, manner } = useWords();
   const { name, is_held_up } = recount;
   const petitions = recount.petitions ?? 0;

@@ -787,12 +787,6 @@ export interface SigningCertificates {
   valid_until: string;
 }
 
-export interface Supporters {
-  access_key_hash: Buffer;
-  at: string;
-  channel: string;
-  id: string;
-  person_id: string | null;
 export interface StatisticsCells {
   a: number;
   at: string;
@@ -824,6 +818,12 @@ export interface StatisticsWords {
   value: string;
 }
 
+export interface Supporters {
+  access_key_hash: Buffer;
+  at: string;
+  channel: string;
+  id: string;
+  person_id: string | null;
   petition_id: string;
 }
 
@@ -987,11 +987,11 @@ export interface DB {
   letters: Letters;
   messages: Messages;
   one_time_tokens: OneTimeTokens;
-  open311_tokens: Open311Tokens;
-  opening_hours: OpeningHours;
   open_data_files: OpenDataFiles;
   open_data_pieces: OpenDataPieces;
   open_data_publications: OpenDataPublications;
+  open311_tokens: Open311Tokens;
+  opening_hours: OpeningHours;
   outbox: Outbox;
   outcomes: Outcomes;
   person_changes: PersonChanges;
@@ -1000,6 +1000,7 @@ export interface DB {
   personal_data_views: PersonalDataViews;
   persons: Persons;
   petition_events: PetitionEvents;
+  petition_facts: PetitionFacts;
   petition_search: PetitionSearch;
   petitions: Petitions;
   presences: Presences;
@@ -1007,7 +1008,6 @@ export interface DB {
   recount_lanes: RecountLanes;
   recount_refusals: RecountRefusals;
   recounts: Recounts;
-  petition_facts: PetitionFacts;
   replies: Replies;
   reply_templates: ReplyTemplates;
   role_grants: RoleGrants;
@@ -1021,6 +1021,9 @@ export interface DB {
   sessions: Sessions;
   sign_in_attempts: SignInAttempts;
   signing_certificates: SigningCertificates;
+  statistics_cells: StatisticsCells;
+  statistics_progress: StatisticsProgress;
+  statistics_words: StatisticsWords;
   supporters: Supporters;
   survey_follow_ups: SurveyFollowUps;
   surveys: Surveys;
@@ -1028,8 +1031,5 @@ export interface DB {
   texts: Texts;
   units: Units;
   users: Users;
-  statistics_cells: StatisticsCells;
-  statistics_progress: StatisticsProgress;
-  statistics_words: StatisticsWords;
   zones: Zones;
 }

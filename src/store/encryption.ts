@@ -7,6 +7,7 @@ import {
   randomBytes,
   type KeyObject,
 } from 'node:crypto';
+import { randomPart } from './random-part.ts';
 
 /**
  * The installation's keys, 32 bytes each: one wraps the persons' keys, one makes blind indexes, one access keys,
@@ -58,7 +59,7 @@ export function blindIndex(keys: KeyRing, kind: string, normalised: string): Buf
 }
 
 function seal(key: KeyObject, plain: Buffer, place: string): Buffer {
-  const nonce = randomBytes(12);
+  const nonce = randomPart(12);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   cipher.setAAD(Buffer.from(place));
   const body = Buffer.concat([cipher.update(plain), cipher.final()]);

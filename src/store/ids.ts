@@ -1,11 +1,11 @@
-import { randomBytes } from 'node:crypto';
+import { randomPart } from './random-part.ts';
 
 /**
  * A new UUIDv7 (RFC 9562 §5.7): 48 bits of Unix milliseconds, then 74 random bits.
  * Ids sort by time of creation, so indexes grow at their end.
  */
 export function newId(now_ms: number = Date.now()): string {
-  const bytes = randomBytes(16);
+  const bytes = randomPart(16);
   bytes.writeUIntBE(now_ms, 0, 6);
   bytes[6] = (bytes[6]! & 0x0f) | 0x70;
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;

@@ -55,20 +55,47 @@ export async function insertTogether(
 
 function insertOf({ table, rows, unless_there }: NewRows): RawBuilder<unknown> {
   const columns = Object.keys(rows[0]!).filter((column) => rows[0]![column] !== undefined);
-  const json = rows.map((row) => asJson(row, json_columns[table] ?? []));
-  const names = columns.map((column) => `"${column}"`).join(', ');
-  const otherwise = unless_there === true ? ' on conflict do nothing' : '';
-  return sql`${sql.raw(`insert into "${table}" (${names}) select ${names} from json_populate_recordset(null::"${table}", `)}${`[${json.join()}]`}${sql.raw(`)${otherwise}`)}`;
+  const [before, after] = wordsFor(table, { columns, otherwise: unless_there === true });
+  const json = json_columns[table] ?? [];
+  return sql`${before}${`[${rows.map((row) => asJson(row, { columns, json })).join()}]`}${after}`;
 }
 
+type Words = readonly [RawBuilder<unknown>, RawBuilder<unknown>];
+const known_words = new Map<string, Words>();
+
+/** What stands before and after the rows; what is written again and again is put together once. */
+function wordsFor(
+  table: string,
+  { columns, otherwise }: { columns: readonly string[]; otherwise: boolean },
+): Words {
+  const key = `${table} ${otherwise} ${columns.join()}`;
+  let words = known_words.get(key);
+  if (words === undefined) {
+    const names = columns.map((column) => `"${column}"`).join(', ');
+    const source = `select ${names} from json_populate_recordset(null::"${table}", `;
+    const end = otherwise ? ') on conflict do nothing' : ')';
+    words = [sql.raw(`insert into "${table}" (${names}) ${source}`), sql.raw(end)];
+    if (known_words.size < most_words) known_words.set(key, words);
+  }
+  return words;
+}
+
+/** More than there are ways to write; their number depends on the code alone. */
+const most_words = 500;
+
 /** A row as JSON that PostgreSQL reads back into the table's own types. */
-function asJson(row: NewRows['rows'][number], json: readonly string[]): string {
-  const fields = Object.entries(row).flatMap(([column, value]) => {
-    if (value === undefined) return [];
+function asJson(
+  row: NewRows['rows'][number],
+  { columns, json }: { columns: readonly string[]; json: readonly string[] },
+): string {
+  let fields = '';
+  for (const column of columns) {
+    const value = row[column];
+    if (value === undefined || value === null) continue;
     const isText = typeof value === 'string' && json.includes(column);
-    return [`${JSON.stringify(column)}:${isText ? value : JSON.stringify(plain(value))}`];
-  });
-  return `{${fields.join()}}`;
+    fields += `${fields === '' ? '' : ','}"${column}":${isText ? value : JSON.stringify(plain(value))}`;
+  }
+  return `{${fields}}`;
 }
 
 const plain = (value: unknown): unknown => (Buffer.isBuffer(value) ? `\\x${value.toString('hex')}` : value);

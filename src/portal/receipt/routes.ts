@@ -1,11 +1,10 @@
 import type { FastifyInstance } from 'fastify';
-import QRCode from 'qrcode';
 import type { App } from '../../actions/app.ts';
 import { readDraft } from '../../queries/citizen/draft.ts';
 import { ownPetition } from '../../queries/citizen/own-petitions.ts';
 import { draftSecretOf } from '../layout/cookies.ts';
-import { trusted } from '../layout/raw.ts';
 import { visitOf } from '../layout/visit.ts';
+import { qrCode } from './qr-code.ts';
 import { receiptPage } from './receipt-page.ts';
 
 /** `/solicitud/acuse`: the receipt, shown to the browser that filed for two days. */
@@ -19,11 +18,7 @@ export function receiptRoutes(server: FastifyInstance, app: App): void {
       petition_id === null ? null : await ownPetition(app, visit.city, { petition_id, issue: null });
     if (own === null) return reply.redirect(visit.paths.follow(), 303);
     const address = app.public_url + visit.paths.openWithKey(own.folio, own.key);
-    const qr = await QRCode.toString(address, { type: 'svg', margin: 0, errorCorrectionLevel: 'M' });
-    const named = qr.replace(
-      '<svg ',
-      `<svg role="img" aria-label="${visit.say('portal.receipt.qr_label')}" `,
-    );
-    return reply.html(receiptPage(visit, own, trusted(named)));
+    const qr = await qrCode(address, visit.say('portal.receipt.qr_label'));
+    return reply.html(receiptPage(visit, own, qr));
   });
 }

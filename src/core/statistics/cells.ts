@@ -29,7 +29,9 @@ export const measures = {
   received_in_hour: 11,
 } as const;
 export type Measure = keyof typeof measures;
-export const measureNames = new Map(Object.entries(measures).map(([name, code]) => [code, name as Measure]));
+export const measureNames: ReadonlyMap<number, Measure> = new Map(
+  Object.entries(measures).map(([name, code]) => [code, name as Measure]),
+);
 
 /** Days that nobody could count. */
 export const NO_DAYS = -1;

@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { aTown, type Town } from '../../../../test/town.ts';
+import { addDays } from '../../../core/deadlines/plain-date.ts';
+import { dimensions, type Dimension } from '../../../core/statistics/cells.ts';
+import { newId } from '../../../store/ids.ts';
+import { replaceFacts, type StoredFact } from '../../../store/statistics/facts.ts';
+import { wordKey, wordsFor } from '../../../store/statistics/words.ts';
+import type { Filter, Filters } from './asked.ts';
+import { statisticsView } from './statistics-view.ts';
+
+// Two years of made-up facts; every question is answered from the counts and compared with one that reads each fact.
+let town: Town;
+type Made = Omit<StoredFact, 'keys'> & { readonly values: Readonly<Record<Dimension, string>> };
+const facts: Made[] = [];
+const today = '2026-09-17';
+const now = '2026-09-17T18:00:00.000Z';
+
+let seed = 7;
+const draw = (below: number): number => {
+  seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
+  return Math.floor((seed / 2 ** 32) * below);
+};
+
+function aFact(): Made {
+  const authority = `authority ${draw(3)}`;
+  const received_on = addDays('2024-09-01', draw(747));
+  const after = (days: number) => {
+    const on = addDays(received_on, draw(days));
+    return on <= today ? on : null;
+  };
+  const end = draw(10);
+  const replied_on = draw(4) > 0 ? after(30) : null;
+  const resolved_on = end < 7 ? after(80) : null;
+  const ended_on = end === 7 ? after(20) : null;
+  return {
+    values: {
+      ...{ city: '', authority, unit: `${authority} unit ${draw(2)}`, service: `service ${draw(4)}` },
+      ...{ kind: `kind ${draw(2)}`, channel: `channel ${draw(3)}`, borough: `borough ${draw(3)}` },
+      neighbourhood: `neighbourhood ${draw(9)}`,
+    },
+    ...{ petition_id: newId(), version: 1, filing_authority: 0, received_on, week_hour: draw(168) },
+    ...{ replied_on, reply_days: draw(15), reply_in_time: [true, false, null][draw(3)]! },
+    ...{ resolved_on, resolve_days: draw(20) === 0 ? null : draw(50), resolve_in_time: draw(3) > 0 },
+    ...{ ended_on, ending: ended_on === null ? null : draw(2) === 0 ? 'withdrawn' : 'duplicate' },
+    ...{ first_contact: draw(5) === 0, reopened: 0, outcome_class: null },
+    due_at: draw(3) === 0 ? null : `${addDays(received_on, draw(60))}T05:59:59.000Z`,
+  };
+}
+
+beforeAll(async () => {
+  town = await aTown();
+  for (let n = 0; n < 3_000; n += 1) facts.push(aFact());
+  await town.asSystem(async (tx) => {
+    const values = facts.map((fact) => ({ ...fact.values, filing_authority: fact.values.authority }));
+    const words = await wordsFor(tx, town.city_id, values);
+    const keyed = facts.map(({ values: own, ...fact }): StoredFact => {
+      const keys = Object.fromEntries(dimensions.map((name) => [name, words.get(wordKey(name, own[name]))!]));
+      return { ...fact, keys: keys as StoredFact['keys'] };
+    });
+    await replaceFacts(tx, [], keyed);
+  });
+});
+afterAll(() => town.drop());
+
+const disc = (days: readonly (number | null)[], share: number): number | null => {
+  const sorted = days.filter((one) => one !== null).sort((one, other) => one - other);
+  return sorted[Math.ceil(sorted.length * share - 1e-9) - 1] ?? null;
+};
+const share = (part: number, all: number) => (all === 0 ? null : part / all);
+
+/** What the view should say, by looking at each fact. */
+function figuresByHand(own: readonly Made[], { from, to }: { from: string; to: string }) {
+  const within = (on: string | null) => on !== null && on >= from && on <= to;
+  const replied = own.filter((fact) => within(fact.replied_on));
+  const resolved = own.filter((fact) => within(fact.resolved_on));
+  const ended = own.filter((fact) => within(fact.ended_on));
+  const timed = (list: readonly Made[], what: 'reply_in_time' | 'resolve_in_time') =>
+    share(
+      list.filter((fact) => fact[what] === true).length,
+      list.filter((fact) => fact[what] !== null).length,
+    );
+  const reply_days = replied.map((fact) => fact.reply_days);
+  const resolve_days = resolved.map((fact) => fact.resolve_days);
+  return {
+    ...{ received: own.filter((fact) => within(fact.received_on)).length, replied: replied.length },
+    ...{ resolved: resolved.length, withdrawn: ended.filter(({ ending }) => ending === 'withdrawn').length },
+    duplicates: ended.filter(({ ending }) => ending === 'duplicate').length,
+    share_replied_in_time: timed(replied, 'reply_in_time'),
+    share_resolved_in_time: timed(resolved, 'resolve_in_time'),
+    share_first_contact: share(resolved.filter((fact) => fact.first_contact).length, resolved.length),
+    ...{ reply_median: disc(reply_days, 0.5), reply_p90: disc(reply_days, 0.9) },
+    ...{ resolve_median: disc(resolve_days, 0.5), resolve_p90: disc(resolve_days, 0.9) },
+  };
+}
+
+const isOpen = ({ resolved_on, ended_on }: Made) => resolved_on === null && ended_on === null;
+const openAt = (own: readonly Made[], on: string) =>
+  own.filter(
+    (fact) =>
+      fact.received_on <= on &&
+      !(fact.resolved_on !== null && fact.resolved_on <= on) &&
+      !(fact.ended_on !== null && fact.ended_on <= on),
+  ).length;
+
+const valueOf = (name: Filter): string => facts[draw(facts.length)]!.values[name];
+const filterNames = dimensions.filter((name): name is Filter => name !== 'city');
+
+function aQuestion() {
+  const filters: Partial<Record<Filter, string>> = {};
+  for (let n = draw(4); n > 0; n -= 1) {
+    const name = filterNames[draw(filterNames.length)]!;
+    filters[name] = valueOf(name);
+  }
+  const from =
+    draw(2) === 0 ? `${addDays('2024-09-01', draw(700)).slice(0, 7)}-01` : addDays('2024-09-01', draw(700));
+  const to = draw(4) === 0 ? today : addDays(from, draw(500));
+  const by = draw(3) === 0 ? null : filterNames[draw(filterNames.length)]!;
+  return { period: { from, to: to > today ? today : to }, filters: filters as Filters, by };
+}
+
+it('answers every question as reading each fact does', { timeout: 120_000 }, async () => {
+  for (let n = 0; n < 250; n += 1) {
+    const { period, filters, by } = aQuestion();
+    const asked = JSON.stringify({ n, period, filters, by });
+    const view = await statisticsView(town.app.database, {
+      city_id: town.city_id,
+      period,
+      filters,
+      by,
+      today,
+      now,
+    });
+    const own = facts.filter(({ values }) =>
+      Object.entries(filters).every(([name, value]) => values[name as Filter] === value),
+    );
+    expect({ asked, ...view.figures }).toEqual({ asked, ...figuresByHand(own, period) });
+    expect([asked, view.queue.open]).toEqual([asked, own.filter(isOpen).length]);
+    const late = own.filter((fact) => isOpen(fact) && fact.due_at !== null && fact.due_at < now);
+    expect([asked, view.queue.overdue]).toEqual([asked, late.length]);
+    expect([asked, view.open_at_end]).toEqual([asked, openAt(own, period.to)]);
+    const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
+    expect([asked, sum(view.queue.ages)]).toEqual([asked, view.queue.open]);
+    expect([asked, sum(view.hours)]).toEqual([asked, view.figures.received]);
+    expect([asked, sum(view.series.map(({ received }) => received))]).toEqual([asked, view.figures.received]);
+    expect([asked, sum(view.series.map(({ resolved }) => resolved))]).toEqual([asked, view.figures.resolved]);
+    if (by === null) expect(view.rows.size).toBe(0);
+    for (const [value, row] of view.rows) {
+      const part = own.filter(({ values }) => values[by!] === value);
+      expect({ asked, value, ...row.figures }).toEqual({ asked, value, ...figuresByHand(part, period) });
+      expect([asked, value, row.queue.open]).toEqual([asked, value, part.filter(isOpen).length]);
+    }
+  }
+});
+
+it('knows nothing of what nobody ever asked for', async () => {
+  const period = { from: '2026-01-01', to: today };
+  const filters = { channel: 'carrier pigeon' };
+  const view = await statisticsView(town.app.database, {
+    city_id: town.city_id,
+    period,
+    filters,
+    by: 'service',
+    today,
+    now,
+  });
+  expect(view.figures).toMatchObject({
+    received: 0,
+    resolved: 0,
+    reply_median: null,
+    share_first_contact: null,
+  });
+  expect(view.rows.size).toBe(0);
+});

@@ -71,6 +71,8 @@ describe.each(['es', 'en'] as const)('in %s', (language) => {
       '/recuperar/abc',
       '/ayuda',
       '/accesibilidad',
+      '/satisfaccion',
+      '/satisfaccion?periodo=3m&por=canal&canal=portal',
       '/textos/aviso-de-privacidad',
       '/textos/aviso-de-privacidad-simplificado',
       '/textos/medios-de-impugnacion',

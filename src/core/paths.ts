@@ -28,6 +28,11 @@ export function citizenPaths(base: string) {
     /** A capability too, once: opened by a button on the page it leads to, since scanners follow links. */
     recoverLink: (token: string) => `${base}/recuperar/${token}`,
     filesOfDraft: (file_id: string) => `${base}/solicitud/archivos/${file_id}`,
+    /** A capability, once: opens the survey after a closing and is at once exchanged for a cookie. */
+    surveyLink: (token: string) => `${base}/opinion/${token}`,
+    survey: () => `${base}/opinion`,
+    surveyAct: (act: string) => `${base}/opinion/${act}`,
+    satisfaction: () => `${base}/satisfaccion`,
     discardDraft: () => `${base}/solicitud/descartar`,
     /** One of the portal's own files; the version in the address lets it be kept for ever. */
     resource: (version: string, name: string) => `${base}/recursos/${version}/${name}`,

@@ -103,5 +103,10 @@ export const refusalCodes = [
   'certificate_expired',
   'signing_password_wrong',
   'signing_file_unreadable',
+  'survey_over',
+  'survey_answered',
+  'survey_reopened',
+  'follow_up_closed',
+  'contacts_used_up',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];

@@ -1,12 +1,13 @@
 import type { App } from '../actions/app.ts';
 import type { Mailer } from '../channels/email/send-email.ts';
+import { askAfterClosing, remindThose } from './ask-how-it-went.ts';
 import { closeAnsweredPetitions } from './close-answered.ts';
 import { deliverMessage } from './deliver-message.ts';
 import type { JobName } from '../store/job-queue.ts';
 import type { Attempt } from './job.ts';
 import { markMissedClocks } from './mark-missed.ts';
-import { recomputeAfterCalendar } from './recompute-after-calendar.ts';
 import { countChanges } from './project-statistics.ts';
+import { recomputeAfterCalendar } from './recompute-after-calendar.ts';
 import { releaseDead } from './release-dead.ts';
 import { removeFile } from './remove-file.ts';
 import { removeUnnamed } from './remove-unnamed.ts';
@@ -24,6 +25,8 @@ export type Job = (tools: JobTools, attempt: Attempt) => Promise<void>;
 export const jobs = {
   deliver_message: ({ app, mailer }, attempt) => deliverMessage(app, mailer, attempt),
   close_answered_petitions: ({ app }) => closeAnsweredPetitions(app),
+  ask_how_it_went: ({ app }, attempt) => askAfterClosing(app, attempt),
+  remind_of_surveys: ({ app }) => remindThose(app),
   mark_missed_clocks: ({ app }) => markMissedClocks(app),
   recompute_clocks: ({ app }, attempt) => recomputeAfterCalendar(app, attempt),
   remove_file: ({ app }, attempt) => removeFile(app, attempt),
@@ -36,6 +39,7 @@ export const timetable: readonly { job: keyof typeof jobs; at: string; make_up_h
   { job: 'mark_missed_clocks', at: '* * * * *', make_up_hours: 0 },
   // Local midnight is at another hour in each time zone: what closes today closes within the hour.
   { job: 'close_answered_petitions', at: '7 * * * *', make_up_hours: 1 },
+  { job: 'remind_of_surveys', at: '37 * * * *', make_up_hours: 2 },
   { job: 'sweep_expired', at: '23 9 * * *', make_up_hours: 24 },
   { job: 'remove_unnamed_files', at: '41 9 * * *', make_up_hours: 24 },
 ];
@@ -43,14 +47,14 @@ export const timetable: readonly { job: keyof typeof jobs; at: string; make_up_h
 export interface Round {
   readonly name: string;
   readonly every_seconds: number;
+  /** Also soon after a petition changed, where changes are heard. */
+  readonly follows_changes?: boolean;
   readonly run: (app: App) => Promise<void>;
 }
 
 /** Small things that run in every process, too often for the queue; each finds nothing to do at hardly any cost. */
-  /** Also soon after a petition changed, where changes are heard. */
-  readonly follows_changes?: boolean;
 export const rounds = (): readonly Round[] => [
   { name: 'seal_histories', every_seconds: 10, run: sealNew },
+  { name: 'count_statistics', every_seconds: 5, run: countChanges, follows_changes: true },
   { name: 'release_dead_workers', every_seconds: 3, run: releaseDead() },
 ];
-  { name: 'count_statistics', every_seconds: 5, run: countChanges, follows_changes: true },

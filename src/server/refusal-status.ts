@@ -74,9 +74,14 @@ const statuses = {
   in_use: 409,
   last_administrator: 409,
   certificate_expired: 409,
+  survey_reopened: 409,
+  follow_up_closed: 409,
+  contacts_used_up: 409,
 
   link_expired: 410,
   draft_expired: 410,
+  survey_over: 410,
+  survey_answered: 410,
 
   too_large: 413,
 

@@ -7,6 +7,8 @@ import { clientAt, placed, type Whereabouts } from './whereabouts.ts';
 export type JobName =
   | 'deliver_message'
   | 'close_answered_petitions'
+  | 'ask_how_it_went'
+  | 'remind_of_surveys'
   | 'mark_missed_clocks'
   | 'recompute_clocks'
   | 'remove_file'

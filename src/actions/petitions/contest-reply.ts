@@ -3,7 +3,7 @@ import { foldClock, isOpen } from '../../core/deadlines/clock.ts';
 import { beginAnew, type LedgerLine } from '../../core/petitions/clock-effects.ts';
 import { event } from '../../core/petitions/events.ts';
 import { newId } from '../../store/ids.ts';
-import { petitionAction, type PetitionContext } from './petition-action.ts';
+import { petitionAction, type PetitionChange, type PetitionContext } from './petition-action.ts';
 import { bodyInput } from './petition-input.ts';
 import { writeMessage } from './write-message.ts';
 
@@ -15,20 +15,23 @@ export const contestReply = petitionAction({
   name: 'contest-reply',
   action: 'contest',
   input: z.object({ body: bodyInput }),
-  async run(context) {
-    const { petition, input } = context;
-    const said = { kind: 'contest', audience: 'citizen', body: input.body } as const;
-    const message_id = await writeMessage(context, { petition_id: petition.row.id, ...said });
-    const assignment_id = await backToUnit(context);
-    return {
-      events: [event('closing_contested', 'public', { message_id, assignment_id })],
-      lines: clocksAnew(context),
-      columns: { closed_at: null },
-      notices: [{ template: 'closing_contested' }],
-      result: { message_id },
-    };
-  },
+  run: backToWork,
 });
+
+/** What the person says is missing, and the petition at work again at the same unit. */
+export async function backToWork(context: PetitionContext<{ body: string }>): Promise<PetitionChange> {
+  const { petition, input } = context;
+  const said = { kind: 'contest', audience: 'citizen', body: input.body } as const;
+  const message_id = await writeMessage(context, { petition_id: petition.row.id, ...said });
+  const assignment_id = await backToUnit(context);
+  return {
+    events: [event('closing_contested', 'public', { message_id, assignment_id })],
+    lines: clocksAnew(context),
+    columns: { closed_at: null },
+    notices: [{ template: 'closing_contested' }],
+    result: { message_id },
+  };
+}
 
 function clocksAnew({ petition, city, now, calendar, today }: PetitionContext<unknown>): LedgerLine[] {
   const authority = city.authorities.get(petition.row.current_authority_id)!.code;

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { z } from 'zod';
 import { permits } from '../../core/access/actor.ts';
 import { localDateOf } from '../../core/deadlines/plain-date.ts';
@@ -9,6 +9,7 @@ import { lifecycle, mayDo } from '../../core/petitions/lifecycle.ts';
 import { formerAuthorities, visiblePetitions } from '../../queries/visible-petitions.ts';
 import type { CityConfiguration } from '../../core/cities/configuration.ts';
 import { cityConfiguration } from '../../store/city-configuration.ts';
+import { enqueuedJob } from '../../store/job-queue.ts';
 import { petitionChanged } from '../../store/petition-changed.ts';
 import { lockPetition, recordChange, type Change, type LockedPetition } from '../../store/petitions.ts';
 import { authorOf, defineAction, type Action, type ActionContext } from '../action.ts';
@@ -170,8 +171,16 @@ export async function record(
   const changed = await recordChange(context.tx, petition, { change, author, at: context.now });
   await enqueueNotices(context, { petition: changed, city }, change.notices ?? []);
   const { id, city_id, authority_ids: authorities, version } = changed.row;
-  await sql`select ${petitionChanged({ id, city: city_id, authorities, version })}`.execute(context.tx);
+  const told = [petitionChanged({ id, city: city_id, authorities, version }), ...afterwards(id, change)];
+  await sql`select ${sql.join(told)}`.execute(context.tx);
   return resultOf(changed, change);
+}
+
+/** What a closing leaves to a job, so that it waits for nothing itself: asking the person how it went. */
+function afterwards(petition_id: string, { events }: PetitionChange): RawBuilder<unknown>[] {
+  if (!events.some(({ type }) => type === 'petition_closed')) return [];
+  const key = `ask_how_it_went/${petition_id}`;
+  return [enqueuedJob({ name: 'ask_how_it_went', payload: { petition_id }, key })];
 }
 
 /** Saving a draft again is no event in the life of the petition: its version stays. */

@@ -79,3 +79,17 @@ export function fileSize(bytes: number, { locale }: Pick<Manner, 'locale'>): str
   const [unit, value] = bytes >= 1_000_000 ? ['MB', bytes / 1_000_000] : ['kB', Math.max(1, bytes / 1000)];
   return `${new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value as number)} ${unit}`;
 }
+
+/** `85.0 %`, from a percentage between 0 and 100. */
+export function percentage(percent: number, { locale }: Pick<Manner, 'locale'>): string {
+  const options = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+  return `${new Intl.NumberFormat(locale, options).format(percent)} %`;
+}
+
+/** `sep 2026`, from `2026-09`. */
+export function monthName(month: string, { locale }: Pick<Manner, 'locale'>): string {
+  const options = { month: 'short', year: 'numeric', timeZone: 'UTC' } as const;
+  return formatter(locale, options)
+    .format(noonOf(`${month}-01`))
+    .replaceAll(/\.| de\b/g, '');
+}

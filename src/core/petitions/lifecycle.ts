@@ -163,6 +163,12 @@ export const lifecycle = {
     clocks: { reply: 'restart', resolve: 'restart' },
     notice: 'closing_contested',
   }),
+  // Asked how it went, the person says that it was not solved: the survey's own days are its term, not those to contest.
+  reopen: citizen(['closed'], {
+    requires: ['body'],
+    clocks: { reply: 'restart', resolve: 'restart' },
+    notice: 'closing_contested',
+  }),
   join: citizen(['received', 'assigned', 'in_work', 'waiting_citizen'], { notice: 'supporter_joined' }),
   close_after_days: system(['replied'], { clocks: { resolve: 'meet' }, notice: 'petition_closed' }),
   mark_missed: system(open),
@@ -208,6 +214,7 @@ export function mayDo(action: PetitionAction, now: Situation): Decision<Petition
   if (now.merged && action !== 'note' && action !== 'reissue_key') return refused('petition_is_merged');
   if (!rule.from.includes(now.stage)) return refused(whyNotFrom(now.stage, rule));
   if (action === 'contest') return mayContest(now);
+  if (action === 'reopen') return mayReopen(now);
   if (action === 'extend' && now.extended) return refused('extended_already');
   // Where nothing else is owed, a reply that leaves the outcome for later would leave it for ever.
   if (action === 'send_first_reply' && !now.outcome_may_wait) return refused('outcome_required');
@@ -226,10 +233,16 @@ function whyNotFrom(stage: Stage, rule: ActionRule): LifecycleRefusal {
   return 'action_not_from_this_stage';
 }
 
-function mayContest(now: Situation): Decision<'contest', LifecycleRefusal> {
+function mayReopen(now: Situation): Decision<'reopen', LifecycleRefusal> {
   if (now.outcome_class === 'withdrawn') return refused('withdrawn_cannot_be_contested');
   if (now.reopened_count >= now.contest_times)
     return refused('contest_used_up', { times: now.contest_times });
+  return accepted('reopen');
+}
+
+function mayContest(now: Situation): Decision<'contest', LifecycleRefusal> {
+  const reopening = mayReopen(now);
+  if (!reopening.accepted) return reopening;
   if (now.contest_until !== null && now.today > now.contest_until) {
     return refused('contest_too_late', { until: now.contest_until });
   }

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 
 const draft = 'atiende_borrador';
 const rights = 'atiende_folios';
+const survey = 'atiende_opinion';
 const month = 30 * 24 * 3600;
 
 const options = (request: FastifyRequest, maxAge: number) =>
@@ -19,6 +20,18 @@ export function keepDraftSecret(request: FastifyRequest, reply: FastifyReply, se
 
 export function forgetDraft(reply: FastifyReply): void {
   void reply.clearCookie(draft, { path: '/' });
+}
+
+/** What opens the survey that this browser answers, or null. */
+export function surveySecretOf(request: FastifyRequest): string | null {
+  const value = request.cookies[survey];
+  return value !== undefined && isSurveySecret(value) ? value : null;
+}
+
+export const isSurveySecret = (text: string): boolean => /^[\w-]{43}$/.test(text);
+
+export function keepSurveySecret(request: FastifyRequest, reply: FastifyReply, secret: string): void {
+  void reply.setCookie(survey, secret, options(request, 11 * 24 * 3600));
 }
 
 /** The rights to petitions that this browser holds, as they were signed; checked where they are used. */

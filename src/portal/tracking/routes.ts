@@ -7,6 +7,7 @@ import { parseFolio } from '../../core/petitions/folio.ts';
 import { petitionsOfRights } from '../../queries/citizen/own-petitions.ts';
 import { rightTo } from '../../queries/citizen/petition-right.ts';
 import { trackedPetition, type TrackedPetition } from '../../queries/citizen/tracked-petition.ts';
+import { surveyOffer } from '../../queries/citizen/held-survey.ts';
 import { trackedVersion, watchedPetitions } from '../../queries/citizen/tracked-version.ts';
 import { fieldOf } from '../../server/form.ts';
 import { keepRights, rightsOf } from '../layout/cookies.ts';
@@ -29,7 +30,9 @@ export function trackingRoutes(server: FastifyInstance, app: App): void {
       return reply.redirect(visit.paths.petition(folio), 303);
     const petition = folio === null ? null : await seen(visit, request, folio);
     if (petition === null) return notOpened(visit, { request, reply });
-    return reply.html(trackingPage(visit, petition, noForm));
+    const asks = petition.view === 'own' && petition.stage === 'closed';
+    const survey = asks ? await surveyOffer(app, petition.id) : null;
+    return reply.html(trackingPage(visit, { ...petition, survey }, noForm));
   });
   server.get<{ Params: { folio: string } }>('/seguimiento/:folio/version', async (request, reply) => {
     const { folio } = request.params;

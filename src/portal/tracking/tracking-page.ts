@@ -1,6 +1,7 @@
 import { longDate, longInstant } from '../../core/language/format.ts';
 import { say as sayIn } from '../../core/language/sentences.ts';
 import { whoseTurn, type Stage } from '../../core/petitions/stages.ts';
+import type { SurveyOffer } from '../../queries/citizen/held-survey.ts';
 import type { TrackedPetition } from '../../queries/citizen/tracked-petition.ts';
 import { errorSummary, isRefused, type FormState } from '../layout/fields.ts';
 import { icon } from '../layout/icons.ts';
@@ -9,12 +10,17 @@ import { html, type Html } from '../layout/raw.ts';
 import { stageStatus } from '../layout/status.ts';
 import type { Visit } from '../layout/visit.ts';
 import { afterReply, answerForm, laterForms } from './action-forms.ts';
+import { surveyCard } from './survey-card.ts';
 import { clockStrip } from './clock-strip.ts';
 import { replyCards } from './reply-card.ts';
 import { timeline } from './timeline.ts';
 
 /** A petition as its reader may see it: where it stands, whose turn it is, the clock, what was said, what to do. */
-export function trackingPage(visit: Visit, petition: TrackedPetition, form: FormState): string {
+export function trackingPage(
+  visit: Visit,
+  petition: TrackedPetition & { readonly survey?: SurveyOffer },
+  form: FormState,
+): string {
   const { say, paths } = visit;
   const title = say('portal.track.title', { folio: petition.folio });
   const own = petition.view === 'own';
@@ -32,7 +38,8 @@ export function trackingPage(visit: Visit, petition: TrackedPetition, form: Form
       ${say('portal.track.changed')}
       <a href="${paths.petition(petition.folio)}">${say('portal.track.reload')}</a>
     </p>
-    ${own ? answerForm(visit, petition, form) : viewNote(visit, petition)} ${whereItIs(visit, petition)}
+    ${own ? answerForm(visit, petition, form) : viewNote(visit, petition)} ${surveyCard(visit, petition)}
+    ${whereItIs(visit, petition)}
     <div class="two main-and-side">
       <div>${timeline(visit, petition)} ${own ? laterForms(visit, petition, form) : null}</div>
       <div>${responsible(visit, petition)} ${asked(visit, petition)}</div>

@@ -35,6 +35,7 @@ CREATE TABLE surveys (
   CHECK (answered_at IS NULL OR satisfaction IS NOT NULL AND solved IS NOT NULL)
 );
 CREATE INDEX surveys_by_closing ON surveys (city_id, closed_on);
+CREATE INDEX surveys_answered ON surveys (city_id, closed_on) WHERE answered_at IS NOT NULL;
 CREATE INDEX surveys_by_contact ON surveys (contact_hash) WHERE contact_hash IS NOT NULL;
 CREATE INDEX surveys_to_remind ON surveys (asked_at) WHERE carried_by = 'email' AND answered_at IS NULL AND reminded_at IS NULL;
 COMMENT ON COLUMN surveys.token_hash IS 'Of the link in the message: dead once it was answered.';

@@ -1,0 +1,14 @@
+import type { App } from '../actions/app.ts';
+import { askHowItWent } from '../actions/satisfaction/ask-how-it-went.ts';
+import { remindOfSurveys } from '../actions/satisfaction/remind-of-surveys.ts';
+import type { Attempt } from './job.ts';
+
+/** Asks the person of a petition that was closed how it went. */
+export async function askAfterClosing(app: App, { payload }: Attempt): Promise<void> {
+  await askHowItWent(app, { kind: 'system' }, { petition_id: String(payload['petition_id']) });
+}
+
+/** Reminds those who have not answered, once. */
+export async function remindThose(app: App): Promise<void> {
+  await remindOfSurveys(app);
+}

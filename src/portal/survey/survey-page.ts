@@ -1,0 +1,79 @@
+import { longInstant } from '../../core/language/format.ts';
+import { SCALE, SOLVED } from '../../core/satisfaction/instrument.ts';
+import type { SurveyView } from '../../queries/citizen/held-survey.ts';
+import { choiceField, errorSummary, isRefused, textField, type FormState } from '../layout/fields.ts';
+import { onceField } from '../layout/once.ts';
+import { page } from '../layout/page.ts';
+import { html, type Html } from '../layout/raw.ts';
+import type { Visit } from '../layout/visit.ts';
+
+const LONGEST_COMMENT = 2000;
+
+/** The four questions on one short page: less than a minute, no account, nothing chosen beforehand. */
+export function surveyPage(visit: Visit, survey: SurveyView, form: FormState): string {
+  const { say, paths, manner } = visit;
+  const title = say('portal.survey.title');
+  const main = html`${errorSummary(visit, form)}
+    <h1>${title}</h1>
+    <p class="lead">${say('portal.survey.about', { service: survey.service_name, folio: survey.folio })}</p>
+    <p class="soft">
+      ${say('portal.survey.private')}
+      ${survey.answered ? null : say('portal.survey.until', { when: longInstant(survey.expires_at, manner) })}
+    </p>
+    <form method="post" action="${paths.survey()}" class="survey" novalidate>
+      ${visit.csrf()} ${onceField()} ${questions(visit, form)} ${words(visit, survey, form)}
+      <div class="actions">
+        <button class="button" type="submit">
+          ${say(survey.answered ? 'portal.survey.change' : 'portal.survey.send')}
+        </button>
+      </div>
+    </form>
+    ${survey.answered ? null : html`<p class="small"><a href="${paths.surveyAct('no-mas')}">${say('portal.survey.decline')}</a></p>`}`;
+  const has_errors = isRefused(form);
+  return page(visit, { title, main, has_errors, private: true, scripts: ['filing.js'] });
+}
+
+function questions(visit: Visit, form: FormState): Html {
+  const { say } = visit;
+  const scale = (name: string, words: 'satisfied' | 'easy' | 'clear') => {
+    const choices = SCALE.map((point) => ({
+      value: String(point),
+      label: say(`portal.survey.${words}.${point}`),
+    }));
+    const label = say(`portal.survey.ask_${words}`);
+    return choiceField(visit, { name, label, choices, optional: words !== 'satisfied' }, form);
+  };
+  const solved = SOLVED.map((value) => ({ value, label: say(`portal.survey.solved.${value}`) }));
+  return html`${scale('satisfaccion', 'satisfied')}
+  ${choiceField(visit, { name: 'resuelta', label: say('portal.survey.ask_solved'), choices: solved }, form)}
+  ${scale('facilidad', 'easy')} ${scale('claridad', 'clear')}`;
+}
+
+function words(visit: Visit, survey: SurveyView, form: FormState): Html {
+  const { say } = visit;
+  const comment = {
+    ...{ name: 'comentario', label: say('portal.survey.comment'), help: say('portal.survey.comment_help') },
+    ...{ rows: 4, longest: LONGEST_COMMENT, optional: true },
+  };
+  const contact = {
+    ...{ name: 'contacto', label: say('portal.survey.contact'), many: true, optional: true },
+    choices: [
+      { value: 'si', label: say('portal.survey.contact_yes'), help: say('portal.survey.contact_help') },
+    ],
+  };
+  return html`${textField(visit, comment, form)}
+  ${survey.has_contact ? choiceField(visit, contact, form) : null}`;
+}
+
+/** What a form shows of an answer that was given already. */
+export function valuesOf(survey: SurveyView): FormState {
+  const { satisfaction, ease, solved, clarity, comment, wants_contact } = survey;
+  const text = (value: number | string | null) => (value === null ? '' : String(value));
+  return {
+    values: {
+      ...{ satisfaccion: text(satisfaction), facilidad: text(ease), resuelta: text(solved) },
+      ...{ claridad: text(clarity), comentario: comment, contacto: wants_contact ? 'si' : '' },
+    },
+    errors: {},
+  };
+}

@@ -1,0 +1,30 @@
+import { SOLVED, type Point, type SurveyAnswer } from '../../core/satisfaction/instrument.ts';
+import { fieldOf, type Form } from '../../server/form.ts';
+import type { FormState } from '../layout/fields.ts';
+import type { Visit } from '../layout/visit.ts';
+
+interface Written {
+  readonly answer: SurveyAnswer & { readonly comment: string; readonly wants_contact: boolean };
+}
+
+/** The answer as it was filled in, or the form again with what is missing in it. */
+export function writtenAnswer({ say }: Visit, form: Form): Written | FormState {
+  const satisfaction = pointOf(form, 'satisfaccion');
+  const solved = SOLVED.find((one) => one === fieldOf(form, 'resuelta'));
+  const comment = fieldOf(form, 'comentario').trim();
+  const errors = {
+    ...(satisfaction === null ? { satisfaccion: say('portal.survey.satisfied_required') } : {}),
+    ...(solved === undefined ? { resuelta: say('portal.survey.solved_required') } : {}),
+    ...(comment.length > 2000 ? { comentario: say('field.too_long') } : {}),
+  };
+  if (satisfaction === null || solved === undefined || Object.keys(errors).length > 0)
+    return { values: form.fields, errors };
+  const [ease, clarity] = [pointOf(form, 'facilidad'), pointOf(form, 'claridad')];
+  const wants_contact = fieldOf(form, 'contacto') === 'si';
+  return { answer: { satisfaction, solved, ease, clarity, comment, wants_contact } };
+}
+
+function pointOf(form: Form, name: string): Point | null {
+  const text = fieldOf(form, name);
+  return /^[1-5]$/.test(text) ? (Number(text) as Point) : null;
+}

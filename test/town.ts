@@ -3,8 +3,7 @@ import { loadPack } from '../src/actions/packs/load-pack.ts';
 import type { App } from '../src/actions/app.ts';
 import type { Actor, StaffActor } from '../src/core/access/actor.ts';
 import { foldHistory } from '../src/core/petitions/history.ts';
-import { grantsOfUser } from '../src/queries/staff/grants-of-user.ts';
-import { authoritiesReached } from '../src/queries/staff/roles.ts';
+import { staffActor } from '../src/queries/staff/actor-of-session.ts';
 import { cityConfiguration } from '../src/store/city-configuration.ts';
 import { clockOf, readLedger } from '../src/store/clocks.ts';
 import { inTransaction, openDatabase, type Tx } from '../src/store/database.ts';
@@ -92,9 +91,7 @@ async function staffOf(tx: Tx): Promise<Record<string, StaffActor>> {
   const users = await tx.selectFrom('users').select(['id', 'email', 'name']).execute();
   const staff: Record<string, StaffActor> = {};
   for (const { id, email, name } of users) {
-    const grants = await grantsOfUser(tx, id);
-    const authority_ids = await authoritiesReached(tx, grants);
-    staff[email.split('@')[0]!] = { kind: 'staff', user_id: id, name, grants, authority_ids };
+    staff[email.split('@')[0]!] = await staffActor(tx, { id, name });
   }
   return staff;
 }

@@ -7,19 +7,32 @@ import { clockOf, type Ledger } from '../store/clocks.ts';
 import type { Reader } from '../store/database.ts';
 import type { LockedPetition } from '../store/petitions.ts';
 
+type Asked = Pick<LockedPetition, 'row' | 'ledger'>;
+
+interface At {
+  readonly city: CityConfiguration;
+  readonly today: string;
+  readonly calendar: Calendar;
+}
+
 /** What the lifecycle needs to know of a petition now. The console is given the same facts by the petition query. */
-export async function situationOf(
-  reader: Reader,
-  { row, ledger }: Pick<LockedPetition, 'row' | 'ledger'>,
-  { city, today, calendar }: { city: CityConfiguration; today: string; calendar: Calendar },
-): Promise<Situation> {
+export async function situationOf(reader: Reader, petition: Asked, at: At): Promise<Situation> {
   const parts = await reader
     .selectFrom('assignments')
     .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('petition_id', '=', row.id)
+    .where('petition_id', '=', petition.row.id)
     .where('part', '=', 'contributing')
     .where('ended_at', 'is', null)
     .executeTakeFirstOrThrow();
+  return situationWith(parts.count, petition, at);
+}
+
+/** The same where it is known how many others still do a part of it. */
+export function situationWith(
+  open_parts: number,
+  { row, ledger }: Asked,
+  { city, today, calendar }: At,
+): Situation {
   const { contest } = city.city.settings;
   const since = row.replied_at === null ? null : localDateOf(row.replied_at, calendar.time_zone);
   return {
@@ -31,7 +44,7 @@ export async function situationOf(
     contest_until: since === null ? null : addBusinessDays(calendar, since, contest.business_days_to_contest),
     today,
     reply_needs_approval: city.units.get(row.unit_id)?.reply_needs_approval ?? false,
-    open_parts: parts.count,
+    open_parts,
     outcome_may_wait: mayWait(city, row.kind_code) && isOwed(ledger, 'resolve'),
     extended: row.extended && !mayExtendMore(ledger),
   };

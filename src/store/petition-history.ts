@@ -76,6 +76,12 @@ export async function readHistory(reader: Reader, petition_id: string): Promise<
   return (await readHistories(reader, [petition_id])).get(petition_id) ?? [];
 }
 
+// Of the plans for one, the one that is kept suits; of those for many it does not.
+const isOneOf = ([first, ...others]: readonly string[]) =>
+  others.length === 0
+    ? sql<SqlBool>`petition_id = ${first}`
+    : sql<SqlBool>`petition_id = any(${[first, ...others]}::uuid[])`;
+
 /** The whole histories of some petitions by their id, each oldest first. */
 export async function readHistories(
   reader: Reader,
@@ -86,7 +92,7 @@ export async function readHistories(
   const rows = await reader
     .selectFrom('petition_events')
     .select(columns.petition_events)
-    .where(sql<SqlBool>`petition_id = any(${[...petition_ids]}::uuid[])`)
+    .where(isOneOf(petition_ids))
     .orderBy('petition_id')
     .orderBy('seq')
     .execute();

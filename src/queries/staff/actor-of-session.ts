@@ -1,10 +1,8 @@
 import { sql } from 'kysely';
 import type { StaffActor } from '../../core/access/actor.ts';
-import type { Grant } from '../../core/access/permissions.ts';
 import { readingOpenly, type Database, type Reader } from '../../store/database.ts';
 import { hashSecret } from '../../store/secrets.ts';
-import { grantRowsOf, grantsFrom, grantsOfUser } from './grants-of-user.ts';
-import { authoritiesIn, authoritiesOf, authoritiesReached, wholeCities } from './roles.ts';
+import { authoritiesOf, grantRows, grantRowsOf, grantsFrom } from './grants-of-user.ts';
 import type { StaffPorts } from './ports.ts';
 
 export type SessionStanding =
@@ -48,7 +46,7 @@ export async function sessionOfToken(
   const standing = standingOf({ ...user, second_factor_at, must_enrol });
   if (standing !== 'signed_in') return { id, user, standing, last_seen_at, actor: null };
   const grants = grantsFrom(rows);
-  const authority_ids = authoritiesOf(grants, await authoritiesInWhole(database, grants));
+  const authority_ids = authoritiesOf(rows);
   const actor = { kind: 'staff', user_id: user.id, name: user.name, grants, authority_ids } as const;
   return { id, user, standing, last_seen_at, actor };
 }
@@ -84,16 +82,9 @@ function standingOf(
   return 'signed_in';
 }
 
-async function authoritiesInWhole(database: Database, grants: readonly Grant[]): Promise<string[]> {
-  const whole = wholeCities(grants);
-  if (whole.length === 0) return [];
-  const rows = await readingOpenly(database, (reader) => authoritiesIn(reader, whole));
-  return rows.map(({ id }) => id);
-}
-
 /** A person as an actor, with their grants expanded. */
 export async function staffActor(reader: Reader, user: { id: string; name: string }): Promise<StaffActor> {
-  const grants = await grantsOfUser(reader, user.id);
-  const authority_ids = await authoritiesReached(reader, grants);
-  return { kind: 'staff', user_id: user.id, name: user.name, grants, authority_ids };
+  const rows = await grantRows(reader, user.id);
+  const grants = grantsFrom(rows);
+  return { kind: 'staff', user_id: user.id, name: user.name, grants, authority_ids: authoritiesOf(rows) };
 }

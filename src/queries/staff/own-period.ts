@@ -7,9 +7,9 @@ import {
   type ToldEvent,
 } from '../../core/petitions/own-periods.ts';
 import type { Reader } from '../../store/database.ts';
-import { readHistories, type StoredEvent } from '../../store/petition-history.ts';
+import { readHistories, readHistory, type StoredEvent } from '../../store/petition-history.ts';
 import { projectedColumns, type PetitionRow } from '../../store/petitions.ts';
-import { formerAuthorities } from '../visible-petitions.ts';
+import { formerAuthorities, mayHaveFormer } from '../visible-petitions.ts';
 
 /** That an authority of the reader had the petition, when, and who has it now: all that is told of what came later. */
 export interface Left {
@@ -38,13 +38,14 @@ export async function readingOf(
   actor: StaffActor,
   row: PetitionRow,
 ): Promise<{ row: PetitionRow; reads: Reading }> {
-  const left = reader
-    .selectFrom('petitions as p')
-    .select(formerAuthorities(actor).as('former'))
-    .where('p.id', '=', row.id)
-    .executeTakeFirst();
-  const [found, histories] = await Promise.all([left, readHistories(reader, [row.id])]);
-  const history = histories.get(row.id) ?? [];
+  const left = !mayHaveFormer(actor)
+    ? Promise.resolve(undefined)
+    : reader
+        .selectFrom('petitions as p')
+        .select(formerAuthorities(actor).as('former'))
+        .where('p.id', '=', row.id)
+        .executeTakeFirst();
+  const [found, history] = await Promise.all([left, readHistory(reader, row.id)]);
   const reads = cut(history, { former: found?.former ?? null, now_with: row.current_authority_id });
   return { row: reads.left === null ? row : rowWhenItLeft(row, reads.left, history), reads };
 }

@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import type { StaffActor } from '../../core/access/actor.ts';
 import type { Place } from '../../core/access/permissions.ts';
 import type { CityConfiguration } from '../../core/cities/configuration.ts';
-import type { Calendar } from '../../core/deadlines/calendar.ts';
 import { localDateOf } from '../../core/deadlines/plain-date.ts';
 import { languageOf, sayCode } from '../../core/language/sentences.ts';
 import { citizenPaths } from '../../core/paths.ts';
@@ -11,7 +10,7 @@ import { readLedger } from '../../store/clocks.ts';
 import { columns } from '../../store/columns.generated.ts';
 import { inTransaction, type Reader, type Tx } from '../../store/database.ts';
 import type { PetitionRow } from '../../store/petitions.ts';
-import { situationOf } from '../petition-situation.ts';
+import { situationWith } from '../petition-situation.ts';
 import { visiblePetitions } from '../visible-petitions.ts';
 import { whereReturned } from '../where-returned.ts';
 import type { Asker } from './list-petitions.ts';
@@ -25,6 +24,7 @@ import { messagesOf, timelineOf } from './petition-timeline.ts';
 import { permittedActions } from './permitted-actions.ts';
 import { readingAs, type StaffPorts } from './ports.ts';
 import { presenceOn } from './presence.ts';
+import { usersOnPage } from './users-on-page.ts';
 
 /** A petition's row that the actor may see, or null: what may not be seen does not exist. */
 export async function seenPetition(
@@ -110,12 +110,14 @@ async function assemble(scope: PageScope) {
   const { tx, row, reads, place, actor, city, now } = scope;
   const { left } = reads;
   const calendar = city.calendars.get(row.current_authority_id)!;
-  const found = await readBeside(scope, calendar);
+  const found = await readBeside(scope);
   const { users, messages, assignments, ledger, returned, ...shown } = found;
-  const situation = left === null ? found.situation : { ...found.situation, open_parts: 0 };
   const parts = assignments
     .filter(({ part, ended_at }) => part === 'contributing' && ended_at === null)
     .map(({ authority, unit }) => ({ city_id: row.city_id, authority_id: authority.id, unit_id: unit.id }));
+  const today = localDateOf(now, calendar.time_zone);
+  const open_parts = left === null ? parts.length : 0;
+  const situation = situationWith(open_parts, { row, ledger }, { city, today, calendar });
   const no_return = returned.accepted ? null : returned.code;
   const { locale, time_zone } = city.city;
   const voice = { language: languageOf(locale), manner: { locale, time_zone } };
@@ -132,18 +134,16 @@ async function assemble(scope: PageScope) {
 }
 
 /** What the page consists of, asked side by side. */
-async function readBeside(scope: PageScope, calendar: Calendar) {
+async function readBeside(scope: PageScope) {
   const { ports, tx, row, reads, place, actor, city, now, reveal } = scope;
   const until = reads.left?.until ?? null;
   const person = { tx, keys: ports.keys, actor, petition: row, place, now, reveal };
-  const [users, ledger] = await Promise.all([usersIn(tx, row.id), readLedger(tx, row.id)]);
+  const [users, ledger] = await Promise.all([usersOnPage(tx, row, reads), readLedger(tx, row.id)]);
   const telling = { reader: tx, city, petition_id: row.id, users, reads };
   const own_ledger = ledgerRead(reads, ledger);
-  const today = localDateOf(now, calendar.time_zone);
   return allOf({
     ...{ users: Promise.resolve(users), ledger: Promise.resolve(own_ledger) },
     petition: detailsOf(scope, users),
-    situation: situationOf(tx, { row, ledger: own_ledger }, { city, today, calendar }),
     messages: messagesOf(telling),
     assignments: assignmentsOf(telling),
     returned: whereReturned(tx, { row, city }),
@@ -159,7 +159,7 @@ async function readBeside(scope: PageScope, calendar: Calendar) {
       until === null
         ? presenceOn(tx, { petition_id: row.id, user_id: actor.user_id, now })
         : Promise.resolve([]),
-    supporters: supportersOf(tx, row.id, until),
+    supporters: supportersOf(tx, row, until),
     composer: composerOf(tx, { city, row }),
   });
 }
@@ -267,28 +267,14 @@ async function folioOf(reader: Reader, id: string) {
   return row ?? null;
 }
 
-async function supportersOf(reader: Reader, petition_id: string, until: string | null) {
+async function supportersOf(
+  reader: Reader,
+  { id: petition_id, supporters_count }: PetitionRow,
+  until: string | null,
+) {
+  if (supporters_count === 0) return { count: 0, latest_at: null };
   const found = await sql<{ count: number; latest_at: string | null }>`
     select count(*) as count, max(at) as latest_at from supporters where petition_id = ${petition_id}
       and (${until}::timestamptz is null or at <= ${until})`.execute(reader);
   return found.rows[0]!;
-}
-
-/** The names of every colleague who appears on the page. */
-async function usersIn(reader: Reader, petition_id: string): Promise<ReadonlyMap<string, string>> {
-  const found = await sql<{ id: string; name: string }>`
-    select u.id, u.name from users u where u.id in (
-      select actor_user_id from petition_events where petition_id = ${petition_id}
-      union select (payload ->> 'user_id')::uuid from petition_events
-        where petition_id = ${petition_id} and type in ('person_assigned', 'delegate_assigned')
-      union select (payload ->> 'instead_of')::uuid from petition_events
-        where petition_id = ${petition_id} and type = 'delegate_assigned'
-      union select author_user_id from messages where petition_id = ${petition_id}
-      union select assigned_by from assignments where petition_id = ${petition_id}
-      union select drafted_by from replies where petition_id = ${petition_id}
-      union select approved_by from replies where petition_id = ${petition_id}
-      union select uploaded_by from files where petition_id = ${petition_id}
-      union select assignee_id from petitions where id = ${petition_id}
-      union select created_by from petitions where id = ${petition_id})`.execute(reader);
-  return new Map(found.rows.map(({ id, name }) => [id, name]));
 }

@@ -1,7 +1,6 @@
-import { sql, type SqlBool } from 'kysely';
 import { builtInRoles } from '../../core/access/roles.ts';
-import { permissions, type Grant, type Permission } from '../../core/access/permissions.ts';
-import type { Database, Reader } from '../../store/database.ts';
+import { permissions, type Permission } from '../../core/access/permissions.ts';
+import type { Reader } from '../../store/database.ts';
 
 /** What a role allows in a city: the city's own role rules over the built-in one; an unknown one allows nothing. */
 export async function permissionsOfRole(
@@ -45,30 +44,4 @@ export async function rolesOfCity(reader: Reader, city_id: string): Promise<Role
       built_in: false,
     })),
   ];
-}
-
-/** Every authority that the grants reach: all of a city for a grant without one. */
-export async function authoritiesReached(reader: Reader, grants: readonly Grant[]): Promise<string[]> {
-  const whole = wholeCities(grants);
-  const rows = whole.length === 0 ? [] : await authoritiesIn(reader, whole).execute();
-  return authoritiesOf(
-    grants,
-    rows.map(({ id }) => id),
-  );
-}
-
-/** The cities that somebody works for as a whole. */
-export const wholeCities = (grants: readonly Grant[]): string[] =>
-  grants.filter(({ authority_id }) => authority_id === null).map(({ city_id }) => city_id);
-
-export const authoritiesIn = (reader: Database, city_ids: readonly string[]) =>
-  reader
-    .selectFrom('authorities')
-    .select('id')
-    .where(sql<SqlBool>`city_id = any(${[...city_ids]}::uuid[])`);
-
-/** Those that the grants name, and those of the cities that they reach as a whole. */
-export function authoritiesOf(grants: readonly Grant[], of_whole: readonly string[]): string[] {
-  const named = grants.flatMap(({ authority_id }) => (authority_id === null ? [] : [authority_id]));
-  return [...new Set([...named, ...of_whole])];
 }

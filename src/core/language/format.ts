@@ -74,6 +74,26 @@ export function wholeNumber(value: number, { locale }: Pick<Manner, 'locale'>): 
   return new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }).format(value);
 }
 
+/** `87 %`, from a share between 0 and 1; never 100 % of what is not all, nor 0 % of what is something. */
+export function percentage(share: number, { locale }: Pick<Manner, 'locale'>): string {
+  const whole = Math.round(share * 100);
+  const shown = share < 1 ? Math.min(99, share > 0 ? Math.max(1, whole) : 0) : 100;
+  return `${new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }).format(shown)} %`;
+}
+
+/** `abril de 2026`, from any date of the month; `short`: `abr 2026`. */
+export function monthAndYear(date: string, { locale }: Pick<Manner, 'locale'>, short = false): string {
+  const options = { month: short ? 'short' : 'long', year: 'numeric', timeZone: 'UTC' } as const;
+  return formatter(locale, options).format(noonOf(date)).replaceAll('.', '');
+}
+
+/** `lunes`, 1 = Monday … 7 = Sunday; `short`: `lun`. */
+export function weekdayName(weekday: number, { locale }: Pick<Manner, 'locale'>, short = false): string {
+  const options = { weekday: short ? 'short' : 'long', timeZone: 'UTC' } as const;
+  // 1 January 2024 was a Monday.
+  return formatter(locale, options).format(Date.UTC(2024, 0, weekday, 12)).replaceAll('.', '');
+}
+
 /** `3.4 MB`: bytes as a person reads them. */
 export function fileSize(bytes: number, { locale }: Pick<Manner, 'locale'>): string {
   const [unit, value] = bytes >= 1_000_000 ? ['MB', bytes / 1_000_000] : ['kB', Math.max(1, bytes / 1000)];
@@ -81,7 +101,7 @@ export function fileSize(bytes: number, { locale }: Pick<Manner, 'locale'>): str
 }
 
 /** `85.0 %`, from a percentage between 0 and 100. */
-export function percentage(percent: number, { locale }: Pick<Manner, 'locale'>): string {
+export function preciseShare(percent: number, { locale }: Pick<Manner, 'locale'>): string {
   const options = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
   return `${new Intl.NumberFormat(locale, options).format(percent)} %`;
 }

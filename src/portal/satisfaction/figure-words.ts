@@ -1,4 +1,4 @@
-import { percentage, wholeNumber } from '../../core/language/format.ts';
+import { preciseShare, wholeNumber } from '../../core/language/format.ts';
 import type { Figures, Share } from '../../core/satisfaction/figures.ts';
 import { html, type Html } from '../layout/raw.ts';
 import type { Visit } from '../layout/visit.ts';
@@ -8,10 +8,10 @@ export function shareWords(visit: Visit, share: Share | null): Html {
   const { say, sayCount, manner } = visit;
   if (share === null) return html`<span class="soft">${say('portal.satisfaction.hidden')}</span>`;
   const interval = say('portal.satisfaction.interval', {
-    low: percentage(share.low, manner),
-    high: percentage(share.high, manner),
+    low: preciseShare(share.low, manner),
+    high: preciseShare(share.high, manner),
   });
-  return html`<strong>${percentage(share.percent, manner)}</strong>
+  return html`<strong>${preciseShare(share.percent, manner)}</strong>
     <span class="small soft"
       >${interval}<br />${sayCount('portal.satisfaction.answers', share.n, { count: wholeNumber(share.n, manner) })}</span
     >

@@ -1,4 +1,4 @@
-import { monthName, percentage, wholeNumber } from '../../core/language/format.ts';
+import { monthName, preciseShare, wholeNumber } from '../../core/language/format.ts';
 import { sayCode } from '../../core/language/sentences.ts';
 import { CHANNELS } from '../../core/cities/settings.ts';
 import type { Followed, GroupFigures, PublicSatisfaction } from '../../queries/public/satisfaction.ts';
@@ -73,7 +73,7 @@ function headline(visit: Visit, { whole }: PublicSatisfaction): Html {
                 whole[measure] === null
                   ? null
                   : html`<span class="small soft"
-                      >${say('portal.satisfaction.weighted', { percent: percentage(whole[measure].weighted, manner) })}</span
+                      >${say('portal.satisfaction.weighted', { percent: preciseShare(whole[measure].weighted, manner) })}</span
                     >`
               }
             </dd>
@@ -85,7 +85,7 @@ function headline(visit: Visit, { whole }: PublicSatisfaction): Html {
         closed: wholeNumber(whole.closed, manner),
         asked: wholeNumber(whole.asked, manner),
         complete: wholeNumber(whole.complete, manner),
-        rate: whole.response_rate === null ? '—' : percentage(whole.response_rate, manner),
+        rate: whole.response_rate === null ? '—' : preciseShare(whole.response_rate, manner),
       })}
     </p>
   </section>`;

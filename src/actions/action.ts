@@ -1,3 +1,4 @@
+import { sql, type RawBuilder } from 'kysely';
 import type { z } from 'zod';
 import type { Actor } from '../core/access/actor.ts';
 import { permitsAnywhere } from '../core/access/actor.ts';
@@ -30,8 +31,8 @@ export interface ActionSpec<S extends z.ZodType, R, N = undefined> {
   readonly input: S;
   /** Who the database should believe is asking, where it is not the actor (filing makes the petition it will see). */
   readonly database_actor?: (input: z.output<S>, actor: Actor) => DatabaseActor;
-  /** What the body needs in any case: asked in one packet with the idempotency key. */
-  needs?(tx: Tx, input: z.output<S>): Promise<N>;
+  /** What the body needs in any case: asked in one packet with the idempotency key, which may have come before. */
+  needs?(context: ActionContext<z.output<S>>, isNew: RawBuilder<boolean>): Promise<N>;
   run(context: ActionContext<z.output<S>>, needed: N): Promise<R>;
 }
 
@@ -54,9 +55,9 @@ export function defineAction<S extends z.ZodType, R, N = undefined>(spec: Action
     const input = parseInput(spec.input, given);
     const as = spec.database_actor?.(input, actor) ?? databaseActor(actor);
     const { result, count } = await inTransaction(app.database, as, async (tx) => {
-      const needs = async () => (await spec.needs?.(tx, input)) as N;
+      const context = { app, tx, actor, now: app.now(), input };
+      const needs = async (isNew: RawBuilder<boolean>) => (await spec.needs?.(context, isNew)) as N;
       const work = (needed: N, keep?: Keep<R>) => {
-        const context = { app, tx, actor, now: app.now(), input };
         const kept = keep ? { ...context, keep: keep as Keep<unknown> } : context;
         return withinCalendar(() => spec.run(kept, needed));
       };
@@ -64,7 +65,7 @@ export function defineAction<S extends z.ZodType, R, N = undefined>(spec: Action
       const scope = scopeOf(spec.name, actor);
       const result =
         key === undefined
-          ? await work(await needs())
+          ? await work(await needs(sql`true`))
           : await once<R, N>(tx, { scope, key, input: given, needs }, (keep, needed) => work(needed, keep));
       return { result, count: toCount(tx) };
     });

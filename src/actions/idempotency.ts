@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Tx } from '../store/database.ts';
 import { insertTogether, rowsFor, type NewRows } from '../store/insert-together.ts';
 import { Refused } from './refused.ts';
@@ -15,7 +15,8 @@ export interface IdempotentCall {
 
 /** A call with what its work needs in any case, which is asked in the same packet as whether it came before. */
 export interface CallWithNeeds<N> extends IdempotentCall {
-  readonly needs?: () => Promise<N>;
+  /** @param isNew that it did not come before, as a condition for a statement that does something then only */
+  readonly needs?: (isNew: RawBuilder<boolean>) => Promise<N>;
 }
 
 /** What a call led to, as the row by which it is known again; whoever writes it with other rows saves a message. */
@@ -37,7 +38,8 @@ export async function once<T, N = undefined>(
   const asked = sql<{ fingerprint: Buffer; result: unknown }>`
     select fingerprint, result from earlier_result(${lock.toString()}::bigint, ${call.scope}, ${call.key},
       ${call.forgotten_after ?? null}::interval)`.execute(tx);
-  const [earlier, needed] = await Promise.all([asked, call.needs?.()]);
+  const isNew = sql<boolean>`not exists (select from idempotency_keys where scope = ${call.scope} and key = ${call.key})`;
+  const [earlier, needed] = await Promise.all([asked, call.needs?.(isNew)]);
   const known = earlier.rows[0];
   if (known) {
     if (!known.fingerprint.equals(fingerprint)) throw new Refused('idempotency_mismatch');

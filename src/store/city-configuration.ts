@@ -31,6 +31,10 @@ export async function cityConfiguration(reader: Reader, city_id: string): Promis
   return row ? configurationOf(reader, row) : null;
 }
 
+/** This process's copy, of whatever version it is: what follows from it must be thrown away when it is not in force. */
+export const lastKnownConfiguration = (city_id: string): CityConfiguration | null =>
+  copies.get(city_id) ?? null;
+
 interface CityAtVersion {
   readonly id: string;
   readonly configuration_version: number;

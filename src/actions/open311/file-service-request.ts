@@ -1,4 +1,4 @@
-import { sql, type SqlBool } from 'kysely';
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import { z } from 'zod';
 import { languageOf, say } from '../../core/language/sentences.ts';
 import { event } from '../../core/petitions/events.ts';
@@ -10,6 +10,7 @@ import { lockPetition } from '../../store/petitions.ts';
 import { newSecret } from '../../store/secrets.ts';
 import { defineAction, type ActionContext } from '../action.ts';
 import { fingerprintOf, once, type IdempotentCall, type Keep } from '../idempotency.ts';
+import { askForFiling, type FilingAsked } from '../petitions/ask-for-filing.ts';
 import { fileWithin } from '../petitions/file-petition.ts';
 import { filingInput } from '../petitions/filing-input.ts';
 import { record } from '../petitions/petition-action.ts';
@@ -58,9 +59,14 @@ export const fileServiceRequest = defineAction({
   database_actor: ({ petition_id }) => ({ kind: 'citizen', petition_id }),
   async run(context: Context): Promise<FiledServiceRequest> {
     const sender = senderOf(context.actor, { permission: 'report', city_id: context.input.city_id });
-    const { tx, input } = context;
-    const call = { ...callOf(input, sender), needs: () => cityConfiguration(tx, input.city_id) };
-    return once(tx, call, (keep: Keep<FiledServiceRequest>, city) => file(context, sender, { keep, city }));
+    const call = {
+      ...callOf(context.input, sender),
+      // The notice plays no part in what is asked.
+      needs: (isNew: RawBuilder<boolean>) => askForFiling(shownNotice(context, 1), isNew),
+    };
+    return once(context.tx, call, (keep: Keep<FiledServiceRequest>, asked) =>
+      file(context, sender, { keep, asked }),
+    );
   },
 });
 
@@ -100,25 +106,30 @@ function callOf(
 async function file(
   context: Context,
   sender: ApiActor,
-  { keep, city }: { keep: Keep<FiledServiceRequest>; city: CityConfiguration | null },
+  { keep, asked }: { keep: Keep<FiledServiceRequest>; asked: FilingAsked },
 ): Promise<FiledServiceRequest> {
+  const { city } = asked;
   const { input: given, now } = context;
   const { petition_id, service_code, city_id } = given;
   const source = { system: sourceOf(sender.key_id), id: petition_id };
   if (!city) throw new Refused('city_unknown');
   // Of the reporter, the other system asked what it asked; ours is the notice that is in force.
-  const privacy_version = city.text_versions.get('privacy_short') ?? 1;
-  const filing = { ...context, input: { ...given, privacy_version } };
+  const filing = shownNotice(context, city.text_versions.get('privacy_short') ?? 1);
   const token = tokenFor(context, city);
   const tokens = token === null ? [] : [{ token, city_id, petition_id, ready_at: now }];
   const answerTo = ({ folio }: { folio: string }) => ({ petition_id, folio, service_code, token });
   const filed = await fileWithin(filing, {
-    ...{ city, source },
+    ...{ asked, source },
     beside: (told) => [keep(answerTo(told)), rowsFor('open311_tokens', tokens)],
   });
   await tellMediaLeft(context);
   return answerTo(filed);
 }
+
+const shownNotice = (context: Context, privacy_version: number) => ({
+  ...context,
+  input: { ...context.input, privacy_version },
+});
 
 function tokenFor({ input: given }: Context, city: CityConfiguration): string | null {
   return city.services_by_code.get(given.service_code)?.response_type === 'batch' ? newSecret() : null;

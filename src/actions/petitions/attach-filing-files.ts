@@ -1,4 +1,3 @@
-import type { CityConfiguration } from '../../core/cities/configuration.ts';
 import type { Tx } from '../../store/database.ts';
 import type { ActionContext } from '../action.ts';
 import { Refused } from '../refused.ts';
@@ -6,17 +5,17 @@ import type { FilingInput } from './filing-input.ts';
 
 type Context = ActionContext<FilingInput>;
 
-/**
- * Files of the draft, and files that whoever files stored for this filing, held until they are the petition's.
- * @returns their ids, in the order in which they were stored
- * @throws Refused('invalid_input') {file_ids} where one of those is not there, or is somebody else's;
- *   Refused('too_many_files') {at_most} above the city's number of photos
- */
-export async function holdFilingFiles(context: Context, city: CityConfiguration): Promise<string[]> {
+export interface HeldFile {
+  readonly id: string;
+  readonly media_type: string;
+}
+
+/** Files of the draft, and files that whoever files stored for this filing, held until they are the petition's. */
+export async function holdFilingFiles(context: Context): Promise<readonly HeldFile[]> {
   const { tx, input, actor } = context;
   const { draft_id, file_ids } = input;
   if (draft_id === null && file_ids.length === 0) return [];
-  const held = await tx
+  return tx
     .selectFrom('files')
     .select(['id', 'media_type'])
     .where('petition_id', 'is', null)
@@ -39,15 +38,16 @@ export async function holdFilingFiles(context: Context, city: CityConfiguration)
     .orderBy('id')
     .forUpdate()
     .execute();
-  refuseWrongFiles(input, held, city.city.settings.photos.at_most);
-  return held.map(({ id }) => id);
 }
 
-/** The draft's own were counted as they came; those named in the filing are counted here. */
-function refuseWrongFiles(
+/**
+ * The draft's own were counted as they came; those named in the filing are counted here.
+ * @throws Refused('invalid_input') {file_ids} where one of those is not there, or is somebody else's;
+ *   Refused('too_many_files') {at_most} above the city's number of photos
+ */
+export function refuseWrongFiles(
   { file_ids }: FilingInput,
-  held: readonly { id: string; media_type: string }[],
-  at_most: number,
+  { held, at_most }: { held: readonly HeldFile[]; at_most: number },
 ): void {
   const ids = new Set(held.map(({ id }) => id));
   if (file_ids.some((id) => !ids.has(id))) throw new Refused('invalid_input', {}, { file_ids: 'invalid' });

@@ -1,10 +1,5 @@
-import { sql } from 'kysely';
 import { z } from 'zod';
-import type { CityConfiguration } from '../../core/cities/configuration.ts';
 import { longDate } from '../../core/language/format.ts';
-import { composeFolio } from '../../core/petitions/folio.ts';
-import { planFiling, type FilingPlan } from '../../queries/plan-filing.ts';
-import { cityConfiguration } from '../../store/city-configuration.ts';
 import { clockOf, withLines } from '../../store/clocks.ts';
 import { endWith } from '../../store/database.ts';
 import { newId } from '../../store/ids.ts';
@@ -16,10 +11,9 @@ import { defineAction } from '../action.ts';
 import { closeDraft } from '../drafts/close-draft.ts';
 import { countAfterCommit, petitionsFiled } from '../measures.ts';
 import { firstNotice } from '../notices/enqueue-notices.ts';
-import { Refused } from '../refused.ts';
-import { attachFiles, holdFilingFiles } from './attach-filing-files.ts';
-import { checkFiling, checkNamed, mayFileHere, pointOf } from './check-filing.ts';
-import { contactRows, personOf } from './filing-contacts.ts';
+import { attachFiles } from './attach-filing-files.ts';
+import { askForFiling, decideFiling, type FilingAsked } from './ask-for-filing.ts';
+import { contactRows } from './filing-contacts.ts';
 import { filingInput } from './filing-input.ts';
 import { petitionRows, type FilingContext, type FilingSource, type PreparedFiling } from './filing-rows.ts';
 
@@ -41,17 +35,16 @@ export const filePetition = defineAction({
     actor.kind === 'staff' || actor.kind === 'system'
       ? { kind: 'system' }
       : { kind: 'citizen', petition_id: input.petition_id },
-  needs: (tx, { city_id }) => cityConfiguration(tx, city_id),
-  async run(context, city): Promise<FiledPetition> {
-    if (!city) throw new Refused('city_unknown');
+  needs: askForFiling,
+  async run(context, asked): Promise<FiledPetition> {
     const { keep } = context;
     const beside = (filed: FiledPetition) => (keep ? [keep(filed)] : []);
-    return fileWithin(context, { city, source: null, beside });
+    return fileWithin(context, { asked, source: null, beside });
   },
 });
 
 interface Within {
-  readonly city: CityConfiguration;
+  readonly asked: FilingAsked;
   /** Where it is another system's report. */
   readonly source: FilingSource | null;
   /** What else is written with it. */
@@ -61,21 +54,12 @@ interface Within {
 /** The filing as part of an action. */
 export async function fileWithin(
   context: FilingContext,
-  { city, source, beside }: Within,
+  { asked, source, beside }: Within,
 ): Promise<FiledPetition> {
   const { tx, input } = context;
-  const planned = planOf(context, city);
-  const { plan } = planned;
-  const [folio, person, file_ids] = await Promise.all([
-    nextFolio(context, plan),
-    personOf(context),
-    holdFilingFiles(context, city),
-  ]);
-  const ledger = withLines(new Map(), plan.lines);
-  const prepared = {
-    ...planned,
-    ...{ city, folio, ledger, source, file_ids, person_id: person?.person_id ?? null },
-  };
+  const { person, file_ids, ...decided } = await decideFiling(context, asked);
+  const ledger = withLines(new Map(), decided.plan.lines);
+  const prepared = { ...decided, ledger, source, file_ids, person_id: person?.person_id ?? null };
   const { petition_id, draft_id } = input;
   const filed = filedAs(prepared, petition_id);
   endWith(tx, write(context, prepared, { person, beside: beside(filed) }));
@@ -92,37 +76,6 @@ function filedAs({ folio, plan, ledger }: PreparedFiling, petition_id: string): 
     authority_name: plan.authority.name,
     reply_due_on: clockOf(ledger, 'reply')?.due_on ?? clockOf(ledger, 'resolve')?.due_on ?? null,
   };
-}
-
-/** Who answers and until when, once everything that was given is found to be in order. */
-function planOf({ input, actor, now }: FilingContext, city: CityConfiguration) {
-  if (actor.kind === 'staff' && !mayFileHere(actor, input.city_id)) throw new Refused('forbidden');
-  checkNamed(city, input);
-  const service = city.services_by_code.get(input.service_code);
-  if (!service) throw new Refused('service_unknown');
-  if (!service.is_active) throw new Refused('service_inactive');
-  const answers = checkFiling(city, service, input);
-  // Only who takes in letters and calls may say that one came earlier: dates of the law hang on it.
-  const told = actor.kind === 'staff' || actor.kind === 'system' ? input.received_at : null;
-  const received_at = told !== null && told < now ? told : now;
-  const plan = planFiling(city, {
-    ...input,
-    service,
-    point: pointOf(input),
-    zone_code: input.place.zone_code,
-    received_at,
-  });
-  if (plan.unit.id === input.named_unit_id)
-    throw new Refused('unit_is_named', {}, { named_unit_id: 'unit_is_named' });
-  if (plan.found?.outside === true) throw new Refused('place_outside', {}, { place: 'place_outside' });
-  return { service, plan, answers, received_at };
-}
-
-async function nextFolio({ tx }: FilingContext, { authority, filing }: FilingPlan): Promise<string> {
-  const year = Number(filing.filed_on.slice(0, 4));
-  const numbered = await sql<{ number: number }>`
-    select next_folio_number(${authority.folio_code}, ${year}) as number`.execute(tx);
-  return composeFolio(authority.folio_code, year, numbered.rows[0]!.number);
 }
 
 /** Everything that a filing is, in one statement, with the word to whoever watches. */

@@ -1,6 +1,7 @@
 import { HtmlValidate } from 'html-validate';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { projectStatistics } from '../src/actions/statistics/project-statistics.ts';
 import { oneCity, type OneCity } from './one-city.ts';
 import { fillIn, portalServer, sendIt, visitor, type Answer, type Visitor } from './portal-visitor.ts';
 
@@ -73,11 +74,29 @@ describe.each(['es', 'en'] as const)('in %s', (language) => {
       '/accesibilidad',
       '/satisfaccion',
       '/satisfaccion?periodo=3m&por=canal&canal=portal',
+      '/tablero',
+      '/tablero?autoridad=iztapalapa&comparar=coyoacan&por=unidad',
+      '/tablero?zona=iztapalapa&por=colonia&periodo=fechas&desde=2026-09-01&hasta=2026-09-30&orden=-resueltas',
       '/textos/aviso-de-privacidad',
       '/textos/aviso-de-privacidad-simplificado',
       '/textos/medios-de-impugnacion',
     ])('%s', async (path) => {
       await expectSound(await reader(language).get(path), 200, language);
+    });
+
+    it('the board with something on it', async () => {
+      for (let n = 0; n < 7; n += 1) await city.file();
+      while ((await projectStatistics(city.app, { kind: 'system' }, {})).more);
+      for (const question of [
+        '',
+        'por=canal',
+        'zona=iztapalapa&por=tipo',
+        'autoridad=iztapalapa&comparar=coyoacan',
+      ]) {
+        const board = await reader(language).get(`/tablero?${question}`);
+        await expectSound(board, 200, language);
+        expect(board.body).toContain('<svg');
+      }
     });
 
     it('says so where there is nothing', async () => {
@@ -162,7 +181,7 @@ it('keeps to the weights of a slow telephone', async () => {
   expect(gzipSync(css.raw).length).toBeLessThan(20_000);
   let scripts = 0;
   const folder = sheet.replace('portal.css', '');
-  for (const name of ['filing.js', 'photos.js', 'place.js', 'map.js', 'copy.js', 'live.js']) {
+  for (const name of ['filing.js', 'photos.js', 'place.js', 'map.js', 'copy.js', 'live.js', 'board.js']) {
     scripts += gzipSync((await visitor(server).get(folder + name)).raw).length;
   }
   expect(scripts).toBeLessThan(70_000);

@@ -41,6 +41,9 @@ export function citizenPaths(base: string) {
     join: (folio: string) => `${base}/seguimiento/${folio}/unirse`,
     zones: () => `${base}/mapa/zonas.json`,
     text: (code: string) => `${base}/textos/${code}`,
+    /** The public board; the question is the rest of the address. */
+    board: (question?: string) => `${base}/tablero${question ? `?${question}` : ''}`,
+    boardStream: () => `${base}/tablero/avisos`,
     help: () => `${base}/ayuda`,
     accessibility: () => `${base}/accesibilidad`,
   } as const;

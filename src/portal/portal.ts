@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import type { App } from '../actions/app.ts';
 import { Refused } from '../actions/refused.ts';
 import { sendJsonError } from '../server/errors.ts';
+import { boardRoutes } from './board/routes.ts';
 import { draftFileRoute } from './filing/draft-file-route.ts';
 import { filingRoutes } from './filing/routes.ts';
 import { homeRoutes } from './home/routes.ts';
@@ -40,6 +41,7 @@ export function portalRoutes(app: App, pace: Pace = generous): FastifyPluginAsyn
     filingRoutes(server, app);
     draftFileRoute(server, app);
     mapRoutes(server);
+    boardRoutes(server, app);
     receiptRoutes(server, app);
     trackingRoutes(server, app);
     actRoutes(server, app);

@@ -91,7 +91,9 @@ export function monthAndYear(date: string, { locale }: Pick<Manner, 'locale'>, s
 export function weekdayName(weekday: number, { locale }: Pick<Manner, 'locale'>, short = false): string {
   const options = { weekday: short ? 'short' : 'long', timeZone: 'UTC' } as const;
   // 1 January 2024 was a Monday.
-  return formatter(locale, options).format(Date.UTC(2024, 0, weekday, 12)).replaceAll('.', '');
+  return formatter(locale, options)
+    .format(Date.UTC(2024, 0, weekday, 12))
+    .replaceAll('.', '');
 }
 
 /** `3.4 MB`: bytes as a person reads them. */

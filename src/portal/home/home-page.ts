@@ -28,7 +28,8 @@ export function homePage(visit: Visit, facts: HomeFacts): string {
       <h2 id="temas">${say('portal.home.groups')}</h2>
       ${groupList(visit, facts.groups)}
     </section>
-    <div class="two">${followCard(visit)} ${contactCard(visit, facts.addresses)}</div>`;
+    <div class="two">${followCard(visit)} ${contactCard(visit, facts.addresses)}</div>
+    <p><a href="${visit.paths.board()}">${say('portal.home.board')}</a></p>`;
   return page(visit, { title: say('portal.home.title'), main, wide: true });
 }
 

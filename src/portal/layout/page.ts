@@ -100,6 +100,7 @@ function footer({ say, paths, city, otherLanguage, cityWords }: Visit): Html {
       <nav aria-label="${say('portal.layout.footer_menu')}">
         <a href="${paths.help()}">${say('portal.layout.help')}</a>
         <a href="${paths.satisfaction()}">${say('portal.layout.satisfaction')}</a>
+        <a href="${paths.board()}">${say('portal.layout.board')}</a>
         <a href="${paths.lostFolio()}">${say('portal.layout.lost')}</a>
         <a href="${paths.text('aviso-de-privacidad')}">${say('portal.layout.privacy')}</a>
         <a href="${paths.accessibility()}">${say('portal.layout.accessibility')}</a>

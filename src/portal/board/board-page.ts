@@ -1,0 +1,113 @@
+import type { SentenceKey } from '../../core/language/sentences.ts';
+import { FEWEST } from '../../core/statistics/masking.ts';
+import type { StatisticsView } from '../../queries/public/statistics/statistics-view.ts';
+import { page } from '../layout/page.ts';
+import { html, type Html } from '../layout/raw.ts';
+import type { Visit } from '../layout/visit.ts';
+import type { BoardQuestion } from './board-question.ts';
+import { agesChart, hoursChart, trendChart } from './charts.ts';
+import { comparison } from './comparison.ts';
+import { headline, headlineLabel, headlineNames, headlines } from './headlines.ts';
+import { nameOf } from './names.ts';
+import { questionForm } from './question-form.ts';
+
+export interface BoardFacts {
+  readonly question: BoardQuestion;
+  readonly view: StatisticsView;
+  /** The same of the authority that stands beside. */
+  readonly beside: StatisticsView | null;
+  readonly version: number;
+  /** False while everything is being counted anew. */
+  readonly is_whole: boolean;
+}
+
+/** The public board: how the city answers, in numbers that anybody may read, link and recount. */
+export function boardPage(visit: Visit, facts: BoardFacts): string {
+  const { say, paths } = visit;
+  const { question, view } = facts;
+  const main = html`<h1>${say('portal.board.title')}</h1>
+    <p class="lead">${say('portal.board.lead')}</p>
+    ${questionForm(visit, question)}
+    <div id="tablero" data-board-stream="${paths.boardStream()}" data-board-version="${facts.version}">
+      ${facts.is_whole ? null : html`<p class="notice wait" role="status">${say('portal.board.being_counted')}</p>`}
+      ${isTooFew(question, view) ? html`<p class="notice">${say('portal.board.too_few')}</p>` : whole(visit, facts)}
+    </div>`;
+  return page(visit, { title: say('portal.board.title'), main, wide: true, scripts: ['board.js'] });
+}
+
+/** Where two things are told apart or chosen together, or a neighbourhood is, few petitions may be somebody's. */
+export function mayNamePersons({
+  filters,
+  by,
+}: Pick<BoardQuestion, 'filters'> & { by: BoardQuestion['by'] | null }): boolean {
+  const names = new Set([...Object.keys(filters), ...(by === null ? [] : [by])]);
+  // A unit lies in its authority: together they are one.
+  if (names.has('unit')) names.delete('authority');
+  return names.size > 1 || names.has('neighbourhood');
+}
+
+function isTooFew({ filters }: BoardQuestion, { figures, queue }: StatisticsView): boolean {
+  const size = Math.max(figures.received, figures.replied, figures.resolved, queue.open);
+  return mayNamePersons({ filters, by: null }) && size > 0 && size < FEWEST;
+}
+
+function whole(visit: Visit, { question, view, beside }: BoardFacts): Html {
+  const { say } = visit;
+  const section = (id: string, title: string, body: Html) =>
+    html`<section class="card" aria-labelledby="${id}">
+      <h2 id="${id}">${title}</h2>
+      ${body}
+    </section>`;
+  const by = say(`portal.board.dimension.${question.by}` as SentenceKey);
+  return html`${headlines(visit, view)}
+    ${beside === null ? null : section('lado-a-lado', say('portal.board.side_by_side'), sideBySide(visit, { question, view, beside }))}
+    ${section('comparacion', say('portal.board.by', { what: by }), comparison(visit, question, { view, masks: mayNamePersons(question) }))}
+    <div class="two">
+      ${section('con-el-tiempo', say('portal.board.trend'), trendChart(visit, view.step, view.series))}
+      ${section('cuando-llegan', say('portal.board.hours'), hoursChart(visit, view.hours))}
+      ${section('esperan', say('portal.board.ages'), agesChart(visit, view.queue.ages))}
+      ${section('como-se-cuenta', say('portal.board.how'), howCounted(visit))}
+    </div>`;
+}
+
+function sideBySide(
+  visit: Visit,
+  { question, view, beside }: { question: BoardQuestion; view: StatisticsView; beside: StatisticsView },
+): Html {
+  const { say, cityWords } = visit;
+  const names = [question.filters.authority ?? '', question.beside ?? ''].map((id) =>
+    nameOf(visit, 'authority', id),
+  );
+  return html`<div
+    class="scroll"
+    tabindex="0"
+    role="region"
+    aria-label="${say('portal.board.table_of', { what: say('portal.board.side_by_side') })}"
+  >
+    <table class="figures">
+      <thead>
+        <tr>
+          <th scope="col">${say('portal.board.figures')}</th>
+          ${names.map((name) => html`<th scope="col" ${cityWords}>${name}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${headlineNames.map(
+          (name) =>
+            html`<tr>
+              <th scope="row"><a href="#cifra-${name}">${headlineLabel(visit, name)}</a></th>
+              <td>${headline(visit, view, name)}</td>
+              <td>${headline(visit, beside, name)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function howCounted({ say }: Visit): Html {
+  const sentences = ['all', 'moved', 'days', 'today', 'few'] as const;
+  return html`<ul>
+    ${sentences.map((name) => html`<li>${say(`portal.board.how_counted.${name}` as SentenceKey)}</li>`)}
+  </ul>`;
+}

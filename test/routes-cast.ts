@@ -142,6 +142,7 @@ async function thingsOf(town: Town): Promise<Pick<Cast, 'ids' | 'own'>> {
       templates: { id: rows.template },
       files: { id: rows.file },
       views: { id: rows.view },
+      'follow-ups': { id: await aFollowUp(town, second.petition_id) },
     },
   };
 }
@@ -189,6 +190,27 @@ async function rowsOf(town: Town, petition_id: string) {
       outbox: (await message.orderBy('id').executeTakeFirstOrThrow()).id,
     };
   });
+}
+
+/** A bad answer to be seen to in Iztapalapa. */
+export async function aFollowUp(town: Town, petition_id: string): Promise<string> {
+  const [id, survey_id, at] = [newId(), newId(), town.app.now()];
+  const unit_id = town.units['iztapalapa/obras']!;
+  const place = { city_id: town.city_id, authority_id: town.authorities['iztapalapa']!, unit_id };
+  const asked = { carried_by: 'page', asked_at: at, expires_at: at, closed_at: at, closed_on: '2026-04-29' };
+  const answer = { answered_at: at, satisfaction: 1, solved: 'no' };
+  const matter = { service_id: town.services['luminaria']!, kind_code: 'report', channel: 'portal' };
+  await town.asSystem(async (tx) => {
+    await tx
+      .insertInto('surveys')
+      .values({ id: survey_id, petition_id, ...place, ...matter, ...asked, ...answer })
+      .execute();
+    await tx
+      .insertInto('survey_follow_ups')
+      .values({ id, survey_id, ...place, trigger: 'both', opened_at: at, due_on: '2026-04-30' })
+      .execute();
+  });
+  return id;
 }
 
 /** The row of a file of one byte. */

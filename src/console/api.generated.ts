@@ -655,6 +655,58 @@ export type FilingRequest = {
   readonly received_at?: string | null | undefined;
 };
 
+export type FollowUp = {
+  readonly id: string;
+  readonly trigger: 'dissatisfied' | 'not_solved' | 'both';
+  readonly opened_at: string;
+  readonly due_on: string;
+  readonly overdue: boolean;
+  readonly owner: NamedRef | null;
+  readonly is_mine: boolean;
+  readonly contacts: number;
+  readonly satisfaction: number;
+  readonly ease: number | null;
+  readonly solved: 'yes' | 'partly' | 'no' | 'unknown';
+  readonly clarity: number | null;
+  readonly comment: string | null;
+  readonly wants_contact: boolean;
+  readonly petition: {
+    readonly id: string;
+    readonly folio: string;
+  } | null;
+  readonly authority: NamedRef;
+  readonly unit: NamedRef;
+  readonly service: NamedRef;
+  readonly channel: string;
+  readonly closed_in: string;
+  readonly cause: string | null;
+  readonly closing_note: string | null;
+  readonly closed_at: string | null;
+  readonly closed_by: string | null;
+  readonly version: number;
+};
+
+export type FollowUpClosing = {
+  readonly version?: number | undefined;
+  readonly cause:
+    'not_solved' | 'late' | 'unclear' | 'treatment' | 'channel' | 'not_competent' | 'expectation' | 'other';
+  readonly note: string;
+};
+
+export type FollowUpDone = {
+  readonly follow_up_id: string;
+  readonly version: number;
+};
+
+export type FollowUpRequest = {
+  readonly version?: number | undefined;
+};
+
+export type FollowUps = {
+  readonly items: ReadonlyArray<FollowUp>;
+  readonly next_cursor: string | null;
+};
+
 export type ForgottenPasswordRequest = {
   readonly email: string;
 };
@@ -1046,6 +1098,8 @@ export type Permission =
   | 'petition.moderate'
   | 'petition.triage'
   | 'petition.export'
+  | 'satisfaction.read'
+  | 'satisfaction.follow_up'
   | 'person.read'
   | 'person.edit'
   | 'work.reassign'
@@ -1499,6 +1553,53 @@ export type RoutingRuleTrialResult = {
     readonly from_unit: string;
     readonly to_unit: string;
   }>;
+};
+
+export type SatisfactionBreakdown =
+  'authority' | 'unit' | 'service' | 'kind' | 'channel' | 'month' | 'responsible';
+
+export type SatisfactionFigures = {
+  readonly closed: number;
+  readonly asked: number;
+  readonly complete: number;
+  readonly response_rate: number | null;
+  readonly needed: number;
+  readonly satisfaction: SatisfactionShare | null;
+  readonly ease: {
+    readonly n: number;
+    readonly percent: number;
+    readonly low: number;
+    readonly high: number;
+    readonly weighted: number;
+    readonly insufficient: boolean;
+    readonly mean: number;
+  } | null;
+  readonly solved: SatisfactionShare | null;
+  readonly clarity: SatisfactionShare | null;
+};
+
+export type SatisfactionGroup = {
+  readonly key: string;
+  readonly name: string;
+  readonly figures: SatisfactionFigures;
+};
+
+export type SatisfactionResult = {
+  readonly from: string;
+  readonly until: string;
+  readonly by: SatisfactionBreakdown;
+  readonly whole: SatisfactionFigures;
+  readonly groups: ReadonlyArray<SatisfactionGroup>;
+  readonly months: ReadonlyArray<SatisfactionGroup>;
+};
+
+export type SatisfactionShare = {
+  readonly n: number;
+  readonly percent: number;
+  readonly low: number;
+  readonly high: number;
+  readonly weighted: number;
+  readonly insufficient: boolean;
 };
 
 export type SavedView = {
@@ -2102,6 +2203,95 @@ export interface Api {
     body: undefined;
     reply: OutboxMessage;
   };
+  get_satisfaction: {
+    params: undefined;
+    query: {
+      readonly from?: string | undefined;
+      readonly until?: string | undefined;
+      readonly authority_id?: string | undefined;
+      readonly unit_id?: string | undefined;
+      readonly service_id?: string | undefined;
+      readonly kind?: string | undefined;
+      readonly channel?:
+        | 'portal'
+        | 'app'
+        | 'phone'
+        | 'counter'
+        | 'letter'
+        | 'whatsapp'
+        | 'chat'
+        | 'email'
+        | 'hearing'
+        | 'open311'
+        | undefined;
+      readonly by?:
+        'authority' | 'unit' | 'service' | 'kind' | 'channel' | 'month' | 'responsible' | undefined;
+    };
+    body: undefined;
+    reply: SatisfactionResult;
+  };
+  export_satisfaction: {
+    params: undefined;
+    query: {
+      readonly from?: string | undefined;
+      readonly until?: string | undefined;
+      readonly authority_id?: string | undefined;
+      readonly unit_id?: string | undefined;
+      readonly service_id?: string | undefined;
+      readonly kind?: string | undefined;
+      readonly channel?:
+        | 'portal'
+        | 'app'
+        | 'phone'
+        | 'counter'
+        | 'letter'
+        | 'whatsapp'
+        | 'chat'
+        | 'email'
+        | 'hearing'
+        | 'open311'
+        | undefined;
+      readonly by?:
+        'authority' | 'unit' | 'service' | 'kind' | 'channel' | 'month' | 'responsible' | undefined;
+      readonly city?: string | undefined;
+    };
+    body: undefined;
+    reply: undefined;
+  };
+  list_follow_ups: {
+    params: undefined;
+    query: {
+      readonly state?: 'open' | 'mine' | 'closed' | undefined;
+      readonly cursor?: string | undefined;
+      readonly limit?: number | undefined;
+    };
+    body: undefined;
+    reply: FollowUps;
+  };
+  take_follow_up: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: FollowUpRequest;
+    reply: FollowUpDone;
+  };
+  note_follow_up_contact: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: FollowUpRequest;
+    reply: FollowUpDone;
+  };
+  close_follow_up: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: FollowUpClosing;
+    reply: FollowUpDone;
+  };
   list_users: { params: undefined; query: UserQuery; body: undefined; reply: UserList };
   get_user: {
     params: {
@@ -2343,6 +2533,12 @@ export const apiRoutes = {
   list_outbox: { method: 'GET', path: '/outbox' },
   send_kept: { method: 'POST', path: '/outbox/send' },
   get_outbox_message: { method: 'GET', path: '/outbox/:id' },
+  get_satisfaction: { method: 'GET', path: '/satisfaction' },
+  export_satisfaction: { method: 'GET', path: '/satisfaction/export' },
+  list_follow_ups: { method: 'GET', path: '/follow-ups' },
+  take_follow_up: { method: 'POST', path: '/follow-ups/:id/take' },
+  note_follow_up_contact: { method: 'POST', path: '/follow-ups/:id/contacts' },
+  close_follow_up: { method: 'POST', path: '/follow-ups/:id/close' },
   list_users: { method: 'GET', path: '/users' },
   get_user: { method: 'GET', path: '/users/:id' },
   create_user: { method: 'POST', path: '/users' },

@@ -109,6 +109,18 @@ const audit = createRoute({
   validateSearch: plainSearch,
   component: lazyRouteComponent(() => import('./screens/queues/Audit.tsx'), 'Audit'),
 });
+const satisfaction = createRoute({
+  getParentRoute: () => inside,
+  path: 'satisfaction',
+  validateSearch: plainSearch,
+  component: lazyRouteComponent(() => import('./screens/satisfaction/Satisfaction.tsx'), 'Satisfaction'),
+});
+const followUps = createRoute({
+  getParentRoute: () => inside,
+  path: 'follow-ups',
+  validateSearch: plainSearch,
+  component: lazyRouteComponent(() => import('./screens/satisfaction/FollowUps.tsx'), 'FollowUps'),
+});
 const account = createRoute({
   getParentRoute: () => inside,
   path: 'account',
@@ -130,7 +142,7 @@ const tree = root.addChildren([
   forgotten,
   inside.addChildren([
     ...[home, inbox, triage, moderation, petition, newPetition, search, person, outbox, audit, account],
-    administration,
+    ...[satisfaction, followUps, administration],
   ]),
 ]);
 

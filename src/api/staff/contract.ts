@@ -4,6 +4,7 @@ import { administrationRoutes } from './contract/routes-administration.ts';
 import { configurationRoutes } from './contract/routes-configuration.ts';
 import { peopleRoutes } from './contract/routes-people.ts';
 import { petitionRoutes } from './contract/routes-petitions.ts';
+import { satisfactionRoutes } from './contract/routes-satisfaction.ts';
 import { sessionRoutes } from './contract/routes-session.ts';
 
 /**
@@ -29,6 +30,7 @@ export const routeTable = {
   ...sessionRoutes,
   ...petitionRoutes,
   ...peopleRoutes,
+  ...satisfactionRoutes,
   ...administrationRoutes,
   ...configurationRoutes,
 } as const satisfies Record<string, RouteSpec>;

@@ -7,6 +7,7 @@ import { fileHandlers } from './handlers/files.ts';
 import { listHandlers } from './handlers/lists.ts';
 import { peopleHandlers } from './handlers/people.ts';
 import { petitionHandlers } from './handlers/petitions.ts';
+import { satisfactionHandlers } from './handlers/satisfaction.ts';
 import { sessionHandlers } from './handlers/session.ts';
 import { liveFeed } from './live/live-feed.ts';
 import { openApiDocument } from './openapi.ts';
@@ -22,6 +23,7 @@ export function staffRoutes(app: App): FastifyPluginAsync {
       ...listHandlers,
       ...petitionHandlers,
       ...peopleHandlers,
+      ...satisfactionHandlers,
       ...fileHandlers,
       ...administrationHandlers,
       ...configurationHandlers,

@@ -6,7 +6,8 @@ import type { SentenceKey } from '../../core/language/sentences.ts';
 import { Icon, type IconName } from '../ui/Icon.tsx';
 
 interface Place {
-  readonly to: '/inbox' | '/search' | '/triage' | '/moderation' | '/outbox' | '/audit';
+  readonly to:
+    '/inbox' | '/search' | '/triage' | '/moderation' | '/satisfaction' | '/follow-ups' | '/outbox' | '/audit';
   readonly label: SentenceKey;
   readonly icon: IconName;
   readonly permission: Permission;
@@ -26,6 +27,14 @@ const places: readonly Place[] = [
   {
     ...{ to: '/moderation', label: 'console.nav.moderation', icon: 'shield' },
     ...{ permission: 'petition.moderate', queue: 'moderation' },
+  },
+  {
+    ...{ to: '/satisfaction', label: 'console.nav.satisfaction' },
+    ...{ icon: 'star', permission: 'satisfaction.read' },
+  },
+  {
+    ...{ to: '/follow-ups', label: 'console.nav.follow_ups' },
+    ...{ icon: 'flag', permission: 'satisfaction.follow_up' },
   },
   { to: '/outbox', label: 'console.nav.outbox', icon: 'outbox', permission: 'outbox.read' },
   { to: '/audit', label: 'console.nav.audit', icon: 'eye', permission: 'audit.read' },

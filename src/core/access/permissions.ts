@@ -22,6 +22,8 @@ export const permissions = [
   'petition.moderate',
   'petition.triage',
   'petition.export',
+  'satisfaction.read',
+  'satisfaction.follow_up',
   'person.read',
   'person.edit',
   'work.reassign',

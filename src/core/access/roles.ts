@@ -22,6 +22,7 @@ const leading: readonly Permission[] = [
   'petition.split',
   'petition.reclassify',
   'petition.prioritise',
+  'satisfaction.read',
   'outbox.read',
 ];
 const sorting: readonly Permission[] = [
@@ -37,11 +38,12 @@ export const builtInRoles: Readonly<Record<string, readonly Permission[]>> = {
   clerk: working,
   unit_head: leading,
   triage: sorting,
-  supervisor: [...sorting, 'work.reassign', 'calendar.edit', 'configuration.read'],
+  supervisor: [...sorting, 'satisfaction.follow_up', 'work.reassign', 'calendar.edit', 'configuration.read'],
   auditor: [
     'petition.read',
     'petition.read_private',
     'petition.export',
+    'satisfaction.read',
     'configuration.read',
     'outbox.read',
     'audit.read',
@@ -49,6 +51,7 @@ export const builtInRoles: Readonly<Record<string, readonly Permission[]>> = {
   administrator: [
     'petition.read',
     'petition.export',
+    'satisfaction.read',
     'work.reassign',
     'calendar.edit',
     'configuration.read',

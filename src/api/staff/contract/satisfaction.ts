@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { CAUSES } from '../../../core/satisfaction/follow-up.ts';
+import { SOLVED } from '../../../core/satisfaction/instrument.ts';
+import { breakdowns } from '../../../queries/satisfaction-figures.ts';
+import { both, reply, request } from './registry.ts';
+import { channel, cursorQuery, id, instant, namedRef, pageOf, plainDate } from './wire.ts';
+
+export const breakdown = both('SatisfactionBreakdown', z.enum(breakdowns));
+const percent = z.number();
+const share = reply(
+  'SatisfactionShare',
+  z.object({
+    n: z.number().int(),
+    percent,
+    low: percent,
+    high: percent,
+    weighted: percent,
+    insufficient: z.boolean(),
+  }),
+);
+const figures = reply(
+  'SatisfactionFigures',
+  z.object({
+    closed: z.number().int(),
+    asked: z.number().int(),
+    complete: z.number().int(),
+    response_rate: percent.nullable(),
+    needed: z.number().int(),
+    satisfaction: share.nullable(),
+    ease: z.object({ ...share.shape, mean: z.number() }).nullable(),
+    solved: share.nullable(),
+    clarity: share.nullable(),
+  }),
+);
+const group = reply('SatisfactionGroup', z.object({ key: z.string(), name: z.string(), figures }));
+
+export const figuresQuery = z.object({
+  from: plainDate.optional(),
+  until: plainDate.optional(),
+  authority_id: id.optional(),
+  unit_id: id.optional(),
+  service_id: id.optional(),
+  kind: z.string().max(60).optional(),
+  channel: channel.optional(),
+  by: breakdown.optional(),
+});
+/** A download is asked for by a link, which has no headers: the city is in its address. */
+export const figuresExportQuery = figuresQuery.extend({ city: z.string().max(60).optional() });
+
+export const satisfactionResult = reply(
+  'SatisfactionResult',
+  z.object({
+    from: plainDate,
+    until: plainDate,
+    by: breakdown,
+    whole: figures,
+    groups: z.array(group),
+    months: z.array(group),
+  }),
+);
+
+export const followUpsQuery = z.object({
+  state: z.enum(['open', 'mine', 'closed']).optional(),
+  ...cursorQuery,
+});
+export const followUp = reply(
+  'FollowUp',
+  z.object({
+    id,
+    trigger: z.enum(['dissatisfied', 'not_solved', 'both']),
+    opened_at: instant,
+    due_on: plainDate,
+    overdue: z.boolean(),
+    owner: namedRef.nullable(),
+    is_mine: z.boolean(),
+    contacts: z.number().int(),
+    satisfaction: z.number().int(),
+    ease: z.number().int().nullable(),
+    solved: z.enum(SOLVED),
+    clarity: z.number().int().nullable(),
+    comment: z.string().nullable(),
+    wants_contact: z.boolean(),
+    petition: z.object({ id, folio: z.string() }).nullable(),
+    authority: namedRef,
+    unit: namedRef,
+    service: namedRef,
+    channel: z.string(),
+    closed_in: z.string(),
+    cause: z.string().nullable(),
+    closing_note: z.string().nullable(),
+    closed_at: instant.nullable(),
+    closed_by: z.string().nullable(),
+    version: z.number().int(),
+  }),
+);
+export const followUps = reply('FollowUps', pageOf(followUp));
+
+export const followUpRequest = request(
+  'FollowUpRequest',
+  z.object({ version: z.number().int().positive().optional() }),
+);
+export const followUpClosing = request(
+  'FollowUpClosing',
+  z.object({
+    version: z.number().int().positive().optional(),
+    cause: z.enum(CAUSES),
+    note: z.string().max(4000),
+  }),
+);
+export const followUpDone = reply('FollowUpDone', z.object({ follow_up_id: id, version: z.number().int() }));

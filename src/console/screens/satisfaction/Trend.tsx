@@ -1,0 +1,60 @@
+import { monthName } from '../../../core/language/format.ts';
+import type { SatisfactionGroup } from '../../api.generated.ts';
+import { useWords } from '../../language/words.ts';
+import { FiguresTable } from './FiguresTable.tsx';
+
+const [width, height, left, bottom] = [760, 200, 44, 26];
+
+/** Satisfaction month by month with its intervals; the table behind it says the same. */
+export function Trend({ months }: { months: readonly SatisfactionGroup[] }) {
+  const { t, manner } = useWords();
+  const named = months.map((one) => ({ ...one, name: monthName(one.key, manner) }));
+  const points = named.flatMap(({ figures: { satisfaction } }, at) =>
+    satisfaction === null ? [] : [{ at, ...satisfaction }],
+  );
+  if (points.length === 0) return null;
+  const x = (at: number) => Math.round(left + ((width - left - 16) / named.length) * (at + 0.5));
+  const y = (percent: number) => Math.round((height - bottom - 10) * (1 - percent / 100) + 10);
+  const every = Math.ceil(named.length / 12);
+  return (
+    <section aria-labelledby="trend">
+      <h2 id="trend">{t('portal.satisfaction.trend')}</h2>
+      <svg
+        className="trend"
+        viewBox={`0 0 ${width} ${height}`}
+        role="img"
+        aria-label={t('portal.satisfaction.trend_text')}
+      >
+        {[0, 25, 50, 75, 100].map((line) => (
+          <g key={line}>
+            <line className="grid" x1={left} x2={width - 8} y1={y(line)} y2={y(line)} />
+            <text x={left - 8} y={y(line) + 4} textAnchor="end">
+              {line} %
+            </text>
+          </g>
+        ))}
+        {points.map(({ at, low, high }) => (
+          <line key={at} className="interval" x1={x(at)} x2={x(at)} y1={y(low)} y2={y(high)} />
+        ))}
+        <polyline
+          className="line"
+          points={points.map(({ at, percent }) => `${x(at)},${y(percent)}`).join(' ')}
+        />
+        {points.map(({ at, percent }) => (
+          <circle key={at} cx={x(at)} cy={y(percent)} r={4} />
+        ))}
+        {named.map(({ key, name }, at) =>
+          at % every === 0 ? (
+            <text key={key} x={x(at)} y={height - 6} textAnchor="middle">
+              {name}
+            </text>
+          ) : null,
+        )}
+      </svg>
+      <details>
+        <summary>{t('portal.satisfaction.as_table')}</summary>
+        <FiguresTable title={t('portal.satisfaction.month')} rows={named} />
+      </details>
+    </section>
+  );
+}

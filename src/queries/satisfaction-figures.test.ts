@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { aTown, type Town } from '../../test/town.ts';
+import { aPetition } from '../../test/builders.ts';
+import { cityConfiguration } from '../store/city-configuration.ts';
+import { newId } from '../store/ids.ts';
+import { publicSatisfaction } from './public/satisfaction.ts';
+import { satisfactionTable, staffSatisfaction } from './staff/satisfaction.ts';
+
+let town: Town;
+beforeAll(async () => {
+  town = await aTown();
+  const { petition_id } = await aPetition(town);
+  await answers(petition_id, {
+    channel: 'portal',
+    unit: 'iztapalapa/alumbrado',
+    closed: 40,
+    good: 15,
+    bad: 5,
+  });
+  await answers(petition_id, { channel: 'phone', unit: 'iztapalapa/obras', closed: 60, good: 3, bad: 2 });
+});
+afterAll(() => town.drop());
+
+/** Closings of one channel and unit, of which some were answered well and some badly. */
+async function answers(
+  petition_id: string,
+  given: { channel: string; unit: string; closed: number; good: number; bad: number },
+): Promise<void> {
+  const { channel, unit, closed, good, bad } = given;
+  const row = (at: number) => {
+    const answered = at < good + bad;
+    const day = Date.parse('2026-03-01T16:00:00Z') + at * 60_000 + (channel === 'phone' ? 1000 : 0);
+    return {
+      ...{ id: newId(), city_id: town.city_id, petition_id, kind_code: 'report', channel },
+      ...{ authority_id: town.authorities['iztapalapa']!, unit_id: town.units[unit]! },
+      ...{ service_id: town.services['luminaria']!, responsible_id: town.staff['julian']!.user_id },
+      ...{ closed_at: new Date(day).toISOString(), closed_on: '2026-03-01', carried_by: 'email' },
+      ...{ asked_at: '2026-03-01T16:00:00Z', expires_at: '2026-03-11T16:00:00Z' },
+      ...(answered
+        ? {
+            ...{ answered_at: '2026-03-02T16:00:00Z', satisfaction: at < good ? 5 : 1, ease: 4, clarity: 4 },
+            solved: at < good ? 'yes' : 'no',
+          }
+        : {}),
+    };
+  };
+  const rows = Array.from({ length: closed }, (_, at) => row(at));
+  await town.asSystem(async (tx) => {
+    for (const one of rows) await tx.insertInto('surveys').values(one).execute();
+  });
+}
+
+const asked = () => ({ city_id: town.city_id, from: '2026-01-01', until: '2026-12-31' });
+
+async function asking(who: string) {
+  const city = (await town.asSystem((tx) => cityConfiguration(tx, town.city_id)))!;
+  return { actor: town.staff[who]!, city };
+}
+
+it('tells the whole with its response rate, raw and weighted', async () => {
+  const { whole } = await publicSatisfaction(town.app, asked(), 'channel');
+  expect(whole).toMatchObject({ closed: 100, asked: 100, complete: 25, response_rate: 25, needed: 80 });
+  expect(whole.satisfaction).toMatchObject({ n: 25, percent: 72, insufficient: true });
+  // 40 closed at 75 % and 60 at 60 %.
+  expect(whole.satisfaction!.weighted).toBeCloseTo(66, 6);
+  expect(whole.ease).toMatchObject({ mean: 4, percent: 100 });
+});
+
+it('hides a cell of fewer than ten, and the one from which it could be told', async () => {
+  const { groups } = await publicSatisfaction(town.app, asked(), 'channel');
+  expect(groups.map(({ key, figures }) => [key, figures.satisfaction])).toEqual([
+    ['phone', null],
+    ['portal', null],
+  ]);
+  const { whole } = await publicSatisfaction(town.app, { ...asked(), channel: 'phone' }, 'channel');
+  expect(whole.satisfaction).toBeNull();
+  const nobody = await publicSatisfaction(town.app, { ...asked(), channel: 'letter' }, 'channel');
+  expect(nobody.whole).toMatchObject({ closed: 0, response_rate: null, satisfaction: null });
+});
+
+it('tells staff of their own place alone, and of one person from thirty answers on', async () => {
+  const supervisor = await asking('supervisor.iztapalapa');
+  const period = { from: '2026-01-01', until: '2026-12-31' };
+  const people = await staffSatisfaction(town.app, supervisor, { ...period, by: 'responsible' });
+  expect(people.groups).toMatchObject([{ figures: { closed: 100, satisfaction: null } }]);
+  const elsewhere = await staffSatisfaction(town.app, await asking('supervisor.coyoacan'), period);
+  expect(elsewhere.whole.closed).toBe(0);
+  const forged = { ...period, authority_id: town.authorities['iztapalapa']! };
+  expect((await staffSatisfaction(town.app, await asking('supervisor.coyoacan'), forged)).whole.closed).toBe(
+    0,
+  );
+});
+
+it('writes the same as a table', async () => {
+  const supervisor = await asking('supervisor.iztapalapa');
+  const table = await satisfactionTable(town.app, supervisor, {
+    from: '2026-01-01',
+    until: '2026-12-31',
+    by: 'authority',
+  });
+  const rows = [];
+  for await (const page of table.pages) rows.push(...page);
+  expect(table.header).toHaveLength(rows[0]!.length);
+  expect(rows[0]!.slice(0, 8)).toEqual(['En conjunto', 100, 100, 25, 25, 80, 25, 72]);
+});

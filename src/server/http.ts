@@ -1,7 +1,6 @@
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
-import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
@@ -11,6 +10,7 @@ import { answerErrors } from './errors.ts';
 import { logOptions, logRequests, openLog, type Log } from './log.ts';
 import { readableAddress } from './readable-address.ts';
 import './request.ts';
+import { sendSecurityHeaders } from './security-headers.ts';
 import { traceRequests } from './traces.ts';
 
 export interface ServerOptions {
@@ -49,7 +49,7 @@ export async function buildServer({
   server.setSerializerCompiler(serializerCompiler);
   if (traces) traceRequests(server);
   logRequests(server);
-  await server.register(helmet, securityHeaders(app.public_url));
+  await sendSecurityHeaders(server, app.public_url);
   await server.register(compress, { threshold: 800, encodings: ['br', 'gzip', 'identity'] });
   await server.register(cookie);
   await server.register(formbody, { bodyLimit: 1024 * 1024 });
@@ -71,32 +71,4 @@ export async function buildServer({
   answerErrors(server);
   resolveCities(server, app);
   return server;
-}
-
-/** Only our own files, no inline code, no framing, no referrer: pages hold folios and keys. */
-function securityHeaders(public_url: string) {
-  const secure = public_url.startsWith('https:');
-  return {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        'default-src': ["'none'"],
-        'script-src': ["'self'"],
-        'style-src': ["'self'"],
-        'img-src': ["'self'", 'data:', 'blob:'],
-        'font-src': ["'self'"],
-        'connect-src': ["'self'"],
-        'worker-src': ["'self'"],
-        'manifest-src': ["'self'"],
-        'form-action': ["'self'"],
-        'base-uri': ["'none'"],
-        'frame-ancestors': ["'none'"],
-        ...(secure ? { 'upgrade-insecure-requests': [] } : {}),
-      },
-    },
-    referrerPolicy: { policy: 'no-referrer' as const },
-    strictTransportSecurity: secure ? { maxAge: 31_536_000 } : false,
-    crossOriginEmbedderPolicy: false,
-    xPoweredBy: false,
-  } as const;
 }

@@ -1,0 +1,24 @@
+import helmet from '@fastify/helmet';
+import Fastify from 'fastify';
+import { expect, it } from 'vitest';
+import { policy, sendSecurityHeaders } from './security-headers.ts';
+
+it.each(['http://localhost:3000', 'https://atiende.example'])(
+  'sends what helmet would send for %s, with refusals too',
+  async (public_url) => {
+    const plain = Fastify();
+    await plain.register(helmet, policy(public_url));
+    const ours = Fastify();
+    await sendSecurityHeaders(ours, public_url);
+    for (const server of [plain, ours]) server.get('/', async () => 'hola');
+    for (const url of ['/', '/nowhere']) {
+      const [expected, sent] = await Promise.all([plain.inject(url), ours.inject(url)]);
+      const withoutDate = ({ date: _, ...others }: Record<string, unknown>) => others;
+      expect(withoutDate(sent.headers)).toEqual(withoutDate(expected.headers));
+      expect(sent.headers['content-security-policy']).toContain("default-src 'none'");
+    }
+    expect('strict-transport-security' in (await ours.inject('/')).headers).toBe(
+      public_url.startsWith('https:'),
+    );
+  },
+);

@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { addToCells, contributionsOf, isCounted, type CellKey, type KeyedFact } from './cells.ts';
+import { quantile } from './figures.ts';
+import { FEWEST, hiddenRows } from './masking.ts';
+import { lastOfMonth, splitPeriod, stepOf, yearBefore } from './period.ts';
+import { addDays } from '../deadlines/plain-date.ts';
+
+describe('the number of days within which a share was done', () => {
+  it('is the one at that rank of the whole list', () => {
+    const list = fc.array(fc.integer({ min: 0, max: 60 }), { minLength: 1, maxLength: 200 });
+    fc.assert(
+      fc.property(list, fc.constantFrom(0.5, 0.9), (days, share) => {
+        const histogram = new Map<number, number>();
+        for (const one of days) histogram.set(one, (histogram.get(one) ?? 0) + 1);
+        const sorted = days.toSorted((one, other) => one - other);
+        expect(quantile(histogram, share)).toBe(sorted[Math.ceil(days.length * share - 1e-9) - 1]);
+      }),
+    );
+  });
+
+  it('is nothing where nothing was done', () => expect(quantile(new Map(), 0.5)).toBeNull());
+});
+
+describe('what is hidden', () => {
+  it.each([
+    [[10, 20, 30], []],
+    [
+      [4, 20, 30],
+      [0, 1],
+    ],
+    [
+      [30, 4, 3, 20],
+      [1, 2],
+    ],
+    [
+      [0, 20, 1],
+      [1, 2],
+    ],
+    [[3], [0]],
+    [[5, 0, 0], []],
+  ])('of %j is %j', (counts, hidden) => {
+    expect([...hiddenRows(counts)].sort()).toEqual(hidden);
+  });
+
+  it('is never one row alone beside others that are told, nor any that is told small', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 40 }), { maxLength: 30 }), (counts) => {
+        const hidden = hiddenRows(counts);
+        for (const [index, count] of counts.entries())
+          if (!hidden.has(index)) expect(count === 0 || count >= FEWEST).toBe(true);
+        if (hidden.size === 1) expect(counts.filter((count) => count > 0)).toHaveLength(1);
+      }),
+    );
+  });
+});
+
+describe('a period in months and days', () => {
+  const date = fc.integer({ min: 0, max: 1500 }).map((days) => addDays('2023-01-01', days));
+
+  it('holds each of its days once, up to today', () => {
+    fc.assert(
+      fc.property(date, date, date, (one, other, today) => {
+        const [from, to] = one <= other ? [one, other] : [other, one];
+        const { months, edges } = splitPeriod({ from, to }, today);
+        const pieces = [
+          ...edges,
+          ...(months === null ? [] : [{ from: months.from, to: lastOfMonth(months.to) }]),
+        ];
+        for (let day = addDays(from, -40); day <= addDays(to, 40); day = addDays(day, 1)) {
+          if (day > today) continue;
+          const times = pieces.filter((piece) => day >= piece.from && day <= piece.to).length;
+          expect([day, times]).toEqual([day, day >= from && day <= to ? 1 : 0]);
+        }
+      }),
+    );
+  });
+
+  it('has the same days a year before', () => {
+    expect(yearBefore({ from: '2024-02-01', to: '2024-02-29' })).toEqual({
+      from: '2023-02-01',
+      to: '2023-02-28',
+    });
+    expect(yearBefore({ from: '2025-02-01', to: '2025-02-28' })).toEqual({
+      from: '2024-02-01',
+      to: '2024-02-29',
+    });
+    expect(yearBefore({ from: '2026-03-03', to: '2026-05-12' })).toEqual({
+      from: '2025-03-03',
+      to: '2025-05-12',
+    });
+  });
+
+  it.each([
+    ['2026-01-31', 'day'],
+    ['2026-06-30', 'week'],
+    ['2026-12-31', 'month'],
+  ])('until %s is drawn by %s', (to, step) => expect(stepOf({ from: '2026-01-01', to })).toBe(step));
+});
+
+const fact: KeyedFact = {
+  keys: { city: 1, authority: 2, unit: 3, service: 4, kind: 5, channel: 6, borough: 7, neighbourhood: 8 },
+  ...{
+    received_on: '2026-03-30',
+    week_hour: 10,
+    replied_on: '2026-04-02',
+    reply_days: 3,
+    reply_in_time: true,
+  },
+  ...{ resolved_on: '2026-04-20', resolve_days: null, resolve_in_time: null },
+  ...{ ended_on: null, ending: null, first_contact: false },
+};
+
+describe('what a petition adds', () => {
+  it('is each thing once, on its day', () => {
+    expect(contributionsOf(fact)).toEqual([
+      { on: '2026-03-30', measure: 'received', days: 0 },
+      { on: '2026-03-30', measure: 'received_in_hour', days: 10 },
+      { on: '2026-04-02', measure: 'replied_in_time', days: 3 },
+      { on: '2026-04-20', measure: 'resolved_without_term', days: -1 },
+    ]);
+  });
+
+  it('is nothing after it was taken out again', () => {
+    const cells = new Map<CellKey, number>();
+    addToCells(cells, fact, 1);
+    expect(cells.size).toBeGreaterThan(50);
+    addToCells(cells, fact, -1);
+    expect([...cells.values()].filter((n) => n !== 0)).toEqual([]);
+  });
+
+  it('is found in cells for what is asked often, and else in the facts', () => {
+    expect(isCounted([], 'day')).toBe(true);
+    expect(isCounted(['authority', 'service'], 'month')).toBe(true);
+    expect(isCounted(['service', 'authority'], 'month')).toBe(true);
+    expect(isCounted(['authority', 'service'], 'day')).toBe(false);
+    expect(isCounted(['neighbourhood'], 'month')).toBe(false);
+    expect(isCounted(['authority', 'service', 'kind'], 'month')).toBe(false);
+  });
+});

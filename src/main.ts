@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { App } from './actions/app.ts';
+import { openDataRoutes } from './api/open-data/routes.ts';
 import { open311Routes } from './api/open311/routes.ts';
 import { staffRoutes } from './api/staff/routes.ts';
 import { fillDemonstration } from './start/demonstration-apart.ts';
@@ -48,6 +49,7 @@ export async function serveEverything(
   await serveStaticFiles(server);
   await server.register(staffRoutes(app));
   await server.register(open311Routes(app), { prefix: '/open311/v2' });
+  await server.register(openDataRoutes(app));
   await server.register(portalRoutes(app));
   return server;
 }

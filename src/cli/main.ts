@@ -17,6 +17,7 @@ const families: Readonly<Record<string, () => Promise<(program: Command) => void
   backup: async () => (await import('./commands/backup.ts')).addBackupCommand,
   restore: async () => (await import('./commands/restore.ts')).addRestoreCommand,
   projections: async () => (await import('./commands/projections.ts')).addProjectionsCommand,
+  'open-data': async () => (await import('./commands/open-data.ts')).addOpenDataCommands,
   verify: async () => (await import('./commands/verify.ts')).addVerifyCommand,
 };
 const plain = ['start', 'migrate'];

@@ -46,6 +46,13 @@ export function citizenPaths(base: string) {
     boardStream: () => `${base}/tablero/avisos`,
     help: () => `${base}/ayuda`,
     accessibility: () => `${base}/accesibilidad`,
+    openData: () => `${base}/datos-abiertos`,
+    openDataFile: (name: string) => `${base}/datos-abiertos/archivos/${name}`,
+    openDataDictionary: (dataset: string, language: string) =>
+      `${base}/datos-abiertos/diccionarios/${dataset}.csv?idioma=${language}`,
+    dataPackage: () => `${base}/datos-abiertos/datapackage.json`,
+    /** For programs: `data.json`, `catalog.jsonld`, `catalog.ttl`. */
+    catalogue: (file: string) => `${base}/${file}`,
   } as const;
 }
 

@@ -7,6 +7,7 @@ import type { JobName } from '../store/job-queue.ts';
 import type { Attempt } from './job.ts';
 import { markMissedClocks } from './mark-missed.ts';
 import { countChanges } from './project-statistics.ts';
+import { publishAllOpenData } from './publish-open-data.ts';
 import { recomputeAfterCalendar } from './recompute-after-calendar.ts';
 import { releaseDead } from './release-dead.ts';
 import { removeFile } from './remove-file.ts';
@@ -29,6 +30,7 @@ export const jobs = {
   remind_of_surveys: ({ app }) => remindThose(app),
   mark_missed_clocks: ({ app }) => markMissedClocks(app),
   recompute_clocks: ({ app }, attempt) => recomputeAfterCalendar(app, attempt),
+  publish_open_data: ({ app }) => publishAllOpenData(app),
   remove_file: ({ app }, attempt) => removeFile(app, attempt),
   remove_unnamed_files: ({ app }) => removeUnnamed(app),
   sweep_expired: ({ app }) => sweep(app),
@@ -41,6 +43,8 @@ export const timetable: readonly { job: keyof typeof jobs; at: string; make_up_h
   { job: 'close_answered_petitions', at: '7 * * * *', make_up_hours: 1 },
   { job: 'remind_of_surveys', at: '37 * * * *', make_up_hours: 2 },
   { job: 'sweep_expired', at: '23 9 * * *', make_up_hours: 24 },
+  // The quietest hour of the Americas.
+  { job: 'publish_open_data', at: '41 8 * * *', make_up_hours: 24 },
   { job: 'remove_unnamed_files', at: '41 9 * * *', make_up_hours: 24 },
 ];
 

@@ -10,6 +10,7 @@ import { sendErrorPage } from './layout/error-page.ts';
 import { generous, limitWrites, type Pace } from './write-limit.ts';
 import { switchLanguages } from './layout/language-switch.ts';
 import { mapRoutes } from './map/routes.ts';
+import { openDataPages } from './open-data/routes.ts';
 import { receiptRoutes } from './receipt/routes.ts';
 import { recoverRoutes } from './recover/routes.ts';
 import { resourceRoutes } from './resources/routes.ts';
@@ -51,6 +52,7 @@ export function portalRoutes(app: App, pace: Pace = generous): FastifyPluginAsyn
     surveyRoutes(server, app);
     satisfactionRoutes(server, app);
     textRoutes(server, app);
+    openDataPages(server, app);
     resourceRoutes(server);
     unknownAddress(server);
   };

@@ -189,6 +189,14 @@ const partWith = (authority_id: string) =>
   sql<SqlBool>`p.id = any(array(select h.petition_id from assignments h
     where h.authority_id = ${authority_id} and h.part = 'contributing' and h.ended_at is null))`;
 
+/**
+ * Petitions (alias `p`) that open data counts row by row, without text: private ones too, as coarse as `core/open-data`
+ * makes them. Never one of a reserved identity, and nothing that is suspected of being no petition at all.
+ */
+export function publishedAsData(): Expression<SqlBool> {
+  return sql<SqlBool>`(p.visibility <> 'reserved' and p.identity <> 'reserved' and p.moderation <> 'quarantined')`;
+}
+
 /** Petitions that the public may know of. */
 export function listedPublicly(): Expression<SqlBool> {
   return sql<SqlBool>`(p.visibility in ('public', 'masked') and p.moderation <> 'quarantined')`;

@@ -10,6 +10,7 @@ export type JobName =
   | 'ask_how_it_went'
   | 'remind_of_surveys'
   | 'mark_missed_clocks'
+  | 'publish_open_data'
   | 'recompute_clocks'
   | 'remove_file'
   | 'remove_unnamed_files'

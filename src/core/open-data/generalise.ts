@@ -45,7 +45,7 @@ const sizeOf = (cells: readonly Cell[]): number => cells.reduce((sum, { count })
 
 /**
  * How far each cell of one month must be generalised so that every combination that is told is told of at least `k`
- * petitions. What is left over at a step with fewer than `k` takes the smallest neighbouring group up with it
+ * petitions. What is left over at a step with fewer than `k` takes the neighbouring group that loses least up with it
  * (complementary suppression): else subtracting what is told from a total would tell it after all.
  * @param cells counted, each telltale once
  * @returns by `keyOf`
@@ -70,7 +70,7 @@ export function generalise(cells: readonly CountedTelltale[], k = smallestCrowd)
   return found;
 }
 
-/** Gives to each leftover that would be too small at the next step the smallest group beneath the same heading. */
+/** Gives to each leftover that would be too small at the next step one group beneath the same heading. */
 function keepCompany(given: { left: Cell[]; released: Released[]; step: number; k: number }) {
   const { step, k } = given;
   let { left, released } = given;
@@ -83,7 +83,7 @@ function keepCompany(given: { left: Cell[]; released: Released[]; step: number; 
   return { left, released };
 }
 
-/** At the last step there is nothing above: the leftover is told as the month alone, with the smallest group there is. */
+/** At the last step there is nothing above: the leftover is told as the month alone, with one of the groups there are. */
 function lastCompany(left: Cell[], released: Released[], k: number) {
   const taken = companyFor(left, released, { k, belongs: () => true });
   const cells = [...left, ...taken.flatMap((group) => group.cells)];
@@ -98,9 +98,11 @@ function companyFor(
   { k, belongs }: { k: number; belongs: (cell: Cell) => boolean },
 ): Released[] {
   if (sizeOf(few) >= k) return [];
+  // What is general already loses least by going further.
+  const loss = ({ step, cells }: Released) => sizeOf(cells) * (steps.length - step);
   const candidates = released
     .filter(({ cells }) => cells.every(belongs))
-    .sort((one, other) => sizeOf(one.cells) - sizeOf(other.cells));
-  // A group alone has at least k: the smallest is company enough.
+    .sort((one, other) => loss(one) - loss(other));
+  // A group alone has at least k: one is company enough.
   return candidates.slice(0, 1);
 }

@@ -103,6 +103,7 @@ function footer({ say, paths, city, otherLanguage, cityWords }: Visit): Html {
         <a href="${paths.board()}">${say('portal.layout.board')}</a>
         <a href="${paths.lostFolio()}">${say('portal.layout.lost')}</a>
         <a href="${paths.text('aviso-de-privacidad')}">${say('portal.layout.privacy')}</a>
+        <a href="${paths.openData()}">${say('portal.layout.open_data')}</a>
         <a href="${paths.accessibility()}">${say('portal.layout.accessibility')}</a>
         ${otherLanguage()}
       </nav>

@@ -36,9 +36,10 @@ export async function startProduct(settings: Record<string, string> = {}): Promi
   const open = await openApp(config, connection, { public_url: 'http://localhost', demo_at_first: true });
   const packs = join(import.meta.dirname, '..', '..', 'packs');
   await loadDemonstration(open.app, { folder: join(packs, 'cdmx'), password, log: () => undefined });
-  const stopWorker = await startWorker(open.app, { url: connection.url, mail: config.mail });
   const changes = openChangeFeed(connection.url);
-  const server = await serveEverything({ ...open.app, changes }, config);
+  const hearing = { ...open.app, changes };
+  const stopWorker = await startWorker(hearing, { url: connection.url, mail: config.mail });
+  const server = await serveEverything(hearing, config);
   const url = await server.listen({ port: 0, host: '127.0.0.1' });
   return {
     url: url.replace('127.0.0.1', 'localhost'),

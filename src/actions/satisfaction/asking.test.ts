@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { aPetition } from '../../../test/builders.ts';
 import { aTown, citizenOf, noticesOf, type Town } from '../../../test/town.ts';
+import { outboxMessage } from '../../queries/staff/outbox.ts';
+import { cityConfiguration } from '../../store/city-configuration.ts';
 import { confirmSolved } from '../petitions/confirm-solved.ts';
 import { contestReply } from '../petitions/contest-reply.ts';
 import { askHowItWent } from './ask-how-it-went.ts';
@@ -91,4 +93,21 @@ it('asks once, reminds once after 48 hours, and not of what was reopened', async
   await remindOfSurveys(town.app);
   expect(await surveys(quiet)).toEqual(['survey_asked', 'survey_reminder']);
   expect(await surveys(reopened)).toEqual(['survey_asked']);
+});
+
+it('gives nobody at the console the link of somebody else', async () => {
+  const petition_id = await closed(contact('enlace@correo.example'));
+  await ask(petition_id);
+  const { id } = await town.asSystem((tx) =>
+    tx
+      .selectFrom('outbox')
+      .select('id')
+      .where('petition_id', '=', petition_id)
+      .where('template', '=', 'survey_asked')
+      .executeTakeFirstOrThrow(),
+  );
+  const city = (await town.asSystem((tx) => cityConfiguration(tx, town.city_id)))!;
+  const read = await outboxMessage({ ...town.app }, { actor: town.staff['marta']!, city }, id);
+  expect(read!.body).toContain('/opinion/…');
+  expect(read!.body).not.toMatch(/opinion\/[\w-]{43}/);
 });

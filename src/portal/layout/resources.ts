@@ -19,7 +19,9 @@ export const resources: ReadonlyMap<string, Resource> = new Map<string, Resource
     'portal.css',
     {
       type: 'text/css; charset=utf-8',
-      body: Buffer.concat([read('tokens.css'), read('portal.css'), read('pages.css'), read('board.css')]),
+      body: Buffer.concat(
+        ['tokens.css', 'portal.css', 'pages.css', 'board.css', 'survey.css'].map((name) => read(name)),
+      ),
     },
   ],
   ['icon.svg', { type: 'image/svg+xml', body: read('icon.svg') }],

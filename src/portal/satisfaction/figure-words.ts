@@ -4,18 +4,20 @@ import { html, type Html } from '../layout/raw.ts';
 import type { Visit } from '../layout/visit.ts';
 
 /** `85.0 %`, its interval, how many answered, and whether that is enough; or that too few did. */
-export function shareWords(visit: Visit, share: Share | null): Html {
+export function shareWords(visit: Visit, share: Share | null, more: string | null = null): Html {
   const { say, sayCount, manner } = visit;
-  if (share === null) return html`<span class="soft">${say('portal.satisfaction.hidden')}</span>`;
+  if (share === null)
+    return html`<span class="share"><small>${say('portal.satisfaction.hidden')}</small></span>`;
   const interval = say('portal.satisfaction.interval', {
     low: preciseShare(share.low, manner),
     high: preciseShare(share.high, manner),
   });
-  return html`<strong>${preciseShare(share.percent, manner)}</strong>
-    <span class="small soft"
-      >${interval}<br />${sayCount('portal.satisfaction.answers', share.n, { count: wholeNumber(share.n, manner) })}</span
-    >
-    ${share.insufficient ? html`<span class="small warn-text">${say('portal.satisfaction.insufficient')}</span>` : null}`;
+  const answers = sayCount('portal.satisfaction.answers', share.n, { count: wholeNumber(share.n, manner) });
+  return html`<span class="share"
+    ><strong>${preciseShare(share.percent, manner)}</strong> <small>${interval}</small>
+    <small>${answers}</small> ${more === null ? null : html`<small>${more}</small>`}
+    ${share.insufficient ? html`<small class="few">${say('portal.satisfaction.insufficient')}</small>` : null}</span
+  >`;
 }
 
 /** The four measures of the instrument, in its order. */

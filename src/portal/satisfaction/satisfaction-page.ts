@@ -40,20 +40,22 @@ function choices(visit: Visit, asked: Asked): Html {
   const authorities = [...city.authorities.values()].map(({ code, name }) => ({ value: code, label: name }));
   const channels = CHANNELS.map((one) => ({ value: one, label: sayCode(language, 'channel', one) ?? one }));
   const all = say('portal.satisfaction.all');
-  return html`<form method="get" action="${paths.satisfaction()}" class="filters">
-    ${field('periodo', say('portal.satisfaction.period'), {
-      choices: periods.map((one) => ({ value: one, label: say(`portal.satisfaction.periods.${one}`) })),
-      nothing: say('portal.satisfaction.periods.12m'),
-    })}
-    ${field('autoridad', say('portal.satisfaction.by.autoridad'), { choices: authorities, nothing: all })}
-    ${field('canal', say('portal.satisfaction.by.canal'), { choices: channels, nothing: all })}
-    ${field('por', say('portal.satisfaction.compare'), {
-      choices: Object.keys(bys).map((one) => ({
-        value: one,
-        label: say(`portal.satisfaction.by.${one as 'canal'}`),
-      })),
-      nothing: say('portal.satisfaction.by.autoridad'),
-    })}
+  return html`<form method="get" action="${paths.satisfaction()}" class="board-form">
+    <div class="fields">
+      ${field('periodo', say('portal.satisfaction.period'), {
+        choices: periods.map((one) => ({ value: one, label: say(`portal.satisfaction.periods.${one}`) })),
+        nothing: say('portal.satisfaction.periods.12m'),
+      })}
+      ${field('autoridad', say('portal.satisfaction.by.autoridad'), { choices: authorities, nothing: all })}
+      ${field('canal', say('portal.satisfaction.by.canal'), { choices: channels, nothing: all })}
+      ${field('por', say('portal.satisfaction.compare'), {
+        choices: Object.keys(bys).map((one) => ({
+          value: one,
+          label: say(`portal.satisfaction.by.${one as 'canal'}`),
+        })),
+        nothing: say('portal.satisfaction.by.autoridad'),
+      })}
+    </div>
     <button class="button second" type="submit">${say('portal.satisfaction.show')}</button>
   </form>`;
 }
@@ -62,24 +64,19 @@ function headline(visit: Visit, { whole }: PublicSatisfaction): Html {
   const { say, manner } = visit;
   return html`<section aria-labelledby="cifras">
     <h2 id="cifras">${say('portal.satisfaction.headline')}</h2>
-    <dl class="figures">
-      ${measures.map(
-        (measure) =>
-          html`<div class="card">
-            <dt>${say(`portal.satisfaction.measure.${measure}`)}</dt>
-            <dd>
-              ${shareWords(visit, whole[measure])}
-              ${
-                whole[measure] === null
-                  ? null
-                  : html`<span class="small soft"
-                      >${say('portal.satisfaction.weighted', { percent: preciseShare(whole[measure].weighted, manner) })}</span
-                    >`
-              }
-            </dd>
-          </div>`,
-      )}
-    </dl>
+    <ul class="headlines">
+      ${measures.map((measure) => {
+        const share = whole[measure];
+        const weighted =
+          share === null
+            ? null
+            : say('portal.satisfaction.weighted', { percent: preciseShare(share.weighted, manner) });
+        return html`<li class="card">
+          <h3>${say(`portal.satisfaction.measure.${measure}`)}</h3>
+          <p class="figure">${shareWords(visit, share, weighted)}</p>
+        </li>`;
+      })}
+    </ul>
     <p class="soft">
       ${say('portal.satisfaction.response', {
         closed: wholeNumber(whole.closed, manner),
@@ -99,7 +96,7 @@ function trend(visit: Visit, months: readonly GroupFigures[]): Html | null {
   return html`<section aria-labelledby="tendencia">
     <h2 id="tendencia">${title}</h2>
     ${trendChart(months, { title, text: say('portal.satisfaction.trend_text'), nameOf })}
-    <details>
+    <details class="numbers">
       <summary>${say('portal.satisfaction.as_table')}</summary>
       ${table(visit, { first: say('portal.satisfaction.month'), rows: months.map((one) => ({ ...one, name: nameOf(one.key) })) })}
     </details>
@@ -130,8 +127,8 @@ function table(
   { first, rows }: { first: string; rows: readonly (GroupFigures & { readonly name: string })[] },
 ): Html {
   const { say, manner } = visit;
-  return html`<div class="table-scroll" role="region" tabindex="0" aria-label="${first}">
-    <table class="figures-table">
+  return html`<div class="scroll" role="region" tabindex="0" aria-label="${first}">
+    <table class="figures">
       <thead>
         <tr>
           <th scope="col">${first}</th>

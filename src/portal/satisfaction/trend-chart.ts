@@ -19,7 +19,7 @@ export function trendChart(
   );
   const every = Math.ceil(months.length / 6);
   return html`<svg
-    class="trend"
+    class="chart"
     viewBox="0 0 ${width} ${height}"
     role="img"
     aria-labelledby="tendencia-t tendencia-d"
@@ -29,17 +29,20 @@ export function trendChart(
     ${[0, 25, 50, 75, 100].map(
       (line) =>
         html`<line class="grid" x1="${left}" x2="${width - 8}" y1="${y(line)}" y2="${y(line)}" />
-          <text x="${left - 8}" y="${y(line) + 4}" text-anchor="end">${line} %</text>`,
+          <text x="${left - 8}" y="${y(line) + 4}" class="end">${line} %</text>`,
     )}
     ${points.map(
       ({ at, low, high }) =>
         html`<line class="interval" x1="${x(at)}" x2="${x(at)}" y1="${y(low)}" y2="${y(high)}" />`,
     )}
-    <polyline class="line" points="${points.map(({ at, percent }) => `${x(at)},${y(percent)}`).join(' ')}" />
-    ${points.map(({ at, percent }) => html`<circle cx="${x(at)}" cy="${y(percent)}" r="4" />`)}
+    <polyline
+      class="line plain"
+      points="${points.map(({ at, percent }) => `${x(at)},${y(percent)}`).join(' ')}"
+    />
+    ${points.map(({ at, percent }) => html`<circle class="mark plain" cx="${x(at)}" cy="${y(percent)}" r="4" />`)}
     ${months.map(({ key }, at) =>
       at % every === 0
-        ? html`<text x="${x(at)}" y="${height - 6}" text-anchor="middle">${words.nameOf(key)}</text>`
+        ? html`<text x="${x(at)}" y="${height - 6}" class="middle">${words.nameOf(key)}</text>`
         : null,
     )}
   </svg>`;

@@ -41,12 +41,15 @@ function questions(visit: Visit, form: FormState): Html {
       label: say(`portal.survey.${words}.${point}`),
     }));
     const label = say(`portal.survey.ask_${words}`);
-    return choiceField(visit, { name, label, choices, optional: words !== 'satisfied' }, form);
+    const field = choiceField(visit, { name, label, choices, optional: words !== 'satisfied' }, form);
+    return html`<div class="scale">${field}</div>`;
   };
   const solved = SOLVED.map((value) => ({ value, label: say(`portal.survey.solved.${value}`) }));
   return html`${scale('satisfaccion', 'satisfied')}
-  ${choiceField(visit, { name: 'resuelta', label: say('portal.survey.ask_solved'), choices: solved }, form)}
-  ${scale('facilidad', 'easy')} ${scale('claridad', 'clear')}`;
+    <div class="scale four">
+      ${choiceField(visit, { name: 'resuelta', label: say('portal.survey.ask_solved'), choices: solved }, form)}
+    </div>
+    ${scale('facilidad', 'easy')} ${scale('claridad', 'clear')}`;
 }
 
 function words(visit: Visit, survey: SurveyView, form: FormState): Html {

@@ -2,6 +2,7 @@ import { HtmlValidate } from 'html-validate';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectStatistics } from '../src/actions/statistics/project-statistics.ts';
+import { publishOpenData } from '../src/actions/open-data/publish-open-data.ts';
 import { oneCity, type OneCity } from './one-city.ts';
 import { fillIn, portalServer, sendIt, visitor, type Answer, type Visitor } from './portal-visitor.ts';
 
@@ -72,6 +73,7 @@ describe.each(['es', 'en'] as const)('in %s', (language) => {
       '/recuperar/abc',
       '/ayuda',
       '/accesibilidad',
+      '/datos-abiertos',
       '/satisfaccion',
       '/satisfaccion?periodo=3m&por=canal&canal=portal',
       '/tablero',
@@ -97,6 +99,12 @@ describe.each(['es', 'en'] as const)('in %s', (language) => {
         await expectSound(board, 200, language);
         expect(board.body).toContain('<svg');
       }
+    });
+
+    it('the open data, once there are some', async () => {
+      await city.file();
+      await publishOpenData(city.app, city.city_id);
+      await expectSound(await reader(language).get('/datos-abiertos'), 200, language);
     });
 
     it('says so where there is nothing', async () => {

@@ -1,7 +1,11 @@
+import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import { buffer } from 'node:stream/consumers';
 import { parse } from 'csv-parse/sync';
+import { openDataRoutes } from '../src/api/open-data/routes.ts';
+import { portalRoutes } from '../src/portal/portal.ts';
 import { publishedFile } from '../src/queries/public/open-data/publication.ts';
+import { buildServer } from '../src/server/http.ts';
 import { aPetition } from './builders.ts';
 import { aTown, type Town } from './town.ts';
 
@@ -52,7 +56,8 @@ export async function openDataTown(): Promise<OpenDataTown> {
     ids.push({ id: filed.petition_id, service: 'bache' });
   }
   // The smallest crowd: company for whoever would stand alone.
-  for (let n = 0; n < 5; n += 1) await aPetition(town, { ...given, service_code: 'arbol', place: iztapalapa });
+  for (let n = 0; n < 5; n += 1)
+    await aPetition(town, { ...given, service_code: 'arbol', place: iztapalapa });
   const coyoacan = { ...iztapalapa, zone_code: 'coyoacan' };
   const unique = await aPetition(town, { ...given, service_code: 'arbol', place: coyoacan });
   ids.push({ id: unique.petition_id, service: 'arbol' });
@@ -89,4 +94,12 @@ export async function openDataTown(): Promise<OpenDataTown> {
     rows: async (dataset, month = null) =>
       parse(await bytes(dataset, month, 'csv'), { columns: true }) as unknown as Record<string, string>[],
   };
+}
+
+/** The doors to its open data, in the process. */
+export async function openDataServer({ app }: Town): Promise<FastifyInstance> {
+  const server = await buildServer({ app, trusted_proxies: [], log_level: 'silent' });
+  await server.register(openDataRoutes(app));
+  await server.register(portalRoutes(app));
+  return server;
 }

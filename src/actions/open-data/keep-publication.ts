@@ -11,7 +11,6 @@ const publication = z.object({
   snapshot_at: z.iso.datetime(),
   petitions: count,
   withheld: count,
-  pieces: z.array(z.object({ id: z.uuid(), storage_name: z.string(), bytes: count, sha256: hash })),
   files: z.array(
     z.object({
       ...{ dataset: z.string(), month: z.string().nullable(), format: z.string() },
@@ -36,7 +35,6 @@ export const keepPublication = defineAction({
   input: publication,
   async run(context): Promise<{ storage_names: string[] }> {
     const { tx, input, now } = context;
-    for (const some of inParts(input.pieces)) await keepPieces(context, some);
     for (const some of inParts(input.files)) await keepFiles(context, some);
     await forgetFiles(context);
     const { city_id, snapshot_at, petitions, withheld } = input;
@@ -52,17 +50,6 @@ type Context = ActionContext<Publication>;
 
 function* inParts<T>(list: readonly T[]): Generator<T[]> {
   for (let from = 0; from < list.length; from += at_once) yield list.slice(from, from + at_once);
-}
-
-async function keepPieces({ tx, input }: Context, pieces: Publication['pieces']): Promise<void> {
-  await tx
-    .insertInto('open_data_pieces')
-    .values(
-      pieces.map(({ sha256, ...piece }) => ({
-        ...{ ...piece, city_id: input.city_id, sha256: Buffer.from(sha256, 'hex') },
-      })),
-    )
-    .execute();
 }
 
 async function keepFiles({ tx, input }: Context, files: Publication['files']): Promise<void> {

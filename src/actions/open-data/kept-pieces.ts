@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { FileStore } from '../../store/file-store.ts';
+import { z } from 'zod';
 import { newId } from '../../store/ids.ts';
+import { defineAction } from '../action.ts';
+import type { App } from '../app.ts';
 
 /** Bytes in the file store, by their content. */
 export interface Piece {
   readonly id: string;
-  readonly storage_name: string;
   readonly bytes: number;
   /** Hexadecimal. */
   readonly sha256: string;
@@ -18,7 +19,26 @@ export interface PieceKeeper {
   readonly made: readonly Piece[];
 }
 
-export function pieceKeeper(files: FileStore, known: readonly Piece[]): PieceKeeper {
+/** Writes down a piece whose bytes are stored. Until a publication uses it, it is to go like one that was replaced. */
+export const keepPiece = defineAction({
+  name: 'keep-piece',
+  permission: 'system',
+  input: z.object({
+    ...{ id: z.uuid(), city_id: z.uuid(), storage_name: z.string(), bytes: z.number().int().min(0) },
+    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  }),
+  async run({ tx, input, now }): Promise<null> {
+    const row = { ...input, sha256: Buffer.from(input.sha256, 'hex'), unused_since: now };
+    await tx.insertInto('open_data_pieces').values(row).execute();
+    return null;
+  },
+});
+
+/**
+ * Each new piece has its row as soon as its bytes are stored: whoever is killed in the middle of publishing leaves nothing
+ * that no row names, and whoever publishes next finds what is done already.
+ */
+export function pieceKeeper(app: App, city_id: string, known: readonly Piece[]): PieceKeeper {
   const by_hash = new Map(known.map((piece) => [piece.sha256, piece]));
   const made: Piece[] = [];
   return {
@@ -27,7 +47,9 @@ export function pieceKeeper(files: FileStore, known: readonly Piece[]): PieceKee
       const sha256 = createHash('sha256').update(bytes).digest('hex');
       const there = by_hash.get(sha256);
       if (there !== undefined) return there;
-      const piece = { id: newId(), storage_name: await files.put(bytes), bytes: bytes.length, sha256 };
+      const piece = { id: newId(), bytes: bytes.length, sha256 };
+      const storage_name = await app.files.put(bytes);
+      await keepPiece(app, { kind: 'system' }, { ...piece, city_id, storage_name });
       by_hash.set(sha256, piece);
       made.push(piece);
       return piece;

@@ -45,19 +45,12 @@ export async function publishOpenData(
 ): Promise<Published | null> {
   return readingSnapshot(app.database, async (reader) => {
     if (!(await mayPublish(reader, city_id))) return null;
-    const keeper = pieceKeeper(app.files, await knownPieces(reader, city_id));
+    const keeper = pieceKeeper(app, city_id, await knownPieces(reader, city_id));
     const source = await sourceOf(app, reader, city_id);
     const snapshot_at = app.now();
-    const { files, petitions, withheld } = await writeAll(source, keeper, on_progress).catch(
-      async (problem: unknown) => {
-        const made = keeper.made.map(({ storage_name }) => storage_name);
-        await letGoOfFiles(app, made);
-        throw problem;
-      },
-    );
-    // Where the answer to the commit is lost, nobody knows whether these bytes are needed: the sweep finds out.
+    const { files, petitions, withheld } = await writeAll(source, keeper, on_progress);
     const { storage_names } = await keepPublication(app, system, {
-      ...{ city_id, snapshot_at, petitions, withheld, pieces: [...keeper.made] },
+      ...{ city_id, snapshot_at, petitions, withheld },
       files: files.map((file) => ({ ...file, piece_ids: [...file.piece_ids] })),
     });
     await letGoOfFiles(app, storage_names);
@@ -77,7 +70,7 @@ async function mayPublish(reader: Reader, city_id: string): Promise<boolean> {
 async function knownPieces(reader: Reader, city_id: string): Promise<Piece[]> {
   const rows = await reader
     .selectFrom('open_data_pieces')
-    .select(['id', 'storage_name', 'bytes', 'sha256'])
+    .select(['id', 'bytes', 'sha256'])
     .where('city_id', '=', city_id)
     .execute();
   return rows.map((row) => ({ ...row, sha256: row.sha256.toString('hex') }));

@@ -5,7 +5,10 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
 /** Sections of the sentences that the console says itself; the server says the rest (reasons, histories). */
-const saidHere = ['console', 'channel', 'clock', 'identity', 'outcome_class', 'visibility'];
+const saidHere = [
+  ...['console', 'channel', 'clock', 'identity', 'outcome_class', 'visibility'],
+  ...['satisfaction', 'survey', 'survey_cause'],
+];
 
 /** Ships only the sentences that the console says: the whole file would weigh on the first load. */
 function onlyConsoleSentences(): Plugin {

@@ -8,15 +8,29 @@ export function shareWords(visit: Visit, share: Share | null, more: string | nul
   const { say, sayCount, manner } = visit;
   if (share === null)
     return html`<span class="share"><small>${say('portal.satisfaction.hidden')}</small></span>`;
-  const interval = say('portal.satisfaction.interval', {
+  const interval = say('satisfaction.interval', {
     low: preciseShare(share.low, manner),
     high: preciseShare(share.high, manner),
   });
-  const answers = sayCount('portal.satisfaction.answers', share.n, { count: wholeNumber(share.n, manner) });
+  const answers = sayCount('satisfaction.answers', share.n, { count: wholeNumber(share.n, manner) });
   return html`<span class="share"
     ><strong>${preciseShare(share.percent, manner)}</strong> <small>${interval}</small>
     <small>${answers}</small> ${more === null ? null : html`<small>${more}</small>`}
-    ${share.insufficient ? html`<small class="few">${say('portal.satisfaction.insufficient')}</small>` : null}</span
+    ${share.insufficient ? html`<small class="few">${say('satisfaction.insufficient')}</small>` : null}</span
+  >`;
+}
+
+/** The same for a cell of a table, in as few words as it takes. */
+export function shareCell(visit: Visit, share: Share | null): Html {
+  const { say, sayCount, manner } = visit;
+  if (share === null)
+    return html`<span class="share"><small>${say('portal.satisfaction.hidden')}</small></span>`;
+  const values = { low: preciseShare(share.low, manner), high: preciseShare(share.high, manner) };
+  const count = wholeNumber(share.n, manner);
+  return html`<span class="share"
+    ><strong>${preciseShare(share.percent, manner)}</strong>
+    <small>${say('satisfaction.range', values)}</small>
+    <small>${sayCount('satisfaction.short_answers', share.n, { count })}</small></span
   >`;
 }
 

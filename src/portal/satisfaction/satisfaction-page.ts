@@ -1,13 +1,14 @@
 import { monthName, preciseShare, wholeNumber } from '../../core/language/format.ts';
 import { sayCode } from '../../core/language/sentences.ts';
 import { CHANNELS } from '../../core/cities/settings.ts';
+import type { Figures } from '../../core/satisfaction/figures.ts';
 import type { Followed, GroupFigures, PublicSatisfaction } from '../../queries/public/satisfaction.ts';
 import { selectField } from '../layout/fields.ts';
 import { page } from '../layout/page.ts';
 import { html, type Html } from '../layout/raw.ts';
 import type { Visit } from '../layout/visit.ts';
 import { bys, periods, type Asked } from './asked.ts';
-import { measures, shareWords, tellsAnything } from './figure-words.ts';
+import { measures, shareCell, shareWords, tellsAnything } from './figure-words.ts';
 import { trendChart } from './trend-chart.ts';
 
 /** What people say of how they were attended: the whole, month by month, side by side, and what was done about it. */
@@ -48,7 +49,7 @@ function choices(visit: Visit, asked: Asked): Html {
       })}
       ${field('autoridad', say('portal.satisfaction.by.autoridad'), { choices: authorities, nothing: all })}
       ${field('canal', say('portal.satisfaction.by.canal'), { choices: channels, nothing: all })}
-      ${field('por', say('portal.satisfaction.compare'), {
+      ${field('por', say('satisfaction.compare'), {
         choices: Object.keys(bys).map((one) => ({
           value: one,
           label: say(`portal.satisfaction.by.${one as 'canal'}`),
@@ -70,15 +71,15 @@ function headline(visit: Visit, { whole }: PublicSatisfaction): Html {
         const weighted =
           share === null
             ? null
-            : say('portal.satisfaction.weighted', { percent: preciseShare(share.weighted, manner) });
+            : say('satisfaction.weighted', { percent: preciseShare(share.weighted, manner) });
         return html`<li class="card">
-          <h3>${say(`portal.satisfaction.measure.${measure}`)}</h3>
+          <h3>${say(`satisfaction.measure.${measure}`)}</h3>
           <p class="figure">${shareWords(visit, share, weighted)}</p>
         </li>`;
       })}
     </ul>
     <p class="soft">
-      ${say('portal.satisfaction.response', {
+      ${say('satisfaction.response', {
         closed: wholeNumber(whole.closed, manner),
         asked: wholeNumber(whole.asked, manner),
         complete: wholeNumber(whole.complete, manner),
@@ -92,13 +93,13 @@ function trend(visit: Visit, months: readonly GroupFigures[]): Html | null {
   const { say, manner } = visit;
   if (!months.some(({ figures }) => figures.satisfaction !== null)) return null;
   const nameOf = (month: string) => monthName(month, manner);
-  const title = say('portal.satisfaction.trend');
+  const title = say('satisfaction.trend');
   return html`<section aria-labelledby="tendencia">
     <h2 id="tendencia">${title}</h2>
-    ${trendChart(months, { title, text: say('portal.satisfaction.trend_text'), nameOf })}
+    ${trendChart(months, { title, text: say('satisfaction.trend_text'), nameOf })}
     <details class="numbers">
-      <summary>${say('portal.satisfaction.as_table')}</summary>
-      ${table(visit, { first: say('portal.satisfaction.month'), rows: months.map((one) => ({ ...one, name: nameOf(one.key) })) })}
+      <summary>${say('satisfaction.as_table')}</summary>
+      ${table(visit, { first: say('satisfaction.month'), rows: months.map((one) => ({ ...one, name: nameOf(one.key) })) })}
     </details>
   </section>`;
 }
@@ -107,7 +108,7 @@ function sideBySide(visit: Visit, asked: Asked, groups: readonly GroupFigures[])
   const { say, city, language } = visit;
   const names: Readonly<Record<string, (key: string) => string | undefined>> = {
     autoridad: (key) => city.authorities.get(key)?.name,
-    unidad: (key) => city.units.get(key)?.name,
+    unidad: (key) => unitName(visit, key),
     tema: (key) => city.services.get(key)?.name,
     tipo: (key) => city.kinds.get(key)?.name,
     canal: (key) => sayCode(language, 'channel', key) ?? undefined,
@@ -132,8 +133,9 @@ function table(
       <thead>
         <tr>
           <th scope="col">${first}</th>
-          ${measures.map((measure) => html`<th scope="col">${say(`portal.satisfaction.measure.${measure}`)}</th>`)}
-          <th scope="col">${say('portal.satisfaction.closed')}</th>
+          ${measures.map((measure) => html`<th scope="col">${say(`satisfaction.measure.${measure}`)}</th>`)}
+          <th scope="col">${say('satisfaction.sample')}</th>
+          <th scope="col">${say('satisfaction.closed')}</th>
         </tr>
       </thead>
       <tbody>
@@ -141,13 +143,25 @@ function table(
           ({ name, figures }) =>
             html`<tr>
               <th scope="row">${name}</th>
-              ${measures.map((measure) => html`<td>${shareWords(visit, figures[measure])}</td>`)}
+              ${measures.map((measure) => html`<td>${shareCell(visit, figures[measure])}</td>`)}
+              <td>${sampleWord(visit, figures)}</td>
               <td>${wholeNumber(figures.closed, manner)}</td>
             </tr>`,
         )}
       </tbody>
     </table>
   </div>`;
+}
+
+const sampleWord = ({ say }: Visit, { satisfaction }: Figures): string =>
+  satisfaction === null
+    ? '—'
+    : say(satisfaction.insufficient ? 'satisfaction.not_enough' : 'satisfaction.enough');
+
+/** Units of several authorities have the same name. */
+function unitName({ city }: Visit, id: string): string | undefined {
+  const unit = city.units.get(id);
+  return unit && [unit.name, city.authorities.get(unit.authority_id)?.short_name].join(', ');
 }
 
 /** «Usted dijo, hicimos»: what was behind the bad answers that somebody saw to. */
@@ -174,8 +188,8 @@ function method({ say, manner }: Visit, { whole }: PublicSatisfaction): Html {
     <summary>${say('portal.satisfaction.method')}</summary>
     <p>${say('portal.satisfaction.method_asked')}</p>
     <p>${say('portal.satisfaction.method_measures')}</p>
-    <p>${say('portal.satisfaction.method_interval', { needed: wholeNumber(whole.needed, manner) })}</p>
+    <p>${say('satisfaction.method_interval', { needed: wholeNumber(whole.needed, manner) })}</p>
     <p>${say('portal.satisfaction.method_weights')}</p>
-    <p>${say('portal.satisfaction.method_hidden')}</p>
+    <p>${say('satisfaction.method_hidden')}</p>
   </details>`;
 }

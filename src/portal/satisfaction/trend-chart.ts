@@ -19,7 +19,7 @@ export function trendChart(
   );
   const every = Math.ceil(months.length / 6);
   return html`<svg
-    class="chart"
+    class="chart months"
     viewBox="0 0 ${width} ${height}"
     role="img"
     aria-labelledby="tendencia-t tendencia-d"

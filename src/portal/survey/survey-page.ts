@@ -26,9 +26,9 @@ export function surveyPage(visit: Visit, survey: SurveyView, form: FormState): s
         <button class="button" type="submit">
           ${say(survey.answered ? 'portal.survey.change' : 'portal.survey.send')}
         </button>
+        ${survey.answered ? null : html`<a class="button text" href="${paths.surveyAct('no-mas')}">${say('portal.survey.decline')}</a>`}
       </div>
-    </form>
-    ${survey.answered ? null : html`<p class="small"><a href="${paths.surveyAct('no-mas')}">${say('portal.survey.decline')}</a></p>`}`;
+    </form>`;
   const has_errors = isRefused(form);
   return page(visit, { title, main, has_errors, private: true, scripts: ['filing.js'] });
 }
@@ -38,16 +38,16 @@ function questions(visit: Visit, form: FormState): Html {
   const scale = (name: string, words: 'satisfied' | 'easy' | 'clear') => {
     const choices = SCALE.map((point) => ({
       value: String(point),
-      label: say(`portal.survey.${words}.${point}`),
+      label: say(`survey.${words}.${point}`),
     }));
-    const label = say(`portal.survey.ask_${words}`);
+    const label = say(`survey.ask_${words}`);
     const field = choiceField(visit, { name, label, choices, optional: words !== 'satisfied' }, form);
     return html`<div class="scale">${field}</div>`;
   };
-  const solved = SOLVED.map((value) => ({ value, label: say(`portal.survey.solved.${value}`) }));
+  const solved = SOLVED.map((value) => ({ value, label: say(`survey.solved.${value}`) }));
   return html`${scale('satisfaccion', 'satisfied')}
     <div class="scale four">
-      ${choiceField(visit, { name: 'resuelta', label: say('portal.survey.ask_solved'), choices: solved }, form)}
+      ${choiceField(visit, { name: 'resuelta', label: say('survey.ask_solved'), choices: solved }, form)}
     </div>
     ${scale('facilidad', 'easy')} ${scale('claridad', 'clear')}`;
 }

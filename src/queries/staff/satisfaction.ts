@@ -98,7 +98,10 @@ async function namesOf(
     Record<Exclude<Breakdown, 'responsible'>, (key: string) => string | null | undefined>
   > = {
     authority: (key) => city.authorities.get(key)?.name,
-    unit: (key) => city.units.get(key)?.name,
+    unit: (key) => {
+      const unit = city.units.get(key);
+      return unit && [unit.name, city.authorities.get(unit.authority_id)?.short_name].join(', ');
+    },
     service: (key) => city.services.get(key)?.name,
     kind: (key) => city.kinds.get(key)?.name,
     channel: (key) => sayCode(language, 'channel', key),

@@ -56,7 +56,7 @@ export function FiguresFilter({ asked, onChange }: Props) {
         {...field('channel', coded(data?.channels))}
       />
       <SelectField
-        label={t('portal.satisfaction.compare')}
+        label={t('satisfaction.compare')}
         options={breakdowns.map((one) => ({ value: one, label: t(`console.satisfaction.by.${one}`) }))}
         value={asked['by'] ?? 'unit'}
         onChange={set('by')}

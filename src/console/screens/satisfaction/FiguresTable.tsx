@@ -9,15 +9,17 @@ const measures = ['satisfaction', 'solved', 'ease', 'clarity'] as const;
 export function FiguresTable({ title, rows }: { title: string; rows: readonly SatisfactionGroup[] }) {
   const { t, manner } = useWords();
   return (
-    <div className="table-card">
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
+    <section className="table-card" tabIndex={0} aria-label={title}>
       <table className="plain-table">
         <thead>
           <tr>
             <th>{title}</th>
             {measures.map((measure) => (
-              <th key={measure}>{t(`portal.satisfaction.measure.${measure}`)}</th>
+              <th key={measure}>{t(`satisfaction.measure.${measure}`)}</th>
             ))}
-            <th>{t('portal.satisfaction.closed')}</th>
+            <th>{t('satisfaction.sample')}</th>
+            <th>{t('satisfaction.closed')}</th>
           </tr>
         </thead>
         <tbody>
@@ -25,15 +27,20 @@ export function FiguresTable({ title, rows }: { title: string; rows: readonly Sa
             <tr key={key}>
               <td data-label={title}>{name}</td>
               {measures.map((measure) => (
-                <td key={measure} data-label={t(`portal.satisfaction.measure.${measure}`)}>
+                <td key={measure} data-label={t(`satisfaction.measure.${measure}`)}>
                   <ShareCell share={figures[measure]} />
                 </td>
               ))}
-              <td data-label={t('portal.satisfaction.closed')}>{wholeNumber(figures.closed, manner)}</td>
+              <td data-label={t('satisfaction.sample')}>
+                {figures.satisfaction === null
+                  ? '—'
+                  : t(figures.satisfaction.insufficient ? 'satisfaction.not_enough' : 'satisfaction.enough')}
+              </td>
+              <td data-label={t('satisfaction.closed')}>{wholeNumber(figures.closed, manner)}</td>
             </tr>
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

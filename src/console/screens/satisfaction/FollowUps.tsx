@@ -78,11 +78,9 @@ export function FollowUps() {
 function FollowUpCard({ item, onClose }: { item: FollowUp; onClose: () => void }) {
   const { t, code, manner } = useWords();
   const answers = [
-    `${t('portal.survey.ask_satisfied')} ${t(`portal.survey.satisfied.${item.satisfaction as 1}`)}`,
-    `${t('portal.survey.ask_solved')} ${t(`portal.survey.solved.${item.solved}`)}`,
-    ...(item.clarity === null
-      ? []
-      : [`${t('portal.survey.ask_clear')} ${t(`portal.survey.clear.${item.clarity as 1}`)}`]),
+    `${t('survey.ask_satisfied')} ${t(`survey.satisfied.${item.satisfaction as 1}`)}`,
+    `${t('survey.ask_solved')} ${t(`survey.solved.${item.solved}`)}`,
+    ...(item.clarity === null ? [] : [`${t('survey.ask_clear')} ${t(`survey.clear.${item.clarity as 1}`)}`]),
   ];
   return (
     <article className="follow-up" aria-label={`${item.service.name}, ${item.unit.name}`}>
@@ -150,7 +148,7 @@ function FollowUpActions({ item, onClose }: { item: FollowUp; onClose: () => voi
         <Button
           icon="phone"
           isBusy={contact.isPending}
-          reason={item.contacts >= 3 ? t('refusal.contacts_used_up') : null}
+          reason={item.contacts >= 3 ? t('console.follow_up.no_more_contacts') : null}
           onClick={() => contact.mutate(given)}
         >
           {t('console.follow_up.note_contact')}

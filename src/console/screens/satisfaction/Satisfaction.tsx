@@ -61,7 +61,7 @@ export function Satisfaction() {
         <>
           <Headline figures={data.whole} />
           <p className="soft">
-            {t('portal.satisfaction.response', {
+            {t('satisfaction.response', {
               closed: wholeNumber(data.whole.closed, manner),
               asked: wholeNumber(data.whole.asked, manner),
               complete: wholeNumber(data.whole.complete, manner),
@@ -70,9 +70,9 @@ export function Satisfaction() {
           </p>
           <Trend months={data.months} />
           <FiguresTable title={code('console.satisfaction.by', data.by)} rows={data.groups} />
-          <p className="soft small">{t('portal.satisfaction.method_hidden')}</p>
+          <p className="soft small">{t('satisfaction.method_hidden')}</p>
           <p className="soft small">
-            {t('portal.satisfaction.method_interval', { needed: wholeNumber(data.whole.needed, manner) })}
+            {t('satisfaction.method_interval', { needed: wholeNumber(data.whole.needed, manner) })}
           </p>
         </>
       )}
@@ -88,12 +88,12 @@ function Headline({ figures }: { figures: SatisfactionFigures }) {
         const share = figures[measure];
         return (
           <div key={measure} className="figure-card">
-            <dt>{t(`portal.satisfaction.measure.${measure}`)}</dt>
+            <dt>{t(`satisfaction.measure.${measure}`)}</dt>
             <dd>
               <ShareCell share={share} large />
               {share && (
                 <span className="small soft">
-                  {t('portal.satisfaction.weighted', { percent: preciseShare(share.weighted, manner) })}
+                  {t('satisfaction.weighted', { percent: preciseShare(share.weighted, manner) })}
                 </span>
               )}
             </dd>

@@ -6,18 +6,16 @@ import { useWords } from '../../language/words.ts';
 export function ShareCell({ share, large = false }: { share: SatisfactionShare | null; large?: boolean }) {
   const { t, count, manner } = useWords();
   if (share === null) return <span className="soft small">{t('console.satisfaction.hidden')}</span>;
+  const values = { low: preciseShare(share.low, manner), high: preciseShare(share.high, manner) };
+  const n = { count: wholeNumber(share.n, manner) };
   return (
     <span className="share" data-large={large || undefined}>
       <strong>{preciseShare(share.percent, manner)}</strong>
+      <span className="small soft">{t('satisfaction.range', values)}</span>
       <span className="small soft">
-        {t('portal.satisfaction.interval', {
-          low: preciseShare(share.low, manner),
-          high: preciseShare(share.high, manner),
-        })}
-        {' · '}
-        {count('portal.satisfaction.answers', share.n, { count: wholeNumber(share.n, manner) })}
+        {large ? count('satisfaction.answers', share.n, n) : count('satisfaction.short_answers', share.n, n)}
       </span>
-      {share.insufficient && <span className="small">{t('portal.satisfaction.insufficient')}</span>}
+      {large && share.insufficient && <span className="small">{t('satisfaction.insufficient')}</span>}
     </span>
   );
 }

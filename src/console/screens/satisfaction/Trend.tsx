@@ -18,12 +18,12 @@ export function Trend({ months }: { months: readonly SatisfactionGroup[] }) {
   const every = Math.ceil(named.length / 12);
   return (
     <section aria-labelledby="trend">
-      <h2 id="trend">{t('portal.satisfaction.trend')}</h2>
+      <h2 id="trend">{t('satisfaction.trend')}</h2>
       <svg
         className="trend"
         viewBox={`0 0 ${width} ${height}`}
         role="img"
-        aria-label={t('portal.satisfaction.trend_text')}
+        aria-label={t('satisfaction.trend_text')}
       >
         {[0, 25, 50, 75, 100].map((line) => (
           <g key={line}>
@@ -52,8 +52,8 @@ export function Trend({ months }: { months: readonly SatisfactionGroup[] }) {
         )}
       </svg>
       <details>
-        <summary>{t('portal.satisfaction.as_table')}</summary>
-        <FiguresTable title={t('portal.satisfaction.month')} rows={named} />
+        <summary>{t('satisfaction.as_table')}</summary>
+        <FiguresTable title={t('satisfaction.month')} rows={named} />
       </details>
     </section>
   );

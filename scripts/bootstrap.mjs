@@ -14,6 +14,12 @@ const modules = join(root, 'node_modules');
 const needed_major = 24;
 
 /**
+ * How the product runs so that it needs less memory under load, a fifth less in the bench, at the same speed: what a
+ * request leaves is cleared away more often, and the threads that compress and hash share what they allocate.
+ */
+const small_memory = { node: ['--max-semi-space-size=4'], env: { MALLOC_ARENA_MAX: '2' } };
+
+/**
  * Installs the dependencies if need be and runs a TypeScript entry of this repository on Node 24.
  * Signals go to it and its exit code becomes ours; it stops when this process is killed.
  */
@@ -24,9 +30,15 @@ export async function runOnPackagedNode(entry, entry_arguments, options = {}) {
   if (options.console) await runToItsEnd(node, [join(root, 'scripts', 'build-console.ts')]);
   const watched = options.watch ? ['--watch', '--watch-preserve-output'] : [];
   const follow = pathToFileURL(join(root, 'scripts', 'stop-with-parent.mjs')).href;
-  const child = spawn(node, [...watched, '--import', follow, join(root, entry), ...entry_arguments], {
+  const lean = entry.startsWith('src/') ? small_memory : { node: [], env: {} };
+  const given = [...watched, ...lean.node, '--import', follow, join(root, entry), ...entry_arguments];
+  const child = spawn(node, given, {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    env: { ...process.env, PATH: [dirname(node), join(modules, '.bin'), process.env.PATH].join(delimiter) },
+    env: {
+      ...lean.env,
+      ...process.env,
+      PATH: [dirname(node), join(modules, '.bin'), process.env.PATH].join(delimiter),
+    },
   });
   forwardSignals(child);
   whenNpmIsGone(() => child.kill('SIGTERM'));

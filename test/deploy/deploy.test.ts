@@ -12,7 +12,10 @@ const root = join(import.meta.dirname, '..', '..');
 const deploy = join(root, 'deploy');
 const read = (...path: string[]) => readFileSync(join(deploy, ...path), 'utf8');
 const known = new Set(settingNames);
-const unknown = (names: readonly string[]) => names.filter((name) => !known.has(name) && name !== 'NODE_ENV');
+/** Of Node and of the system's library, not of Atiende. */
+const of_others = new Set(['NODE_ENV', 'NODE_OPTIONS', 'MALLOC_ARENA_MAX']);
+const unknown = (names: readonly string[]) =>
+  names.filter((name) => !known.has(name) && !of_others.has(name));
 
 interface Service {
   readonly environment?: Record<string, string>;

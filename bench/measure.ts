@@ -12,15 +12,19 @@ export interface Measured {
   readonly failed: number;
 }
 
-/** Calls `work` with 0, 1, … until `count`, so many at a time; what it throws ends the run. */
+/**
+ * Calls `work` with 0, 1, … until `count`, so many at a time, and begins none after `longest_s` seconds; what it throws
+ * ends the run.
+ */
 export async function measure(
-  { count, at_a_time }: { count: number; at_a_time: number },
+  { count, at_a_time, longest_s = Infinity }: { count: number; at_a_time: number; longest_s?: number },
   work: (n: number) => Promise<unknown>,
 ): Promise<Measured> {
   const took: number[] = [];
   let next = 0;
+  const last = performance.now() + longest_s * 1000;
   const worker = async () => {
-    while (next < count) {
+    while (next < count && performance.now() < last) {
       const n = next++;
       const began = performance.now();
       await work(n);

@@ -2,7 +2,7 @@ import type { Installation } from './installation.ts';
 import { measure, measureAtRate, type Measured } from './measure.ts';
 import { planOf } from './plans.ts';
 import type { Reading } from './reads.ts';
-import { table, told } from './report.ts';
+import { growingTable, table, told } from './report.ts';
 
 /** Medians by reading, one for each size that was measured. */
 export type Medians = Map<string, number[]>;
@@ -13,15 +13,22 @@ export async function printReadings(
   readings: readonly Reading[],
   { medians, note }: { medians: Medians; note: (line: string) => void },
 ): Promise<void> {
-  const rows: string[][] = [];
   const slow: Reading[] = [];
+  console.log(
+    '\nReads, 200 one after the other or as many as ten seconds hold; where said, at 200 a second too',
+  );
+  const head = ['', 'p50 ms', 'p99 ms', 'SQL p50', 'SQL p99', 'times SQL', 'p99 at 200/s', 'budget'];
+  const print = growingTable(
+    head,
+    readings.map(({ name }) => name),
+  );
   for (const reading of readings) {
     note(`  ${reading.name}`);
     const { served, steady, direct } = await measured(reading);
     medians.set(reading.name, [...(medians.get(reading.name) ?? []), served.p50]);
     const isOver = (steady ?? served).p99 > reading.budget_ms || (steady?.failed ?? 0) > 0;
     if (isOver) slow.push(reading);
-    rows.push([
+    print([
       reading.name,
       ...[served.p50, served.p99, direct.p50, direct.p99].map((ms) => ms.toFixed(1)),
       (served.p50 / direct.p50).toFixed(1),
@@ -29,8 +36,6 @@ export async function printReadings(
       `${reading.budget_ms}${isOver ? ' over' : ''}`,
     ]);
   }
-  console.log('\nReads, 200 one at a time; where said, at 200 a second too');
-  table(['', 'p50 ms', 'p99 ms', 'SQL p50', 'SQL p99', 'times SQL', 'p99 at 200/s', 'budget'], rows);
   for (const reading of slow) {
     console.log(`\nPlans of «${reading.name}», which is over its budget`);
     for (const plan of await planOf(at, reading)) console.log(plan);
@@ -38,8 +43,8 @@ export async function printReadings(
 }
 
 async function measured({ serve, direct, at_rate }: Reading) {
-  const pace = { count: 200, at_a_time: 1 };
-  const warm = { count: 20, at_a_time: 1 };
+  const pace = { count: 200, at_a_time: 1, longest_s: 10 };
+  const warm = { count: 20, at_a_time: 1, longest_s: 2 };
   await measure(warm, serve);
   const served = await measure(pace, serve);
   const steady = at_rate === true ? await measureAtRate({ rate: 200, seconds: 10 }, serve) : null;

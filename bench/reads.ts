@@ -119,6 +119,10 @@ async function petitionReadings(at: Installation, client: pg.Client): Promise<Re
       ...{ name: 'petition page, for staff', budget_ms: 50, at_rate: true, direct: rows },
       serve: (n) => ask(`${url}/api/v1/petitions/${of(n).id}`, { headers }),
     },
+    {
+      ...{ name: 'what may be the same matter as a petition', budget_ms: 60, direct: rows },
+      serve: (n) => ask(`${url}/api/v1/petitions/${of(n).id}/related`, { headers }),
+    },
   ];
 }
 

@@ -9,6 +9,22 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   }
 }
 
+/** The same where each row is printed as soon as it is known: the names of all are known before. */
+export function growingTable(
+  head: readonly string[],
+  names: readonly string[],
+): (row: readonly string[]) => void {
+  const first = Math.max(...names.map(({ length }) => length));
+  const print = (row: readonly string[]) => {
+    const cells = row.map((cell, at) =>
+      at === 0 ? cell.padEnd(first) : cell.padStart(Math.max(8, head[at]!.length)),
+    );
+    console.log(cells.join('  ').trimEnd());
+  };
+  print(head);
+  return print;
+}
+
 export function plainRow([name, { per_second, p50, p99 }]: readonly [string, Measured]): string[] {
   return [name, per_second.toFixed(0), p50.toFixed(2), p99.toFixed(2)];
 }

@@ -791,10 +791,26 @@ export interface StatisticsCells {
   a: number;
   at: string;
   b: number;
-  days: number;
+  duplicate: number;
+  first_contact: number;
   grain: number;
-  measure: number;
-  n: number;
+  /**
+   * Pairs: hour of the week, how many were received in it; months of one word alone.
+   */
+  hours: number[];
+  received: number;
+  replied_in_time: number;
+  replied_late: number;
+  replied_without_term: number;
+  /**
+   * Pairs: business days, how many took so many.
+   */
+  reply_days: number[];
+  resolve_days: number[];
+  resolved_in_time: number;
+  resolved_late: number;
+  resolved_without_term: number;
+  withdrawn: number;
 }
 
 export interface StatisticsProgress {

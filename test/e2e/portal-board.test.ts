@@ -34,11 +34,12 @@ test('a question of the board is its address, also without JavaScript', async ({
   });
   const page = await context.newPage();
   await page.goto(`${product.url}/tablero`);
+  await page.getByText('Elegir fechas, autoridad, tema y más').click();
   await page.getByLabel('Autoridad', { exact: true }).selectOption({ label: 'Alcaldía Iztapalapa' });
   await page.getByLabel('Comparar por').selectOption({ label: 'Medio' });
   await page.getByRole('button', { name: 'Ver estos números' }).click();
   await expect(page).toHaveURL(/autoridad=iztapalapa/);
-  await expect(page.getByRole('heading', { name: 'Por Medio' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Por medio' })).toBeVisible();
   await expect(page.getByRole('link', { name: 'Quitar: Alcaldía Iztapalapa' })).toBeVisible();
   await page.getByRole('link', { name: 'Contestadas', exact: true }).click();
   await expect(page).toHaveURL(/orden=contestadas/);

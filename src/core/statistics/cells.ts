@@ -1,4 +1,12 @@
 import type { PlainDate } from '../deadlines/plain-date.ts';
+import {
+  addTally,
+  emptyTally,
+  type Histogram,
+  type HistogramName,
+  type Measure,
+  type Tally,
+} from './tally.ts';
 
 /** What petitions are counted by. */
 export const dimensions = [
@@ -13,28 +21,6 @@ export const dimensions = [
 ] as const;
 export type Dimension = (typeof dimensions)[number];
 
-/** What is counted; the numbers are kept in the database and are never given another meaning. */
-export const measures = {
-  received: 1,
-  replied_in_time: 2,
-  replied_late: 3,
-  replied_without_term: 4,
-  resolved_in_time: 5,
-  resolved_late: 6,
-  resolved_without_term: 7,
-  withdrawn: 8,
-  duplicate: 9,
-  first_contact: 10,
-  /** By hour of the week, which stands in the place of the days. */
-  received_in_hour: 11,
-} as const;
-export type Measure = keyof typeof measures;
-export const measureNames: ReadonlyMap<number, Measure> = new Map(
-  Object.entries(measures).map(([name, code]) => [code, name as Measure]),
-);
-
-/** Days that nobody could count. */
-export const NO_DAYS = -1;
 /** What took longer is counted as this: business days of more than a century. */
 const MOST_DAYS = 30_000;
 
@@ -56,35 +42,36 @@ export interface KeyedFact {
 
 export interface Contribution {
   readonly on: PlainDate;
-  readonly measure: Measure;
-  readonly days: number;
+  readonly tally: Tally;
 }
+
+type Told = readonly [on: PlainDate, measure: Measure, days?: readonly [HistogramName, number | null]];
 
 /** What a petition adds to the counts: each thing once, on the day it happened. */
 export function contributionsOf(fact: KeyedFact): Contribution[] {
-  const told: Contribution[] = [
-    { on: fact.received_on, measure: 'received', days: 0 },
-    { on: fact.received_on, measure: 'received_in_hour', days: fact.week_hour },
-  ];
-  if (fact.replied_on !== null)
-    told.push({
-      on: fact.replied_on,
-      measure: `replied_${timing(fact.reply_in_time)}`,
-      days: kept(fact.reply_days),
-    });
-  if (fact.resolved_on !== null) {
-    const { resolved_on: on } = fact;
-    told.push({ on, measure: `resolved_${timing(fact.resolve_in_time)}`, days: kept(fact.resolve_days) });
-    if (fact.first_contact) told.push({ on, measure: 'first_contact', days: 0 });
+  const told: Told[] = [[fact.received_on, 'received', ['hours', fact.week_hour]]];
+  const { replied_on, resolved_on, ended_on, ending } = fact;
+  if (replied_on !== null)
+    told.push([replied_on, `replied_${timing(fact.reply_in_time)}`, ['reply_days', fact.reply_days]]);
+  if (resolved_on !== null) {
+    told.push([resolved_on, `resolved_${timing(fact.resolve_in_time)}`, ['resolve_days', fact.resolve_days]]);
+    if (fact.first_contact) told.push([resolved_on, 'first_contact']);
   }
-  if (fact.ended_on !== null && fact.ending !== null)
-    told.push({ on: fact.ended_on, measure: fact.ending, days: 0 });
-  return told;
+  if (ended_on !== null && ending !== null) told.push([ended_on, ending]);
+  return told.map(([on, measure, days]) => ({ on, tally: tallyOf(measure, days) }));
+}
+
+/** Days that nobody could count are in no histogram. */
+function tallyOf(measure: Measure, days: Told[2]): Tally {
+  const tally = emptyTally();
+  tally.counts[measure] = 1;
+  const [name, at] = days ?? [];
+  if (name !== undefined && at !== null && at !== undefined) tally[name].set(Math.min(at, MOST_DAYS), 1);
+  return tally;
 }
 
 const timing = (in_time: boolean | null) =>
   in_time === null ? 'without_term' : in_time ? 'in_time' : 'late';
-const kept = (days: number | null): number => (days === null ? NO_DAYS : Math.min(days, MOST_DAYS));
 
 export const grains = { month: 1, day: 2 } as const;
 export type Grain = keyof typeof grains;
@@ -110,21 +97,24 @@ export function isCounted(asked: readonly Dimension[], grain: Grain): boolean {
   return grain === 'month' && pairs.some(([a, b]) => a === one && b === other);
 }
 
-/** The key of a cell: grain, words of the dimensions (0 where there is no second), first day, measure, days. */
-export type CellKey = `${number}/${number}/${number}/${PlainDate}/${number}/${number}`;
+/** The key of a cell: grain, words of the dimensions (0 where there is no second), first day. */
+export type CellKey = `${number}/${number}/${number}/${PlainDate}`;
 
 /** Adds what a fact contributes to the cells, `times` 1; or takes it out, -1. */
-export function addToCells(cells: Map<CellKey, number>, fact: KeyedFact, times: 1 | -1): void {
-  for (const { on, measure, days } of contributionsOf(fact)) {
+export function addToCells(cells: Map<CellKey, Tally>, fact: KeyedFact, times: 1 | -1): void {
+  for (const { on, tally } of contributionsOf(fact)) {
     const month = `${on.slice(0, 7)}-01`;
-    const what = `${measures[measure]}/${days}`;
     const add = (grain: Grain, a: number, b: number) => {
-      const key = `${grains[grain]}/${a}/${b}/${grain === 'day' ? on : month}/${what}` as CellKey;
-      cells.set(key, (cells.get(key) ?? 0) + times);
+      const key: CellKey = `${grains[grain]}/${a}/${b}/${grain === 'day' ? on : month}`;
+      const cell = cells.get(key) ?? emptyTally();
+      cells.set(key, cell);
+      addTally(cell, grain === 'month' && b === 0 ? tally : { ...tally, hours: noHours }, times);
     };
     for (const name of alone) add('month', fact.keys[name], 0);
-    if (measure === 'received_in_hour') continue;
     for (const name of daily) add('day', fact.keys[name], 0);
     for (const [one, other] of pairs) add('month', fact.keys[one], fact.keys[other]);
   }
 }
+
+/** Hours are told of whole months and of one thing alone; else the facts tell them. */
+const noHours: Histogram = new Map();

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addToCells, contributionsOf, isCounted, type CellKey, type KeyedFact } from './cells.ts';
 import { quantile } from './figures.ts';
+import { isNothing, toPairs, type Tally } from './tally.ts';
 import { FEWEST, hiddenRows } from './masking.ts';
 import { lastOfMonth, splitPeriod, stepOf, yearBefore } from './period.ts';
 import { addDays } from '../deadlines/plain-date.ts';
@@ -113,20 +114,24 @@ const fact: KeyedFact = {
 
 describe('what a petition adds', () => {
   it('is each thing once, on its day', () => {
-    expect(contributionsOf(fact)).toEqual([
-      { on: '2026-03-30', measure: 'received', days: 0 },
-      { on: '2026-03-30', measure: 'received_in_hour', days: 10 },
-      { on: '2026-04-02', measure: 'replied_in_time', days: 3 },
-      { on: '2026-04-20', measure: 'resolved_without_term', days: -1 },
+    const told = contributionsOf(fact).map(({ on, tally }) => ({
+      on,
+      counted: Object.entries(tally.counts).filter(([, n]) => n !== 0),
+      days: [tally.reply_days, tally.resolve_days, tally.hours].map(toPairs),
+    }));
+    expect(told).toEqual([
+      { on: '2026-03-30', counted: [['received', 1]], days: [[], [], [10, 1]] },
+      { on: '2026-04-02', counted: [['replied_in_time', 1]], days: [[3, 1], [], []] },
+      { on: '2026-04-20', counted: [['resolved_without_term', 1]], days: [[], [], []] },
     ]);
   });
 
   it('is nothing after it was taken out again', () => {
-    const cells = new Map<CellKey, number>();
+    const cells = new Map<CellKey, Tally>();
     addToCells(cells, fact, 1);
     expect(cells.size).toBeGreaterThan(50);
     addToCells(cells, fact, -1);
-    expect([...cells.values()].filter((n) => n !== 0)).toEqual([]);
+    expect([...cells.values()].filter((cell) => !isNothing(cell))).toEqual([]);
   });
 
   it('is found in cells for what is asked often, and else in the facts', () => {

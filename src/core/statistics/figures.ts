@@ -1,34 +1,4 @@
-import { NO_DAYS, type Measure } from './cells.ts';
-
-/** How many there are of each number of days. */
-export type Histogram = ReadonlyMap<number, number>;
-
-/** Counts of one place and time, as they are added up. */
-export interface Tally {
-  counts: Partial<Record<Measure, number>>;
-  reply_days: Map<number, number>;
-  resolve_days: Map<number, number>;
-  hours: Map<number, number>;
-}
-
-export const emptyTally = (): Tally => ({
-  counts: {},
-  reply_days: new Map(),
-  resolve_days: new Map(),
-  hours: new Map(),
-});
-
-export function addToTally(tally: Tally, measure: Measure, { days, n }: { days: number; n: number }): void {
-  tally.counts[measure] = (tally.counts[measure] ?? 0) + n;
-  const histogram = measure.startsWith('replied')
-    ? tally.reply_days
-    : measure.startsWith('resolved')
-      ? tally.resolve_days
-      : measure === 'received_in_hour'
-        ? tally.hours
-        : null;
-  if (histogram !== null && days !== NO_DAYS) histogram.set(days, (histogram.get(days) ?? 0) + n);
-}
+import type { Measure, Tally } from './tally.ts';
 
 /** The figures of a period. Shares are between 0 and 1; whatever nothing can be said of is null. */
 export interface Figures {
@@ -47,7 +17,7 @@ export interface Figures {
 }
 
 export function figuresOf({ counts, reply_days, resolve_days }: Tally): Figures {
-  const count = (measure: Measure) => counts[measure] ?? 0;
+  const count = (measure: Measure) => counts[measure];
   const timely = (what: 'replied' | 'resolved') => share(count(`${what}_in_time`), count(`${what}_late`));
   const all = (what: 'replied' | 'resolved') =>
     count(`${what}_in_time`) + count(`${what}_late`) + count(`${what}_without_term`);
@@ -70,7 +40,7 @@ const share = (part: number, rest: number): number | null =>
  * The number of days within which that share of them was done: the nearest rank, as `percentile_disc` of PostgreSQL gives
  * it, so that it is always a number that occurred. Null where there are none.
  */
-export function quantile(histogram: Histogram, share_of_all: number): number | null {
+export function quantile(histogram: ReadonlyMap<number, number>, share_of_all: number): number | null {
   const total = [...histogram.values()].reduce((sum, n) => sum + n, 0);
   const rank = Math.max(1, Math.ceil(total * share_of_all - 1e-9));
   let before = 0;

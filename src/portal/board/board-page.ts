@@ -58,7 +58,9 @@ function whole(visit: Visit, { question, view, beside }: BoardFacts): Html {
       <h2 id="${id}">${title}</h2>
       ${body}
     </section>`;
-  const by = say(`portal.board.dimension.${question.by}` as SentenceKey);
+  const by = say(`portal.board.dimension.${question.by}` as SentenceKey).toLocaleLowerCase(
+    visit.manner.locale,
+  );
   return html`${headlines(visit, view)}
     ${beside === null ? null : section('lado-a-lado', say('portal.board.side_by_side'), sideBySide(visit, { question, view, beside }))}
     ${section('comparacion', say('portal.board.by', { what: by }), comparison(visit, question, { view, masks: mayNamePersons(question) }))}

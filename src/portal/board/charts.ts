@@ -94,7 +94,9 @@ export function trendChart(visit: Visit, step: Step, series: readonly SeriesPoin
     wholeNumber(received, manner),
     wholeNumber(resolved, manner),
   ]);
-  return html`<p class="legend"><span class="key one">${one}</span> <span class="key two">${two}</span></p>
+  return html`<p class="legend">
+      <span class="line-of one">${one}</span> <span class="line-of second">${two}</span>
+    </p>
     ${picture({ id: 'tendencia', title, says: say('portal.board.trend_says'), body: trendLines(visit, series, label) })}
     ${behind(visit, title, table(title, [say('portal.board.when'), one, two], rows))}`;
 }

@@ -32,9 +32,10 @@ export function comparison(
 ): Html {
   const { say } = visit;
   const rows = rowsInOrder(visit, question, given);
-  const caption = say('portal.board.by', {
-    what: say(`portal.board.dimension.${question.by}` as SentenceKey),
-  });
+  const what = say(`portal.board.dimension.${question.by}` as SentenceKey).toLocaleLowerCase(
+    visit.manner.locale,
+  );
+  const caption = say('portal.board.by', { what });
   if (rows.length === 0) return html`<p>${say('portal.board.nothing')}</p>`;
   return html`<div
       class="scroll"

@@ -59,7 +59,9 @@ export function headlines(visit: Visit, view: StatisticsView): Html {
     ${headlineNames.map(
       (name) =>
         html`<li class="card" id="cifra-${name}">
-          <p class="figure"><strong>${headline(visit, view, name)}</strong> ${headlineLabel(visit, name)}</p>
+          <p class="figure">
+            <strong>${numberAndUnit(headline(visit, view, name))}</strong> ${headlineLabel(visit, name)}
+          </p>
           ${beside(visit, view, name)}
           <details>
             <summary>
@@ -70,6 +72,12 @@ export function headlines(visit: Visit, view: StatisticsView): Html {
         </li>`,
     )}
   </ul>`;
+}
+
+/** `2 días hábiles`: the number large, the words small. */
+function numberAndUnit(text: string): Html {
+  const [number = '', ...words] = text.split(' ');
+  return words.length < 2 ? html`${text}` : html`${number} <small>${words.join(' ')}</small>`;
 }
 
 /** The second line of a figure: nine of ten, the end of the period, or the year before. */

@@ -15,28 +15,44 @@ import {
 import { isCityWord, nameOf, valuesOf } from './names.ts';
 import type { Filter } from '../../queries/public/statistics/asked.ts';
 
-/** Which period and which petitions: a form that is sent by its button, so that every answer has an address. */
+/**
+ * Which period and which petitions: the usual periods a press away, the rest in a form that is sent by its button, so that
+ * every answer has an address.
+ */
 export function questionForm(visit: Visit, question: BoardQuestion): Html {
   const { say, paths } = visit;
   const order = question.order === 'received' && !question.from_least ? '' : columns[question.order];
-  return html`<form
-      method="get"
-      action="${paths.board()}"
-      class="board-form card"
-      aria-label="${say('portal.board.choose')}"
-    >
-      <div class="fields">
-        ${spanField(visit, question)} ${dateFields(visit, question)}
-        ${filterNames.map((name) => filterField(visit, question, name))} ${byField(visit, question)}
-        ${besideField(visit, question)}
-      </div>
-      ${order === '' ? null : html`<input type="hidden" name="orden" value="${question.from_least ? '-' : ''}${order}" />`}
-      <div class="actions">
-        <button class="button" type="submit">${say('portal.board.show')}</button>
-        <a class="button text" href="${paths.board()}">${say('portal.board.all')}</a>
-      </div>
-    </form>
+  const hidden = html`<input type="hidden" name="orden" value="${question.from_least ? '-' : ''}${order}" />`;
+  return html`${usualSpans(visit, question)}
+    <details class="card board-form">
+      <summary>${say('portal.board.choose')}</summary>
+      <form method="get" action="${paths.board()}" aria-label="${say('portal.board.choose')}">
+        <div class="fields">
+          ${spanField(visit, question)} ${dateFields(visit, question)}
+          ${filterNames.map((name) => filterField(visit, question, name))} ${byField(visit, question)}
+          ${besideField(visit, question)}
+        </div>
+        ${order === '' ? null : hidden}
+        <div class="actions">
+          <button class="button" type="submit">${say('portal.board.show')}</button>
+          <a class="button text" href="${paths.board()}">${say('portal.board.all')}</a>
+        </div>
+      </form>
+    </details>
     ${chosen(visit, question)}`;
+}
+
+function usualSpans(visit: Visit, question: BoardQuestion): Html {
+  const { say } = visit;
+  return html`<ul class="chips spans" aria-label="${say('portal.board.period')}">
+    ${spans
+      .filter((span) => span !== 'fechas')
+      .map((span) => {
+        const current = span === question.span ? trusted(' aria-current="true"') : null;
+        const text = say(`portal.board.span.${span}` as SentenceKey);
+        return html`<li><a href="${boardAddress(visit, { ...question, span })}" ${current}>${text}</a></li>`;
+      })}
+  </ul>`;
 }
 
 interface Option {

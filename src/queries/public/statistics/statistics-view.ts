@@ -1,10 +1,10 @@
 import { addDays, weekdayOf, type PlainDate } from '../../../core/deadlines/plain-date.ts';
-import { emptyTally, figuresOf, type Figures, type Tally } from '../../../core/statistics/figures.ts';
+import { figuresOf, type Figures } from '../../../core/statistics/figures.ts';
+import { addTally, emptyTally, type Tally } from '../../../core/statistics/tally.ts';
 import { stepOf, yearBefore, type Period, type Step } from '../../../core/statistics/period.ts';
-import { measureNames } from '../../../core/statistics/cells.ts';
 import { reading, type Database, type Reader } from '../../../store/database.ts';
 import { askWith, type Asked, type Filter, type Filters } from './asked.ts';
-import { countPeriod, countRows, type CountedRow } from './count.ts';
+import { countByDate, countHours, countPeriod, openAfter } from './count.ts';
 import { emptyQueue, queueNow, type Queue } from './queue.ts';
 
 export interface StatisticsQuestion {
@@ -54,9 +54,11 @@ export function statisticsView(database: Database, question: StatisticsQuestion)
       countBoth(reader, asked, question),
       queueNow(reader, { asked, ...question }),
       countPeriod(reader, { asked: whole, period: yearBefore(question.period), today: question.today }),
-      openAtEnd(reader, whole, question),
+      question.period.to >= question.today
+        ? null
+        : openAfter(reader, whole, { to: question.period.to, today: question.today }),
       seriesOf(reader, whole, question),
-      countPeriod(reader, { asked: whole, ...question, wanted: 'hours' }),
+      countHours(reader, { asked: whole, period: question.period, today: question.today }),
     ]);
     const queue = sumQueues(queues);
     return {
@@ -64,7 +66,7 @@ export function statisticsView(database: Database, question: StatisticsQuestion)
       year_before: figuresOf(before.get('') ?? emptyTally()),
       rows: rowsOf(tallies.rows, asked.by === null ? new Map() : queues),
       ...{ step: stepOf(question.period), series },
-      hours: hoursOf(hours.get('')),
+      hours: hoursOf(hours),
     };
   });
 }
@@ -76,17 +78,8 @@ async function countBoth(reader: Reader, asked: Asked, { period, today }: Statis
 
 function sumTallies(tallies: ReadonlyMap<string, Tally>): Tally {
   const sum = emptyTally();
-  for (const { counts, reply_days, resolve_days } of tallies.values()) {
-    for (const [name, n] of Object.entries(counts) as [keyof Tally['counts'], number][])
-      sum.counts[name] = (sum.counts[name] ?? 0) + n;
-    addAll(sum.reply_days, reply_days);
-    addAll(sum.resolve_days, resolve_days);
-  }
+  for (const tally of tallies.values()) addTally(sum, tally);
   return sum;
-}
-
-function addAll(into: Map<number, number>, other: ReadonlyMap<number, number>): void {
-  for (const [days, n] of other) into.set(days, (into.get(days) ?? 0) + n);
 }
 
 function sumQueues(queues: ReadonlyMap<string, Queue>): Queue {
@@ -112,34 +105,18 @@ function rowsOf(tallies: ReadonlyMap<string, Tally>, queues: ReadonlyMap<string,
   );
 }
 
-const DAWN = '0001-01-01';
-
-/** What had come until then and had no outcome yet; null where the period ends today or later. */
-async function openAtEnd(reader: Reader, asked: Asked, question: StatisticsQuestion): Promise<number | null> {
-  const { period, today } = question;
-  if (period.to >= today) return null;
-  const until = await countPeriod(reader, { asked, period: { from: DAWN, to: period.to }, today });
-  const { received, resolved, withdrawn, duplicates } = figuresOf(until.get('') ?? emptyTally());
-  return received - resolved - withdrawn - duplicates;
-}
-
 async function seriesOf(reader: Reader, asked: Asked, question: StatisticsQuestion): Promise<SeriesPoint[]> {
   const { period, today } = question;
   const step = stepOf(period);
-  const rows = await countRows(reader, { asked, period, today }, step === 'month' ? 'month' : 'day');
+  const rows = await countByDate(reader, { asked, period, today }, step === 'month' ? 'month' : 'day');
   const points = new Map(startsOf(period, step, today).map((at) => [at, { at, received: 0, resolved: 0 }]));
-  for (const row of rows) {
-    const point = points.get(startOf(row.at, step));
-    const what = whatOf(row);
-    if (point !== undefined && what !== null) point[what] += row.n;
+  for (const { at, received, resolved } of rows) {
+    const point = points.get(startOf(at, step));
+    if (point === undefined) continue;
+    point.received += received;
+    point.resolved += resolved;
   }
   return [...points.values()];
-}
-
-function whatOf({ measure }: CountedRow): 'received' | 'resolved' | null {
-  const name = measureNames.get(measure);
-  if (name === 'received') return 'received';
-  return name?.startsWith('resolved') === true ? 'resolved' : null;
 }
 
 function startOf(date: PlainDate, step: Step): PlainDate {
@@ -158,8 +135,8 @@ function startsOf({ from, to }: Period, step: Step, today: PlainDate): PlainDate
   return starts;
 }
 
-const hoursOf = (tally: Tally | undefined): number[] =>
-  Array.from({ length: 168 }, (_, hour) => tally?.hours.get(hour) ?? 0);
+const hoursOf = ({ hours }: Tally): number[] =>
+  Array.from({ length: 168 }, (_, hour) => hours.get(hour) ?? 0);
 
 /** A value that was never counted: no petition has it. */
 function nothing(question: StatisticsQuestion): StatisticsView {
@@ -168,6 +145,6 @@ function nothing(question: StatisticsQuestion): StatisticsView {
   return {
     ...{ figures, queue: emptyQueue(), open_at_end: 0, year_before: figures, rows: new Map(), step },
     series: startsOf(question.period, step, question.today).map((at) => ({ at, received: 0, resolved: 0 })),
-    hours: hoursOf(undefined),
+    hours: hoursOf(emptyTally()),
   };
 }

@@ -1,6 +1,7 @@
 // `npm run bench`: what Atiende costs on this machine, beside what the database alone would cost in the same run, in a
 // city that grows. Figures of one machine mean little; the ratios are what to compare. Nothing here passes or fails.
 import { availableParallelism, cpus } from 'node:os';
+import { foldStatistics } from './board.ts';
 import { loadCity, type LoadedCity } from './city/load-city.ts';
 import { connectAsSystem } from './connect.ts';
 import { printFilings } from './filings.ts';
@@ -69,6 +70,8 @@ async function measureSizes(at: Installation, loaded: LoadedCity): Promise<void>
     await loaded.growTo(size);
     console.log(`\n# ${told(await loaded.count())} petitions`);
     if (wants('reads') || asked!.reading !== null) {
+      note('  statistics…');
+      console.log(await foldStatistics(at));
       const readings = await readingsOf(at, client);
       const chosen = readings.filter(({ name }) => asked!.reading === null || name.includes(asked!.reading));
       await printReadings(at, chosen, { medians, note });

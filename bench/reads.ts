@@ -6,6 +6,7 @@ import { nearbyPetitions } from '../src/queries/public/nearby-petitions.ts';
 import type { App } from '../src/actions/app.ts';
 import { accessKeyFor } from '../src/store/secrets.ts';
 import { drawFrom, oneOf } from './city/draw.ts';
+import { boardReadings } from './board.ts';
 import type { Installation, ViewerName } from './installation.ts';
 import { ask } from './measure.ts';
 
@@ -47,7 +48,14 @@ export async function readingsOf(at: Installation, client: pg.Client): Promise<R
   for (const filter of filters)
     lists.push(listReading(at, client, { ...filter, name: `inbox, ${filter.name}` }));
   const counts = (Object.keys(places) as ViewerName[]).map((viewer) => countsReading(at, client, viewer));
-  return [...pages, ...lists, ...searches(at, client), ...counts, nearbyReading(at, client)];
+  return [
+    ...pages,
+    ...lists,
+    ...searches(at, client),
+    ...counts,
+    nearbyReading(at, client),
+    ...boardReadings(at, client),
+  ];
 }
 
 /** What those who read the lists may see of them. */

@@ -7,12 +7,15 @@ interface Asked {
   readonly payload?: string | Buffer;
 }
 
+/** Longer than any answer may take: one that never comes is seen by name. */
+const hang_ms = 60_000;
+
 /** A browser (`visitor`) whose requests go to one door after the other. */
 export function alternating(urls: readonly string[]): FastifyInstance {
   let n = 0;
   const inject = async ({ method, url, headers, payload }: Asked) => {
     const answer = await fetch(`${urls[n++ % urls.length]!}${url}`, {
-      ...{ method, headers, redirect: 'manual' },
+      ...{ method, headers, redirect: 'manual', signal: AbortSignal.timeout(hang_ms) },
       ...(payload === undefined ? {} : { body: payload as string }),
     });
     const rawPayload = Buffer.from(await answer.arrayBuffer());

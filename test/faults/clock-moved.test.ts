@@ -2,16 +2,16 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { alternating } from '../durability/alternating.ts';
 import { fileReport } from '../durability/filing-clients.ts';
 import { addSupervisors, ask, installCities, verified } from '../durability/installation.ts';
-import { endEverything, scratchFolder, startProgram, until, type Program } from '../durability/program.ts';
+import { endEverything, letLive, scratchFolder, startProgram, type Program } from '../durability/program.ts';
 import { visitor } from '../portal-visitor.ts';
+import { ends, howItStands, waitUntil } from './clock-stands.ts';
 import { desk, signedIn } from './desk.ts';
 import { movedClock, startMovedDatabase } from './moved-clock.ts';
 import { isLong, tell } from './plan.ts';
 import { repeated, startProvider, type Provider } from './provider.ts';
 import { password } from './town.ts';
 
-// In the long run alone: once among some ten runs a wait in it did not end, and whether that is libfaketime's is not known.
-const moved = isLong ? movedClock() : 'that is for the long run';
+const moved = movedClock();
 const clock = typeof moved === 'string' ? null : moved;
 const [folder, elsewhere] = [scratchFolder(), scratchFolder()];
 const email = 'elena@metepec.example';
@@ -20,8 +20,11 @@ let provider: Provider;
 let program: Program;
 let api_key: string;
 
+const longest_ms = 360_000;
+
 beforeAll(async () => {
   if (clock === null) return;
+  letLive(longest_ms);
   database = await startMovedDatabase(elsewhere, clock);
   provider = await startProvider();
   const environment = {
@@ -30,16 +33,26 @@ beforeAll(async () => {
   };
   api_key = (await installCities(folder, [{ pack: 'metepec' }], environment))['metepec']!;
   await addSupervisors(folder, [{ email, password }], environment);
-  program = await startProgram(folder, { ...environment, ...clock.environment });
-});
+  const starting = startProgram(folder, { ...environment, ...clock.environment });
+  program = await ends('the start of the program', starting, stands);
+}, longest_ms);
 afterAll(async () => {
-  await program?.end('SIGTERM');
-  await provider?.leave();
-  await database?.stop();
+  // What does not end is killed, and said.
+  const left: unknown[] = [];
+  const note = (problem: unknown) => void left.push(problem);
+  if (program) await ends('the end of the program', program.end('SIGTERM'), stands).catch(note);
+  if (provider) await ends('the end of the provider', provider.leave(), stands).catch(note);
+  if (database) await ends('the end of PostgreSQL', database.stop(), stands).catch(note);
   endEverything();
   clock?.remove();
   await Promise.all([folder.remove(), elsewhere.remove()]);
-});
+  if (left.length > 0) throw new AggregateError(left);
+}, longest_ms);
+
+const watched = () => ({ owner_url: database.owner_url, program: () => program, provider });
+const stands = () => howItStands(watched());
+const until = <T>(what: string, find: () => Promise<T | false | null | undefined>): Promise<T> =>
+  waitUntil(what, find, watched());
 
 const owner = <Row extends object>(sql: string) => ask<Row>(database.owner_url, sql);
 const browser = () => visitor(alternating([program.url]));
@@ -58,15 +71,15 @@ const terms = (id: string) =>
   owner(`select c.*, p.accept_due_at, p.reply_due_at, p.resolve_due_at, p.due_at from clock_entries c
     join petitions p on p.id = c.petition_id where p.id = '${id}' order by c.id`);
 
-/** Moves the clock of the program and of PostgreSQL, and waits until both tell it. */
+/** Moves the clock of the program and of PostgreSQL, and looks whether both tell it. */
 async function move(hours: number): Promise<void> {
-  clock!.move(hours);
+  await clock!.move(hours);
   const isThere = (at: number) => Math.abs(at - Date.now() - hours * 3_600_000) < 60_000;
-  await until(async () => {
+  await until(`${hours} hours ahead`, async () => {
     const [row] = await owner<{ at: Date }>('select clock_timestamp() as at');
-    const { headers } = await fetch(`${program.url}/livez`);
+    const { headers } = await fetch(`${program.url}/livez`, { signal: AbortSignal.timeout(20_000) });
     return isThere(row!.at.getTime()) && isThere(Date.parse(headers.get('date')!));
-  }, program);
+  });
 }
 
 async function recoveryLink(n: number): Promise<string> {
@@ -76,7 +89,7 @@ async function recoveryLink(n: number): Promise<string> {
   const before = provider.links(to, pattern).length;
   await who.get('/recuperar');
   expect((await who.send('/recuperar', { correo: to })).status).toBe(200);
-  return until(async () => provider.links(to, pattern)[before]);
+  return until(`link ${before + 1} to ${to}`, async () => provider.links(to, pattern)[before]);
 }
 
 async function opened(link: string): Promise<number> {
@@ -117,19 +130,20 @@ test.runIf(clock !== null)(
     expect((await filed(2)).folio).toBe(first.folio);
     const later = await signedIn([program.url], { email, password });
     const ahead = await filed(4);
-    await until(async () => hasMail(4));
+    await until('mail 4', async () => hasMail(4));
     const newer = await recoveryLink(4);
     for (let n = 0; n < 8; n++) expect(await statusOf(guess())).toBe(401);
     expect(await statusOf(guess())).toBe(429);
-    await provider.leave();
+    await ends('the leave of the provider', provider.leave(), stands);
     await filed(6);
     // It was tried and waits for its next turn, by a clock that is wrong.
     await until(
+      'a turn of message 6',
       async () => (await owner(`select from outbox where state = 'queued' and attempts > 0`)).length === 1,
     );
 
     await move(0);
-    await provider.comeBack();
+    await ends('the provider', provider.comeBack(), stands);
     expect(await statusOf(later.get('/petitions'))).toBe(200);
     expect([await opened(newer), await opened(newer)]).toEqual([303, 410]);
     expect(await statusOf(guess())).toBe(401);
@@ -138,19 +152,26 @@ test.runIf(clock !== null)(
     expect(await statusOf(later.post(`/petitions/${ahead.id}/actions/accept`, {}))).toBe(200);
     expect(await statusOf(later.get(`/petitions/${ahead.id}`))).toBe(200);
     await filed(8);
-    await until(async () => hasMail(8));
+    await until('mail 8', async () => hasMail(8));
     const unsealed = `select from petition_events e where not exists (select from sealed_events s where s.event_id = e.id)`;
-    await until(async () => (await owner(unsealed)).length === 0);
-    expect(await verified(database.url)).toMatchObject({ petitions: 4, problems: [] });
+    await until('seals', async () => (await owner(unsealed)).length === 0);
+    expect(await ends('a look at every history', verified(database.url), stands)).toMatchObject({
+      petitions: 4,
+      problems: [],
+    });
 
     await move(2);
-    await until(async () => hasMail(6));
+    await until('mail 6', async () => hasMail(6));
     const waiting = `select from outbox where state <> 'sent'`;
-    await until(async () => (await owner(waiting)).length === 0);
+    await until('an empty outbox', async () => (await owner(waiting)).length === 0);
     tell(
       `clock two hours on, back and on: 4 petitions, ${provider.takings.length} messages, ${repeated(provider.takings).length} sent again`,
     );
     expect(repeated(provider.takings)).toEqual([]);
-    expect(await verified(database.url)).toMatchObject({ petitions: 4, problems: [] });
+    expect(await ends('a look at every history', verified(database.url), stands)).toMatchObject({
+      petitions: 4,
+      problems: [],
+    });
   },
+  longest_ms,
 );

@@ -19,6 +19,8 @@ export function desk(urls: readonly string[], given = ''): Desk {
   const ask = async (method: string, path: string, body?: object): Promise<Reply> => {
     const answer = await fetch(`${urls[turns++ % urls.length]!}/api/v1${path}`, {
       ...{ method, headers: { cookie, 'content-type': 'application/json', 'x-atiende': '1' } },
+      // Longer than any answer may take: one that never comes is seen by name.
+      signal: AbortSignal.timeout(60_000),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const [set] = answer.headers.getSetCookie();

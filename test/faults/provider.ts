@@ -36,7 +36,10 @@ export async function startProvider(): Promise<Provider> {
       recipients.add(taking.to);
     };
     const opened = (server = counting(note));
-    await new Promise<void>((resolve) => opened.listen(port, '127.0.0.1', resolve));
+    await new Promise<void>((resolve, reject) => {
+      opened.once('error', reject);
+      opened.listen(port, '127.0.0.1', () => (opened.off('error', reject), resolve()));
+    });
     port = (opened.server.address() as AddressInfo).port;
   };
   const leave = async () => {

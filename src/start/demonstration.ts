@@ -5,6 +5,8 @@ import { savePack } from '../actions/packs/save-pack.ts';
 import { say } from '../core/language/sentences.ts';
 import { runImport } from '../cli/import/import-file.ts';
 import { tellStory } from './demo-story.ts';
+import { inTransaction } from '../store/database.ts';
+import { enqueueJob } from '../store/job-queue.ts';
 import { isDemonstrationWhole } from './demonstration-whole.ts';
 import { describeProblem, readPackFolder } from '../cli/packs/read-pack-folder.ts';
 
@@ -32,5 +34,9 @@ export async function loadDemonstration(
     { note: () => undefined },
   );
   await tellStory(app, { file: join(sample, 'story.yaml'), city_id });
+  // Nobody who looks at a demonstration waits for the night to see its open data.
+  await inTransaction(app.database, system, (tx) =>
+    enqueueJob(tx, { name: 'publish_open_data', key: 'publish_open_data' }),
+  );
   await setDemoPasswords(app, system, { password });
 }

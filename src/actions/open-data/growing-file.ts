@@ -35,9 +35,9 @@ export function growingFile(): GrowingFile {
 }
 
 /** Large enough that a file is few pieces, small enough that several are in memory at once. */
-const piece_bytes = 4 * 1024 * 1024;
+const piece_bytes = 1024 * 1024;
 
-/** Collects what is written and hands it on as pieces of some four megabytes. */
+/** Collects what is written and hands it on as pieces of about a megabyte. */
 export interface Collected {
   write(chunk: Buffer, rows: number): Promise<void>;
   /** What is left is a piece too. */

@@ -5,7 +5,7 @@ import type { PieceKeeper } from './kept-pieces.ts';
 import type { TableFiles } from './table-files.ts';
 
 /** Rows that are in memory at once for each file. */
-const group_rows = 10_000;
+const group_rows = 2_000;
 
 /** Months and the whole as Parquet, a group of rows at a time; a group cannot be shared, so these are written twice. */
 export function parquetFiles(keeper: PieceKeeper, shape: DatasetShape): TableFiles {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { setImmediate as letOthersRun } from 'node:timers/promises';
 import { formatsOf, type Format } from '../../core/open-data/dataset.ts';
 import { datasets } from '../../queries/public/open-data/datasets.ts';
 import type { Dataset } from '../../queries/public/open-data/dataset.ts';
@@ -114,8 +115,12 @@ async function writeAll(source: MonthSource, keeper: PieceKeeper, on_progress: (
   return { files, petitions, withheld };
 }
 
+/** In steps of a few milliseconds: the process may be serving people meanwhile. */
 async function writeRows(files: readonly TableFiles[], rows: Parameters<TableFiles['write']>[0]) {
-  for (const file of files) await file.write(rows);
+  for (const file of files) {
+    await file.write(rows);
+    await letOthersRun();
+  }
 }
 
 async function endPart(tables: readonly Table[], month: string | null): Promise<void> {

@@ -1,4 +1,4 @@
-import { fileSize, shortDate, wholeNumber } from '../../core/language/format.ts';
+import { fileSize, monthAndYear, shortDate, wholeNumber } from '../../core/language/format.ts';
 import { localDateOf } from '../../core/deadlines/plain-date.ts';
 import { fileNameOf, type DatasetShape } from '../../core/open-data/dataset.ts';
 import { columnMeaning, datasetWords, typeWord } from '../../core/open-data/described.ts';
@@ -80,7 +80,7 @@ function months(visit: Visit, { code }: DatasetShape, files: readonly PublishedF
           ${byMonth.map(
             ([month, some]) =>
               html`<tr>
-                <th scope="row">${month}</th>
+                <th scope="row">${monthAndYear(`${month}-01`, manner)}</th>
                 <td class="number">${wholeNumber(some[0]!.rows, manner)}</td>
                 ${formats.map((format) => {
                   const file = some.find((one) => one.format === format);

@@ -43,7 +43,7 @@ function heldBack({ say }: Visit, count: number): string {
 }
 
 function protection({ say }: Visit): Html {
-  return html`<section aria-labelledby="proteccion" class="prose">
+  return html`<section aria-labelledby="proteccion">
     <h2 id="proteccion">${say('portal.open_data.how_title')}</h2>
     <ul>
       <li>${say('portal.open_data.how_never')}</li>
@@ -56,7 +56,7 @@ function protection({ say }: Visit): Html {
 function use({ say, paths, city, app, manner }: Visit, { snapshot_at }: Publication): Html {
   const date = longInstant(snapshot_at, manner);
   const url = app.public_url + paths.openData();
-  return html`<section aria-labelledby="uso" class="prose">
+  return html`<section aria-labelledby="uso">
       <h2 id="uso">${say('portal.open_data.use_title')}</h2>
       <p>
         ${say('portal.open_data.licence')}: <a href="${licence.url}" rel="license">${licence.title}</a>.
@@ -65,7 +65,7 @@ function use({ say, paths, city, app, manner }: Visit, { snapshot_at }: Publicat
       <p>${say('portal.open_data.cite')}:</p>
       <blockquote>${say('portal.open_data.citation', { city: city.city.name, date, url })}</blockquote>
     </section>
-    <section aria-labelledby="programas" class="prose">
+    <section aria-labelledby="programas">
       <h2 id="programas">${say('portal.open_data.machines_title')}</h2>
       <ul>
         <li><a href="${paths.dataPackage()}">${say('portal.open_data.package')}</a></li>

@@ -48,7 +48,7 @@ export interface MonthPlan {
   readonly withheld: number;
 }
 
-const at_a_time = 1000;
+const at_a_time = 200;
 
 const localDay = (city: CityConfiguration) =>
   sql<string>`(p.received_at at time zone ${city.city.time_zone})::date`;
@@ -135,7 +135,7 @@ function mondayOf(day: PlainDate): PlainDate {
 }
 
 /**
- * The petitions of a month that are told, a thousand at a time. In an order that has nothing to do with time: a row
+ * The petitions of a month that are told, two hundred at a time. In an order that has nothing to do with time: a row
  * whose day is withheld would else be dated by those around it.
  */
 export async function* petitionsOfMonth(

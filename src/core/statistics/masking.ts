@@ -13,3 +13,6 @@ export function hiddenRows(counts: readonly number[]): ReadonlySet<number> {
   if (hidden.length === 1 && next !== undefined) hidden.push(next);
   return new Set(hidden.map(({ index }) => index));
 }
+
+/** Whether a number is one of a few; nothing is nobody. */
+export const isFew = (count: number): boolean => count > 0 && count < FEWEST;

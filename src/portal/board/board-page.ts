@@ -1,5 +1,5 @@
 import type { SentenceKey } from '../../core/language/sentences.ts';
-import { FEWEST } from '../../core/statistics/masking.ts';
+import { isFew } from '../../core/statistics/masking.ts';
 import type { StatisticsView } from '../../queries/public/statistics/statistics-view.ts';
 import { page } from '../layout/page.ts';
 import { html, type Html } from '../layout/raw.ts';
@@ -7,7 +7,7 @@ import type { Visit } from '../layout/visit.ts';
 import type { BoardQuestion } from './board-question.ts';
 import { agesChart, hoursChart, trendChart } from './charts.ts';
 import { comparison } from './comparison.ts';
-import { headline, headlineLabel, headlineNames, headlines } from './headlines.ts';
+import { headline, headlineLabel, headlineNames, headlines, sizeOf } from './headlines.ts';
 import { nameOf } from './names.ts';
 import { questionForm } from './question-form.ts';
 
@@ -30,7 +30,7 @@ export function boardPage(visit: Visit, facts: BoardFacts): string {
     ${questionForm(visit, question)}
     <div id="tablero" data-board-stream="${paths.boardStream()}" data-board-version="${facts.version}">
       ${facts.is_whole ? null : html`<p class="notice wait" role="status">${say('portal.board.being_counted')}</p>`}
-      ${isTooFew(question, view) ? html`<p class="notice">${say('portal.board.too_few')}</p>` : whole(visit, facts)}
+      ${isTooFew(question.filters, view) ? html`<p class="notice">${say('portal.board.too_few')}</p>` : whole(visit, facts)}
     </div>`;
   return page(visit, { title: say('portal.board.title'), main, wide: true, scripts: ['board.js'] });
 }
@@ -46,9 +46,9 @@ export function mayNamePersons({
   return names.size > 1 || names.has('neighbourhood');
 }
 
-function isTooFew({ filters }: BoardQuestion, { figures, queue }: StatisticsView): boolean {
-  const size = Math.max(figures.received, figures.replied, figures.resolved, queue.open);
-  return mayNamePersons({ filters, by: null }) && size > 0 && size < FEWEST;
+/** Whether few petitions, perhaps somebody's, stand behind all of it. */
+function isTooFew(filters: BoardQuestion['filters'], { figures, queue }: StatisticsView): boolean {
+  return mayNamePersons({ filters, by: null }) && isFew(sizeOf(figures, queue.open));
 }
 
 function whole(visit: Visit, { question, view, beside }: BoardFacts): Html {
@@ -58,16 +58,33 @@ function whole(visit: Visit, { question, view, beside }: BoardFacts): Html {
       <h2 id="${id}">${title}</h2>
       ${body}
     </section>`;
+  const masks = mayNamePersons({ filters: question.filters, by: null });
+  const points = view.series.flatMap(({ received, resolved }) => [received, resolved]);
+  // A picture of few tells when each of them came.
+  const drawn = (numbers: readonly number[], draw: () => Html): Html =>
+    masks && numbers.some(isFew) ? html`<p>${say('portal.board.too_few_to_draw')}</p>` : draw();
   const by = say(`portal.board.dimension.${question.by}` as SentenceKey).toLocaleLowerCase(
     visit.manner.locale,
   );
-  return html`${headlines(visit, view)}
+  return html`${headlines(visit, view, masks)}
     ${beside === null ? null : section('lado-a-lado', say('portal.board.side_by_side'), sideBySide(visit, { question, view, beside }))}
     ${section('comparacion', say('portal.board.by', { what: by }), comparison(visit, question, { view, masks: mayNamePersons(question) }))}
     <div class="two">
-      ${section('con-el-tiempo', say('portal.board.trend'), trendChart(visit, view.step, view.series))}
-      ${section('cuando-llegan', say('portal.board.hours'), hoursChart(visit, view.hours))}
-      ${section('esperan', say('portal.board.ages'), agesChart(visit, view.queue.ages))}
+      ${section(
+        'con-el-tiempo',
+        say('portal.board.trend'),
+        drawn(points, () => trendChart(visit, view.step, view.series)),
+      )}
+      ${section(
+        'cuando-llegan',
+        say('portal.board.hours'),
+        drawn(view.hours, () => hoursChart(visit, view.hours)),
+      )}
+      ${section(
+        'esperan',
+        say('portal.board.ages'),
+        drawn(view.queue.ages, () => agesChart(visit, view.queue.ages)),
+      )}
       ${section('como-se-cuenta', say('portal.board.how'), howCounted(visit))}
     </div>`;
 }
@@ -77,6 +94,7 @@ function sideBySide(
   { question, view, beside }: { question: BoardQuestion; view: StatisticsView; beside: StatisticsView },
 ): Html {
   const { say, cityWords } = visit;
+  const isHidden = isTooFew({ ...question.filters, authority: question.beside ?? '' }, beside);
   const names = [question.filters.authority ?? '', question.beside ?? ''].map((id) =>
     nameOf(visit, 'authority', id),
   );
@@ -99,7 +117,7 @@ function sideBySide(
             html`<tr>
               <th scope="row"><a href="#cifra-${name}">${headlineLabel(visit, name)}</a></th>
               <td>${headline(visit, view, name)}</td>
-              <td>${headline(visit, beside, name)}</td>
+              <td>${isHidden ? say('portal.board.hidden') : headline(visit, beside, name)}</td>
             </tr>`,
         )}
       </tbody>

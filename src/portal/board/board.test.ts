@@ -112,6 +112,12 @@ describe('the board', () => {
     expect(few).toContain('Con lo que eligió hay menos de 5 solicitudes.');
     expect(figure(few, 'received')).toBe('');
     expect(few).not.toContain('<svg class="chart"');
+    // Enough to be told, with two among them whose day a picture would tell.
+    const some = await board('?autoridad=iztapalapa&tema=luminaria');
+    expect(figure(some, 'received')).toBe('9 Recibidas');
+    expect(textOf(/id="con-el-tiempo">.*?<\/section>/s.exec(some)?.[0] ?? '')).toContain(
+      'Son muy pocas para dibujarlas',
+    );
     // Alone it is a number of the whole city.
     expect(comparison(await board('?por=tema')).map(([name, n]) => [name, n])).toEqual([
       ['Lámpara apagada', '16'],

@@ -12,7 +12,7 @@ import {
   type BoardQuestion,
   type Column,
 } from './board-question.ts';
-import { days } from './headlines.ts';
+import { days, sizeOf } from './headlines.ts';
 import { isCityWord, nameOf } from './names.ts';
 
 interface Row {
@@ -80,7 +80,9 @@ function rowsInOrder(
   { view, masks }: { view: StatisticsView; masks: boolean },
 ): readonly Row[] {
   const entries = [...view.rows];
-  const hidden = masks ? hiddenRows(entries.map(([, told]) => sizeOf(told))) : new Set<number>();
+  const hidden = masks
+    ? hiddenRows(entries.map(([, { figures, queue }]) => sizeOf(figures, queue.open)))
+    : new Set<number>();
   const rows = entries.map(([value, told], index) => ({
     ...{ value, told, name: nameOf(visit, by, value), is_hidden: hidden.has(index) },
   }));
@@ -94,10 +96,6 @@ function rowsInOrder(
 }
 
 const byName = ({ manner }: Visit, one: Row, other: Row) => one.name.localeCompare(other.name, manner.locale);
-
-/** The largest number that a row would tell: who is few in it is few in all. */
-const sizeOf = ({ figures, queue }: Told): number =>
-  Math.max(figures.received, figures.replied, figures.resolved, queue.open);
 
 function numberOf({ figures, queue }: Told, column: Column): number | null {
   switch (column) {

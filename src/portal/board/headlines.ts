@@ -1,6 +1,7 @@
 import { percentage, wholeNumber } from '../../core/language/format.ts';
 import type { SentenceKey } from '../../core/language/sentences.ts';
 import type { Figures } from '../../core/statistics/figures.ts';
+import { isFew } from '../../core/statistics/masking.ts';
 import type { StatisticsView, Told } from '../../queries/public/statistics/statistics-view.ts';
 import { html, type Html } from '../layout/raw.ts';
 import type { Visit } from '../layout/visit.ts';
@@ -21,6 +22,10 @@ export const headlineNames = [
   'first_contact',
 ] as const;
 export type HeadlineName = (typeof headlineNames)[number];
+
+/** How many petitions stand behind the figures, at least. */
+export const sizeOf = ({ received, replied, resolved }: Figures, open = 0): number =>
+  Math.max(received, replied, resolved, open);
 
 /** One figure as a person reads it; a dash where nothing can be said. */
 export function headline(visit: Visit, told: Told, name: HeadlineName): string {
@@ -53,7 +58,7 @@ export const headlineLabel = ({ say }: Visit, name: HeadlineName): string =>
   say(`portal.board.figure.${name}` as SentenceKey);
 
 /** The figures, each with what it counts one press away, and how it was a year before. */
-export function headlines(visit: Visit, view: StatisticsView): Html {
+export function headlines(visit: Visit, view: StatisticsView, masks: boolean): Html {
   const { say } = visit;
   return html`<ul class="headlines">
     ${headlineNames.map(
@@ -62,7 +67,7 @@ export function headlines(visit: Visit, view: StatisticsView): Html {
           <p class="figure">
             <strong>${numberAndUnit(headline(visit, view, name))}</strong> ${headlineLabel(visit, name)}
           </p>
-          ${beside(visit, view, name)}
+          ${beside(visit, masks && isFew(sizeOf(view.year_before)) ? { ...view, year_before: null } : view, name)}
           <details>
             <summary>
               ${say('portal.board.what')}<span class="visually-hidden">: ${headlineLabel(visit, name)}</span>
@@ -80,8 +85,10 @@ function numberAndUnit(text: string): Html {
   return words.length < 2 ? html`${text}` : html`${number} <small>${words.join(' ')}</small>`;
 }
 
+type Beside = Omit<StatisticsView, 'year_before'> & { readonly year_before: Figures | null };
+
 /** The second line of a figure: nine of ten, the end of the period, or the year before. */
-function beside(visit: Visit, view: StatisticsView, name: HeadlineName): Html | null {
+function beside(visit: Visit, view: Beside, name: HeadlineName): Html | null {
   const { say, manner } = visit;
   const nine = { reply_days: view.figures.reply_p90, resolve_days: view.figures.resolve_p90 };
   if (name === 'reply_days' || name === 'resolve_days') {
@@ -90,11 +97,12 @@ function beside(visit: Visit, view: StatisticsView, name: HeadlineName): Html | 
       ? null
       : html`<p class="soft">${say('portal.board.nine_of_ten', { days: days(visit, p90) })}</p>`;
   }
+  if (name === 'open' && view.open_at_end === view.queue.open) return null;
   if (name === 'open')
     return html`<p class="soft">
       ${say('portal.board.open_at_end', { count: wholeNumber(view.open_at_end, manner) })}
     </p>`;
-  const before = yearBefore(visit, view.year_before, name);
+  const before = view.year_before === null ? null : yearBefore(visit, view.year_before, name);
   return before === null
     ? null
     : html`<p class="soft">${say('portal.board.year_before', { value: before })}</p>`;

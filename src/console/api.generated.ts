@@ -1555,8 +1555,7 @@ export type RoutingRuleTrialResult = {
   }>;
 };
 
-export type SatisfactionBreakdown =
-  'authority' | 'unit' | 'service' | 'kind' | 'channel' | 'month' | 'responsible';
+export type SatisfactionBreakdown = 'authority' | 'unit' | 'service' | 'kind' | 'channel' | 'responsible';
 
 export type SatisfactionFigures = {
   readonly closed: number;
@@ -2224,8 +2223,7 @@ export interface Api {
         | 'hearing'
         | 'open311'
         | undefined;
-      readonly by?:
-        'authority' | 'unit' | 'service' | 'kind' | 'channel' | 'month' | 'responsible' | undefined;
+      readonly by?: 'authority' | 'unit' | 'service' | 'kind' | 'channel' | 'responsible' | undefined;
     };
     body: undefined;
     reply: SatisfactionResult;
@@ -2251,8 +2249,7 @@ export interface Api {
         | 'hearing'
         | 'open311'
         | undefined;
-      readonly by?:
-        'authority' | 'unit' | 'service' | 'kind' | 'channel' | 'month' | 'responsible' | undefined;
+      readonly by?: 'authority' | 'unit' | 'service' | 'kind' | 'channel' | 'responsible' | undefined;
       readonly city?: string | undefined;
     };
     body: undefined;

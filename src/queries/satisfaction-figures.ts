@@ -10,24 +10,15 @@ import { hideComplements } from '../core/satisfaction/small-cells.ts';
 import type { Reader } from '../store/database.ts';
 
 /** What figures can be broken down by. */
-export const breakdowns = [
-  'authority',
-  'unit',
-  'service',
-  'kind',
-  'channel',
-  'month',
-  'responsible',
-] as const;
+export const breakdowns = ['authority', 'unit', 'service', 'kind', 'channel', 'responsible'] as const;
 export type Breakdown = (typeof breakdowns)[number];
 
 const columns: Readonly<Record<Breakdown, RawBuilder<string>>> = {
-  authority: sql`s.authority_id::text`,
-  unit: sql`s.unit_id::text`,
-  service: sql`s.service_id::text`,
+  authority: sql`s.authority_id`,
+  unit: sql`s.unit_id`,
+  service: sql`s.service_id`,
   kind: sql`s.kind_code`,
   channel: sql`s.channel`,
-  month: sql`to_char(s.closed_on, 'YYYY-MM')`,
   responsible: sql`coalesce(s.responsible_id::text, '')`,
 };
 
@@ -54,11 +45,12 @@ export interface Satisfaction {
   readonly whole: Figures;
   /** By key; small cells are hidden, and a second one where one alone would be (protocol K.3). */
   readonly groups: readonly GroupFigures[];
+  readonly months: readonly GroupFigures[];
 }
 
 /**
- * The figures of a set of closings, whole and broken down. Ask as the system: nobody else reads answers, and what comes
- * out is of ten people at least.
+ * The figures of a set of closings, whole, broken down and month by month. Ask as the system: nobody else reads answers,
+ * and what comes out is of ten people at least.
  */
 export async function satisfactionFigures(
   reader: Reader,
@@ -69,10 +61,10 @@ export async function satisfactionFigures(
     closingRows(reader, asked, by),
     answerRows(reader, asked, by),
   ]);
-  const strata = new Map<string, Mutable<Stratum> & { key: string }>();
+  const strata = new Map<string, Mutable<Stratum> & Pick<Cell, 'key' | 'is_month'>>();
   for (const row of closings) {
-    const { key, unit_id, closed, asked: sent } = row;
-    strata.set(nameOf(row), { key, unit_id, closed, asked: sent, complete: 0, ...empty() });
+    const { key, is_month, unit_id, closed, asked: sent } = row;
+    strata.set(nameOf(row), { key, is_month, unit_id, closed, asked: sent, complete: 0, ...empty() });
   }
   for (const row of answers) {
     const stratum = strata.get(nameOf(row));
@@ -80,28 +72,37 @@ export async function satisfactionFigures(
     if (stratum) Object.assign(stratum, talliesOf(row));
   }
   const all = [...strata.values()];
-  const level: Level = by === 'responsible' ? 'person' : 'cell';
-  const keys = [...new Set(all.map(({ key }) => key))];
-  const groups = keys.map((key) => {
-    const own = all.filter((one) => one.key === key);
-    return { key, own, figures: figuresOf(own, level) };
-  });
+  const grouped = all.filter(({ is_month }) => !is_month);
+  const months = all.filter(({ is_month }) => is_month);
+  return {
+    whole: figuresOf(grouped),
+    groups: groupsOf(grouped, by === 'responsible' ? 'person' : 'cell'),
+    months: groupsOf(months, 'cell'),
+  };
+}
+
+function groupsOf(strata: readonly (Stratum & { readonly key: string })[], level: Level): GroupFigures[] {
+  const byKey = Map.groupBy(strata, ({ key }) => key);
+  const groups = [...byKey].map(([key, own]) => ({ key, own, figures: figuresOf(own, level) }));
   const told = hideComplements(groups, ({ own }, measure) =>
     own.reduce((sum, one) => sum + Object.values(one[measure]).reduce((n, count) => n + count, 0), 0),
   );
-  return { whole: figuresOf(all), groups: told.map(({ key, figures }) => ({ key, figures })) };
+  return told.map(({ key, figures }) => ({ key, figures }));
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 interface Cell {
   readonly key: string;
+  /** The key is a month, beside whatever is broken down. */
+  readonly is_month: boolean;
   readonly unit_id: string;
   readonly channel: string;
   readonly kind_code: string;
 }
 
-const nameOf = ({ key, unit_id, channel, kind_code }: Cell) => [key, unit_id, channel, kind_code].join('/');
+const nameOf = ({ key, is_month, unit_id, channel, kind_code }: Cell) =>
+  [is_month, key, unit_id, channel, kind_code].join('/');
 
 const empty = (): Pick<Stratum, 'satisfaction' | 'ease' | 'clarity' | 'solved'> => ({
   ...{ satisfaction: [0, 0, 0, 0, 0], ease: [0, 0, 0, 0, 0], clarity: [0, 0, 0, 0, 0] },
@@ -125,11 +126,19 @@ function conditions(asked: FiguresAsked): RawBuilder<unknown> {
   return sql.join(parts, sql` and `);
 }
 
+// Both breakdowns in one look: by what was asked for, and by month; each within channel, unit and kind.
+const cells = sql`
+  case when grouping(month) = 0 then to_char(month, 'YYYY-MM') else broken::text end as key,
+  grouping(month) = 0 as is_month, unit_id, channel, kind_code`;
+const sets = sql`grouping sets ((broken, unit_id, channel, kind_code), (month, unit_id, channel, kind_code))`;
+const source = (asked: FiguresAsked, by: Breakdown) => sql`
+  (select ${columns[by]} as broken, date_trunc('month', s.closed_on)::date as month, s.* from surveys s
+    where ${conditions(asked)}) as s`;
+
 async function closingRows(reader: Reader, asked: FiguresAsked, by: Breakdown) {
   const { rows } = await sql<Cell & { closed: number; asked: number }>`
-    select ${columns[by]} as key, s.unit_id, s.channel, s.kind_code, count(*) as closed,
-      count(s.asked_at) as asked
-    from surveys s where ${conditions(asked)} group by 1, 2, 3, 4 order by 1, 2, 3, 4`.execute(reader);
+    select ${cells}, count(*) as closed, count(asked_at) as asked
+    from ${source(asked, by)} group by ${sets} order by 2, 1, 3, 4, 5`.execute(reader);
   return rows;
 }
 
@@ -145,14 +154,11 @@ const scale = [1, 2, 3, 4, 5];
 
 async function answerRows(reader: Reader, asked: FiguresAsked, by: Breakdown) {
   const { rows } = await sql<AnswerRow>`
-    select ${columns[by]} as key, s.unit_id, s.channel, s.kind_code,
-      count(*) filter (where s.ease is not null and s.clarity is not null) as complete,
+    select ${cells}, count(*) filter (where ease is not null and clarity is not null) as complete,
       ${counted('satisfaction', scale)} as satisfaction, ${counted('ease', scale)} as ease,
       ${counted('clarity', scale)} as clarity,
       ${counted('solved', ['yes', 'partly', 'no', 'unknown'])} as solved
-    from surveys s where ${conditions(asked)} and s.answered_at is not null group by 1, 2, 3, 4`.execute(
-    reader,
-  );
+    from ${source(asked, by)} where answered_at is not null group by ${sets}`.execute(reader);
   return rows;
 }
 

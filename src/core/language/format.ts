@@ -105,7 +105,7 @@ export function fileSize(bytes: number, { locale }: Pick<Manner, 'locale'>): str
 /** `85.0 %`, from a percentage between 0 and 100. */
 export function preciseShare(percent: number, { locale }: Pick<Manner, 'locale'>): string {
   const options = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
-  return `${new Intl.NumberFormat(locale, options).format(percent)} %`;
+  return `${new Intl.NumberFormat(locale, options).format(percent)}\u00a0%`;
 }
 
 /** `sep 2026`, from `2026-09`. */

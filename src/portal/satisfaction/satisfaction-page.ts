@@ -65,7 +65,7 @@ function headline(visit: Visit, { whole }: PublicSatisfaction): Html {
   const { say, manner } = visit;
   return html`<section aria-labelledby="cifras">
     <h2 id="cifras">${say('portal.satisfaction.headline')}</h2>
-    <ul class="headlines">
+    <ul class="measures">
       ${measures.map((measure) => {
         const share = whole[measure];
         const weighted =

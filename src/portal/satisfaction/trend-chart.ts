@@ -1,7 +1,7 @@
 import type { GroupFigures } from '../../queries/public/satisfaction.ts';
 import { html, type Html } from '../layout/raw.ts';
 
-const [width, height, left, bottom] = [640, 220, 44, 28];
+const [width, height, left, right, bottom] = [640, 220, 64, 40, 32];
 
 /**
  * Satisfaction month by month: a point and its 95 % interval, on a scale from 0 to 100 %. Months with too few answers
@@ -11,7 +11,7 @@ export function trendChart(
   months: readonly GroupFigures[],
   words: { readonly title: string; readonly text: string; readonly nameOf: (month: string) => string },
 ): Html {
-  const step = (width - left - 16) / Math.max(1, months.length);
+  const step = (width - left - right) / Math.max(1, months.length);
   const x = (at: number) => Math.round(left + step * (at + 0.5));
   const y = (percent: number) => Math.round((height - bottom - 10) * (1 - percent / 100) + 10);
   const points = months.flatMap(({ figures: { satisfaction } }, at) =>

@@ -31,12 +31,11 @@ export function publicSatisfaction(
   by: PublicBreakdown,
 ): Promise<PublicSatisfaction> {
   return reading(database, { kind: 'system' }, async (reader) => {
-    const [{ whole, groups }, { groups: months }, followed] = await Promise.all([
+    const [figures, followed] = await Promise.all([
       satisfactionFigures(reader, asked, by),
-      satisfactionFigures(reader, asked, 'month'),
       followedUp(reader, asked),
     ]);
-    return { whole, groups, months, followed };
+    return { ...figures, followed };
   });
 }
 

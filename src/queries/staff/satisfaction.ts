@@ -65,10 +65,7 @@ export function staffSatisfaction(
   const within = lyingWithin(actor, 'satisfaction.read', city_id);
   const narrowed = { ...asked, city_id, from, until, within };
   return reading(database, { kind: 'system' }, async (reader) => {
-    const [{ whole, groups }, { groups: months }] = await Promise.all([
-      satisfactionFigures(reader, narrowed, by),
-      satisfactionFigures(reader, narrowed, 'month'),
-    ]);
+    const { whole, groups, months } = await satisfactionFigures(reader, narrowed, by);
     const nameOf = await namesOf(reader, city, by);
     const named = groups.map((group) => ({ ...group, name: nameOf(group.key) }));
     named.sort((one, other) => one.name.localeCompare(other.name, city.city.locale));
@@ -105,7 +102,6 @@ async function namesOf(
     service: (key) => city.services.get(key)?.name,
     kind: (key) => city.kinds.get(key)?.name,
     channel: (key) => sayCode(language, 'channel', key),
-    month: (key) => key,
   };
   return (key) => names[by](key) ?? key;
 }

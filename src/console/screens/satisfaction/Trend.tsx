@@ -3,7 +3,7 @@ import type { SatisfactionGroup } from '../../api.generated.ts';
 import { useWords } from '../../language/words.ts';
 import { FiguresTable } from './FiguresTable.tsx';
 
-const [width, height, left, bottom] = [760, 200, 44, 26];
+const [width, height, left, right, bottom] = [760, 210, 70, 44, 34];
 
 /** Satisfaction month by month with its intervals; the table behind it says the same. */
 export function Trend({ months }: { months: readonly SatisfactionGroup[] }) {
@@ -13,9 +13,9 @@ export function Trend({ months }: { months: readonly SatisfactionGroup[] }) {
     satisfaction === null ? [] : [{ at, ...satisfaction }],
   );
   if (points.length === 0) return null;
-  const x = (at: number) => Math.round(left + ((width - left - 16) / named.length) * (at + 0.5));
+  const x = (at: number) => Math.round(left + ((width - left - right) / named.length) * (at + 0.5));
   const y = (percent: number) => Math.round((height - bottom - 10) * (1 - percent / 100) + 10);
-  const every = Math.ceil(named.length / 12);
+  const every = Math.ceil(named.length / 6);
   return (
     <section aria-labelledby="trend">
       <h2 id="trend">{t('satisfaction.trend')}</h2>

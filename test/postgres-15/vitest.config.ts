@@ -14,6 +14,7 @@ export default defineConfig({
       'test/database.test.ts',
       'src/store/**/*.test.ts',
       'src/actions/petitions/{assignments,replies,joining,concurrency}.test.ts',
+      'src/actions/statistics/*.test.ts',
       'src/actions/upkeep/*.test.ts',
       'src/jobs/worker.test.ts',
       'src/portal/tracking/tracking.test.ts',

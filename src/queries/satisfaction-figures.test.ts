@@ -66,6 +66,16 @@ it('tells the whole with its response rate, raw and weighted', async () => {
   expect(whole.ease).toMatchObject({ mean: 4, percent: 100 });
 });
 
+it('gives those who ask the same at once one answer', async () => {
+  const question = { ...asked(), until: '2026-11-30' };
+  const [one, other] = [
+    publicSatisfaction(town.app, question, 'channel'),
+    publicSatisfaction(town.app, { ...question }, 'channel'),
+  ];
+  expect(await other).toBe(await one);
+  expect(await publicSatisfaction(town.app, question, 'unit')).not.toBe(await one);
+});
+
 it('hides a cell of fewer than ten, and the one from which it could be told', async () => {
   const { groups } = await publicSatisfaction(town.app, asked(), 'channel');
   expect(groups.map(({ key, figures }) => [key, figures.satisfaction])).toEqual([

@@ -1,5 +1,6 @@
 import type { Figures } from '../../core/satisfaction/figures.ts';
-import { reading, type Database, type Reader } from '../../store/database.ts';
+import type { Database, Reader } from '../../store/database.ts';
+import { readingAnywhere } from '../../store/standby.ts';
 import {
   satisfactionFigures,
   type Breakdown,
@@ -24,13 +25,43 @@ export interface PublicSatisfaction {
   readonly followed: Followed;
 }
 
-/** What people say of a city, as everybody may know it: no cell of fewer than ten answers, nobody's name. */
+/** So long an answer is given again to whoever asks the same: reading a year of a big city costs a second. */
+const keptMs = 30_000;
+/** Different questions kept at a time; the oldest goes. */
+const mostKept = 200;
+
+interface Kept {
+  readonly at: number;
+  readonly told: Promise<PublicSatisfaction>;
+}
+const kept = new WeakMap<Database, Map<string, Kept>>();
+
+/**
+ * What people say of a city, as everybody may know it: no cell of fewer than ten answers, nobody's name. Up to half a minute
+ * old; those who ask the same meanwhile share one look.
+ */
 export function publicSatisfaction(
   { database }: { readonly database: Database },
-  asked: FiguresAsked,
+  asked: Omit<FiguresAsked, 'within'>,
   by: PublicBreakdown,
 ): Promise<PublicSatisfaction> {
-  return reading(database, { kind: 'system' }, async (reader) => {
+  const answers = kept.get(database) ?? new Map<string, Kept>();
+  kept.set(database, answers);
+  const question = JSON.stringify([by, asked]);
+  const known = answers.get(question);
+  if (known !== undefined && performance.now() - known.at < keptMs) return known.told;
+  const told = lookUp(database, asked, by);
+  answers.delete(question);
+  answers.set(question, { at: performance.now(), told });
+  const [oldest] = answers.keys();
+  if (answers.size > mostKept && oldest !== undefined) answers.delete(oldest);
+  // What failed is asked again by the next.
+  told.catch(() => answers.delete(question));
+  return told;
+}
+
+function lookUp(database: Database, asked: FiguresAsked, by: PublicBreakdown): Promise<PublicSatisfaction> {
+  return readingAnywhere(database, { kind: 'system' }, async (reader) => {
     const [figures, followed] = await Promise.all([
       satisfactionFigures(reader, asked, by),
       followedUp(reader, asked),

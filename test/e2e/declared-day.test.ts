@@ -41,7 +41,7 @@ async function declare(page: Page, { day, name }: { day: string; name: string })
 }
 
 /** As it is halfway: the rest is left for who looks. */
-const rewrite = (change: { seen: number; finished_at: string | null }) =>
+const rewrite = (change: { seen: number; finished_at: string | null; refused?: number }) =>
   inTransaction(product.app.database, system, async (tx) => {
     const { id } = await tx
       .selectFrom('recounts')
@@ -62,6 +62,22 @@ const rewrite = (change: { seen: number; finished_at: string | null }) =>
       .where('lane', '=', 1)
       .execute();
     return id;
+  });
+
+/** Two petitions that a recount left as they were. @returns their folios */
+const refuse = (recount_id: string) =>
+  inTransaction(product.app.database, system, async (tx) => {
+    const petitions = await tx
+      .selectFrom('petitions')
+      .select(['id', 'folio'])
+      // Who keeps the calendars does not read what is private.
+      .where('visibility', '=', 'masked')
+      .orderBy('folio')
+      .limit(2)
+      .execute();
+    const rows = petitions.map(({ id }) => ({ recount_id, petition_id: id, needed_on: '2031-01-07' }));
+    await tx.insertInto('recount_refusals').values(rows).execute();
+    return petitions.map(({ folio }) => folio);
   });
 
 test('a declared day is seen beforehand, counted before one’s eyes, and told at the end; its calendar has an address', async ({
@@ -112,6 +128,22 @@ test('a declared day is seen beforehand, counted before one’s eyes, and told a
   // The end comes without a touch.
   await rewrite({ seen: 3, finished_at: product.app.now() });
   await expect(said).toContainText('Plazos recalculados', { timeout: 15_000 });
+
+  // Two of three that stayed as they were are there to be opened, each with its reason.
+  await rewrite({ seen: 3, finished_at: product.app.now(), refused: 3 });
+  const [first] = await refuse(id);
+  await page.reload();
+  await expect(said).toContainText('3 solicitudes quedaron como estaban');
+  const left = page.locator('details').filter({ hasText: 'Cuáles son y por qué' });
+  await expect(left.getByRole('listitem')).toHaveCount(2);
+  await expect(left).toContainText('y el calendario solo va del');
+  await expect(left).toContainText('necesita el martes 7 de enero de 2031');
+  await expect(left).toContainText('Hay 1 más que no está en esta lista');
+  await accessible(page);
+  await page.screenshot({ path: info.outputPath('refused.png') });
+  await left.getByRole('link', { name: first! }).click();
+  await expect(page.getByText(first!).first()).toBeVisible();
+  await page.goBack();
 
   await page.getByRole('link', { name: 'Historial' }).click();
   const change = page.locator('li.card').filter({ hasText: 'Calendario' }).first();

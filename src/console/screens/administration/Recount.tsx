@@ -1,6 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { refusalSentence } from '../../../core/language/refusal-sentence.ts';
-import { shortInstant, wholeNumber } from '../../../core/language/format.ts';
+import { longDate, shortInstant, wholeNumber } from '../../../core/language/format.ts';
 import type { CalendarInfo } from '../../api.generated.ts';
 import { useWords } from '../../language/words.ts';
 
@@ -35,22 +34,25 @@ export function Recount({ recount, calendar }: { recount: Counted; calendar: Cal
 
 /** Those that stayed as they were, each with its reason: somebody has to see to their dates. */
 function RefusedPetitions({ recount, calendar }: { recount: Counted; calendar: CalendarInfo }) {
-  const { t, count, language, manner } = useWords();
+  const { t, count, manner } = useWords();
   const { refused, refused_petitions } = recount;
-  const { name, covers_from, covers_until } = calendar;
+  const covers_from = longDate(calendar.covers_from, manner);
+  const covers_until = longDate(calendar.covers_until, manner);
   const left = refused - refused_petitions.length;
+  if (refused_petitions.length === 0)
+    return <p className="soft small">{t('console.admin.calendar.recount.unseen')}</p>;
   return (
-    <details className="stack-tight" open={refused_petitions.length > 0 && refused_petitions.length <= 10}>
+    <details className="stack-tight" open={refused_petitions.length <= 10}>
       <summary>{t('console.admin.calendar.recount.which')}</summary>
       <ul className="mini-cards">
-        {refused_petitions.map(({ id, folio, needed_on: on }) => (
+        {refused_petitions.map(({ id, folio, needed_on }) => (
           <li key={id} className="mini-card">
             <Link to="/petitions/$id" params={{ id }} search={{}} preload={false} className="folio">
               {folio}
             </Link>
             <p className="soft small">
-              {refusalSentence({ language, manner }, 'outside_calendar_coverage', {
-                ...{ calendar: name, covers_from, covers_until, on },
+              {t('console.admin.calendar.recount.needs', {
+                ...{ on: longDate(needed_on, manner), covers_from, covers_until },
               })}
             </p>
           </li>

@@ -47,6 +47,7 @@ describe("a citizen's first visit", () => {
     '/solicitud?tema=alumbrado',
     '/ayuda',
     '/tablero',
+    '/tablero?por=zona',
   ])('%s keeps to the budget', async (path) => expectWithin(await weigh(path)));
 
   it.each(['tema', 'que', 'donde', 'cercanas', 'detalles', 'fotos', 'quien', 'contacto', 'revisar'])(

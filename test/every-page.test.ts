@@ -92,6 +92,7 @@ describe.each(['es', 'en'] as const)('in %s', (language) => {
       for (const question of [
         '',
         'por=canal',
+        'por=zona',
         'zona=iztapalapa&por=tipo',
         'autoridad=iztapalapa&comparar=coyoacan',
       ]) {

@@ -177,7 +177,9 @@ export function hoursChart(visit: Visit, hours: readonly number[]): Html {
     ${behind(visit, title, table(title, head, rows))}`;
 }
 
-const strength = (n: number, most: number): number => (n === 0 ? 0 : Math.max(1, Math.ceil((n / most) * 5)));
+/** One of six shades: none for nothing. */
+export const strength = (n: number, most: number): number =>
+  n === 0 ? 0 : Math.max(1, Math.ceil((n / most) * 5));
 
 /** How long those wait that have no outcome yet. */
 export function agesChart(visit: Visit, ages: readonly number[]): Html {

@@ -12,8 +12,9 @@ import {
   type BoardQuestion,
   type Column,
 } from './board-question.ts';
-import { days, sizeOf } from './headlines.ts';
+import { sizeOf } from './headlines.ts';
 import { isCityWord, nameOf } from './names.ts';
+import { zoneMap, type ZoneShown } from './zone-map.ts';
 
 interface Row {
   readonly value: string;
@@ -37,7 +38,9 @@ export function comparison(
   );
   const caption = say('portal.board.by', { what });
   if (rows.length === 0) return html`<p>${say('portal.board.nothing')}</p>`;
-  return html`<div
+  const map = question.by === 'borough' ? zoneMap(visit, zonesShown(visit, question, rows)) : null;
+  return html`${map}
+    <div
       class="scroll"
       tabindex="0"
       role="region"
@@ -60,6 +63,18 @@ export function comparison(
     </div>
     ${rows.some(({ is_hidden }) => is_hidden) ? html`<p class="soft">${say('portal.board.hidden_why')}</p>` : null}`;
 }
+
+const zonesShown = (
+  visit: Visit,
+  question: BoardQuestion,
+  rows: readonly Row[],
+): ReadonlyMap<string, ZoneShown> =>
+  new Map(
+    rows.map((row) => [
+      row.value,
+      { received: row.is_hidden ? null : row.told.figures.received, href: closer(visit, question, row) },
+    ]),
+  );
 
 function columnHead(visit: Visit, question: BoardQuestion, column: Column): Html {
   const { say } = visit;
@@ -143,6 +158,5 @@ function cell(visit: Visit, told: Told, column: Column): string {
   const value = numberOf(told, column);
   if (value === null) return '—';
   if (column === 'in_time') return percentage(value, visit.manner);
-  if (column === 'reply_median' || column === 'resolve_median') return days(visit, value);
   return wholeNumber(value, visit.manner);
 }

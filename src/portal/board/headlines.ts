@@ -50,7 +50,7 @@ export function headline(visit: Visit, told: Told, name: HeadlineName): string {
   }
 }
 
-export function days({ manner, sayCount }: Visit, count: number | null): string {
+function days({ manner, sayCount }: Visit, count: number | null): string {
   return count === null ? '—' : sayCount('portal.board.days', count, { count: wholeNumber(count, manner) });
 }
 

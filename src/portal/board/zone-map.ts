@@ -1,0 +1,96 @@
+import { wholeNumber } from '../../core/language/format.ts';
+import type { Zone } from '../../core/cities/configuration.ts';
+import type { Position, Ring } from '../../core/routing/zone-geometry.ts';
+import { html, type Html } from '../layout/raw.ts';
+import type { Visit } from '../layout/visit.ts';
+import { strength } from './charts.ts';
+
+/** What a zone shows: how many were received in it, null where that is hidden; and the address of the board for it alone. */
+export interface ZoneShown {
+  readonly received: number | null;
+  readonly href: string | null;
+}
+
+const side = 400;
+
+/**
+ * The zones of the city, the darker the more petitions came; drawn from the city's own boundaries, without anybody's
+ * tiles. Null where the city has no boundaries of several zones. The table below it has the numbers.
+ */
+export function zoneMap(visit: Visit, shown: ReadonlyMap<string, ZoneShown>): Html | null {
+  const { say, city, manner, cityWords } = visit;
+  const zones = [...city.zones.values()].filter(
+    ({ level, geometry }) => level === 'borough' && geometry !== null,
+  );
+  if (zones.length < 2) return null;
+  const place = placing(zones);
+  const most = Math.max(1, ...[...shown.values()].map(({ received }) => received ?? 0));
+  const words = ({ code, name }: Zone): string => {
+    const received = shown.get(code)?.received;
+    const count = received === null ? say('portal.board.hidden') : wholeNumber(received ?? 0, manner);
+    return `${name}: ${count}`;
+  };
+  const shapes = zones.map((zone) => {
+    const { received = 0, href = null } = shown.get(zone.code) ?? {};
+    const kind = received === null ? 'unknown' : `heat h${strength(received, most)}`;
+    const shape = html`<path
+      class="zone ${kind}"
+      d="${ringsOf(zone)
+        .map((ring) => outline(ring, place))
+        .join('')}"
+      ${cityWords}
+      ><title>${words(zone)}</title></path
+    >`;
+    return href === null ? shape : html`<a href="${href}" aria-label="${words(zone)}">${shape}</a>`;
+  });
+  const title = say('portal.board.map');
+  return html`<p class="soft">${say('portal.board.map_says')}</p>
+    <svg class="chart zones" viewBox="0 0 ${place.width} ${place.height}" role="group" aria-label="${title}">
+      ${shapes}
+    </svg>`;
+}
+
+const ringsOf = ({ geometry }: Zone): readonly Ring[] => {
+  if (geometry === null) return [];
+  return geometry.type === 'Polygon' ? geometry.coordinates : geometry.coordinates.flat();
+};
+
+interface Placing {
+  readonly width: number;
+  readonly height: number;
+  readonly of: (position: Position) => readonly [number, number];
+}
+
+/** Degrees to the picture: a degree of longitude is as short as it is at the middle of the city. */
+function placing(zones: readonly Zone[]): Placing {
+  const positions = zones.flatMap(ringsOf).flat();
+  const range = (axis: 0 | 1): [number, number] => {
+    let [least, most] = [Infinity, -Infinity];
+    for (const position of positions) {
+      least = Math.min(least, position[axis]);
+      most = Math.max(most, position[axis]);
+    }
+    return [least, most];
+  };
+  const [[west, east], [south, north]] = [range(0), range(1)];
+  const narrow = Math.cos((((south + north) / 2) * Math.PI) / 180);
+  const scale = side / Math.max((east - west) * narrow, north - south);
+  return {
+    width: Math.ceil((east - west) * narrow * scale),
+    height: Math.ceil((north - south) * scale),
+    of: ([longitude, latitude]) => [
+      Math.round((longitude - west) * narrow * scale * 2) / 2,
+      Math.round((north - latitude) * scale * 2) / 2,
+    ],
+  };
+}
+
+/** Points that fall on the one before are left out: a boundary has many more than a picture shows. */
+function outline(ring: Ring, place: Placing): string {
+  const points: string[] = [];
+  for (const position of ring) {
+    const point = place.of(position).join(' ');
+    if (points.at(-1) !== point) points.push(point);
+  }
+  return points.length < 3 ? '' : `M${points.join('L')}Z`;
+}

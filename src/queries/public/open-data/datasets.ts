@@ -1,6 +1,7 @@
 import { assignments } from './datasets/assignments.ts';
 import { calendars } from './datasets/calendars.ts';
 import { clocks } from './datasets/clocks.ts';
+import { counts } from './datasets/counts.ts';
 import { petitions } from './datasets/petitions.ts';
 import { replies } from './datasets/replies.ts';
 import { services } from './datasets/services.ts';
@@ -16,6 +17,7 @@ export const datasets: readonly Dataset[] = [
   services,
   units,
   calendars,
+  counts,
 ];
 
 export const datasetNamed = (code: string): Dataset | null =>

@@ -4,6 +4,9 @@ import { migrate, migrationLock } from '../migrate.ts';
 import { connectAsOwner, quoted } from './owner-connection.ts';
 import { appliedMigrations, listTables, type StoredTable } from './table-list.ts';
 
+/** Tables in which a migration itself puts a row: it says nothing of an installation, and the archive has its own. */
+const begun_by_migrations: readonly string[] = ['statistics_progress'];
+
 /**
  * Brings an empty database to the state that the archive's was in, and gives a connection in whose transaction it is
  * to be filled. Until that ends nobody else migrates, reads or writes.
@@ -23,6 +26,8 @@ export async function openEmptyDatabase(
     for (const { name } of tables) await client.query(`LOCK TABLE ${quoted(name)} IN ACCESS EXCLUSIVE MODE`);
     // Somebody may have come between.
     await refuseOther(client, migrations);
+    const begun = tables.filter(({ name }) => begun_by_migrations.includes(name));
+    for (const { name } of begun) await client.query(`DELETE FROM ${quoted(name)}`);
     return { client, tables };
   } catch (problem) {
     await client.end();
@@ -33,6 +38,7 @@ export async function openEmptyDatabase(
 async function refuseOther(client: pg.Client, migrations: readonly string[]): Promise<void> {
   const applied = await appliedMigrations(client);
   for (const { name } of applied.length === 0 ? [] : await listTables(client)) {
+    if (begun_by_migrations.includes(name)) continue;
     const { rowCount } = await client.query(`SELECT FROM ${quoted(name)} LIMIT 1`);
     if (rowCount !== 0) throw new ArchiveProblem('database_not_empty');
   }

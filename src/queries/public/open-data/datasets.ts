@@ -4,6 +4,7 @@ import { clocks } from './datasets/clocks.ts';
 import { counts } from './datasets/counts.ts';
 import { petitions } from './datasets/petitions.ts';
 import { replies } from './datasets/replies.ts';
+import { satisfaction } from './datasets/satisfaction.ts';
 import { services } from './datasets/services.ts';
 import { units } from './datasets/units.ts';
 import type { Dataset } from './dataset.ts';
@@ -18,6 +19,7 @@ export const datasets: readonly Dataset[] = [
   units,
   calendars,
   counts,
+  satisfaction,
 ];
 
 export const datasetNamed = (code: string): Dataset | null =>

@@ -58,6 +58,9 @@ export function readQuestion(city: CityConfiguration, query: Query, today: Plain
     const value = valueOfCode(city, name, word(parameters[name]));
     if (value !== null) filters[name] = value;
   }
+  // A unit is of one authority.
+  const unit = city.units.get(filters.unit ?? '');
+  if (unit !== undefined) filters.authority = unit.authority_id;
   const by = filterNames.find((name) => parameters[name] === word('por')) ?? null;
   const beside = valueOfCode(city, 'authority', word('comparar'));
   const order = word('orden').replace(/^-/, '');

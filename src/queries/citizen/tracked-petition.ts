@@ -237,17 +237,9 @@ async function repliesOf(
   const rows = await reader
     .selectFrom('replies as r')
     .leftJoin('letters as l', 'l.reply_id', 'r.id')
-    .select([
-      'r.id',
-      'r.document_number',
-      'r.outcome_code',
-      'r.unit_id',
-      'r.body',
-      'r.reasons',
-      'r.next_step',
-    ])
-    .select(['r.means_of_appeal', 'r.responsible_name', 'r.responsible_title', 'r.drafted_at', 'r.sent_at'])
-    .select(['r.corrects_id', 'l.signed_by', 'l.at as letter_at'])
+    .select(['r.id', 'r.document_number', 'r.outcome_code', 'r.unit_id', 'r.body', 'r.reasons'])
+    .select(['r.next_step', 'r.means_of_appeal', 'r.responsible_name', 'r.responsible_title'])
+    .select(['r.drafted_at', 'r.sent_at', 'r.corrects_id', 'l.signed_by', 'l.at as letter_at'])
     .where('r.petition_id', '=', petition_id)
     .where('r.state', '=', 'sent')
     .orderBy('r.sent_at', 'desc')

@@ -33,9 +33,9 @@ export const grantRowsOf = (user_id: RawBuilder<unknown>): RawBuilder<GrantRow[]
 
 /** The same as permissions are asked of them. */
 export const grantsFrom = (rows: readonly GrantRow[]): Grant[] =>
-  rows.map(({ own, authority_ids: _, ...grant }) => ({
-    ...grant,
-    permissions: permissionsIn(grant.role_code, own),
+  rows.map(({ role_code, city_id, authority_id, unit_ids, own }) => ({
+    ...{ role_code, city_id, authority_id, unit_ids },
+    permissions: permissionsIn(role_code, own),
   }));
 
 /**

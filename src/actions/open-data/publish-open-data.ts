@@ -14,6 +14,7 @@ import type { Reader } from '../../store/database.ts';
 import { readingSnapshot } from '../../store/reading-snapshot.ts';
 import type { App } from '../app.ts';
 import { letGoOfFiles } from '../files/let-go.ts';
+import { countUpToNow } from './count-up-to-now.ts';
 import type { WrittenFile } from './growing-file.ts';
 import { keepPublication } from './keep-publication.ts';
 import { pieceKeeper, type Piece, type PieceKeeper } from './kept-pieces.ts';
@@ -44,6 +45,7 @@ export async function publishOpenData(
   city_id: string,
   on_progress: (month: string) => void = () => undefined,
 ): Promise<Published | null> {
+  await countUpToNow(app);
   return readingSnapshot(app.database, async (reader) => {
     if (!(await mayPublish(reader, city_id))) return null;
     const keeper = pieceKeeper(app, city_id, await knownPieces(reader, city_id));

@@ -597,6 +597,9 @@ export interface RecountLanes {
 }
 
 export interface RecountRefusals {
+  /**
+   * The day that the new date needed and the calendar does not reach.
+   */
   needed_on: string;
   petition_id: string;
   recount_id: string;

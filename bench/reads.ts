@@ -185,7 +185,8 @@ function searches(at: Installation, client: pg.Client): Reading[] {
     listReading(at, client, {
       name: `search, ${kind} words`,
       asked: { tab: 'all', q },
-      where: `search @@ websearch_to_tsquery('spanish_unaccent', '${q}')`,
+      where: `id in (select petition_id from petition_search
+        where words @@ websearch_to_tsquery('spanish_unaccent', '${q}'))`,
     }),
   );
 }

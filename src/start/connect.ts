@@ -34,8 +34,8 @@ export async function connectToServe(config: Config, log: (line: string) => void
   const file = addressFile(config.data_directory);
   writeFileSync(file, JSON.stringify({ url: embedded.url, owner_url: embedded.owner_url }), { mode: 0o600 });
   return {
-    url: embedded.url,
-    direct_url: embedded.url,
+    url: embedded.near_url,
+    direct_url: embedded.near_url,
     owner_url: embedded.owner_url,
     stop: async () => {
       rmSync(file, { force: true });

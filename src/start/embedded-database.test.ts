@@ -54,6 +54,10 @@ test('the database is durable, in UTF-8, with the roles it needs and no more', a
       await ask(database.owner_url, `CREATE EXTENSION ${extension}`);
     }
     await expect(ask(database.url, 'CREATE TABLE forbidden (a int)')).rejects.toThrow('permission denied');
+    const through = `SELECT inet_client_addr() IS NULL AS socket, current_user AS role`;
+    expect(await ask(database.near_url, through)).toEqual([{ socket: true, role: 'atiende_app' }]);
+    const guess = database.near_url.replace(/:[^:@]+@/, ':guess@');
+    await expect(ask(guess, 'SELECT 1')).rejects.toThrow('password authentication failed');
     const wrong = new URL(database.url);
     wrong.password = 'guess';
     await expect(ask(wrong.href, 'SELECT 1')).rejects.toThrow('password authentication failed');

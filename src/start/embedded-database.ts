@@ -11,6 +11,8 @@ import { StartProblem, startSentence } from './start-problem.ts';
 export type EmbeddedDatabase = {
   /** For the application's role, which has no rights but those that migrations grant. */
   url: string;
+  /** The same through a socket of the file system, where there is one: a packet costs a third less than over TCP. */
+  near_url: string;
   /** For the role that owns the database and migrates it; not a superuser. */
   owner_url: string;
   /** Process id of the PostgreSQL server; undefined for the moment in which it is being brought back. */
@@ -43,8 +45,11 @@ export async function startEmbeddedDatabase(
     const server = await superviseServer(place, binaries, options);
     const address = (role: string, password: string) =>
       `postgres://${role}:${password}@127.0.0.1:${server.port}/atiende`;
+    const url = address('atiende_app', passwords.app);
+    const { socket_directory: socket } = server;
     return {
-      url: address('atiende_app', passwords.app),
+      url,
+      near_url: socket === null ? url : `${url}?host=${encodeURIComponent(socket)}`,
       owner_url: address('atiende_owner', passwords.owner),
       process_id: server.process_id,
       stop: async () => {

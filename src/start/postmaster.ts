@@ -17,7 +17,13 @@ export type ServerOptions = {
   log: (line: string) => void;
 };
 
-export type RunningServer = { port: number; process_id: () => number | undefined; stop: () => Promise<void> };
+export type RunningServer = {
+  port: number;
+  /** Null where its path would be too long. */
+  socket_directory: string | null;
+  process_id: () => number | undefined;
+  stop: () => Promise<void>;
+};
 
 /**
  * Starts PostgreSQL on a prepared cluster and keeps it up: when it dies without having been told to, it is
@@ -50,6 +56,7 @@ export async function superviseServer(
 
   return {
     port,
+    socket_directory: socketDirectory(place),
     process_id: () => child?.pid,
     stop: async () => {
       isStopping = true;
@@ -126,7 +133,7 @@ function settings(place: Place, options: ServerOptions & { port: number }): stri
   return Object.entries({
     listen_addresses: '127.0.0.1',
     port: options.port,
-    unix_socket_directories: socketDirectory(place),
+    unix_socket_directories: listed(socketDirectory(place)),
     max_connections: 60,
     shared_buffers: `${Math.min(512, Math.max(64, Math.round(mebibytes / 16)))}MB`,
     effective_cache_size: `${Math.max(256, Math.round(mebibytes / 2))}MB`,
@@ -151,14 +158,16 @@ function settings(place: Place, options: ServerOptions & { port: number }): stri
   }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
 
-/** A socket beside the cluster where its path fits in the 107 bytes that the system allows, else none. */
-function socketDirectory(place: Place): string {
+/** Of a socket beside the cluster, where its path fits in the 107 bytes that the system allows. */
+function socketDirectory(place: Place): string | null {
   const directory = join(place.base, 'socket');
-  if (Buffer.byteLength(`${directory}/.s.PGSQL.65535.lock`) > 100 || directory.includes(',')) return '';
+  if (Buffer.byteLength(`${directory}/.s.PGSQL.65535.lock`) > 100 || directory.includes(',')) return null;
   folderOfAccount(directory, place.account);
-  // The setting is a list: double quotes keep a path with spaces in one piece.
-  return `"${directory}"`;
+  return directory;
 }
+
+// The setting is a list: double quotes keep a path with spaces in one piece.
+const listed = (directory: string | null): string => (directory === null ? '' : `"${directory}"`);
 
 async function endServer(child: ChildProcess): Promise<void> {
   for (const [signal, patience_ms] of [

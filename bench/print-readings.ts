@@ -47,6 +47,8 @@ async function measured({ serve, direct, at_rate }: Reading) {
   const warm = { count: 20, at_a_time: 1, longest_s: 2 };
   await measure(warm, serve);
   const served = await measure(pace, serve);
+  // At that pace all connections are in use; each plans at its first calls.
+  if (at_rate === true) await measureAtRate({ rate: 200, seconds: 3 }, serve);
   const steady = at_rate === true ? await measureAtRate({ rate: 200, seconds: 10 }, serve) : null;
   await measure(warm, direct);
   return { served, steady, direct: await measure(pace, direct) };

@@ -69,6 +69,8 @@ export function openDatabase(
     // Making a connection takes several words each way, and each may take two seconds.
     connectionTimeoutMillis: 15_000,
     keepAlive: true,
+    // What a connection has planned goes with it: a quiet city does not plan everything anew at each request.
+    idleTimeoutMillis: 10 * 60_000,
     pipeline: true,
     application_name: 'atiende',
     Client: clientAt(where, watchedClient(pulse, named_statements)),

@@ -7,7 +7,8 @@ import { publicViewOf } from '../../core/petitions/visibility.ts';
 import type { Stage, Visibility } from '../../core/petitions/stages.ts';
 import { readLedger, type Ledger } from '../../store/clocks.ts';
 import { columns } from '../../store/columns.generated.ts';
-import { reading, type Reader } from '../../store/database.ts';
+import type { Reader } from '../../store/database.ts';
+import { readingByKey } from '../../store/one-plan.ts';
 import { readHistory, type StoredEvent } from '../../store/petition-history.ts';
 import type { PetitionRow } from '../../store/petitions.ts';
 import { situationOf } from '../petition-situation.ts';
@@ -113,7 +114,7 @@ export async function trackedPetition(
   for (const petition_id of new Set(rights.map((text) => readRight(source, text)?.petition_id))) {
     if (petition_id === undefined) continue;
     const right = rightFor(source, rights, petition_id)!;
-    const own = await reading(source.database, { kind: 'citizen', petition_id }, async (reader) => {
+    const own = await readingByKey(source.database, { kind: 'citizen', petition_id }, async (reader) => {
       const row = await reader
         .selectFrom('petitions')
         .select(columns.petitions)
@@ -125,7 +126,7 @@ export async function trackedPetition(
     });
     if (own !== null) return own;
   }
-  return reading(source.database, { kind: 'public' }, async (reader) => {
+  return readingByKey(source.database, { kind: 'public' }, async (reader) => {
     const row = (await reader
       .selectFrom('petitions as p')
       .select(columns.petitions)

@@ -1,5 +1,6 @@
 import { sql, type Expression, type SqlBool } from 'kysely';
 import type { Reader } from '../../store/database.ts';
+import { withOneOrderedPlan, withOnePlan } from '../../store/one-plan.ts';
 import { nameRepeated } from '../../store/statement-names.ts';
 import { heldPlaces, petitionsThatLeft } from '../visible-petitions.ts';
 import { lookingOf, type Asker } from './list-petitions.ts';
@@ -23,8 +24,6 @@ interface Scope {
 const tabs: readonly Tab[] = ['mine', 'unit', 'to_accept', 'waiting', 'overdue', 'all'];
 const queues: readonly Queue[] = ['triage', 'moderation'];
 const most = 1000;
-const one_plan = 'set local plan_cache_mode = force_generic_plan';
-const in_order = `${one_plan}; set local enable_bitmapscan = off`;
 
 export interface Count {
   readonly count: number;
@@ -50,8 +49,8 @@ export function countPetitions(ports: StaffPorts, asker: Asker, filter: Petition
     // Each part of it is soon counted; to plan eight of them took longer. So one plan is kept, and it walks along the
     // indexes in their order: what it counts at most is reached before a bitmap of them all would be made.
     nameRepeated(question.sql);
-    const manner = filter.q === undefined ? in_order : one_plan;
-    const [, found] = await Promise.all([sql.raw(manner).execute(reader), reader.executeQuery(question)]);
+    const planning = filter.q === undefined ? withOneOrderedPlan(reader) : withOnePlan(reader);
+    const [found] = await Promise.all([reader.executeQuery(question), planning]);
     const told = found.rows[0]!.counts.map((count) => ({
       count: Math.min(count, most),
       capped: count > most,

@@ -9,6 +9,7 @@ import type { Answer } from '../../core/petitions/questions.ts';
 import { readLedger } from '../../store/clocks.ts';
 import { columns } from '../../store/columns.generated.ts';
 import { inTransaction, type Reader, type Tx } from '../../store/database.ts';
+import { withOnePlan } from '../../store/one-plan.ts';
 import type { PetitionRow } from '../../store/petitions.ts';
 import { situationWith } from '../petition-situation.ts';
 import { visiblePetitions } from '../visible-petitions.ts';
@@ -57,7 +58,7 @@ export function petitionPage(
 ) {
   const as = { kind: 'staff', authority_ids: asker.actor.authority_ids } as const;
   return inTransaction(ports.database, as, async (tx) => {
-    const row = await seenPetition(tx, asker, petition_id);
+    const [, row] = await Promise.all([withOnePlan(tx), seenPetition(tx, asker, petition_id)]);
     if (row === null) return null;
     const reading = await readingOf(tx, asker.actor, row);
     return assemble({ ports, tx, ...reading, place: placeOfRow(row), ...asker, now: ports.now(), reveal });

@@ -176,13 +176,18 @@ test('from a lamp that fails to a reply that the person accepts, on both screens
   await expect(head).toContainText('Cerrada');
   await accessible(clerk);
 
+  // The last one asks how it went; a job makes it a moment after the closing.
   await expect
-    .poll(async () => (await noticesOf(filed.folio)).every(({ state }) => state !== 'queued'))
+    .poll(async () => {
+      const made = await noticesOf(filed.folio);
+      const isAsked = made.some(({ template }) => template === 'survey_asked');
+      return isAsked && made.every(({ state }) => state !== 'queued');
+    })
     .toBe(true);
   const notices = await noticesOf(filed.folio);
   expect(notices.map(({ template }) => template)).toEqual([
     ...['petition_filed', 'petition_accepted', 'question_asked', 'question_answered', 'first_reply_sent'],
-    ...['reply_sent', 'closing_contested', 'reply_sent', 'petition_closed'],
+    ...['reply_sent', 'closing_contested', 'reply_sent', 'petition_closed', 'survey_asked'],
   ]);
   expect(new Set(notices.map(({ state }) => state))).toEqual(new Set(['kept']));
 });

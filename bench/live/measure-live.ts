@@ -46,8 +46,7 @@ export interface Spread {
 
 const processes = 2;
 const settle_ms = 3_000;
-/** Each filing is another one: the door knows a report that is sent again. */
-// Other than those that the rest of a run files: the door takes the same words in the same minutes for the same request.
+/** Each filing is another one, other than in the rest of a run too: the door knows a report that is sent again. */
 let reports = 5_000_000;
 const connect_per_second = 150;
 

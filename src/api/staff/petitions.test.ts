@@ -100,6 +100,23 @@ it('shows a petition whole, masks what may not be read, and writes down who look
   expect(views.body.items.map(({ user, what }) => [user.name, what])).toEqual([['Julián', 'contact']]);
 });
 
+it('names what may be the same matter, near it or in like words, of what the asker may see', async () => {
+  const description = 'La luminaria de la esquina del mercado no enciende desde el lunes';
+  const place = { zone_code: 'iztapalapa', latitude: 19.3601, longitude: -99.0901 };
+  const { petition_id } = await aPetition(town, { description, place });
+  const near = await aPetition(town, { description, place: { ...place, latitude: 19.3605 } });
+  const far = await aPetition(town, { description, place: { ...place, latitude: 19.38 } });
+  const params = { id: petition_id };
+  const { status, body } = await julian('list_related', { params });
+  expect(status).toBe(200);
+  expect(body.nearby.map(({ id }) => id)).toEqual([near.petition_id]);
+  expect(body.nearby[0]!.distance_m).toBeGreaterThan(40);
+  expect(new Set(body.similar.map(({ id }) => id))).toEqual(new Set([near.petition_id, far.petition_id]));
+  expect(body.similar[0]!.likeness).toBe(1);
+  // Another authority knows nothing of any of them.
+  expect((await carla('list_related', { params })).status).toBe(404);
+});
+
 it('keeps a reserved identity from everybody without its permission', async () => {
   const { petition_id } = await aPetition(town, { ...ofRosa, identity: 'reserved', stage: 'in_work' });
   const plain = await julian('get_petition', { params: { id: petition_id } });

@@ -917,6 +917,32 @@ export type ModerationList = {
   readonly next_cursor: string | null;
 };
 
+export type MyUnit = {
+  readonly today: string;
+  readonly as_of: string;
+  readonly name: string;
+  readonly authority_id: string | null;
+  readonly unit_id: string | null;
+  readonly soon_until: string;
+  readonly numbers: ReadonlyArray<UnitNumber>;
+  readonly replied_today: number;
+  readonly oldest: {
+    readonly id: string;
+    readonly folio: string;
+    readonly received_on: string;
+    readonly days: number;
+  } | null;
+  readonly next: ReadonlyArray<PetitionRow>;
+  readonly next_search: { readonly [key: string]: string };
+  readonly groups: ReadonlyArray<{
+    readonly id: string;
+    readonly name: string;
+    readonly by: 'unit' | 'authority';
+    readonly numbers: ReadonlyArray<UnitNumber>;
+  }>;
+  readonly places: WorkPlaces;
+};
+
 export type NamedRef = {
   readonly id: string;
   readonly name: string;
@@ -1885,6 +1911,14 @@ export type UnitList = {
   readonly items: ReadonlyArray<UnitInfo>;
 };
 
+export type UnitNumber = {
+  readonly name:
+    'overdue' | 'due_today' | 'due_soon' | 'to_accept' | 'arrived_today' | 'waiting' | 'reopened' | 'open';
+  readonly count: number;
+  readonly capped: boolean;
+  readonly search: { readonly [key: string]: string };
+};
+
 export type UserEdit = {
   readonly name?: string | undefined;
   readonly job_title?: string | undefined;
@@ -1924,6 +1958,15 @@ export type UserQuery = {
 };
 
 export type Visibility = 'public' | 'masked' | 'private' | 'reserved';
+
+export type WorkPlaces = {
+  readonly authorities: ReadonlyArray<NamedRef>;
+  readonly units: ReadonlyArray<{
+    readonly id: string;
+    readonly name: string;
+    readonly authority_id: string;
+  }>;
+};
 
 /** What each address takes and answers; `undefined` where there is nothing. */
 
@@ -2289,6 +2332,15 @@ export interface Api {
     body: FollowUpClosing;
     reply: FollowUpDone;
   };
+  get_my_unit: {
+    params: undefined;
+    query: {
+      readonly authority_id?: string | undefined;
+      readonly unit_id?: string | undefined;
+    };
+    body: undefined;
+    reply: MyUnit;
+  };
   list_users: { params: undefined; query: UserQuery; body: undefined; reply: UserList };
   get_user: {
     params: {
@@ -2536,6 +2588,7 @@ export const apiRoutes = {
   take_follow_up: { method: 'POST', path: '/follow-ups/:id/take' },
   note_follow_up_contact: { method: 'POST', path: '/follow-ups/:id/contacts' },
   close_follow_up: { method: 'POST', path: '/follow-ups/:id/close' },
+  get_my_unit: { method: 'GET', path: '/my-unit' },
   list_users: { method: 'GET', path: '/users' },
   get_user: { method: 'GET', path: '/users/:id' },
   create_user: { method: 'POST', path: '/users' },

@@ -52,9 +52,20 @@ const inside = createRoute({
 const home = createRoute({
   getParentRoute: () => inside,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/inbox', search: {} });
+  beforeLoad: async ({ context }) => {
+    const me = (await context.client.ensureQueryData(sessionQuery))?.me;
+    // Whoever works in an authority or a unit begins with its day; whoever looks at the whole city, with the list.
+    const hasPlace = me?.grants.some(
+      ({ authority_id, permissions }) => authority_id !== null && permissions.includes('petition.read'),
+    );
+    throw redirect({ to: hasPlace ? '/my-unit' : '/inbox', search: {} });
   },
+});
+const myUnit = createRoute({
+  getParentRoute: () => inside,
+  path: 'my-unit',
+  validateSearch: plainSearch,
+  component: lazyRouteComponent(() => import('./screens/dashboard/MyUnit.tsx'), 'MyUnit'),
 });
 const inbox = createRoute({
   getParentRoute: () => inside,
@@ -141,7 +152,20 @@ const tree = root.addChildren([
   setPassword,
   forgotten,
   inside.addChildren([
-    ...[home, inbox, triage, moderation, petition, newPetition, search, person, outbox, audit, account],
+    ...[
+      home,
+      myUnit,
+      inbox,
+      triage,
+      moderation,
+      petition,
+      newPetition,
+      search,
+      person,
+      outbox,
+      audit,
+      account,
+    ],
     ...[satisfaction, followUps, administration],
   ]),
 ]);

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Permission } from '../../core/access/permissions.ts';
 import { administrationRoutes } from './contract/routes-administration.ts';
 import { configurationRoutes } from './contract/routes-configuration.ts';
+import { dashboardRoutes } from './contract/routes-dashboard.ts';
 import { peopleRoutes } from './contract/routes-people.ts';
 import { petitionRoutes } from './contract/routes-petitions.ts';
 import { satisfactionRoutes } from './contract/routes-satisfaction.ts';
@@ -31,6 +32,7 @@ export const routeTable = {
   ...petitionRoutes,
   ...peopleRoutes,
   ...satisfactionRoutes,
+  ...dashboardRoutes,
   ...administrationRoutes,
   ...configurationRoutes,
 } as const satisfies Record<string, RouteSpec>;

@@ -3,6 +3,7 @@ import type { App } from '../../actions/app.ts';
 import { actorOf, type Handlers } from './call.ts';
 import { administrationHandlers } from './handlers/administration.ts';
 import { configurationHandlers } from './handlers/configuration.ts';
+import { dashboardHandlers } from './handlers/dashboard.ts';
 import { fileHandlers } from './handlers/files.ts';
 import { listHandlers } from './handlers/lists.ts';
 import { peopleHandlers } from './handlers/people.ts';
@@ -24,6 +25,7 @@ export function staffRoutes(app: App): FastifyPluginAsync {
       ...petitionHandlers,
       ...peopleHandlers,
       ...satisfactionHandlers,
+      ...dashboardHandlers,
       ...fileHandlers,
       ...administrationHandlers,
       ...configurationHandlers,

@@ -7,7 +7,15 @@ import { Icon, type IconName } from '../ui/Icon.tsx';
 
 interface Place {
   readonly to:
-    '/inbox' | '/search' | '/triage' | '/moderation' | '/satisfaction' | '/follow-ups' | '/outbox' | '/audit';
+    | '/my-unit'
+    | '/inbox'
+    | '/search'
+    | '/triage'
+    | '/moderation'
+    | '/satisfaction'
+    | '/follow-ups'
+    | '/outbox'
+    | '/audit';
   readonly label: SentenceKey;
   readonly icon: IconName;
   readonly permission: Permission;
@@ -15,6 +23,7 @@ interface Place {
 }
 
 const places: readonly Place[] = [
+  { to: '/my-unit', label: 'console.nav.my_unit', icon: 'calendar', permission: 'petition.read' },
   { to: '/inbox', label: 'console.nav.inbox', icon: 'inbox', permission: 'petition.read' },
   { to: '/search', label: 'console.nav.search', icon: 'search', permission: 'petition.read' },
   {

@@ -15,7 +15,7 @@ import {
 } from './petition-filter.ts';
 import { readingAs, type StaffPorts } from './ports.ts';
 
-interface Scope {
+export interface Scope {
   readonly reader: Reader;
   readonly looking: Looking;
   readonly filter: PetitionFilter;
@@ -23,7 +23,7 @@ interface Scope {
 
 const tabs: readonly Tab[] = ['mine', 'unit', 'to_accept', 'waiting', 'overdue', 'all'];
 const queues: readonly Queue[] = ['triage', 'moderation'];
-const most = 1000;
+export const most_counted = 1000;
 
 export interface Count {
   readonly count: number;
@@ -35,7 +35,7 @@ export function countPetitions(ports: StaffPorts, asker: Asker, filter: Petition
   return readingAs(ports, asker.actor, async (reader) => {
     const looking = await lookingOf(reader, asker, { now: ports.now(), filter });
     const counts = [
-      ...tabs.map((tab) => countOf({ reader, looking, filter: { ...filter, tab } }, sql`true`)),
+      ...tabs.map((tab) => countOf({ reader, looking, filter: { ...filter, tab } })),
       ...queues.map((queue) =>
         countOf(
           { reader, looking, filter: { ...filter, tab: undefined, queue: filter.queue ?? queue } },
@@ -52,8 +52,8 @@ export function countPetitions(ports: StaffPorts, asker: Asker, filter: Petition
     const planning = filter.q === undefined ? withOneOrderedPlan(reader) : withOnePlan(reader);
     const [found] = await Promise.all([reader.executeQuery(question), planning]);
     const told = found.rows[0]!.counts.map((count) => ({
-      count: Math.min(count, most),
-      capped: count > most,
+      count: Math.min(count, most_counted),
+      capped: count > most_counted,
     }));
     return {
       tabs: Object.fromEntries(tabs.map((tab, at) => [tab, told[at]!])) as Record<Tab, Count>,
@@ -66,7 +66,7 @@ export function countPetitions(ports: StaffPorts, asker: Asker, filter: Petition
 }
 
 /** A part of the question: how many there are under that filter, a thousand and one at most of each of its parts. */
-function countOf(scope: Scope, also: Expression<SqlBool>) {
+export function countOf(scope: Scope, also: Expression<SqlBool> = sql`true`) {
   const { looking, filter } = scope;
   const places = heldPlaces(looking.actor, looking.city_id);
   if (places.length === 0) return counted(scope, also);
@@ -84,5 +84,5 @@ function counted({ reader, looking, filter }: Scope, also: Also) {
   const found = (filterPetitions(base as never, looking, filter) as typeof base).where(also as never);
   // In the order of the index of open petitions: those are the newest, at the very end of the table.
   const inOrder = filter.tab === 'all' ? found : found.orderBy('p.due_at').orderBy('p.id');
-  return sql`(select count(*) from ${inOrder.limit(sql.lit(most + 1))} as found)`;
+  return sql`(select count(*) from ${inOrder.limit(sql.lit(most_counted + 1))} as found)`;
 }

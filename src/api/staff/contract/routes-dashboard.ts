@@ -1,0 +1,13 @@
+import * as s from './dashboard.ts';
+
+export const dashboardRoutes = {
+  get_my_unit: {
+    method: 'GET',
+    path: '/my-unit',
+    summary:
+      'Today in a unit, an authority or the city: counts with the lists behind them, and what to do next.',
+    permission: 'petition.read',
+    query: s.placeQuery,
+    reply: s.myUnit,
+  },
+} as const;

@@ -1,0 +1,10 @@
+import { myUnit } from '../../../queries/staff/my-unit.ts';
+import { askerOf, orNotFound, type Handlers } from '../call.ts';
+
+type Dashboard = 'get_my_unit';
+
+export const dashboardHandlers: Pick<Handlers, Dashboard> = {
+  async get_my_unit(call) {
+    return orNotFound(await myUnit(call.app, await askerOf(call), call.query));
+  },
+};

@@ -10,3 +10,15 @@ export interface Dataset {
   readonly shape: DatasetShape;
   rows(source: DatasetSource, petitions: readonly PublishedPetition[]): Promise<Row[]> | Row[];
 }
+
+/** A table by month that is no list of petitions: it knows its months itself, and gives each in some steps. */
+export interface MonthlyDataset {
+  readonly shape: DatasetShape;
+  months(source: DatasetSource): Promise<readonly string[]>;
+  rowsOfMonth(source: DatasetSource, month: string): AsyncIterable<readonly Row[]>;
+}
+
+export const isMonthly = (dataset: Dataset | MonthlyDataset): dataset is MonthlyDataset =>
+  'months' in dataset;
+
+export const isList = (dataset: Dataset | MonthlyDataset): dataset is Dataset => !isMonthly(dataset);

@@ -5,6 +5,8 @@ import type { Reader } from '../../../store/database.ts';
 export interface DatasetSource {
   readonly reader: Reader;
   readonly city: CityConfiguration;
+  /** The instant that is told of. */
+  readonly snapshot_at: string;
   /** Codes of the groups of services, by their id. */
   readonly groups: ReadonlyMap<string, string>;
 }

@@ -1,16 +1,17 @@
 import { sql } from 'kysely';
 import type { Row } from '../../../../core/open-data/dataset.ts';
-import { hiddenRows } from '../../../../core/statistics/masking.ts';
+import { alone, codeOf, measures, type Alone } from '../counted-things.ts';
 import type { Dataset } from '../dataset.ts';
+import { counts_stand, factsOfMonth, monthsOfFacts } from '../facts-of-month.ts';
 import type { DatasetSource } from '../source.ts';
-import { channelWords, wordFor } from '../words.ts';
+import { measuresOf, toldCells } from '../told-cells.ts';
 
-const dimensions = ['todas', 'autoridad', 'tipo', 'tema', 'canal', 'alcaldia'] as const;
-const measures = ['recibidas', 'respondidas', 'resueltas', 'desistidas', 'duplicadas'] as const;
+/** What waits on the day of publication, by the month in which it came. */
+const waiting = ['pendientes', 'vencidas'] as const;
 
 /**
  * The counts of the board by month, whole and by one thing at a time: of all petitions, those too that have no row of
- * their own, so that the board can be recounted. Where few could be somebody's they are hidden as the board hides them.
+ * their own, so that the board can be recounted. Where few could be somebody's they are hidden.
  */
 export const counts: Dataset = {
   shape: {
@@ -20,65 +21,43 @@ export const counts: Dataset = {
     foreign_keys: [],
     columns: [
       { name: 'mes', type: 'yearmonth', required: true },
-      { name: 'dimension', type: 'string', required: true, values: dimensions },
+      { name: 'dimension', type: 'string', required: true, values: alone },
       { name: 'valor', type: 'string', required: true },
-      { name: 'medida', type: 'string', required: true, values: measures },
+      { name: 'medida', type: 'string', required: true, values: [...Object.keys(measures), ...waiting] },
       { name: 'solicitudes', type: 'integer' },
     ],
   },
   async rows(source) {
-    const found = await countedFacts(source);
-    const groups = Map.groupBy(found, ({ mes, dimension, medida }) => `${mes} ${dimension} ${medida}`);
-    return [...groups.values()].flatMap((group): Row[] => {
-      const hidden = hiddenRows(group.map(({ n }) => n));
-      return group.map(({ n, dimension, value, ...row }, index) => ({
-        ...row,
-        ...{ dimension, valor: nameOf(source, dimension, value) },
-        solicitudes: dimension !== 'todas' && hidden.has(index) ? null : n,
-      }));
-    });
+    const rows: Row[] = [];
+    for (const month of await monthsOfFacts(source))
+      for (const dimension of alone) rows.push(...(await rowsOf(source, month, dimension)));
+    return [...rows, ...(await waitingRows(source))];
   },
 };
 
-interface Counted {
-  readonly mes: string;
-  readonly dimension: (typeof dimensions)[number];
-  readonly value: string;
-  readonly medida: string;
-  readonly n: number;
+async function rowsOf(source: DatasetSource, mes: string, dimension: Alone): Promise<Row[]> {
+  const pair = [dimension, 'todas'] as const;
+  return toldCells(await factsOfMonth(source, mes, pair), pair).flatMap((cell) => {
+    const valor = codeOf(source, dimension, cell.first);
+    return measuresOf(cell).map(([medida, solicitudes]) => ({ mes, dimension, valor, medida, solicitudes }));
+  });
 }
 
-/** From the facts that the board counts; none while those are being counted anew. */
-async function countedFacts({ reader, city }: DatasetSource): Promise<Counted[]> {
-  const { rows } = await sql<Counted>`
-    select counted.mes, counted.dimension, w.value, counted.medida, counted.n
-    from (
-      select to_char(h.happened_on, 'YYYY-MM') as mes, d.dimension, d.word, h.medida, count(*) as n
-      from petition_facts f
-      cross join lateral (values
-        ('recibidas', f.received_on), ('respondidas', f.replied_on), ('resueltas', f.resolved_on),
-        ('desistidas', case when f.ending = 'withdrawn' then f.ended_on end),
-        ('duplicadas', case when f.ending = 'duplicate' then f.ended_on end)) as h (medida, happened_on)
-      cross join lateral (values
-        ('todas', f.city), ('autoridad', f.authority), ('tipo', f.kind), ('tema', f.service),
-        ('canal', f.channel), ('alcaldia', f.borough)) as d (dimension, word)
-      where h.happened_on is not null
-        and f.city in (select id from statistics_words where city_id = ${city.city.id} and dimension = 'city')
-        and exists (select from statistics_progress where position is not null and swept_until is null)
-      group by 1, 2, 3, 4
-    ) as counted
-    join statistics_words w on w.id = counted.word
-    order by counted.mes, counted.dimension, counted.medida, w.value`.execute(reader);
-  return rows;
-}
-
-const unknown = 'sin_dato';
-
-/** As the other tables name it. */
-function nameOf({ city }: DatasetSource, dimension: Counted['dimension'], value: string): string {
-  if (dimension === 'todas') return 'todas';
-  if (value === '') return unknown;
-  if (dimension === 'autoridad') return city.authorities.get(value)?.code ?? value;
-  if (dimension === 'tema') return city.services.get(value)?.code ?? value;
-  return dimension === 'canal' ? wordFor(channelWords, value) : value;
+/**
+ * In all only: by one thing, what waits and what was done would add up to what came, and that sum could tell a number
+ * that is hidden.
+ */
+async function waitingRows({ reader, city, snapshot_at }: DatasetSource): Promise<Row[]> {
+  const { rows } = await sql<{ mes: string; pendientes: number; vencidas: number }>`
+    select to_char(received_on, 'YYYY-MM') as mes, count(*)::int as pendientes,
+      count(*) filter (where due_at < ${snapshot_at}::timestamptz)::int as vencidas
+    from petition_facts
+    where city in (select id from statistics_words where city_id = ${city.city.id} and dimension = 'city')
+      and resolved_on is null and ended_on is null and ${counts_stand}
+    group by 1 order by 1`.execute(reader);
+  return rows.flatMap(({ mes, ...told }) =>
+    waiting
+      .filter((medida) => told[medida] > 0)
+      .map((medida) => ({ mes, dimension: 'todas', valor: 'todas', medida, solicitudes: told[medida] })),
+  );
 }

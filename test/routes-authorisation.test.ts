@@ -62,6 +62,9 @@ const special: Readonly<Partial<Record<RouteName, Special>>> = {
   set_password: async () => ({ body: { token: await aLink(), new_password: 'otra frase larga y distinta' } }),
   change_view: async (member) => ({ params: { id: await ownView(member) } }),
   remove_view: async (member) => ({ params: { id: await ownView(member) } }),
+  get_survey_call: inCall,
+  note_survey_attempt: inCall,
+  record_survey_answer: inCall,
   remove_file: async (member) => ({ params: { id: await ownScan(member) } }),
 };
 
@@ -177,6 +180,12 @@ async function aLink(): Promise<string> {
     newPasswordLink({ tx, app: cast.app }, { user_id, why: 'forgotten' }),
   );
   return url.split('#')[1]!;
+}
+
+/** Whoever may not begin the call is not in it. */
+async function inCall({ browser }: CastMember): Promise<Asking> {
+  await browser('begin_survey_call', { params: cast.own['surveys-to-ask']! });
+  return {};
 }
 
 async function ownView({ browser }: CastMember): Promise<string> {

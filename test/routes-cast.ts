@@ -7,6 +7,7 @@ import { mergePerson } from '../src/actions/people/merge-person.ts';
 import { addPart } from '../src/actions/petitions/add-part.ts';
 import { assignPerson } from '../src/actions/petitions/assign-person.ts';
 import { builtInRoles } from '../src/core/access/roles.ts';
+import { paperCode } from '../src/store/surveys.ts';
 import { newId } from '../src/store/ids.ts';
 import { aDraft, aPetition } from './builders.ts';
 import { aConsole, thatCanBeTakenBack, type Browser } from './console.ts';
@@ -112,6 +113,7 @@ async function thingsOf(town: Town): Promise<Pick<Cast, 'ids' | 'own'>> {
   await assignPerson(town.app, marta!, { petition_id, user_id: julian!.user_id });
   const unit_id = town.units['iztapalapa/obras']!;
   await addPart(town.app, marta!, { petition_id, unit_id, instructions: 'Su parte' });
+  const survey_to_ask = await aSurveyToAsk(town);
   const draft = await aDraft(town, petition_id);
   const personOf = async (id: string) => (await petitionRow(town, id)).person_id!;
   const [person, into, merged_id] = [
@@ -142,6 +144,8 @@ async function thingsOf(town: Town): Promise<Pick<Cast, 'ids' | 'own'>> {
       templates: { id: rows.template },
       files: { id: rows.file },
       views: { id: rows.view },
+      'surveys-to-ask': { id: survey_to_ask },
+      'surveys-on-paper': { paper_code: paperCode(town.app.keys, survey_to_ask) },
       'follow-ups': { id: await aFollowUp(town, second.petition_id) },
     },
   };
@@ -226,4 +230,26 @@ export function aFile(of: {
     ...{ sha256: createHash('sha256').update('x').digest(), audience: 'citizen' },
     ...{ uploaded_kind: of.uploaded_by === undefined ? 'citizen' : 'staff', ...of },
   };
+}
+
+/** A closing in Iztapalapa whose person is asked by telephone; nobody has called yet. */
+export async function aSurveyToAsk(town: Town): Promise<string> {
+  const [id, at] = [newId(), town.app.now()];
+  const contact = { name: 'Pedro Ejemplo', phone: '+525555550199' };
+  const { petition_id } = await aPetition(town, { channel: 'phone', contact, notify_by: 'none' });
+  await town.asSystem(async (tx) => {
+    const closed = { stage: 'closed', closed_at: at };
+    await tx.updateTable('petitions').set(closed).where('id', '=', petition_id).execute();
+    await tx
+      .insertInto('surveys')
+      .values({
+        ...{ id, petition_id, city_id: town.city_id, authority_id: town.authorities['iztapalapa']! },
+        ...{ unit_id: town.units['iztapalapa/obras']!, service_id: town.services['luminaria']! },
+        ...{ kind_code: 'report', channel: 'phone', closed_at: at, closed_on: '2026-04-28' },
+        ...{ carried_by: 'phone', asked_at: at, expires_at: '2027-04-29T16:00:00.000Z' },
+        paper_code: paperCode(town.app.keys, id),
+      })
+      .execute();
+  });
+  return id;
 }

@@ -1126,6 +1126,7 @@ export type Permission =
   | 'petition.export'
   | 'satisfaction.read'
   | 'satisfaction.follow_up'
+  | 'satisfaction.ask'
   | 'person.read'
   | 'person.edit'
   | 'work.reassign'
@@ -1758,6 +1759,72 @@ export type Situation = {
 
 export type Stage = 'received' | 'assigned' | 'in_work' | 'waiting_citizen' | 'replied' | 'closed';
 
+export type SurveyAnswerGiven = {
+  readonly satisfaction: 1 | 2 | 3 | 4 | 5;
+  readonly solved: 'yes' | 'partly' | 'no' | 'unknown';
+  readonly ease?: (1 | 2 | 3 | 4 | 5) | null | undefined;
+  readonly clarity?: (1 | 2 | 3 | 4 | 5) | null | undefined;
+  readonly comment?: string | undefined;
+  readonly wants_contact?: boolean | undefined;
+};
+
+export type SurveyAsked = {
+  readonly survey_id: string;
+};
+
+export type SurveyAttempt = {
+  readonly result: 'no_answer' | 'refused' | 'call_back';
+  readonly call_back_on?: string | null | undefined;
+};
+
+export type SurveyCall = {
+  readonly id: string;
+  readonly carried_by: 'phone' | 'paper';
+  readonly channel: string;
+  readonly closed_in: string;
+  readonly expires_at: string;
+  readonly call_back_on: string | null;
+  readonly attempts: number;
+  readonly authority: NamedRef;
+  readonly service: NamedRef;
+  readonly is_mine: boolean;
+  readonly is_anothers: boolean;
+  readonly person: {
+    readonly name: string | null;
+    readonly phone: string | null;
+    readonly address: string | null;
+  };
+};
+
+export type SurveyPaperAnswer = {
+  readonly satisfaction: 1 | 2 | 3 | 4 | 5;
+  readonly solved: 'yes' | 'partly' | 'no' | 'unknown';
+  readonly ease?: (1 | 2 | 3 | 4 | 5) | null | undefined;
+  readonly clarity?: (1 | 2 | 3 | 4 | 5) | null | undefined;
+  readonly comment?: string | undefined;
+  readonly wants_contact?: boolean | undefined;
+  readonly paper_code: string;
+};
+
+export type SurveyToAsk = {
+  readonly id: string;
+  readonly carried_by: 'phone' | 'paper';
+  readonly channel: string;
+  readonly closed_in: string;
+  readonly expires_at: string;
+  readonly call_back_on: string | null;
+  readonly attempts: number;
+  readonly authority: NamedRef;
+  readonly service: NamedRef;
+  readonly is_mine: boolean;
+  readonly is_anothers: boolean;
+};
+
+export type SurveysToAsk = {
+  readonly items: ReadonlyArray<SurveyToAsk>;
+  readonly next_cursor: string | null;
+};
+
 export type TemplateEdit = {
   readonly name?: string | undefined;
   readonly authority_id?: string | null | undefined;
@@ -2332,6 +2399,58 @@ export interface Api {
     body: FollowUpClosing;
     reply: FollowUpDone;
   };
+  list_surveys_to_ask: {
+    params: undefined;
+    query: {
+      readonly cursor?: string | undefined;
+      readonly limit?: number | undefined;
+    };
+    body: undefined;
+    reply: SurveysToAsk;
+  };
+  begin_survey_call: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: undefined;
+    reply: SurveyAsked;
+  };
+  get_survey_call: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: undefined;
+    reply: SurveyCall;
+  };
+  get_survey_paper: {
+    params: {
+      readonly id: string;
+    };
+    query: {
+      readonly city?: string | undefined;
+    };
+    body: undefined;
+    reply: undefined;
+  };
+  note_survey_attempt: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: SurveyAttempt;
+    reply: SurveyAsked;
+  };
+  record_survey_answer: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: SurveyAnswerGiven;
+    reply: SurveyAsked;
+  };
+  copy_paper_answer: { params: undefined; query: undefined; body: SurveyPaperAnswer; reply: SurveyAsked };
   get_my_unit: {
     params: undefined;
     query: {
@@ -2588,6 +2707,13 @@ export const apiRoutes = {
   take_follow_up: { method: 'POST', path: '/follow-ups/:id/take' },
   note_follow_up_contact: { method: 'POST', path: '/follow-ups/:id/contacts' },
   close_follow_up: { method: 'POST', path: '/follow-ups/:id/close' },
+  list_surveys_to_ask: { method: 'GET', path: '/surveys-to-ask' },
+  begin_survey_call: { method: 'POST', path: '/surveys-to-ask/:id/call' },
+  get_survey_call: { method: 'GET', path: '/surveys-to-ask/:id/call' },
+  get_survey_paper: { method: 'GET', path: '/surveys-to-ask/:id/paper' },
+  note_survey_attempt: { method: 'POST', path: '/surveys-to-ask/:id/attempts' },
+  record_survey_answer: { method: 'POST', path: '/surveys-to-ask/:id/answer' },
+  copy_paper_answer: { method: 'POST', path: '/surveys-on-paper' },
   get_my_unit: { method: 'GET', path: '/my-unit' },
   list_users: { method: 'GET', path: '/users' },
   get_user: { method: 'GET', path: '/users/:id' },

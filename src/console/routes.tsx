@@ -132,6 +132,12 @@ const followUps = createRoute({
   validateSearch: plainSearch,
   component: lazyRouteComponent(() => import('./screens/satisfaction/FollowUps.tsx'), 'FollowUps'),
 });
+const surveysToAsk = createRoute({
+  getParentRoute: () => inside,
+  path: 'surveys-to-ask',
+  validateSearch: plainSearch,
+  component: lazyRouteComponent(() => import('./screens/satisfaction/SurveysToAsk.tsx'), 'SurveysToAsk'),
+});
 const account = createRoute({
   getParentRoute: () => inside,
   path: 'account',
@@ -166,7 +172,7 @@ const tree = root.addChildren([
       audit,
       account,
     ],
-    ...[satisfaction, followUps, administration],
+    ...[satisfaction, followUps, surveysToAsk, administration],
   ]),
 ]);
 

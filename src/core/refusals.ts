@@ -108,5 +108,8 @@ export const refusalCodes = [
   'survey_reopened',
   'follow_up_closed',
   'contacts_used_up',
+  'survey_taken',
+  'about_own_work',
+  'paper_code_unknown',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];

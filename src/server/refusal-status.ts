@@ -18,6 +18,7 @@ const statuses = {
   not_found: 404,
   file_lost: 404,
   folio_not_found: 404,
+  paper_code_unknown: 404,
   wrong_key: 404,
   city_unknown: 404,
   service_unknown: 404,
@@ -77,6 +78,8 @@ const statuses = {
   survey_reopened: 409,
   follow_up_closed: 409,
   contacts_used_up: 409,
+  survey_taken: 409,
+  about_own_work: 409,
 
   link_expired: 410,
   draft_expired: 410,

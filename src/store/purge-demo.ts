@@ -92,6 +92,8 @@ async function purgePetitions(client: pg.Client, cities: string): Promise<void> 
   await client.query(`DELETE FROM messages WHERE petition_id IN (${petitions})`);
   await client.query(`UPDATE replies SET corrects_id = NULL WHERE petition_id IN (${petitions})`);
   await client.query(`DELETE FROM survey_follow_ups WHERE city_id IN (${cities})`);
+  const surveys = `SELECT id FROM surveys WHERE city_id IN (${cities})`;
+  await client.query(`DELETE FROM survey_attempts WHERE survey_id IN (${surveys})`);
   for (const table of byPetition)
     await client.query(`DELETE FROM ${table} WHERE petition_id IN (${petitions})`);
   await client.query(`UPDATE petitions SET merged_into = NULL WHERE city_id IN (${cities})`);

@@ -846,6 +846,14 @@ export interface Supporters {
   petition_id: string;
 }
 
+export interface SurveyAttempts {
+  at: string;
+  id: string;
+  result: string;
+  survey_id: string;
+  user_id: string;
+}
+
 export interface SurveyFollowUps {
   authority_id: string;
   cause: string | null;
@@ -868,6 +876,12 @@ export interface Surveys {
   answered_at: string | null;
   asked_at: string | null;
   authority_id: string;
+  call_back_on: string | null;
+  called_at: string | null;
+  /**
+   * Who has the call; they alone see name and telephone, for half an hour.
+   */
+  caller_id: string | null;
   carried_by: string | null;
   channel: string;
   city_id: string;
@@ -888,9 +902,22 @@ export interface Surveys {
    */
   holder_hash: Buffer | null;
   id: string;
+  /**
+   * Who wrote down the answer for the person; never whom it is about.
+   */
+  interviewer_id: string | null;
   kind_code: string;
+  /**
+   * How the answer came. Who only has it read out to them answers more kindly: figures tell the modes apart.
+   */
+  mode: string | null;
   not_asked: string | null;
+  /**
+   * Printed on paper in place of the folio.
+   */
+  paper_code: string | null;
   petition_id: string;
+  refused_at: string | null;
   reminded_at: string | null;
   responsible_id: string | null;
   satisfaction: number | null;
@@ -1044,6 +1071,7 @@ export interface DB {
   statistics_progress: StatisticsProgress;
   statistics_words: StatisticsWords;
   supporters: Supporters;
+  survey_attempts: SurveyAttempts;
   survey_follow_ups: SurveyFollowUps;
   surveys: Surveys;
   terms: Terms;

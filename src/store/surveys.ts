@@ -15,6 +15,22 @@ export const surveyToken = (keys: KeyRing, survey_id: string): string =>
 export const surveyHolder = (keys: KeyRing, survey_id: string): string =>
   secretOf(keys, `survey holder ${survey_id}`);
 
+// Without the letters that are taken for others.
+const signs = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** What is printed on paper in place of a folio: `ABCDE-FGHJK` (49 bits). */
+export function paperCode(keys: KeyRing, survey_id: string): string {
+  const bytes = createHmac('sha256', keys.access).update(`survey paper ${survey_id}`).digest();
+  const code = [...bytes.subarray(0, 10)].map((byte) => signs[byte % signs.length]).join('');
+  return `${code.slice(0, 5)}-${code.slice(5)}`;
+}
+
+/** The code as somebody types it from paper, or null. */
+export function typedPaperCode(text: string): string | null {
+  const code = text.toUpperCase().replace(/[^0-9A-Z]/g, '');
+  return code.length === 10 ? `${code.slice(0, 5)}-${code.slice(5)}` : null;
+}
+
 const secretOf = (keys: KeyRing, told: string): string =>
   createHmac('sha256', keys.access).update(told).digest('base64url');
 
@@ -40,6 +56,35 @@ export interface HeldSurvey {
   readonly unit_id: string;
   readonly person_id: string | null;
   readonly is_closed: boolean;
+}
+
+/** The same with what decides whether somebody may ask its person, by telephone or on paper. */
+export interface SurveyOfPerson extends HeldSurvey {
+  readonly responsible_id: string | null;
+  readonly caller_id: string | null;
+  readonly called_at: string | null;
+  readonly attempts: number;
+  readonly has_refused: boolean;
+}
+
+/** A survey that a person asks, by its id or by the code on paper, locked until the transaction ends. */
+export async function lockedSurveyOfPerson(
+  tx: Tx,
+  by: { readonly survey_id: string } | { readonly city_id: string; readonly paper_code: string },
+): Promise<SurveyOfPerson | null> {
+  const found =
+    'survey_id' in by
+      ? sql`s.id = ${by.survey_id}`
+      : sql`s.city_id = ${by.city_id} and s.paper_code = ${by.paper_code}`;
+  const { rows } = await sql<SurveyOfPerson>`
+    select s.id, s.city_id, s.petition_id, s.expires_at, s.answered_at, s.satisfaction, s.ease, s.solved, s.clarity,
+      s.wants_contact, s.comment_cipher, s.comment_person_id, p.folio, p.person_id, s.service_id, s.authority_id,
+      s.unit_id, s.answered_at is not null as spent, p.stage = 'closed' and p.closed_at = s.closed_at as is_closed,
+      s.responsible_id, s.caller_id, s.called_at, s.refused_at is not null or s.declined_at is not null as has_refused,
+      (select count(*) from survey_attempts a where a.survey_id = s.id) as attempts
+    from surveys s join petitions p on p.id = s.petition_id
+    where ${found} and s.carried_by in ('phone', 'paper') for update of s`.execute(tx);
+  return rows[0] ?? null;
 }
 
 /** The survey of a city that a secret opens: that of its link, or of the browser that answers. */

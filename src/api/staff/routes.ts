@@ -8,7 +8,7 @@ import { fileHandlers } from './handlers/files.ts';
 import { listHandlers } from './handlers/lists.ts';
 import { peopleHandlers } from './handlers/people.ts';
 import { petitionHandlers } from './handlers/petitions.ts';
-import { satisfactionHandlers } from './handlers/satisfaction.ts';
+import { inPersonHandlers, satisfactionHandlers } from './handlers/satisfaction.ts';
 import { sessionHandlers } from './handlers/session.ts';
 import { liveFeed } from './live/live-feed.ts';
 import { openApiDocument } from './openapi.ts';
@@ -25,6 +25,7 @@ export function staffRoutes(app: App): FastifyPluginAsync {
       ...petitionHandlers,
       ...peopleHandlers,
       ...satisfactionHandlers,
+      ...inPersonHandlers,
       ...dashboardHandlers,
       ...fileHandlers,
       ...administrationHandlers,

@@ -14,6 +14,7 @@ interface Place {
     | '/moderation'
     | '/satisfaction'
     | '/follow-ups'
+    | '/surveys-to-ask'
     | '/outbox'
     | '/audit';
   readonly label: SentenceKey;
@@ -44,6 +45,10 @@ const places: readonly Place[] = [
   {
     ...{ to: '/follow-ups', label: 'console.nav.follow_ups' },
     ...{ icon: 'flag', permission: 'satisfaction.follow_up' },
+  },
+  {
+    ...{ to: '/surveys-to-ask', label: 'console.nav.surveys_to_ask' },
+    ...{ icon: 'phone', permission: 'satisfaction.ask' },
   },
   { to: '/outbox', label: 'console.nav.outbox', icon: 'outbox', permission: 'outbox.read' },
   { to: '/audit', label: 'console.nav.audit', icon: 'eye', permission: 'audit.read' },

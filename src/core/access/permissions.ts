@@ -24,6 +24,7 @@ export const permissions = [
   'petition.export',
   'satisfaction.read',
   'satisfaction.follow_up',
+  'satisfaction.ask',
   'person.read',
   'person.edit',
   'work.reassign',

@@ -34,11 +34,18 @@ const sorting: readonly Permission[] = [
 
 /** Roles every installation has; a pack adds its own. A role says what, a grant says where. */
 export const builtInRoles: Readonly<Record<string, readonly Permission[]>> = {
-  agent: filing,
+  agent: [...filing, 'satisfaction.ask'],
   clerk: working,
   unit_head: leading,
   triage: sorting,
-  supervisor: [...sorting, 'satisfaction.follow_up', 'work.reassign', 'calendar.edit', 'configuration.read'],
+  supervisor: [
+    ...sorting,
+    'satisfaction.follow_up',
+    'satisfaction.ask',
+    'work.reassign',
+    'calendar.edit',
+    'configuration.read',
+  ],
   auditor: [
     'petition.read',
     'petition.read_private',

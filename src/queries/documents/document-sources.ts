@@ -60,6 +60,17 @@ interface Branding {
   readonly seal_letters?: unknown;
 }
 
+/** The colour and the letters of the seal of an authority; those of Atiende where it is the whole city's. */
+export function brandOf(
+  authority: { readonly branding: unknown; readonly folio_code: string } | undefined,
+): Pick<LetterheadData, 'accent' | 'seal_letters'> {
+  const { accent, seal_letters } = (authority?.branding ?? {}) as Branding;
+  return {
+    accent: typeof accent === 'string' && /^#[0-9a-f]{6}$/i.test(accent) ? accent : '#1f4e5f',
+    seal_letters: typeof seal_letters === 'string' ? seal_letters : (authority?.folio_code ?? 'A'),
+  };
+}
+
 /** The letterhead of the authority that has the petition. */
 export function letterheadOf(
   paper: PetitionOnPaper,
@@ -67,11 +78,9 @@ export function letterheadOf(
 ): LetterheadData {
   const { row, city, say: told } = paper;
   const authority = city.authorities.get(row.current_authority_id)!;
-  const { accent, seal_letters } = (authority.branding ?? {}) as Branding;
   return {
     ...{ lang: paper.language, region: paper.locale.split('-')[1] ?? 'MX', title, author: authority.name },
-    accent: typeof accent === 'string' && /^#[0-9a-f]{6}$/i.test(accent) ? accent : '#1f4e5f',
-    seal_letters: typeof seal_letters === 'string' ? seal_letters : authority.folio_code,
+    ...brandOf(authority),
     ...{ authority: authority.name, city: city.city.name, footer: `${authority.name} · ${row.folio}` },
     pages: told('document.pages', {}),
     watermark: is_draft ? told('document.draft') : '',

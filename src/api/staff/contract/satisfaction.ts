@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CAUSES } from '../../../core/satisfaction/follow-up.ts';
+import { ATTEMPTS } from '../../../core/satisfaction/asking-in-person.ts';
 import { SOLVED } from '../../../core/satisfaction/instrument.ts';
 import { breakdowns } from '../../../queries/satisfaction-figures.ts';
 import { both, reply, request } from './registry.ts';
@@ -108,3 +109,51 @@ export const followUpClosing = request(
   }),
 );
 export const followUpDone = reply('FollowUpDone', z.object({ follow_up_id: id, version: z.number().int() }));
+
+const toAsk = {
+  id,
+  carried_by: z.enum(['phone', 'paper']),
+  channel: z.string(),
+  closed_in: z.string(),
+  expires_at: instant,
+  call_back_on: plainDate.nullable(),
+  attempts: z.number().int(),
+  authority: namedRef,
+  service: namedRef,
+  is_mine: z.boolean(),
+  is_anothers: z.boolean(),
+};
+/** Opened by a link, which has no headers. */
+export const paperQuery = z.object({ city: z.string().max(60).optional() });
+export const toAskQuery = z.object(cursorQuery);
+export const surveysToAsk = reply('SurveysToAsk', pageOf(reply('SurveyToAsk', z.object(toAsk))));
+export const surveyCall = reply(
+  'SurveyCall',
+  z.object({
+    ...toAsk,
+    person: z.object({
+      name: z.string().nullable(),
+      phone: z.string().nullable(),
+      address: z.string().nullable(),
+    }),
+  }),
+);
+export const surveyAsked = reply('SurveyAsked', z.object({ survey_id: id }));
+export const surveyAttempt = request(
+  'SurveyAttempt',
+  z.object({ result: z.enum(ATTEMPTS), call_back_on: plainDate.nullable().optional() }),
+);
+const point = z.literal([1, 2, 3, 4, 5]);
+const answer = {
+  satisfaction: point,
+  solved: z.enum(SOLVED),
+  ease: point.nullable().optional(),
+  clarity: point.nullable().optional(),
+  comment: z.string().max(2000).optional(),
+  wants_contact: z.boolean().optional(),
+};
+export const surveyAnswer = request('SurveyAnswerGiven', z.object(answer));
+export const paperAnswer = request(
+  'SurveyPaperAnswer',
+  z.object({ ...answer, paper_code: z.string().max(40) }),
+);

@@ -1,0 +1,69 @@
+import { SCALE, SOLVED } from '../../../core/satisfaction/instrument.ts';
+import type { SurveyAnswerGiven } from '../../api.generated.ts';
+import { useWords } from '../../language/words.ts';
+import { Check, Choices, TextArea } from '../../ui/Field.tsx';
+
+/** What was filled in so far; nothing is chosen beforehand. */
+export type Filled = Partial<SurveyAnswerGiven>;
+
+/** The answer, once all that is asked of everybody is there. */
+export function answerOf(filled: Filled): SurveyAnswerGiven | null {
+  const { satisfaction, solved } = filled;
+  return satisfaction === undefined || solved === undefined ? null : { ...filled, satisfaction, solved };
+}
+
+const scales = [
+  ['satisfaction', 'satisfied'],
+  ['ease', 'easy'],
+  ['clarity', 'clear'],
+] as const;
+
+/** The questions of the survey in the very words of the page, for whoever reads them aloud or copies them. */
+export function AnswerFields({
+  filled,
+  onChange,
+}: {
+  readonly filled: Filled;
+  readonly onChange: (filled: Filled) => void;
+}) {
+  const { t } = useWords();
+  const scale = ([name, words]: (typeof scales)[number]) => (
+    <Choices
+      key={name}
+      legend={t(`survey.ask_${words}`)}
+      name={name}
+      value={String(filled[name] ?? '')}
+      options={SCALE.map((point) => ({ value: String(point), label: t(`survey.${words}.${point}`) }))}
+      onChange={(value) =>
+        onChange({ ...filled, [name]: Number(value) as SurveyAnswerGiven['satisfaction'] })
+      }
+    />
+  );
+  return (
+    <div className="stack">
+      {scale(scales[0])}
+      <Choices
+        legend={t('survey.ask_solved')}
+        name="solved"
+        value={filled.solved ?? ''}
+        options={SOLVED.map((value) => ({ value, label: t(`survey.solved.${value}`) }))}
+        onChange={(value) => onChange({ ...filled, solved: value as SurveyAnswerGiven['solved'] })}
+      />
+      {scale(scales[1])}
+      {scale(scales[2])}
+      <TextArea
+        label={t('console.ask.comment')}
+        help={t('console.ask.comment_help')}
+        rows={3}
+        maxLength={2000}
+        value={filled.comment ?? ''}
+        onChange={(event) => onChange({ ...filled, comment: event.target.value })}
+      />
+      <Check
+        label={t('console.ask.wants_contact')}
+        checked={filled.wants_contact ?? false}
+        onChange={(event) => onChange({ ...filled, wants_contact: event.target.checked })}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import { useState } from 'react';
+import { useWrite } from '../../api/writes.ts';
+import { useWords } from '../../language/words.ts';
+import { announce } from '../../layout/toasts.ts';
+import { Button } from '../../ui/Button.tsx';
+import { DialogBox } from '../../ui/DialogBox.tsx';
+import { TextField } from '../../ui/Field.tsx';
+import { AnswerFields, answerOf, type Filled } from './AnswerFields.tsx';
+
+/** What came back on paper, by the code that is printed on it; one sheet after the other. */
+export function CopyPaper({ onClose }: { onClose: () => void }) {
+  const { t } = useWords();
+  const [code, setCode] = useState('');
+  const [filled, setFilled] = useState<Filled>({});
+  const [problem, setProblem] = useState<string | null>(null);
+  const copy = useWrite('copy_paper_answer', {
+    refresh: [['surveys-to-ask'], ['satisfaction']],
+    done: () => {
+      announce({ text: t('console.ask.copied') });
+      setCode('');
+      setFilled({});
+    },
+    failed: (error) => {
+      if (error.code !== 'paper_code_unknown') return false;
+      setProblem(error.message);
+      return true;
+    },
+  });
+  const answer = answerOf(filled);
+  const missing = answer === null || code.trim() === '';
+  return (
+    <DialogBox
+      title={t('console.ask.copy')}
+      width="wide"
+      onClose={onClose}
+      foot={
+        <Button
+          look="primary"
+          isBusy={copy.isPending}
+          reason={missing ? t('console.ask.required') : null}
+          onClick={() => answer !== null && copy.mutate({ body: { ...answer, paper_code: code } })}
+        >
+          {t('console.ask.keep')}
+        </Button>
+      }
+    >
+      <div className="stack">
+        <p className="soft">{t('console.ask.copy_help')}</p>
+        <TextField
+          label={t('document.survey.code')}
+          value={code}
+          error={problem}
+          autoComplete="off"
+          maxLength={20}
+          onChange={(event) => {
+            setCode(event.target.value.toUpperCase());
+            setProblem(null);
+          }}
+        />
+        <AnswerFields filled={filled} onChange={setFilled} />
+      </div>
+    </DialogBox>
+  );
+}

@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -456,6 +464,10 @@ export interface PetitionFacts {
   kind: number;
   neighbourhood: number;
   outcome_class: string | null;
+  /**
+   * Days from which it was overdue and was not any more, in turn.
+   */
+  overdue: Generated<ArrayType<string>>;
   petition_id: string;
   received_on: string;
   reopened: number;
@@ -798,9 +810,13 @@ export interface StatisticsCells {
   first_contact: number;
   grain: number;
   /**
-   * Pairs: hour of the week, how many were received in it; months of one word alone.
+   * Pairs: hour of the week, how many were received in it.
    */
   hours: number[];
+  /**
+   * How many more are overdue at the end than at the beginning; days to come are told as if nothing happened.
+   */
+  overdue: number;
   received: number;
   replied_in_time: number;
   replied_late: number;
@@ -813,6 +829,36 @@ export interface StatisticsCells {
   resolved_in_time: number;
   resolved_late: number;
   resolved_without_term: number;
+  /**
+   * Of what came then: still without an outcome.
+   */
+  waiting: number;
+  withdrawn: number;
+}
+
+export interface StatisticsCube {
+  at: string;
+  authority: number;
+  borough: number;
+  channel: number;
+  duplicate: number;
+  first_contact: number;
+  grain: number;
+  hours: number[];
+  kind: number;
+  overdue: number;
+  received: number;
+  replied_in_time: number;
+  replied_late: number;
+  replied_without_term: number;
+  reply_days: number[];
+  resolve_days: number[];
+  resolved_in_time: number;
+  resolved_late: number;
+  resolved_without_term: number;
+  service: number;
+  unit: number;
+  waiting: number;
   withdrawn: number;
 }
 
@@ -1068,6 +1114,7 @@ export interface DB {
   sign_in_attempts: SignInAttempts;
   signing_certificates: SigningCertificates;
   statistics_cells: StatisticsCells;
+  statistics_cube: StatisticsCube;
   statistics_progress: StatisticsProgress;
   statistics_words: StatisticsWords;
   supporters: Supporters;

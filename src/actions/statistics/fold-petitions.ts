@@ -50,7 +50,12 @@ export async function foldPetitions(tx: Tx, petitions: readonly ToFold[]): Promi
 function storedColumns(fact: PetitionFact) {
   const { reply, resolution, ending } = fact;
   return {
-    ...{ received_on: fact.received_on, week_hour: fact.week_hour, due_at: fact.due_at },
+    ...{
+      received_on: fact.received_on,
+      week_hour: fact.week_hour,
+      due_at: fact.due_at,
+      overdue: fact.overdue,
+    },
     ...{
       replied_on: reply?.on ?? null,
       reply_days: reply?.days ?? null,

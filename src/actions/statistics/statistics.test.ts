@@ -45,14 +45,20 @@ async function all() {
     const facts = await sql`select petition_id, version, ${word('authority')} as authority,
         ${word('filing_authority')} as filing, ${word('unit')} as unit, ${word('borough')} as borough,
         received_on, replied_on, resolved_on, ended_on, due_at, week_hour, reply_days, resolve_days, reopened,
-        reply_in_time, resolve_in_time, first_contact, ending, outcome_class
+        reply_in_time, resolve_in_time, first_contact, ending, outcome_class, overdue::text[] as overdue
       from petition_facts f order by petition_id`.execute(tx);
     const cells =
       await sql`select grain, ${word('a')} as a, ${word('b')} as b, at, received, replied_in_time, replied_late,
         replied_without_term, resolved_in_time, resolved_late, resolved_without_term, withdrawn, duplicate,
-        first_contact, reply_days, resolve_days, hours
+        first_contact, waiting, overdue, reply_days, resolve_days, hours
       from statistics_cells c order by 1, 2, 3, 4`.execute(tx);
-    return { facts: facts.rows, cells: cells.rows };
+    const words = ['authority', 'unit', 'service', 'kind', 'channel', 'borough'];
+    const cube =
+      await sql`select grain, at, ${sql.join(words.map((name) => sql`${word(`c.${name}`)} as ${sql.ref(name)}`))},
+        received, replied_in_time, replied_late, replied_without_term, resolved_in_time, resolved_late,
+        resolved_without_term, withdrawn, duplicate, first_contact, waiting, overdue, reply_days, resolve_days, hours
+      from statistics_cube c order by 1, 2, 3, 4, 5, 6, 7, 8`.execute(tx);
+    return { facts: facts.rows, cells: cells.rows, cube: cube.rows };
   });
 }
 
@@ -162,7 +168,10 @@ it('is what plain SQL counts in the histories and the ledgers', async () => {
         nullif(withdrawn, 0) as withdrawn, nullif(duplicate, 0) as duplicate,
         (select sum(reply_days[i] * reply_days[i + 1])::int from generate_series(1, cardinality(reply_days), 2) as i) as reply_days
       from statistics_cells c join statistics_words w on w.id = c.a and w.dimension = 'city'
-      where c.b = 0 and c.grain = 1 order by 1`.execute(tx),
+      where c.b = 0 and c.grain = 1 and c.received + c.replied_in_time + c.replied_late + c.replied_without_term
+        + c.resolved_in_time + c.resolved_late + c.resolved_without_term + c.withdrawn + c.duplicate > 0 order by 1`.execute(
+      tx,
+    ),
   );
   const { rows: recounted } = await town.asSystem((tx) =>
     sql`with local as (

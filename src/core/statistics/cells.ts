@@ -1,12 +1,5 @@
 import type { PlainDate } from '../deadlines/plain-date.ts';
-import {
-  addTally,
-  emptyTally,
-  type Histogram,
-  type HistogramName,
-  type Measure,
-  type Tally,
-} from './tally.ts';
+import { addTally, emptyTally, type HistogramName, type Measure, type Tally } from './tally.ts';
 
 /** What petitions are counted by. */
 export const dimensions = [
@@ -38,6 +31,8 @@ export interface KeyedFact {
   readonly ended_on: PlainDate | null;
   readonly ending: 'withdrawn' | 'duplicate' | null;
   readonly first_contact: boolean;
+  /** Days from which it was overdue and was not any more, in turn; the last may lie ahead (`PetitionFact`). */
+  readonly overdue: readonly PlainDate[];
 }
 
 export interface Contribution {
@@ -45,26 +40,37 @@ export interface Contribution {
   readonly tally: Tally;
 }
 
-type Told = readonly [on: PlainDate, measure: Measure, days?: readonly [HistogramName, number | null]];
+interface Told {
+  readonly on: PlainDate;
+  readonly measure: Measure;
+  readonly n?: number;
+  readonly days?: readonly [HistogramName, number | null];
+}
 
 /** What a petition adds to the counts: each thing once, on the day it happened. */
 export function contributionsOf(fact: KeyedFact): Contribution[] {
-  const told: Told[] = [[fact.received_on, 'received', ['hours', fact.week_hour]]];
-  const { replied_on, resolved_on, ended_on, ending } = fact;
-  if (replied_on !== null)
-    told.push([replied_on, `replied_${timing(fact.reply_in_time)}`, ['reply_days', fact.reply_days]]);
-  if (resolved_on !== null) {
-    told.push([resolved_on, `resolved_${timing(fact.resolve_in_time)}`, ['resolve_days', fact.resolve_days]]);
-    if (fact.first_contact) told.push([resolved_on, 'first_contact']);
+  const { received_on, replied_on, resolved_on, ended_on, ending } = fact;
+  const told: Told[] = [{ on: received_on, measure: 'received', days: ['hours', fact.week_hour] }];
+  if (resolved_on === null && ended_on === null) told.push({ on: received_on, measure: 'waiting' });
+  if (replied_on !== null) {
+    const measure = `replied_${timing(fact.reply_in_time)}` as const;
+    told.push({ on: replied_on, measure, days: ['reply_days', fact.reply_days] });
   }
-  if (ended_on !== null && ending !== null) told.push([ended_on, ending]);
-  return told.map(([on, measure, days]) => ({ on, tally: tallyOf(measure, days) }));
+  if (resolved_on !== null) {
+    const measure = `resolved_${timing(fact.resolve_in_time)}` as const;
+    told.push({ on: resolved_on, measure, days: ['resolve_days', fact.resolve_days] });
+    if (fact.first_contact) told.push({ on: resolved_on, measure: 'first_contact' });
+  }
+  if (ended_on !== null && ending !== null) told.push({ on: ended_on, measure: ending });
+  for (const [at, on] of fact.overdue.entries())
+    told.push({ on, measure: 'overdue', n: at % 2 === 0 ? 1 : -1 });
+  return told.map((one) => ({ on: one.on, tally: tallyOf(one) }));
 }
 
 /** Days that nobody could count are in no histogram. */
-function tallyOf(measure: Measure, days: Told[2]): Tally {
+function tallyOf({ measure, n = 1, days }: Told): Tally {
   const tally = emptyTally();
-  tally.counts[measure] = 1;
+  tally.counts[measure] = n;
   const [name, at] = days ?? [];
   if (name !== undefined && at !== null && at !== undefined) tally[name].set(Math.min(at, MOST_DAYS), 1);
   return tally;
@@ -86,35 +92,63 @@ const pairs: readonly (readonly [Dimension, Dimension])[] = [
   ['kind', 'channel'],
   ['kind', 'borough'],
   ['channel', 'borough'],
+  ['borough', 'neighbourhood'],
 ];
+/** Counted all together by month, for whatever is asked of three of them or more. */
+export const cubed = ['authority', 'unit', 'service', 'kind', 'channel', 'borough'] as const;
 
-/** Whether these dimensions together are counted in cells of that grain; else the facts are read. */
-export function isCounted(asked: readonly Dimension[], grain: Grain): boolean {
-  const [one = 'city', other] = dimensions.filter((name) => name !== 'city' && asked.includes(name));
-  if (asked.filter((name) => name !== 'city').length > 2) return false;
-  if (other === undefined)
-    return grain === 'day' ? daily.includes(one) : (alone as readonly string[]).includes(one);
-  return grain === 'month' && pairs.some(([a, b]) => a === one && b === other);
+/** Where the answer is: cells of one thing or two, the cube of six, or the facts one by one. */
+export type Source = 'cells' | 'cube' | 'facts';
+
+/** The source of what is asked of these dimensions together, by month or by day. */
+export function sourceOf(asked: readonly Dimension[], grain: Grain): Source {
+  const names = dimensions.filter((name) => name !== 'city' && asked.includes(name));
+  const [one = 'city', other] = names;
+  if (grain === 'day') return other === undefined && daily.includes(one) ? 'cells' : 'facts';
+  if (other === undefined && (alone as readonly string[]).includes(one)) return 'cells';
+  if (names.length === 2 && pairs.some(([a, b]) => a === one && b === other)) return 'cells';
+  return names.every((name) => (cubed as readonly string[]).includes(name)) ? 'cube' : 'facts';
 }
+
+/** Where the days are on which another number was overdue, for what months are counted of. */
+export const overdueDaysOf = (asked: readonly Dimension[]): 'cells' | 'cube' =>
+  sourceOf(asked, 'day') === 'cells' || asked.includes('neighbourhood') ? 'cells' : 'cube';
 
 /** The key of a cell: grain, words of the dimensions (0 where there is no second), first day. */
 export type CellKey = `${number}/${number}/${number}/${PlainDate}`;
+/** The key of a row of the cube: grain, words in the order of `cubed`, first day. */
+export type CubeKey = `${number}/${number}/${number}/${number}/${number}/${number}/${number}/${PlainDate}`;
 
-/** Adds what a fact contributes to the cells, `times` 1; or takes it out, -1. */
-export function addToCells(cells: Map<CellKey, Tally>, fact: KeyedFact, times: 1 | -1): void {
+export interface Cells {
+  readonly cells: Map<CellKey, Tally>;
+  readonly cube: Map<CubeKey, Tally>;
+}
+
+export const noCells = (): Cells => ({ cells: new Map(), cube: new Map() });
+
+/** Adds what a fact contributes to the counts, `times` 1; or takes it out, -1. */
+export function addToCells({ cells, cube }: Cells, fact: KeyedFact, times: 1 | -1): void {
+  const words = (names: readonly Dimension[]) => names.map((name) => fact.keys[name]).join('/');
   for (const { on, tally } of contributionsOf(fact)) {
-    const month = `${on.slice(0, 7)}-01`;
-    const add = (grain: Grain, a: number, b: number) => {
-      const key: CellKey = `${grains[grain]}/${a}/${b}/${grain === 'day' ? on : month}`;
-      const cell = cells.get(key) ?? emptyTally();
-      cells.set(key, cell);
-      addTally(cell, grain === 'month' && b === 0 ? tally : { ...tally, hours: noHours }, times);
-    };
+    const month: PlainDate = `${on.slice(0, 7)}-01`;
+    const add = (grain: Grain, a: number, b: number) =>
+      addAt(cells, `${grains[grain]}/${a}/${b}/${grain === 'day' ? on : month}`, { tally, times });
     for (const name of alone) add('month', fact.keys[name], 0);
     for (const name of daily) add('day', fact.keys[name], 0);
     for (const [one, other] of pairs) add('month', fact.keys[one], fact.keys[other]);
+    addAt(cube, `${grains.month}/${words(cubed)}/${month}` as CubeKey, { tally, times });
+    if (tally.counts.overdue === 0) continue;
+    addAt(cube, `${grains.day}/${words(cubed)}/${on}` as CubeKey, { tally, times });
+    add('day', fact.keys.borough, fact.keys.neighbourhood);
   }
 }
 
-/** Hours are told of whole months and of one thing alone; else the facts tell them. */
-const noHours: Histogram = new Map();
+function addAt<Key>(
+  into: Map<Key, Tally>,
+  key: Key,
+  { tally, times }: { tally: Tally; times: 1 | -1 },
+): void {
+  const cell = into.get(key) ?? emptyTally();
+  into.set(key, cell);
+  addTally(cell, tally, times);
+}

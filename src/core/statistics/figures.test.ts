@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addToCells, contributionsOf, isCounted, type CellKey, type KeyedFact } from './cells.ts';
+import { addToCells, contributionsOf, noCells, sourceOf, type KeyedFact } from './cells.ts';
 import { quantile } from './figures.ts';
-import { isNothing, toPairs, type Tally } from './tally.ts';
+import { isNothing, toPairs } from './tally.ts';
 import { FEWEST, hiddenRows } from './masking.ts';
 import { lastOfMonth, splitPeriod, stepOf, yearBefore } from './period.ts';
 import { addDays } from '../deadlines/plain-date.ts';
@@ -109,7 +109,7 @@ const fact: KeyedFact = {
     reply_in_time: true,
   },
   ...{ resolved_on: '2026-04-20', resolve_days: null, resolve_in_time: null },
-  ...{ ended_on: null, ending: null, first_contact: false },
+  ...{ ended_on: null, ending: null, first_contact: false, overdue: ['2026-04-07', '2026-04-20'] },
 };
 
 describe('what a petition adds', () => {
@@ -123,23 +123,42 @@ describe('what a petition adds', () => {
       { on: '2026-03-30', counted: [['received', 1]], days: [[], [], [10, 1]] },
       { on: '2026-04-02', counted: [['replied_in_time', 1]], days: [[3, 1], [], []] },
       { on: '2026-04-20', counted: [['resolved_without_term', 1]], days: [[], [], []] },
+      { on: '2026-04-07', counted: [['overdue', 1]], days: [[], [], []] },
+      { on: '2026-04-20', counted: [['overdue', -1]], days: [[], [], []] },
     ]);
   });
 
   it('is nothing after it was taken out again', () => {
-    const cells = new Map<CellKey, Tally>();
-    addToCells(cells, fact, 1);
-    expect(cells.size).toBeGreaterThan(50);
-    addToCells(cells, fact, -1);
-    expect([...cells.values()].filter((cell) => !isNothing(cell))).toEqual([]);
+    const counts = noCells();
+    addToCells(counts, fact, 1);
+    expect(counts.cells.size).toBeGreaterThan(50);
+    // Three months of six things together, and the two days on which another number of them was overdue.
+    expect([...counts.cube.keys()]).toEqual([
+      '1/2/3/4/5/6/7/2026-03-01',
+      '1/2/3/4/5/6/7/2026-04-01',
+      '2/2/3/4/5/6/7/2026-04-07',
+      '2/2/3/4/5/6/7/2026-04-20',
+    ]);
+    addToCells(counts, fact, -1);
+    const left = [...counts.cells.values(), ...counts.cube.values()];
+    expect(left.filter((cell) => !isNothing(cell))).toEqual([]);
   });
 
-  it('is found in cells for what is asked often, and else in the facts', () => {
-    expect(isCounted([], 'day')).toBe(true);
-    expect(isCounted(['authority', 'service'], 'month')).toBe(true);
-    expect(isCounted(['service', 'authority'], 'month')).toBe(true);
-    expect(isCounted(['authority', 'service'], 'day')).toBe(false);
-    expect(isCounted(['neighbourhood'], 'month')).toBe(false);
-    expect(isCounted(['authority', 'service', 'kind'], 'month')).toBe(false);
+  it('waits where nothing ended it', () => {
+    const open: KeyedFact = { ...fact, resolved_on: null };
+    const waiting = contributionsOf(open).filter(({ tally }) => tally.counts.waiting === 1);
+    expect(waiting.map(({ on }) => on)).toEqual(['2026-03-30']);
+  });
+
+  it('is found in cells for what is asked often, in the cube for three things, and else in the facts', () => {
+    expect(sourceOf([], 'day')).toBe('cells');
+    expect(sourceOf(['authority', 'service'], 'month')).toBe('cells');
+    expect(sourceOf(['service', 'authority'], 'month')).toBe('cells');
+    expect(sourceOf(['authority', 'service'], 'day')).toBe('facts');
+    expect(sourceOf(['authority', 'service', 'kind'], 'month')).toBe('cube');
+    expect(sourceOf(['unit', 'service'], 'month')).toBe('cube');
+    expect(sourceOf(['borough', 'neighbourhood'], 'month')).toBe('cells');
+    expect(sourceOf(['neighbourhood'], 'month')).toBe('facts');
+    expect(sourceOf(['service', 'borough', 'neighbourhood'], 'month')).toBe('facts');
   });
 });

@@ -11,6 +11,7 @@ import type { Ledgers } from '../petitions/clock-effects.ts';
 import type { PetitionEvent } from '../petitions/events.ts';
 import { applyEvent, stateAtFiling } from '../petitions/history.ts';
 import type { OutcomeClass } from '../petitions/stages.ts';
+import { overdueDays } from './overdue-days.ts';
 
 /** What happened, when, and how long it took. */
 export interface Done {
@@ -44,6 +45,11 @@ export interface PetitionFact {
   readonly reopened: number;
   /** The earliest end of a reply or resolution that is still owed. */
   readonly due_at: Instant | null;
+  /**
+   * Days at whose end it was overdue: from the first, until before the second, and so on in turn; without a last one it is
+   * so until something happens, and the first may lie ahead.
+   */
+  readonly overdue: readonly PlainDate[];
 }
 
 export interface FactSources {
@@ -82,6 +88,7 @@ export function foldFact(sources: FactSources): PetitionFact | null {
     first_contact: resolution !== null && !told.was_moved && resolution.on <= received_on,
     reopened: state.reopened_count,
     due_at: outcome_at === null ? earliestDue(sources.ledgers) : null,
+    overdue: overdueDays(sources, ended_on),
   };
 }
 

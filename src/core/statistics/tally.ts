@@ -10,6 +10,10 @@ export const measures = [
   'withdrawn',
   'duplicate',
   'first_contact',
+  // Of what came on that day: still without an outcome.
+  'waiting',
+  // How many more are overdue at the end of that day than at its beginning; fewer, where it is negative.
+  'overdue',
 ] as const;
 export type Measure = (typeof measures)[number];
 
@@ -54,4 +58,9 @@ export const toPairs = (histogram: Histogram): number[] =>
 export function addPairs(histogram: Histogram, pairs: readonly number[]): void {
   for (let index = 0; index + 1 < pairs.length; index += 2)
     addTo(histogram, pairs[index]!, pairs[index + 1]!);
+}
+
+/** The same of a row of numbers in words, as several cells together are read: `3 1 4 2`. */
+export function addPairsText(histogram: Histogram, text: string): void {
+  if (text !== '') addPairs(histogram, text.split(' ').map(Number));
 }

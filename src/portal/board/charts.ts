@@ -8,8 +8,8 @@ import {
   wholeNumber,
 } from '../../core/language/format.ts';
 import type { SentenceKey } from '../../core/language/sentences.ts';
-import type { SeriesPoint } from '../../queries/public/statistics/statistics-view.ts';
-import { AGES } from '../../queries/public/statistics/queue.ts';
+import { AGES } from '../../queries/public/statistics/ends.ts';
+import type { SeriesPoint } from '../../queries/public/statistics/series.ts';
 import { html, type Html } from '../layout/raw.ts';
 import type { Visit } from '../layout/visit.ts';
 

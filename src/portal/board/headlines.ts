@@ -97,11 +97,12 @@ function beside(visit: Visit, view: Beside, name: HeadlineName): Html | null {
       ? null
       : html`<p class="soft">${say('portal.board.nine_of_ten', { days: days(visit, p90) })}</p>`;
   }
-  if (name === 'open' && view.open_at_end === view.queue.open) return null;
-  if (name === 'open')
-    return html`<p class="soft">
-      ${say('portal.board.open_at_end', { count: wholeNumber(view.open_at_end, manner) })}
-    </p>`;
+  if (name === 'open' || name === 'overdue')
+    return view.at_end === null || view.at_end[name] === view.queue[name]
+      ? null
+      : html`<p class="soft">
+          ${say('portal.board.open_at_end', { count: wholeNumber(view.at_end[name], manner) })}
+        </p>`;
   const before = view.year_before === null ? null : yearBefore(visit, view.year_before, name);
   return before === null
     ? null

@@ -1,5 +1,4 @@
-import { sql } from 'kysely';
-import type { CellKey } from '../../core/statistics/cells.ts';
+import { sql, type RawBuilder } from 'kysely';
 import {
   addPairs,
   addTally,
@@ -13,16 +12,12 @@ import {
   type Tally,
 } from '../../core/statistics/tally.ts';
 import type { Tx } from '../database.ts';
+import type { Shelf } from './shelves.ts';
 
 /** What is counted in a cell, as it is kept: a histogram is a row of pairs. */
 export type CountedColumns = Readonly<Record<Measure, number> & Record<HistogramName, readonly number[]>>;
 
-interface CellRow extends CountedColumns {
-  readonly grain: number;
-  readonly a: number;
-  readonly b: number;
-  readonly at: string;
-}
+type CountedRow = CountedColumns & Readonly<Record<string, unknown>>;
 
 /** Adds what a row counts to a tally. */
 export function addRow(tally: Tally, row: CountedColumns): void {
@@ -31,15 +26,20 @@ export function addRow(tally: Tally, row: CountedColumns): void {
 }
 
 /**
- * Moves cells by differences. They are read, added to and written back, since there is one writer alone; a cell that
- * counts nothing any more goes.
+ * Moves counts by differences. They are read, added to and written back, since there is one writer alone; what counts
+ * nothing any more goes.
  * @returns whether any moved
  */
-export async function moveCells(tx: Tx, differences: ReadonlyMap<CellKey, Tally>): Promise<boolean> {
+export async function moveCounts<Key extends string>(
+  tx: Tx,
+  shelf: Shelf<Key>,
+  differences: ReadonlyMap<Key, Tally>,
+): Promise<boolean> {
   const moved = [...differences].filter(([, difference]) => !isNothing(difference));
   if (moved.length === 0) return false;
-  const cells = await readCells(
+  const cells = await readCounts(
     tx,
+    shelf,
     moved.map(([key]) => key),
   );
   for (const [key, difference] of moved) {
@@ -51,29 +51,42 @@ export async function moveCells(tx: Tx, differences: ReadonlyMap<CellKey, Tally>
     [...cells].filter(([, cell]) => isNothing(cell)),
     [...cells].filter(([, cell]) => !isNothing(cell)),
   ];
-  await writeCells(tx, kept);
-  if (gone.length > 0)
-    await sql`delete from statistics_cells c using ${keysOf(gone.map(([key]) => key))}
-      where (c.b, c.a, c.grain, c.at) = (k.b, k.a, k.grain, k.at)`.execute(tx);
+  await writeCounts(tx, shelf, kept);
+  if (gone.length > 0) {
+    const keys = gone.map(([key]) => key);
+    await sql`delete from ${shelf.table} c using ${keysOf(shelf, keys)} where ${isKey(shelf)}`.execute(tx);
+  }
   return true;
 }
 
-const partsOf = (key: CellKey) => {
-  const [grain, a, b, at] = key.split('/');
-  return { grain: Number(grain), a: Number(a), b: Number(b), at: at! };
+const partsOf = ({ key: names }: Shelf<string>, key: string) => {
+  const parts = key.split('/');
+  return Object.fromEntries(names.map((name, at) => [name, name === 'at' ? parts[at] : Number(parts[at])]));
 };
 
-const keysOf = (keys: readonly CellKey[]) =>
-  sql`jsonb_to_recordset(${JSON.stringify(keys.map(partsOf))}::jsonb) as k (grain smallint, a integer, b integer, at date)`;
+function keysOf(shelf: Shelf<string>, keys: readonly string[]): RawBuilder<unknown> {
+  const columns = shelf.key.map((name) => `${name} ${types[name] ?? 'integer'}`).join(', ');
+  const rows = JSON.stringify(keys.map((key) => partsOf(shelf, key)));
+  return sql`jsonb_to_recordset(${rows}::jsonb) as k (${sql.raw(columns)})`;
+}
 
-async function readCells(tx: Tx, keys: readonly CellKey[]): Promise<Map<CellKey, Tally>> {
-  const { rows } = await sql<CellRow>`select c.* from ${keysOf(keys)}
-    join statistics_cells c on (c.b, c.a, c.grain, c.at) = (k.b, k.a, k.grain, k.at)`.execute(tx);
+const types: Readonly<Record<string, string>> = { grain: 'smallint', at: 'date' };
+
+const isKey = ({ key }: Shelf<string>): RawBuilder<unknown> =>
+  sql.raw(`(${key.map((name) => `c.${name}`).join(', ')}) = (${key.map((name) => `k.${name}`).join(', ')})`);
+
+async function readCounts<Key extends string>(
+  tx: Tx,
+  shelf: Shelf<Key>,
+  keys: readonly Key[],
+): Promise<Map<Key, Tally>> {
+  const { rows } = await sql<CountedRow>`select c.* from ${keysOf(shelf, keys)}
+    join ${shelf.table} c on ${isKey(shelf)}`.execute(tx);
   return new Map(
     rows.map((row) => {
       const tally = emptyTally();
       addRow(tally, row);
-      return [`${row.grain}/${row.a}/${row.b}/${row.at}` as CellKey, tally];
+      return [shelf.of(row), tally];
     }),
   );
 }
@@ -81,13 +94,17 @@ async function readCells(tx: Tx, keys: readonly CellKey[]): Promise<Map<CellKey,
 const columns = [...measures, ...histograms];
 const assignments = sql.raw(columns.map((name) => `${name} = excluded.${name}`).join(', '));
 
-async function writeCells(tx: Tx, cells: readonly (readonly [CellKey, Tally])[]): Promise<void> {
+async function writeCounts<Key extends string>(
+  tx: Tx,
+  shelf: Shelf<Key>,
+  cells: readonly (readonly [Key, Tally])[],
+): Promise<void> {
   const rows = cells.map(([key, { counts, ...rest }]) => ({
-    ...partsOf(key),
+    ...partsOf(shelf, key),
     ...counts,
     ...Object.fromEntries(histograms.map((name) => [name, toPairs(rest[name])])),
   }));
-  await sql`insert into statistics_cells
-    select * from jsonb_populate_recordset(null::statistics_cells, ${JSON.stringify(rows)}::jsonb)
-    on conflict (b, a, grain, at) do update set ${assignments}`.execute(tx);
+  await sql`insert into ${shelf.table}
+    select * from jsonb_populate_recordset(null::${shelf.table}, ${JSON.stringify(rows)}::jsonb)
+    on conflict (${sql.raw(shelf.key.join(', '))}) do update set ${assignments}`.execute(tx);
 }

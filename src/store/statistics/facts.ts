@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import { addToCells, type CellKey, type KeyedFact } from '../../core/statistics/cells.ts';
-import type { Tally } from '../../core/statistics/tally.ts';
+import { addToCells, noCells, type KeyedFact } from '../../core/statistics/cells.ts';
 import type { Tx } from '../database.ts';
-import { moveCells } from './cells.ts';
+import { moveCounts } from './cells.ts';
+import { cellShelf, cubeShelf } from './shelves.ts';
 
 /** A fact as it is kept, with what no count is made of. */
 export interface StoredFact extends KeyedFact {
@@ -28,14 +28,16 @@ export async function replaceFacts(
   facts: readonly StoredFact[],
 ): Promise<boolean> {
   const old = await sql<Row>`delete from petition_facts where petition_id = any(${[...petition_ids]}::uuid[])
-    returning *`.execute(tx);
-  const cells = new Map<CellKey, Tally>();
+    returning *, overdue::text[] as overdue`.execute(tx);
+  const cells = noCells();
   for (const row of old.rows) addToCells(cells, keyed(row), -1);
   for (const fact of facts) addToCells(cells, fact, 1);
   const rows = JSON.stringify(facts.map(({ keys, ...rest }) => ({ ...rest, ...keys })));
   await sql`insert into petition_facts
     select * from jsonb_populate_recordset(null::petition_facts, ${rows}::jsonb)`.execute(tx);
-  return moveCells(tx, cells);
+  const isMoved = await moveCounts(tx, cellShelf, cells.cells);
+  await moveCounts(tx, cubeShelf, cells.cube);
+  return isMoved;
 }
 
 function keyed(row: Row): KeyedFact {

@@ -111,5 +111,5 @@ export async function noteMoved(tx: Tx): Promise<void> {
 
 /** Throws all of it away; what is asked meanwhile waits for the end of the transaction. */
 export async function forgetStatistics(tx: Tx): Promise<void> {
-  await sql`truncate petition_facts, statistics_cells, statistics_words`.execute(tx);
+  await sql`truncate petition_facts, statistics_cells, statistics_cube, statistics_words`.execute(tx);
 }

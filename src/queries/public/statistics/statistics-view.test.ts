@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { aTown, type Town } from '../../../../test/town.ts';
 import { addDays } from '../../../core/deadlines/plain-date.ts';
 import { dimensions, type Dimension } from '../../../core/statistics/cells.ts';
+import { yearBefore } from '../../../core/statistics/period.ts';
 import { newId } from '../../../store/ids.ts';
 import { replaceFacts, type StoredFact } from '../../../store/statistics/facts.ts';
 import { wordKey, wordsFor } from '../../../store/statistics/words.ts';
@@ -43,9 +44,28 @@ function aFact(): Made {
     ...{ resolved_on, resolve_days: draw(20) === 0 ? null : draw(50), resolve_in_time: draw(3) > 0 },
     ...{ ended_on, ending: ended_on === null ? null : draw(2) === 0 ? 'withdrawn' : 'duplicate' },
     ...{ first_contact: draw(5) === 0, reopened: 0, outcome_class: null },
-    due_at: draw(3) === 0 ? null : `${addDays(received_on, draw(60))}T05:59:59.000Z`,
+    ...dueOf(received_on, resolved_on ?? ended_on),
   };
 }
+
+/** Overdue once or twice, at the end of most of the days between; of what is open, the last without an end. */
+function dueOf(received_on: string, outcome_on: string | null): Pick<Made, 'due_at' | 'overdue'> {
+  const first = addDays(received_on, 1 + draw(40));
+  const sent = addDays(first, 1 + draw(9));
+  const earlier = draw(3) === 0 && sent <= today ? [first, sent] : [];
+  const next = addDays(earlier[1] ?? first, draw(3) * 20);
+  const cut = earlier.filter((day) => outcome_on === null || day < outcome_on);
+  if (cut.length === 1) cut.push(outcome_on!);
+  if (outcome_on !== null)
+    return { due_at: null, overdue: next < outcome_on ? [...cut, next, outcome_on] : cut };
+  if (draw(5) === 0) return { due_at: null, overdue: cut };
+  // A term of days ends with its last second; one of hours on the day itself, some before noon and some after.
+  const at = draw(2) === 0 ? `${next}T05:59:59.000Z` : `${next}T${draw(2) === 0 ? '16' : '20'}:00:00.000Z`;
+  return { due_at: at, overdue: [...cut, next] };
+}
+
+const overdueAt = (own: readonly Made[], on: string): number =>
+  own.filter(({ overdue }) => overdue.filter((day) => day <= on).length % 2 === 1).length;
 
 beforeAll(async () => {
   town = await aTown();
@@ -137,17 +157,31 @@ it('answers every question as reading each fact does', { timeout: 120_000 }, asy
     expect([asked, view.queue.open]).toEqual([asked, own.filter(isOpen).length]);
     const late = own.filter((fact) => isOpen(fact) && fact.due_at !== null && fact.due_at < now);
     expect([asked, view.queue.overdue]).toEqual([asked, late.length]);
-    expect([asked, view.open_at_end]).toEqual([asked, openAt(own, period.to)]);
+    const at_end = {
+      open: openAt(own, period.to),
+      overdue: period.to < today ? overdueAt(own, period.to) : late.length,
+    };
+    expect({ asked, ...view.at_end }).toEqual({ asked, ...at_end });
+    const earlier = yearBefore(period);
+    expect({ asked, ...view.year_before }).toEqual({ asked, ...figuresByHand(own, earlier) });
+    expect([asked, view.at_end_before.open]).toEqual([asked, openAt(own, earlier.to)]);
+    expect([asked, view.at_end_before.overdue]).toEqual([asked, overdueAt(own, earlier.to)]);
     const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
     expect([asked, sum(view.queue.ages)]).toEqual([asked, view.queue.open]);
     expect([asked, sum(view.hours)]).toEqual([asked, view.figures.received]);
     expect([asked, sum(view.series.map(({ received }) => received))]).toEqual([asked, view.figures.received]);
     expect([asked, sum(view.series.map(({ resolved }) => resolved))]).toEqual([asked, view.figures.resolved]);
+    expect([asked, sum(view.series.map((point) => point.received_before))]).toEqual([
+      asked,
+      view.year_before.received,
+    ]);
     if (by === null) expect(view.rows.size).toBe(0);
     for (const [value, row] of view.rows) {
       const part = own.filter(({ values }) => values[by!] === value);
       expect({ asked, value, ...row.figures }).toEqual({ asked, value, ...figuresByHand(part, period) });
       expect([asked, value, row.queue.open]).toEqual([asked, value, part.filter(isOpen).length]);
+      const late_part = part.filter((fact) => late.includes(fact)).length;
+      expect([asked, value, row.queue.overdue]).toEqual([asked, value, late_part]);
     }
   }
 });

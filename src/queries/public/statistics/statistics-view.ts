@@ -1,11 +1,13 @@
-import { addDays, weekdayOf, type PlainDate } from '../../../core/deadlines/plain-date.ts';
+import type { PlainDate } from '../../../core/deadlines/plain-date.ts';
 import { figuresOf, type Figures } from '../../../core/statistics/figures.ts';
 import { addTally, emptyTally, type Tally } from '../../../core/statistics/tally.ts';
 import { stepOf, yearBefore, type Period, type Step } from '../../../core/statistics/period.ts';
 import { reading, type Database, type Reader } from '../../../store/database.ts';
-import { askWith, type Asked, type Filter, type Filters } from './asked.ts';
-import { countByDate, countHours, countPeriod, openAfter } from './count.ts';
-import { emptyQueue, queueNow, type Queue } from './queue.ts';
+import { sourceOf } from '../../../core/statistics/cells.ts';
+import { askWith, dimensionsOf, type Asked, type Filter, type Filters } from './asked.ts';
+import { countPeriods, datesOf, type Counted } from './count.ts';
+import { agesNow, nothingStands, standingAfter, standingNow, type Standing } from './ends.ts';
+import { pointsOf, seriesByDay, type SeriesPoint } from './series.ts';
 
 export interface StatisticsQuestion {
   readonly city_id: string;
@@ -17,22 +19,25 @@ export interface StatisticsQuestion {
   readonly now: string;
 }
 
+/** What has no outcome yet, as it is now. */
+export interface Queue extends Standing {
+  /** How many came so many days ago: 0–5, 6–15, 16–40, 41–90, more. */
+  readonly ages: readonly number[];
+}
+
 export interface Told {
   readonly figures: Figures;
+  readonly queue: Standing;
+}
+
+export interface StatisticsView {
+  readonly figures: Figures;
   readonly queue: Queue;
-}
-
-export interface SeriesPoint {
-  /** First day of the day, week or month. */
-  readonly at: PlainDate;
-  received: number;
-  resolved: number;
-}
-
-export interface StatisticsView extends Told {
-  /** Without an outcome at the end of the period; the queue of now where that is today or later. */
-  readonly open_at_end: number;
+  /** Without an outcome at the end of the period, and past its term then; as it is now where that is today or later. */
+  readonly at_end: Standing;
   readonly year_before: Figures;
+  /** The same at the end of the same days a year before. */
+  readonly at_end_before: Standing;
   /** By the value of what is told apart. */
   readonly rows: ReadonlyMap<string, Told>;
   readonly step: Step;
@@ -49,102 +54,75 @@ export function statisticsView(database: Database, question: StatisticsQuestion)
   return reading(database, { kind: 'system' }, async (reader) => {
     const asked = await askWith(reader, question);
     if (asked === null) return nothing(question);
+    const { period, today } = question;
     const whole: Asked = { ...asked, by: null };
-    const [tallies, queues, before, open_at_end, series, hours] = await Promise.all([
-      countBoth(reader, asked, question),
-      queueNow(reader, { asked, ...question }),
-      countPeriod(reader, { asked: whole, period: yearBefore(question.period), today: question.today }),
-      question.period.to >= question.today
-        ? null
-        : openAfter(reader, whole, { to: question.period.to, today: question.today }),
-      seriesOf(reader, whole, question),
-      countHours(reader, { asked: whole, period: question.period, today: question.today }),
+    const before = yearBefore(period);
+    const step = stepFor(whole, period);
+    const by = step === 'day' ? 'day' : 'month';
+    const [counted, days, parts, standings, now, end, end_before, ages] = await Promise.all([
+      countPeriods(reader, { asked: whole, periods: [period, before], today, dated: true, by }),
+      step === 'week' ? seriesByDay(reader, whole, [period, before]) : null,
+      asked.by === null ? [] : countPeriods(reader, { asked, periods: [period], today, dated: false }),
+      asked.by === null ? new Map<string, Standing>() : standingNow(reader, asked, question),
+      standingNow(reader, whole, question),
+      period.to >= today ? null : standingAfter(reader, whole, period.to),
+      standingAfter(reader, whole, before.to),
+      agesNow(reader, whole, question),
     ]);
-    const queue = sumQueues(queues);
+    const open = now.get('') ?? nothingStands();
+    const [all, all_before] = [sumOf(counted, 0), sumOf(counted, 1)];
     return {
-      ...{ figures: figuresOf(tallies.all), queue, open_at_end: open_at_end ?? queue.open },
-      year_before: figuresOf(before.get('') ?? emptyTally()),
-      rows: rowsOf(tallies.rows, asked.by === null ? new Map() : queues),
-      ...{ step: stepOf(question.period), series },
-      hours: hoursOf(hours),
+      ...{ figures: figuresOf(all), queue: { ...open, ages: agesOf(ages, open.open) } },
+      ...{ at_end: end?.get('') ?? (end === null ? open : nothingStands()) },
+      ...{ year_before: figuresOf(all_before), at_end_before: end_before.get('') ?? nothingStands() },
+      ...{ rows: rowsOf(parts, standings), step, hours: hoursOf(all) },
+      series: pointsOf(days ?? datesOf(counted), { step, period, today }),
     };
   });
 }
 
-async function countBoth(reader: Reader, asked: Asked, { period, today }: StatisticsQuestion) {
-  const rows = await countPeriod(reader, { asked, period, today });
-  return { rows: asked.by === null ? new Map<string, Tally>() : rows, all: sumTallies(rows) };
+/** Weeks are drawn where days are counted; where only the facts know of them, months are. */
+function stepFor(asked: Asked, period: Period): Step {
+  const step = stepOf(period);
+  return step === 'week' && sourceOf(dimensionsOf(asked), 'day') === 'facts' ? 'month' : step;
 }
 
-function sumTallies(tallies: ReadonlyMap<string, Tally>): Tally {
+function sumOf(counted: readonly Counted[], wanted: number): Tally {
   const sum = emptyTally();
-  for (const tally of tallies.values()) addTally(sum, tally);
+  for (const { part, tally } of counted) if (part === wanted) addTally(sum, tally);
   return sum;
 }
 
-function sumQueues(queues: ReadonlyMap<string, Queue>): Queue {
-  const sum = emptyQueue();
-  for (const { open, overdue, ages } of queues.values()) {
-    sum.open += open;
-    sum.overdue += overdue;
-    for (const [age, n] of ages.entries()) sum.ages[age] = (sum.ages[age] ?? 0) + n;
-  }
-  return sum;
-}
+/** What came before the first age that is counted is all the rest. */
+const agesOf = (known: readonly number[], open: number): readonly number[] => [
+  ...known,
+  open - known.reduce((sum, n) => sum + n, 0),
+];
 
-function rowsOf(tallies: ReadonlyMap<string, Tally>, queues: ReadonlyMap<string, Queue>): Map<string, Told> {
-  const values = new Set([...tallies.keys(), ...queues.keys()]);
+function rowsOf(parts: readonly Counted[], standings: ReadonlyMap<string, Standing>): Map<string, Told> {
+  const tallies = new Map(parts.map(({ value, tally }) => [value, tally]));
+  const values = new Set([...tallies.keys(), ...standings.keys()]);
   return new Map(
     [...values].map((value) => [
       value,
       {
         figures: figuresOf(tallies.get(value) ?? emptyTally()),
-        queue: queues.get(value) ?? emptyQueue(),
+        queue: standings.get(value) ?? nothingStands(),
       },
     ]),
   );
-}
-
-async function seriesOf(reader: Reader, asked: Asked, question: StatisticsQuestion): Promise<SeriesPoint[]> {
-  const { period, today } = question;
-  const step = stepOf(period);
-  const rows = await countByDate(reader, { asked, period, today }, step === 'month' ? 'month' : 'day');
-  const points = new Map(startsOf(period, step, today).map((at) => [at, { at, received: 0, resolved: 0 }]));
-  for (const { at, received, resolved } of rows) {
-    const point = points.get(startOf(at, step));
-    if (point === undefined) continue;
-    point.received += received;
-    point.resolved += resolved;
-  }
-  return [...points.values()];
-}
-
-function startOf(date: PlainDate, step: Step): PlainDate {
-  if (step === 'day') return date;
-  return step === 'week' ? addDays(date, 1 - weekdayOf(date)) : `${date.slice(0, 7)}-01`;
-}
-
-/** Every point of the period, so that nothing shows as nothing. */
-function startsOf({ from, to }: Period, step: Step, today: PlainDate): PlainDate[] {
-  const starts: PlainDate[] = [];
-  const end = to < today ? to : today;
-  for (let date = from; date <= end; date = addDays(date, 1)) {
-    const start = startOf(date, step);
-    if (starts.at(-1) !== start) starts.push(start);
-  }
-  return starts;
 }
 
 const hoursOf = ({ hours }: Tally): number[] =>
   Array.from({ length: 168 }, (_, hour) => hours.get(hour) ?? 0);
 
 /** A value that was never counted: no petition has it. */
-function nothing(question: StatisticsQuestion): StatisticsView {
-  const figures = figuresOf(emptyTally());
-  const step = stepOf(question.period);
+function nothing({ period, today }: StatisticsQuestion): StatisticsView {
+  const [figures, stands] = [figuresOf(emptyTally()), nothingStands()];
+  const step = stepOf(period);
   return {
-    ...{ figures, queue: emptyQueue(), open_at_end: 0, year_before: figures, rows: new Map(), step },
-    series: startsOf(question.period, step, question.today).map((at) => ({ at, received: 0, resolved: 0 })),
-    hours: hoursOf(emptyTally()),
+    ...{ figures, queue: { ...stands, ages: agesOf([0, 0, 0, 0], 0) }, at_end: stands },
+    ...{ year_before: figures, at_end_before: stands, rows: new Map(), step },
+    ...{ series: pointsOf([], { step, period, today }), hours: hoursOf(emptyTally()) },
   };
 }

@@ -1,0 +1,140 @@
+import { sql, type RawBuilder } from 'kysely';
+import { addDays, type PlainDate } from '../../../core/deadlines/plain-date.ts';
+import { overdueDaysOf, sourceOf, type Source } from '../../../core/statistics/cells.ts';
+import { firstOfMonth, lastOfMonth } from '../../../core/statistics/period.ts';
+import type { Reader } from '../../../store/database.ts';
+import { dimensionsOf, type Asked } from './asked.ts';
+import { factsOf } from './facts.ts';
+import { countedIn, wordIn } from './sources.ts';
+
+/** What had come by the end of a day and had no outcome then; and how much of it was past its term. */
+export interface Standing {
+  open: number;
+  overdue: number;
+}
+
+export const nothingStands = (): Standing => ({ open: 0, overdue: 0 });
+
+/** How things stood at the end of a day, by the value of what is told apart; under '' where nothing is. */
+export async function standingAfter(
+  reader: Reader,
+  asked: Asked,
+  on: PlainDate,
+): Promise<Map<string, Standing>> {
+  const source = sourceOf(dimensionsOf(asked), 'month');
+  const told = source === 'facts' ? standingOfFacts(asked, on) : standingOfCounts(asked, { on, source });
+  const { rows } = await sql<
+    Standing & { value: string }
+  >`(select coalesce(w.value, '') as value, sum(s.open)::int as open,
+    sum(s.overdue)::int as overdue from (${told}) s left join statistics_words w on w.id = s.word group by 1)`.execute(
+    reader,
+  );
+  return new Map(rows.map(({ value, open, overdue }) => [value, { open, overdue }]));
+}
+
+const ended = sql.raw(
+  'c.resolved_in_time + c.resolved_late + c.resolved_without_term + c.withdrawn + c.duplicate',
+);
+
+/** Whole months that are over from the counts of months, the days after them from those of days or the facts. */
+function standingOfCounts(
+  asked: Asked,
+  { on, source }: { on: PlainDate; source: Source },
+): RawBuilder<unknown> {
+  const isWhole = on === lastOfMonth(on);
+  const month = firstOfMonth(on);
+  const before = sql`select ${wordIn(asked, source)} as word, sum(c.received - (${ended})) as open, sum(c.overdue) as overdue
+    ${countedIn(asked, { grain: 'month', source })} and c.at ${isWhole ? sql`<=` : sql`<`} ${month}::date group by 1`;
+  if (isWhole) return before;
+  const days = sql`c.at between ${month}::date and ${on}::date`;
+  if (sourceOf(dimensionsOf(asked), 'day') === 'cells')
+    return sql`${before} union all select ${wordIn(asked, source)}, sum(c.received - (${ended})), sum(c.overdue)
+      ${countedIn(asked, { grain: 'day', source: 'cells' })} and ${days} group by 1`;
+  const overdue = overdueDaysOf(dimensionsOf(asked));
+  return sql`${before} union all ${movedIn(asked, month, on)}
+    union all select ${wordIn(asked, overdue)}, 0, sum(c.overdue) ${countedIn(asked, { grain: 'day', source: overdue })} and ${days} group by 1`;
+}
+
+function movedIn(asked: Asked, from: PlainDate, to: PlainDate): RawBuilder<unknown> {
+  const word = asked.by === null ? sql`0` : sql.ref(asked.by);
+  const scan = (column: string, n: number) =>
+    sql`select ${word} as word, ${sql.lit(n)} * count(*) as open, 0 as overdue from petition_facts where ${factsOf(asked)}
+      and ${sql.ref(column)} between ${from}::date and ${to}::date group by 1`;
+  return sql`${scan('received_on', 1)} union all ${scan('resolved_on', -1)} union all ${scan('ended_on', -1)}`;
+}
+
+function standingOfFacts(asked: Asked, on: PlainDate): RawBuilder<unknown> {
+  const by = asked.by === null ? sql`0` : sql.ref(asked.by);
+  return sql`select ${by} as word, count(*) filter (
+      where coalesce(resolved_on, ended_on, 'infinity') > ${on}::date) as open,
+    count(*) filter (where cardinality(overdue) > 0
+      and (select count(*) from unnest(overdue) d where d <= ${on}::date) % 2 = 1) as overdue
+    from petition_facts where ${factsOf(asked)} and received_on <= ${on}::date group by 1`;
+}
+
+/**
+ * How things stand now: what waits, and what is past its term at this instant; a term of hours that ends later today is
+ * not yet.
+ */
+export async function standingNow(
+  reader: Reader,
+  asked: Asked,
+  { today, now }: { today: PlainDate; now: string },
+): Promise<Map<string, Standing>> {
+  const source = sourceOf(dimensionsOf(asked), 'month');
+  const told =
+    source === 'facts' ? standingOfFactsNow(asked, now) : standingOfCountsNow(asked, { today, now, source });
+  const { rows } = await sql<
+    Standing & { value: string }
+  >`(select coalesce(w.value, '') as value, sum(s.open)::int as open,
+    sum(s.overdue)::int as overdue from (${told}) s left join statistics_words w on w.id = s.word group by 1)`.execute(
+    reader,
+  );
+  return new Map(rows.filter(({ open }) => open > 0).map(({ value, ...rest }) => [value, rest]));
+}
+
+function standingOfCountsNow(
+  asked: Asked,
+  { today, now, source }: { today: PlainDate; now: string; source: Source },
+): RawBuilder<unknown> {
+  const month = firstOfMonth(today);
+  const days = overdueDaysOf(dimensionsOf(asked));
+  const by = asked.by === null ? sql`0` : sql.ref(asked.by);
+  return sql`select ${wordIn(asked, source)} as word, sum(c.waiting) as open,
+      coalesce(sum(c.overdue) filter (where c.at < ${month}::date), 0) as overdue
+      ${countedIn(asked, { grain: 'month', source })} and c.at <= ${month}::date group by 1
+    union all select ${wordIn(asked, days)}, 0, sum(c.overdue) ${countedIn(asked, { grain: 'day', source: days })}
+      and c.at between ${month}::date and ${today}::date group by 1
+    union all select ${by}, 0, -count(*) from petition_facts where ${factsOf(asked)} and resolved_on is null and ended_on is null
+      and due_at >= ${now} and due_at < ${now}::timestamptz + interval '1 day'
+      and overdue[cardinality(overdue)] <= ${today}::date group by 1`;
+}
+
+function standingOfFactsNow(asked: Asked, now: string): RawBuilder<unknown> {
+  const by = asked.by === null ? sql`0` : sql.ref(asked.by);
+  return sql`select ${by} as word, count(*) as open, count(*) filter (where due_at < ${now}) as overdue
+    from petition_facts where ${factsOf(asked)} and resolved_on is null and ended_on is null group by 1`;
+}
+
+/** First day of each age but the first, in calendar days since it came. */
+export const AGES = [6, 16, 41, 91] as const;
+
+/** How many that wait came so many days ago: 0–5, 6–15, 16–40, 41–90, more; `open` is how many wait in all. */
+export async function agesNow(
+  reader: Reader,
+  asked: Asked,
+  { today }: { today: PlainDate },
+): Promise<readonly number[]> {
+  const since = addDays(today, -(AGES.at(-1)! - 1));
+  const age = (on: string) =>
+    sql`width_bucket(${today}::date - ${sql.ref(on)}, ${sql.val([...AGES])}::integer[])`;
+  const told =
+    sourceOf(dimensionsOf(asked), 'day') === 'cells'
+      ? sql`select ${age('c.at')} as age, sum(c.waiting)::int as n ${countedIn(asked, { grain: 'day', source: 'cells' })}
+          and c.at >= ${since}::date group by 1`
+      : sql`select ${age('received_on')} as age, count(*)::int as n from petition_facts where ${factsOf(asked)}
+          and resolved_on is null and ended_on is null and received_on >= ${since}::date group by 1`;
+  const { rows } = await sql<{ age: number; n: number }>`(${told})`.execute(reader);
+  const ages = AGES.map((_, at) => rows.find(({ age: found }) => found === at)?.n ?? 0);
+  return ages;
+}

@@ -1,0 +1,62 @@
+import { sql, type RawBuilder } from 'kysely';
+import { grains, sourceOf, type Grain, type Source } from '../../../core/statistics/cells.ts';
+import { splitPeriod, type Period } from '../../../core/statistics/period.ts';
+import type { PlainDate } from '../../../core/deadlines/plain-date.ts';
+import { dimensionsOf, isWord, type Asked } from './asked.ts';
+
+/** A stretch of a period and where it is counted. */
+export interface Piece {
+  /** Which of the periods that are asked for together. */
+  readonly part: number;
+  readonly grain: Grain;
+  readonly source: Source;
+  readonly period: Period;
+}
+
+/** Whole months where months are counted, days at the ends; all of it from the facts where they alone know. */
+export function piecesOf(
+  asked: Asked,
+  periods: readonly Period[],
+  { today, by = 'month' }: { today: PlainDate; by?: Grain },
+): readonly Piece[] {
+  const dims = dimensionsOf(asked);
+  const [month, day] = [sourceOf(dims, 'month'), sourceOf(dims, 'day')];
+  return periods.flatMap((period, part): Piece[] => {
+    if (by === 'day') return [{ part, grain: 'day', source: day, period }];
+    if (month === 'facts') return [{ part, grain: 'month', source: month, period }];
+    const { months, edges } = splitPeriod(period, today);
+    return [
+      ...(months === null ? [] : [{ part, grain: 'month', source: month, period: months } as const]),
+      ...edges.map((edge) => ({ part, grain: 'day', source: day, period: edge }) as const),
+    ];
+  });
+}
+
+/** The counted rows of a question by month or by day, as `c`; of the facts, see `facts.ts`. */
+export function countedIn(
+  asked: Asked,
+  { grain, source }: Pick<Piece, 'grain' | 'source'>,
+): RawBuilder<unknown> {
+  const dims = dimensionsOf(asked);
+  if (source === 'cells') {
+    const [one = 'city', other] = dims;
+    return sql`from statistics_cells c where c.a ${isWord(asked, one)}
+      and c.b ${other === undefined ? sql`= 0` : isWord(asked, other)} and c.grain = ${grains[grain]}`;
+  }
+  return sql`from statistics_cube c where c.grain = ${sql.lit(grains[grain])}
+    and ${sql.join(
+      dims.map((name) => sql`c.${sql.ref(name)} ${isWord(asked, name)}`),
+      sql` and `,
+    )}`;
+}
+
+/** The word of what is told apart in such a row; 0 where nothing is. */
+export function wordIn(asked: Asked, source: Source): RawBuilder<unknown> {
+  const { by } = asked;
+  if (by === null) return sql`0`;
+  if (source === 'cells') return by === dimensionsOf(asked)[0] ? sql`c.a` : sql`c.b`;
+  return sql.ref(`c.${by}`);
+}
+
+export const during = ({ from, to }: Period): RawBuilder<unknown> =>
+  sql`c.at between ${from}::date and ${to}::date`;

@@ -2,7 +2,7 @@ import type { PlainDate } from '../../../core/deadlines/plain-date.ts';
 import { figuresOf, type Figures } from '../../../core/statistics/figures.ts';
 import { addTally, emptyTally, type Tally } from '../../../core/statistics/tally.ts';
 import { stepOf, yearBefore, type Period, type Step } from '../../../core/statistics/period.ts';
-import { reading, type Database, type Reader } from '../../../store/database.ts';
+import { reading, type Database } from '../../../store/database.ts';
 import { sourceOf } from '../../../core/statistics/cells.ts';
 import { askWith, dimensionsOf, type Asked, type Filter, type Filters } from './asked.ts';
 import { countPeriods, datesOf, type Counted } from './count.ts';

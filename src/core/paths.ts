@@ -44,6 +44,19 @@ export function citizenPaths(base: string) {
     /** The public board; the question is the rest of the address. */
     board: (question?: string) => `${base}/tablero${question ? `?${question}` : ''}`,
     boardStream: () => `${base}/tablero/avisos`,
+    /** The list of public petitions; the question is the rest of the address, of its feed and its file too. */
+    petitionList: (question?: string) => `${base}/tablero/solicitudes${question ? `?${question}` : ''}`,
+    petitionListFeed: (question?: string) =>
+      `${base}/tablero/solicitudes.xml${question ? `?${question}` : ''}`,
+    petitionListFile: (question?: string) =>
+      `${base}/tablero/solicitudes.csv${question ? `?${question}` : ''}`,
+    subscribe: (question?: string) => `${base}/suscripcion${question ? `?${question}` : ''}`,
+    /** A capability: opens a subscription and is at once exchanged for a cookie. */
+    subscriptionLink: (token: string) => `${base}/suscripcion/abrir/${token}`,
+    subscription: () => `${base}/suscripcion/mia`,
+    subscriptionAct: (act: string) => `${base}/suscripcion/${act}`,
+    /** A capability to end a subscription, for mail programs (RFC 8058). */
+    unsubscribeLink: (token: string) => `${base}/suscripcion/baja/${token}`,
     help: () => `${base}/ayuda`,
     accessibility: () => `${base}/accesibilidad`,
     openData: () => `${base}/datos-abiertos`,

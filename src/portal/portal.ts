@@ -11,6 +11,7 @@ import { generous, limitWrites, type Pace } from './write-limit.ts';
 import { switchLanguages } from './layout/language-switch.ts';
 import { mapRoutes } from './map/routes.ts';
 import { openDataPages } from './open-data/routes.ts';
+import { petitionListRoutes } from './petition-list/routes.ts';
 import { receiptRoutes } from './receipt/routes.ts';
 import { recoverRoutes } from './recover/routes.ts';
 import { resourceRoutes } from './resources/routes.ts';
@@ -43,6 +44,7 @@ export function portalRoutes(app: App, pace: Pace = generous): FastifyPluginAsyn
     draftFileRoute(server, app);
     mapRoutes(server);
     boardRoutes(server, app);
+    petitionListRoutes(server, app);
     receiptRoutes(server, app);
     trackingRoutes(server, app);
     actRoutes(server, app);

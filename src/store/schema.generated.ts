@@ -592,6 +592,12 @@ export interface PrivacyConsents {
   text_version: number;
 }
 
+export interface PublicPetitionWords {
+  city_id: string;
+  petition_id: string;
+  words: string;
+}
+
 export interface RecountLanes {
   finished_at: string | null;
   /**
@@ -1097,6 +1103,7 @@ export interface DB {
   petitions: Petitions;
   presences: Presences;
   privacy_consents: PrivacyConsents;
+  public_petition_words: PublicPetitionWords;
   recount_lanes: RecountLanes;
   recount_refusals: RecountRefusals;
   recounts: Recounts;

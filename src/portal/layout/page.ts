@@ -13,6 +13,8 @@ export interface PageParts {
   /** Modules of portal/client that make the page better; it works without them. */
   readonly scripts?: readonly string[];
   readonly wide?: boolean;
+  /** Where a feed reader finds what the page lists. */
+  readonly feed?: { readonly href: string; readonly title: string };
 }
 
 /** A whole page: emergency line, header, the one main part, help at its fixed place, footer. */
@@ -30,6 +32,7 @@ export function page(visit: Visit, parts: PageParts): string {
         <link rel="icon" href="${resource(paths, 'icon.svg')}" type="image/svg+xml" />
         <link rel="stylesheet" href="${resource(paths, 'portal.css')}" />
         <link rel="stylesheet" href="${paths.branding(String(city.city.configuration_version))}" />
+        ${parts.feed === undefined ? null : html`<link rel="alternate" type="application/rss+xml" title="${parts.feed.title}" href="${parts.feed.href}" />`}
         ${(parts.scripts ?? []).map((name) => html`<script type="module" src="${resource(paths, name)}"></script>`)}
       </head>
       <body>

@@ -45,20 +45,30 @@ export function serviceRequests(
 ): Promise<{ requests: PublicRequest[]; last: Position | undefined }> {
   return readingAnywhere(database, { kind: 'public' }, async (reader) => {
     const positions: Position[] = await requestPositions(reader, city.city.id, filter).execute();
-    const rows = await rowsOf(
+    const requests = await publicRequestsOf(
       reader,
+      { keys, city },
       positions.map(({ id }) => id),
     );
-    const photos = await photosOf(
-      reader,
-      rows.filter((row) => viewOf(row).photos).map(({ id }) => id),
-    );
-    const requests = rows.map((row) => ({
-      ...publicRequest(city, row, photos.get(row.id) ?? []),
-      ...pointOf(keys, city, row),
-    }));
     return { requests, last: positions.at(-1) };
   });
+}
+
+/** What anybody may know of those petitions, in their order; one that is not listed publicly is left out. */
+export async function publicRequestsOf(
+  reader: Reader,
+  { keys, city }: { keys: KeyRing; city: CityConfiguration },
+  ids: readonly string[],
+): Promise<PublicRequest[]> {
+  const rows = await rowsOf(reader, ids);
+  const photos = await photosOf(
+    reader,
+    rows.filter((row) => viewOf(row).photos).map(({ id }) => id),
+  );
+  return rows.map((row) => ({
+    ...publicRequest(city, row, photos.get(row.id) ?? []),
+    ...pointOf(keys, city, row),
+  }));
 }
 
 async function rowsOf(reader: Reader, ids: readonly string[]) {

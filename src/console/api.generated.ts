@@ -707,6 +707,47 @@ export type FollowUps = {
   readonly next_cursor: string | null;
 };
 
+export type Forecast = {
+  readonly today: string;
+  readonly name: string;
+  readonly places: WorkPlaces;
+  readonly arrivals: {
+    readonly days: ReadonlyArray<{
+      readonly on: string;
+      readonly kind: 'working' | 'day_off' | 'holiday';
+      readonly expected: number;
+      readonly low: number;
+      readonly high: number;
+    }>;
+    readonly trend: number;
+    readonly checked: {
+      readonly days: number;
+      readonly within: number;
+    };
+  } | null;
+  readonly recent: ReadonlyArray<{
+    readonly on: string;
+    readonly kind: 'working' | 'day_off' | 'holiday';
+    readonly n: number;
+  }>;
+  readonly overdue: {
+    readonly now: number;
+    readonly pace: {
+      readonly usual: number;
+      readonly slow: number;
+      readonly good: number;
+    };
+    readonly days: ReadonlyArray<{
+      readonly on: string;
+      readonly is_business: boolean;
+      readonly due: number;
+      readonly expected: number;
+      readonly low: number;
+      readonly high: number;
+    }>;
+  };
+};
+
 export type ForgottenPasswordRequest = {
   readonly email: string;
 };
@@ -1126,6 +1167,8 @@ export type Permission =
   | 'petition.export'
   | 'satisfaction.read'
   | 'satisfaction.follow_up'
+  | 'reports.prepare'
+  | 'reports.publish'
   | 'satisfaction.ask'
   | 'person.read'
   | 'person.edit'
@@ -2460,6 +2503,15 @@ export interface Api {
     body: undefined;
     reply: MyUnit;
   };
+  get_forecast: {
+    params: undefined;
+    query: {
+      readonly authority_id?: string | undefined;
+      readonly unit_id?: string | undefined;
+    };
+    body: undefined;
+    reply: Forecast;
+  };
   list_users: { params: undefined; query: UserQuery; body: undefined; reply: UserList };
   get_user: {
     params: {
@@ -2715,6 +2767,7 @@ export const apiRoutes = {
   record_survey_answer: { method: 'POST', path: '/surveys-to-ask/:id/answer' },
   copy_paper_answer: { method: 'POST', path: '/surveys-on-paper' },
   get_my_unit: { method: 'GET', path: '/my-unit' },
+  get_forecast: { method: 'GET', path: '/forecast' },
   list_users: { method: 'GET', path: '/users' },
   get_user: { method: 'GET', path: '/users/:id' },
   create_user: { method: 'POST', path: '/users' },

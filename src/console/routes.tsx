@@ -67,6 +67,12 @@ const myUnit = createRoute({
   validateSearch: plainSearch,
   component: lazyRouteComponent(() => import('./screens/dashboard/MyUnit.tsx'), 'MyUnit'),
 });
+const forecast = createRoute({
+  getParentRoute: () => inside,
+  path: 'forecast',
+  validateSearch: plainSearch,
+  component: lazyRouteComponent(() => import('./screens/dashboard/Forecast.tsx'), 'Forecast'),
+});
 const inbox = createRoute({
   getParentRoute: () => inside,
   path: 'inbox',
@@ -161,6 +167,7 @@ const tree = root.addChildren([
     ...[
       home,
       myUnit,
+      forecast,
       inbox,
       triage,
       moderation,

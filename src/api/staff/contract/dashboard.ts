@@ -52,3 +52,40 @@ export const myUnit = reply(
     places: workPlaces,
   }),
 );
+
+const dayKind = z.enum(['working', 'day_off', 'holiday']);
+const count = z.number().int();
+export const forecast = reply(
+  'Forecast',
+  z.object({
+    today: plainDate,
+    name: z.string(),
+    places: workPlaces,
+    /** Null where there are fewer than eight weeks of history. */
+    arrivals: z
+      .object({
+        days: z.array(
+          z.object({ on: plainDate, kind: dayKind, expected: z.number(), low: count, high: count }),
+        ),
+        trend: z.number(),
+        checked: z.object({ days: count, within: count }),
+      })
+      .nullable(),
+    recent: z.array(z.object({ on: plainDate, kind: dayKind, n: count })),
+    overdue: z.object({
+      now: count,
+      /** Petitions answered in a business day. */
+      pace: z.object({ usual: z.number(), slow: z.number(), good: z.number() }),
+      days: z.array(
+        z.object({
+          on: plainDate,
+          is_business: z.boolean(),
+          due: count,
+          expected: count,
+          low: count,
+          high: count,
+        }),
+      ),
+    }),
+  }),
+);

@@ -10,4 +10,12 @@ export const dashboardRoutes = {
     query: s.placeQuery,
     reply: s.myUnit,
   },
+  get_forecast: {
+    method: 'GET',
+    path: '/forecast',
+    summary: 'What is expected in a place: arrivals by day, and what will fall overdue of what is open.',
+    permission: 'petition.read',
+    query: s.placeQuery,
+    reply: s.forecast,
+  },
 } as const;

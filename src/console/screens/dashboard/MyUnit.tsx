@@ -1,21 +1,18 @@
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useSearch } from '@tanstack/react-router';
 import { clockTime, longDate, shortDate, wholeNumber } from '../../../core/language/format.ts';
 import type { MyUnit as MyUnitAnswer, PetitionRow, UnitNumber } from '../../api.generated.ts';
 import { call } from '../../api/client.ts';
-import '../../css/dashboard.css';
-import '../../css/tables.css';
 import { useWords } from '../../language/words.ts';
-import { useTitle } from '../../layout/use-title.ts';
 import { DueChip, Flags } from '../../parts/Chips.tsx';
-import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Problem } from '../../ui/Problem.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
+import { Dashboard } from './Dashboard.tsx';
 import { NumberLink } from './NumberLink.tsx';
 import { PartsTable } from './PartsTable.tsx';
-import { placeOf, PlacePicker } from './PlacePicker.tsx';
+import { placeOf } from './PlacePicker.tsx';
 
 /** Under `counts`, so that the live feed has it read again. */
 const myUnitQuery = (place: { authority_id?: string; unit_id?: string }) =>
@@ -27,28 +24,11 @@ const myUnitQuery = (place: { authority_id?: string; unit_id?: string }) =>
 
 /** What there is to do today where one works: each number leads to its list. */
 export function MyUnit() {
-  const { t, manner } = useWords();
-  useTitle(t('console.nav.my_unit'));
+  const { manner } = useWords();
   const search = useSearch({ from: '/inside/my-unit' });
-  const navigate = useNavigate();
   const { data, error, isPending, refetch } = useQuery(myUnitQuery(placeOf(search)));
   return (
-    <div className="page dashboard">
-      <div className="page-head">
-        <h1>{t('console.nav.my_unit')}</h1>
-        {data && (
-          <PlacePicker
-            places={data.places}
-            value={search}
-            onChange={(next) => void navigate({ to: '/my-unit', search: next })}
-          />
-        )}
-        <span className="not-printed">
-          <Button icon="print" onClick={() => globalThis.print()}>
-            {t('console.print')}
-          </Button>
-        </span>
-      </div>
+    <Dashboard view="my-unit" search={search} places={data?.places}>
       {isPending && <Waiting />}
       {error && <Problem error={error} onRetry={() => void refetch()} />}
       {data && (
@@ -65,7 +45,7 @@ export function MyUnit() {
           <Definitions told={data} />
         </>
       )}
-    </div>
+    </Dashboard>
   );
 }
 

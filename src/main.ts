@@ -21,6 +21,7 @@ import { serveMetrics } from './server/metrics.ts';
 import { buildOperationsServer } from './server/operations-server.ts';
 import { freePort } from './start/free-port.ts';
 import { openApp, type OpenApp } from './start/open-app.ts';
+import { publishApart } from './start/publish-apart.ts';
 import { sayReady } from './start/say-ready.ts';
 import { StartProblem } from './start/start-problem.ts';
 import { startTracing } from './start/tracing.ts';
@@ -119,7 +120,8 @@ async function run({ config, connection, open, stopping, log }: Running, began: 
   const url = onPrimary(connection, connection.direct_url);
   const changes = openChangeFeed(url);
   closers.push(changes.close);
-  const hearing = { ...app, changes };
+  const publish_apart = () => publishApart({ public_url: app.public_url, city: null });
+  const hearing = { ...app, changes, publish_apart };
   if (config.worker) closers.push(await startWorker(hearing, { url, mail: config.mail, log: logJobs(log) }));
   if (config.operations_port !== null) {
     const watched = buildOperationsServer(app, operationsOf(config, pool), log);

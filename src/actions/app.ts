@@ -19,6 +19,8 @@ export interface App {
   readonly changes?: ChangeFeed;
   /** Whether a mail server is configured; without one every message is kept and shown. */
   readonly sends_mail: boolean;
+  /** Publishes the open data of all cities in a process of its own. Absent (a command, a test): this one does it. */
+  readonly publish_apart?: () => Promise<void>;
 }
 
 /** Who the database believes is asking: its row-level security reads this. */

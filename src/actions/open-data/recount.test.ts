@@ -11,6 +11,7 @@ import {
   pairs,
   type DimensionWord,
 } from '../../queries/public/open-data/counted-things.ts';
+import { mayNamePersons } from '../../portal/board/board-page.ts';
 import type { Filter, Filters } from '../../queries/public/statistics/asked.ts';
 import { statisticsView, type Told } from '../../queries/public/statistics/statistics-view.ts';
 import { newId } from '../../store/ids.ts';
@@ -124,6 +125,14 @@ function recounted(place: Place) {
   };
 }
 
+/** What waits and what is overdue on the day of publication. */
+const waiting = (place: Place): number[] =>
+  ['pendientes', 'vencidas'].map((medida) =>
+    files.conteos
+      .filter((row) => isAt(place)(row) && row['medida'] === medida)
+      .reduce((sum, row) => sum + Number(row['solicitudes']), 0),
+  );
+
 /** The same of the board. */
 function asTold({ figures }: Pick<Told, 'figures'>): ReturnType<typeof recounted> {
   const { share_replied_in_time, share_resolved_in_time, share_first_contact } = figures;
@@ -164,12 +173,9 @@ const source = () => ({ city }) as Parameters<typeof codeOf>[0];
 
 it('is the board as a whole: counts, shares, medians and ninetieth percentiles, and what waits', async () => {
   const told = await view(null);
-  expectSame({ dimension: 'todas', valor: 'todas', dimension_2: 'todas', valor_2: 'todas' }, told);
-  const waiting = (medida: string) =>
-    files.conteos
-      .filter((row) => row['medida'] === medida)
-      .reduce((sum, row) => sum + Number(row['solicitudes']), 0);
-  expect([waiting('pendientes'), waiting('vencidas')]).toEqual([told.queue.open, told.queue.overdue]);
+  const everything = { dimension: 'todas', valor: 'todas', dimension_2: 'todas', valor_2: 'todas' };
+  expectSame(everything, told);
+  expect(waiting(everything)).toEqual([told.queue.open, told.queue.overdue]);
   expect(told.queue.open).toBeGreaterThan(20);
   expect(told.figures.replied).toBeGreaterThan(4);
   // Every row of the petitions is one of those; what is missing is of a reserved identity.
@@ -182,14 +188,21 @@ it('is the board by each thing alone', async () => {
     expect(rows.size).toBeGreaterThan(0);
     for (const [value, told] of rows) {
       const valor = codeOf(source(), dimension, value);
-      expectSame({ dimension, valor, dimension_2: 'todas', valor_2: 'todas' }, told);
+      const place = { dimension, valor, dimension_2: 'todas', valor_2: 'todas' };
+      expectSame(place, told);
+      expect([place, waiting(place)]).toEqual([place, [told.queue.open, told.queue.overdue]]);
     }
+    // What the board hides of one thing alone, and what not, is so in the files too.
+    expect(mayNamePersons({ filters: {}, by: boardName(dimension) })).toBe(false);
   }
 });
 
 it('is the board by two things, units and neighbourhoods among them', async () => {
   for (const [dimension, dimension_2] of pairs) {
     const before = tally.same;
+    expect(mayNamePersons({ filters: { [boardName(dimension)]: '' }, by: boardName(dimension_2) })).toBe(
+      dimension_2 !== 'unidad',
+    );
     const values = [...(await view(boardName(dimension))).rows.keys()].filter((value) => value !== '');
     for (const value of values) {
       const { rows } = await view(boardName(dimension_2), { [boardName(dimension)]: value });
@@ -211,9 +224,9 @@ it('has nothing that the board does not have', () => {
   for (const row of [...files.conteos, ...files.cruces, ...files.dias]) expect(row['mes']).toBe(month);
 });
 
-it('tells no number from one to four of a crowd', () => {
+it('tells of two things together no number from one to four of a crowd', () => {
   const crowds = new Set(['recibidas', 'respondidas', 'resueltas', 'desistidas', 'duplicadas']);
-  for (const row of [...files.conteos, ...files.cruces].filter(({ dimension }) => dimension !== 'todas'))
+  for (const row of files.cruces.filter(({ dimension_2 }) => dimension_2 !== 'unidad'))
     if (crowds.has(row['medida']!) && row['solicitudes'] !== '')
       expect([row, Number(row['solicitudes']) >= 5]).toEqual([row, true]);
 });

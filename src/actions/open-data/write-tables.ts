@@ -98,7 +98,8 @@ async function endPart(
   for (const { files } of tables) for (const file of files) await file.endPart(month);
 }
 
-function filesOf(keeper: PieceKeeper, shape: DatasetShape): TableFiles[] {
+/** The files of one table in all its formats. */
+export function filesOf(keeper: PieceKeeper, shape: DatasetShape): TableFiles[] {
   const made: Readonly<Record<Format, () => TableFiles>> = {
     csv: () => textFiles(keeper, shape, csvForm(shape)),
     jsonl: () => textFiles(keeper, shape, jsonLinesForm(shape)),

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
-import { publishOpenData } from '../../actions/open-data/publish-open-data.ts';
 import { say } from '../../core/language/sentences.ts';
-import { allJurisdictions } from '../../queries/public/open311/jurisdictions.ts';
+import { publishApart, type Told } from '../../start/publish-apart.ts';
 import { sizeOf } from '../backup-words.ts';
 import { note } from '../say-problem.ts';
 import { cityByCode, withSession } from '../session.ts';
@@ -22,25 +21,31 @@ export function addOpenDataCommands(program: Command): void {
     .option('--json', say('es', 'cli.json'))
     .action(async (options: Options) =>
       withSession(async ({ app }) => {
-        const cities =
-          options.city === undefined
-            ? await allJurisdictions(app.database)
-            : [await cityByCode(app, options.city)];
-        for (const { city } of cities) {
-          const told = { city: city.code };
-          const done = await publishOpenData(app, city.id, (month) => {
-            if (process.stderr.isTTY) note(say('es', 'cli.open_data.month', { ...told, month }));
-          });
-          if (options.json) process.stdout.write(`${JSON.stringify({ ...told, published: done })}\n`);
-          if (done === null) {
-            process.exitCode = 1;
-            note(say('es', 'cli.open_data.busy', told));
-            continue;
-          }
-          const { petitions, withheld, files, bytes, new_bytes } = done;
-          const sizes = { size: sizeOf(bytes), new: sizeOf(new_bytes) };
-          note(say('es', 'cli.open_data.done', { ...told, petitions, withheld, files, ...sizes }));
-        }
+        // A city that nobody knows is said before anything begins.
+        if (options.city !== undefined) await cityByCode(app, options.city);
+        const { public_url } = app;
+        await publishApart({ public_url, city: options.city ?? null }, (told) => sayTold(told, options));
       }),
     );
+}
+
+function sayTold(told: Told, { json }: Options): void {
+  if (told.of === 'month') {
+    if (process.stderr.isTTY) note(say('es', 'cli.open_data.month', told));
+    return;
+  }
+  if (told.of === 'end') {
+    if (told.peak_mb !== null) note(say('es', 'cli.open_data.memory', { megabytes: told.peak_mb }));
+    return;
+  }
+  const { city, published } = told;
+  if (json) process.stdout.write(`${JSON.stringify({ city, published })}\n`);
+  if (published === null) {
+    process.exitCode = 1;
+    note(say('es', 'cli.open_data.busy', { city }));
+    return;
+  }
+  const { petitions, withheld, files, bytes, new_bytes } = published;
+  const sizes = { size: sizeOf(bytes), new: sizeOf(new_bytes) };
+  note(say('es', 'cli.open_data.done', { city, petitions, withheld, files, ...sizes }));
 }

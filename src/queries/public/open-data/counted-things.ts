@@ -37,8 +37,11 @@ export const pairs: readonly Pair[] = [
   ['alcaldia', 'colonia'],
 ];
 
+/** Whether it is one thing: a unit is of its authority. Such numbers are told whatever their size (decision 14). */
+export const isAlone = ([, second]: Pair): boolean => second === 'todas' || second === 'unidad';
+
 /** Whether the second lies within the first, so that it has no sum of its own. */
-export const isNested = ([, second]: Pair): boolean => second === 'unidad' || second === 'colonia';
+export const isNested = ([, second]: Pair): boolean => second === 'colonia';
 
 /** What happened, and in which crowd it is told: a part is told where the whole that it is a part of is told. */
 export const measures = {

@@ -1,5 +1,5 @@
 import { hiddenCells } from '../../../core/open-data/hidden-cells.ts';
-import { isNested, measures, type Crowd, type MeasureWord, type Pair } from './counted-things.ts';
+import { isAlone, isNested, measures, type Crowd, type MeasureWord, type Pair } from './counted-things.ts';
 import type { CountedFacts } from './facts-of-month.ts';
 
 /** One crowd of a table: how many, and what they are made of. */
@@ -13,26 +13,23 @@ export interface ToldCell {
   readonly is_hidden: boolean;
 }
 
-/** The crowds of a table of two, and which of them are hidden: sums of rows, and of columns that have one, are known. */
+/**
+ * The crowds of a table. By one thing alone they are told as the board tells them; by two, those of 1 to 4 are hidden
+ * and whatever would tell them by subtraction: sums of rows are known, and of columns where the second has sums.
+ */
 export function toldCells(facts: readonly CountedFacts[], pair: Pair): ToldCell[] {
-  const [one, other] = pair;
   const groups = [...Map.groupBy(facts, (fact) => `${fact.crowd}\n${fact.first}\n${fact.second}`).values()];
   const counted = groups.map((group) => {
     const { first, second, crowd } = group[0]!;
     return { first, second, crowd, facts: group, count: sumOf(group) };
   });
-  const isWhole = one === 'todas' && other === 'todas';
-  const hidden = isWhole
+  const linesOf = ({ crowd, first, second }: (typeof counted)[number]) => [
+    `${crowd} 1 ${first}`,
+    ...(isNested(pair) ? [] : [`${crowd} 2 ${second}`]),
+  ];
+  const hidden = isAlone(pair)
     ? new Set<number>()
-    : hiddenCells(
-        counted.map(({ first, second, crowd, count }) => ({
-          count,
-          lines: [
-            `${crowd} 1 ${other === 'todas' ? '' : first}`,
-            ...(isNested(pair) || other === 'todas' ? [] : [`${crowd} 2 ${second}`]),
-          ],
-        })),
-      );
+    : hiddenCells(counted.map((cell) => ({ count: cell.count, lines: linesOf(cell) })));
   return counted.map((cell, index) => ({ ...cell, is_hidden: hidden.has(index) }));
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Row } from '../../../../core/open-data/dataset.ts';
-import { alone, codeOf, measures, type Alone } from '../counted-things.ts';
+import { alone, codeOf, dimensionWords, measures, type Alone } from '../counted-things.ts';
 import type { Dataset } from '../dataset.ts';
 import { counts_stand, factsOfMonth, monthsOfFacts } from '../facts-of-month.ts';
 import type { DatasetSource } from '../source.ts';
@@ -11,7 +11,7 @@ const waiting = ['pendientes', 'vencidas'] as const;
 
 /**
  * The counts of the board by month, whole and by one thing at a time: of all petitions, those too that have no row of
- * their own, so that the board can be recounted. Where few could be somebody's they are hidden.
+ * their own, and whatever their size, as on the board, which is recounted from them.
  */
 export const counts: Dataset = {
   shape: {
@@ -24,14 +24,15 @@ export const counts: Dataset = {
       { name: 'dimension', type: 'string', required: true, values: alone },
       { name: 'valor', type: 'string', required: true },
       { name: 'medida', type: 'string', required: true, values: [...Object.keys(measures), ...waiting] },
-      { name: 'solicitudes', type: 'integer' },
+      { name: 'solicitudes', type: 'integer', required: true },
     ],
   },
   async rows(source) {
     const rows: Row[] = [];
     for (const month of await monthsOfFacts(source))
       for (const dimension of alone) rows.push(...(await rowsOf(source, month, dimension)));
-    return [...rows, ...(await waitingRows(source))];
+    for (const dimension of alone) rows.push(...(await waitingRows(source, dimension)));
+    return rows;
   },
 };
 
@@ -43,21 +44,24 @@ async function rowsOf(source: DatasetSource, mes: string, dimension: Alone): Pro
   });
 }
 
-/**
- * In all only: by one thing, what waits and what was done would add up to what came, and that sum could tell a number
- * that is hidden.
- */
-async function waitingRows({ reader, city, snapshot_at }: DatasetSource): Promise<Row[]> {
-  const { rows } = await sql<{ mes: string; pendientes: number; vencidas: number }>`
-    select to_char(received_on, 'YYYY-MM') as mes, count(*)::int as pendientes,
-      count(*) filter (where due_at < ${snapshot_at}::timestamptz)::int as vencidas
-    from petition_facts
-    where city in (select id from statistics_words where city_id = ${city.city.id} and dimension = 'city')
-      and resolved_on is null and ended_on is null and ${counts_stand}
-    group by 1 order by 1`.execute(reader);
-  return rows.flatMap(({ mes, ...told }) =>
+async function waitingRows(source: DatasetSource, dimension: Alone): Promise<Row[]> {
+  const { reader, city, snapshot_at } = source;
+  const word = sql.ref(dimensionWords[dimension]);
+  const { rows } = await sql<{ mes: string; value: string; pendientes: number; vencidas: number }>`
+    select t.mes, w.value, t.pendientes, t.vencidas from (
+      select to_char(received_on, 'YYYY-MM') as mes, ${word} as word, count(*)::int as pendientes,
+        count(*) filter (where due_at < ${snapshot_at}::timestamptz)::int as vencidas
+      from petition_facts
+      where city in (select id from statistics_words where city_id = ${city.city.id} and dimension = 'city')
+        and resolved_on is null and ended_on is null and ${counts_stand}
+      group by 1, 2
+    ) as t join statistics_words w on w.id = t.word order by 1, 2`.execute(reader);
+  return rows.flatMap(({ mes, value, ...told }) =>
     waiting
       .filter((medida) => told[medida] > 0)
-      .map((medida) => ({ mes, dimension: 'todas', valor: 'todas', medida, solicitudes: told[medida] })),
+      .map((medida) => {
+        const valor = codeOf(source, dimension, value);
+        return { mes, dimension, valor, medida, solicitudes: told[medida] };
+      }),
   );
 }

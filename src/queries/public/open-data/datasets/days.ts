@@ -12,7 +12,7 @@ const seconds = [...new Set(tables.map(([, other]) => other))];
 /**
  * How many business days the first reply and the resolution took, by month, in all, by one thing and by two: the number
  * of petitions for each number of days, from which the medians and percentiles of the board are recounted. Of a crowd
- * that is hidden in `conteos` or `cruces` nothing.
+ * that is hidden in `cruces` nothing.
  */
 export const days: MonthlyDataset = {
   shape: {

@@ -5,11 +5,12 @@ import { page } from '../layout/page.ts';
 import { html, type Html } from '../layout/raw.ts';
 import type { Visit } from '../layout/visit.ts';
 import type { BoardQuestion } from './board-question.ts';
-import { agesChart, hoursChart, trendChart } from './charts.ts';
+import { agesChart, hoursChart } from './charts.ts';
 import { comparison } from './comparison.ts';
 import { headline, headlineLabel, headlineNames, headlines, sizeOf } from './headlines.ts';
 import { nameOf } from './names.ts';
 import { questionForm } from './question-form.ts';
+import { trendChart } from './trend-chart.ts';
 
 export interface BoardFacts {
   readonly question: BoardQuestion;
@@ -60,6 +61,7 @@ function whole(visit: Visit, { question, view, beside }: BoardFacts): Html {
     </section>`;
   const masks = mayNamePersons({ filters: question.filters, by: null });
   const points = view.series.flatMap(({ received, resolved }) => [received, resolved]);
+  const before = view.series.flatMap((point) => [point.received_before, point.resolved_before]);
   // A picture of few tells when each of them came.
   const drawn = (numbers: readonly number[], draw: () => Html): Html =>
     masks && numbers.some(isFew) ? html`<p>${say('portal.board.too_few_to_draw')}</p>` : draw();
@@ -73,7 +75,7 @@ function whole(visit: Visit, { question, view, beside }: BoardFacts): Html {
       ${section(
         'con-el-tiempo',
         say('portal.board.trend'),
-        drawn(points, () => trendChart(visit, view.step, view.series)),
+        drawn(points, () => trendChart(visit, view, !masks || !before.some(isFew))),
       )}
       ${section(
         'cuando-llegan',

@@ -146,6 +146,27 @@ describe('the board', () => {
     expect(hours).toContain('10:00 0 0 19 0 0 0 0');
   });
 
+  it('draws the year before behind, and says how much was open and overdue then', async () => {
+    const section = (page: string) => /id="con-el-tiempo">.*?<\/section>/s.exec(page)?.[0] ?? '';
+    // Nothing came a year before: no second curve.
+    const now = section(await board());
+    expect(now.match(/class="line /g)).toHaveLength(2);
+    expect(textOf(now)).not.toContain('un año antes');
+    town.on('2027-05-10');
+    const later = await board('?periodo=fechas&desde=2027-04-27&hasta=2027-05-05');
+    town.on('2026-05-20');
+    expect(section(later).match(/class="line [a-z ]*before"/g)).toHaveLength(2);
+    expect(textOf(section(later))).toContain('jue 29 abr 0 0 19 2');
+    expect(figure(later, 'received')).toBe('0 Recibidas Un año antes: 19');
+    // On 5 May 2026 none of the 16 was overdue, since the term ended with the 7th.
+    expect(figure(later, 'open')).toContain('Un año antes: 16');
+    expect(figure(later, 'overdue')).toContain('Un año antes: 0');
+    const after = await board('?periodo=fechas&desde=2026-05-01&hasta=2026-05-07');
+    expect(figure(after, 'overdue')).toContain('Al terminar el periodo: 0');
+    const day = await board('?periodo=fechas&desde=2026-05-01&hasta=2026-05-08');
+    expect(figure(day, 'overdue')).toBe('16 Vencidas hoy');
+  });
+
   it('says so while everything is being counted anew', async () => {
     expect(await board()).not.toContain('Se está contando todo de nuevo');
     await rebuildStatistics(town.app, system, {});

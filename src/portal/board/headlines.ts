@@ -97,20 +97,27 @@ function beside(visit: Visit, view: Beside, name: HeadlineName): Html | null {
       ? null
       : html`<p class="soft">${say('portal.board.nine_of_ten', { days: days(visit, p90) })}</p>`;
   }
-  if (name === 'open' || name === 'overdue')
-    return view.at_end === null || view.at_end[name] === view.queue[name]
-      ? null
-      : html`<p class="soft">
-          ${say('portal.board.open_at_end', { count: wholeNumber(view.at_end[name], manner) })}
-        </p>`;
-  const before = view.year_before === null ? null : yearBefore(visit, view.year_before, name);
-  return before === null
-    ? null
-    : html`<p class="soft">${say('portal.board.year_before', { value: before })}</p>`;
+  const told = [
+    atEnd(visit, view, name),
+    view.year_before === null ? null : yearBefore(visit, { ...view, year_before: view.year_before }, name),
+  ];
+  const lines = told.filter((one) => one !== null);
+  return lines.length === 0 ? null : html`${lines.map((text) => html`<p class="soft">${text}</p>`)}`;
 }
 
-function yearBefore(visit: Visit, figures: Figures, name: HeadlineName): string | null {
-  if (name === 'overdue' || name === 'open') return null;
-  const told = { figures, queue: { open: 0, overdue: 0, ages: [] } };
-  return figures.received + figures.replied + figures.resolved === 0 ? null : headline(visit, told, name);
+/** How many were open or overdue when the period ended, where that is not how it is now. */
+function atEnd({ say, manner }: Visit, { at_end, queue }: Beside, name: HeadlineName): string | null {
+  if ((name !== 'open' && name !== 'overdue') || at_end[name] === queue[name]) return null;
+  return say('portal.board.open_at_end', { count: wholeNumber(at_end[name], manner) });
+}
+
+/** The same a year before; of what is open or overdue, at the end of the same days. */
+function yearBefore(
+  visit: Visit,
+  { year_before: figures, at_end_before }: Beside & { readonly year_before: Figures },
+  name: HeadlineName,
+): string | null {
+  if (figures.received + figures.replied + figures.resolved === 0) return null;
+  const value = headline(visit, { figures, queue: at_end_before }, name);
+  return visit.say('portal.board.year_before', { value });
 }

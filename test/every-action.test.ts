@@ -13,6 +13,7 @@ import type { Actor } from '../src/core/access/actor.ts';
 import { builtInRoles } from '../src/core/access/roles.ts';
 import { newId } from '../src/store/ids.ts';
 import type { z } from 'zod';
+import { aReport } from './a-report.ts';
 import { aDraft, aPetition } from './builders.ts';
 import { aFile, aFollowUp, aSurveyToAsk } from './routes-cast.ts';
 import { sampleInput } from './sample-input.ts';
@@ -66,6 +67,10 @@ beforeAll(async () => {
   ids['file_id'] = await aPhoto(petition_id);
   own_ids = await idsOfIztapalapa(petition_id, other.petition_id);
   own_ids['follow_up_id'] = await aFollowUp(town, other.petition_id);
+  own_ids['report_id'] = await aReport(town.app, {
+    city_id: town.city_id,
+    authority_id: town.authorities['iztapalapa']!,
+  });
   own_ids['survey_id'] = await aSurveyToAsk(town);
   actors = {
     'citizen with the key': citizenOf(petition_id),
@@ -109,7 +114,9 @@ async function mayTry(action: AnyAction, actor: Actor): Promise<boolean> {
   const onPetition = 'petition_id' in sample;
   const known = onPetition ? sample : (sampleInput(action.spec.input, { ...ids, ...own_ids }) as object);
   const input = { ...known, ...special[action.spec.name] };
-  const hides = onPetition || ['user_id', 'person_id', 'follow_up_id', 'survey_id'].some((name) => name in input);
+  const hides =
+    onPetition ||
+    ['user_id', 'person_id', 'report_id', 'follow_up_id', 'survey_id'].some((name) => name in input);
   try {
     await action(takenBack(town.app), actor, input as never);
     return true;

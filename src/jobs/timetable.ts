@@ -14,6 +14,7 @@ import { removeFile } from './remove-file.ts';
 import { removeUnnamed } from './remove-unnamed.ts';
 import { sealNew } from './seal-new.ts';
 import { sweep } from './sweep.ts';
+import { writeOrdered } from './write-report.ts';
 
 /** What a job has at hand. */
 export interface JobTools {
@@ -31,6 +32,7 @@ export const jobs = {
   mark_missed_clocks: ({ app }) => markMissedClocks(app),
   recompute_clocks: ({ app }, attempt) => recomputeAfterCalendar(app, attempt),
   publish_open_data: ({ app }) => publishAllOpenData(app),
+  write_report: ({ app }, attempt) => writeOrdered(app, attempt),
   remove_file: ({ app }, attempt) => removeFile(app, attempt),
   remove_unnamed_files: ({ app }) => removeUnnamed(app),
   sweep_expired: ({ app }) => sweep(app),

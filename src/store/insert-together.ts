@@ -23,6 +23,7 @@ export function rowsFor<T extends keyof DB>(
 export const json_columns: Readonly<Partial<Record<keyof DB, readonly string[]>>> = {
   authorities: ['branding', 'contact'],
   cities: ['settings'],
+  city_reports: ['contents'],
   clock_entries: ['entry'],
   configuration_changes: ['after', 'before'],
   idempotency_keys: ['result'],
@@ -30,6 +31,7 @@ export const json_columns: Readonly<Partial<Record<keyof DB, readonly string[]>>
   person_changes: ['payload'],
   petition_events: ['payload'],
   petitions: ['answers', 'routing', 'source'],
+  report_templates: ['sections'],
   services: ['questions'],
   terms: ['extension'],
   zones: ['geometry'],

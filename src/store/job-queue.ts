@@ -11,6 +11,7 @@ export type JobName =
   | 'remind_of_surveys'
   | 'mark_missed_clocks'
   | 'publish_open_data'
+  | 'write_report'
   | 'recompute_clocks'
   | 'remove_file'
   | 'remove_unnamed_files'

@@ -30,6 +30,8 @@ const byCity = [
   'configuration_changes',
   'roles',
   'recounts',
+  'report_templates',
+  'city_reports',
   'open_data_files',
   'statistics_words',
   'open_data_publications',
@@ -112,6 +114,8 @@ async function purgeCities(client: pg.Client, cities: string): Promise<void> {
   const words = `SELECT id FROM statistics_words WHERE city_id IN (${cities})`;
   await client.query(`DELETE FROM statistics_cells WHERE a IN (${words})`);
   await client.query(`DELETE FROM statistics_cube WHERE authority IN (${words})`);
+  const reports = `SELECT id FROM city_reports WHERE city_id IN (${cities})`;
+  await client.query(`DELETE FROM report_papers WHERE report_id IN (${reports})`);
   for (const table of byAuthority)
     await client.query(`DELETE FROM ${table} WHERE authority_id IN (${authorities})`);
   for (const table of byCity) await client.query(`DELETE FROM ${table} WHERE city_id IN (${cities})`);

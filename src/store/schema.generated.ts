@@ -138,6 +138,32 @@ export interface Cities {
   time_zone: string;
 }
 
+export interface CityReports {
+  as_of: string | null;
+  authority_id: string | null;
+  city_id: string;
+  /**
+   * ReportContents of core/reports/contents.ts: every number and every word; null until it was made once.
+   */
+  contents: Json | null;
+  edition: number;
+  id: string;
+  model: string;
+  ordered_at: string;
+  ordered_by: string | null;
+  period: string;
+  /**
+   * Percent of the making; 100 once its contents are there.
+   */
+  progress: Generated<number>;
+  published_at: string | null;
+  published_by: string | null;
+  /**
+   * 0: the one that Atiende brings along.
+   */
+  template_version: number;
+}
+
 export interface ClockEntries {
   at: string;
   clock: string;
@@ -673,6 +699,25 @@ export interface ReplyTemplates {
   version: Generated<number>;
 }
 
+export interface ReportPapers {
+  language: string;
+  pdf: Buffer;
+  report_id: string;
+}
+
+export interface ReportTemplates {
+  city_id: string;
+  id: string;
+  model: string;
+  saved_at: string;
+  saved_by: string | null;
+  /**
+   * TemplateSection[] of core/reports/template.ts; every version stays.
+   */
+  sections: Json;
+  version: number;
+}
+
 export interface RoleGrants {
   /**
    * Null: the whole city. With unit_id: that unit and the units below it.
@@ -1071,6 +1116,7 @@ export interface DB {
   calendars: Calendars;
   channel_addresses: ChannelAddresses;
   cities: Cities;
+  city_reports: CityReports;
   clock_entries: ClockEntries;
   configuration_changes: ConfigurationChanges;
   contacts: Contacts;
@@ -1109,6 +1155,8 @@ export interface DB {
   recounts: Recounts;
   replies: Replies;
   reply_templates: ReplyTemplates;
+  report_papers: ReportPapers;
+  report_templates: ReportTemplates;
   role_grants: RoleGrants;
   roles: Roles;
   routing_rules: RoutingRules;

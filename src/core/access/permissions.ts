@@ -24,6 +24,8 @@ export const permissions = [
   'petition.export',
   'satisfaction.read',
   'satisfaction.follow_up',
+  'reports.prepare',
+  'reports.publish',
   'satisfaction.ask',
   'person.read',
   'person.edit',

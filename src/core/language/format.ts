@@ -4,6 +4,7 @@ export interface Manner {
   readonly time_zone: string;
 }
 
+// Each takes tens of kilobytes outside the heap, where the garbage collector does not see them: they are made once.
 const made = new Map<string, Intl.DateTimeFormat>();
 
 function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
@@ -12,6 +13,21 @@ function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.Da
   if (format === undefined) {
     format = new Intl.DateTimeFormat(locale, options);
     made.set(key, format);
+  }
+  return format;
+}
+
+const numbers = new Map<string, Intl.NumberFormat>();
+
+function numberFormatter(locale: string, decimals: number, at_least = 0): Intl.NumberFormat {
+  const key = `${locale} ${decimals} ${at_least}`;
+  let format = numbers.get(key);
+  if (format === undefined) {
+    format = new Intl.NumberFormat(locale, {
+      maximumFractionDigits: decimals,
+      minimumFractionDigits: at_least,
+    });
+    numbers.set(key, format);
   }
   return format;
 }
@@ -71,14 +87,14 @@ export function clockTime(instant: string, { locale, time_zone }: Manner): strin
 
 /** `1,234` in Mexico, `1.234` in Colombia. */
 export function wholeNumber(value: number, { locale }: Pick<Manner, 'locale'>): string {
-  return new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }).format(value);
+  return numberFormatter(locale, 0).format(value);
 }
 
 /** `87 %`, from a share between 0 and 1; never 100 % of what is not all, nor 0 % of what is something. */
 export function percentage(share: number, { locale }: Pick<Manner, 'locale'>): string {
   const whole = Math.round(share * 100);
   const shown = share < 1 ? Math.min(99, share > 0 ? Math.max(1, whole) : 0) : 100;
-  return `${new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }).format(shown)} %`;
+  return `${numberFormatter(locale, 0).format(shown)} %`;
 }
 
 /** `abril de 2026`, from any date of the month; `short`: `abr 2026`. */
@@ -99,13 +115,12 @@ export function weekdayName(weekday: number, { locale }: Pick<Manner, 'locale'>,
 /** `3.4 MB`: bytes as a person reads them. */
 export function fileSize(bytes: number, { locale }: Pick<Manner, 'locale'>): string {
   const [unit, value] = bytes >= 1_000_000 ? ['MB', bytes / 1_000_000] : ['kB', Math.max(1, bytes / 1000)];
-  return `${new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value as number)} ${unit}`;
+  return `${numberFormatter(locale, 1).format(value as number)} ${unit}`;
 }
 
 /** `85.0 %`, from a percentage between 0 and 100. */
 export function preciseShare(percent: number, { locale }: Pick<Manner, 'locale'>): string {
-  const options = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
-  return `${new Intl.NumberFormat(locale, options).format(percent)}\u00a0%`;
+  return `${numberFormatter(locale, 1, 1).format(percent)}\u00a0%`;
 }
 
 /** `sep 2026`, from `2026-09`. */

@@ -33,9 +33,16 @@ export function say(language: Language, key: SentenceKey, values: Values = {}): 
   return fill(sentence(language, key) ?? sentence('es', key) ?? key, values);
 }
 
+const plurals = new Map<Language, Intl.PluralRules>();
+
 /** A sentence that depends on a number; `{count}` is filled in. */
 export function sayCount(language: Language, key: CountedKey, count: number, values: Values = {}): string {
-  const form = new Intl.PluralRules(language).select(count) === 'one' ? 'one' : 'other';
+  let plural = plurals.get(language);
+  if (plural === undefined) {
+    plural = new Intl.PluralRules(language);
+    plurals.set(language, plural);
+  }
+  const form = plural.select(count) === 'one' ? 'one' : 'other';
   return say(language, `${key}_${form}` as SentenceKey, { count, ...values });
 }
 

@@ -1,7 +1,7 @@
 import { sql, type Expression, type SelectQueryBuilder, type SqlBool } from 'kysely';
 import type { StaffActor } from '../../core/access/actor.ts';
 import type { Channel } from '../../core/cities/settings.ts';
-import { addDays, endOfDayInstant, startOfDayInstant } from '../../core/deadlines/plain-date.ts';
+import { addDays, endOfDayInstant, localDateOf, startOfDayInstant } from '../../core/deadlines/plain-date.ts';
 import type { OutcomeClass, Stage, Visibility } from '../../core/petitions/stages.ts';
 import type { DB } from '../../store/schema.generated.ts';
 import {
@@ -242,6 +242,5 @@ function flagCondition({ now, time_zone }: Looking, flag: Flag): Sql {
 
 /** The end of the day until which a petition is «due soon», local to the city. */
 export function soonLimit(now: string, time_zone: string): string {
-  const local = new Intl.DateTimeFormat('sv-SE', { timeZone: time_zone }).format(Date.parse(now));
-  return endOfDayInstant(addDays(local, soonDays), time_zone);
+  return endOfDayInstant(addDays(localDateOf(now, time_zone), soonDays), time_zone);
 }

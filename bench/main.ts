@@ -7,6 +7,7 @@ import { connectAsSystem } from './connect.ts';
 import { printFilings } from './filings.ts';
 import { makeInstallation, type Installation } from './installation.ts';
 import { printLive } from './live/print-live.ts';
+import { printOpenData } from './open-data.ts';
 import { askedOf, help } from './options.ts';
 import { printGrowth, printReadings, type Medians } from './print-readings.ts';
 import { readingsOf } from './reads.ts';
@@ -79,6 +80,7 @@ async function measureSizes(at: Installation, loaded: LoadedCity): Promise<void>
     if (wants('filings')) await printFilings(at, filings, note);
   }
   printGrowth(medians, sizes);
+  if (wants('open-data')) await printOpenData(at, note);
   if (wants('process')) await printSizes(client, await loaded.count());
   await client.end();
 }

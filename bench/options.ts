@@ -1,6 +1,15 @@
 import { parseArgs } from 'node:util';
 
-const sections = ['filings', 'reads', 'routing', 'recomputation', 'process', 'citizen', 'live'] as const;
+const sections = [
+  'filings',
+  'reads',
+  'routing',
+  'recomputation',
+  'process',
+  'citizen',
+  'live',
+  'open-data',
+] as const;
 export type Section = (typeof sections)[number];
 
 export const help = `npm run bench -- [options]

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CHANNELS, type CitySettings } from '../../core/cities/settings.ts';
+import { knownLicences, type LicenceCode } from '../../core/open-data/licences.ts';
 import { LANGUAGES } from '../../core/language/sentences.ts';
 
 /** A text that says something: never empty, never only spaces. */
@@ -54,6 +55,12 @@ export const citySettings = z.strictObject({
   }),
   document_number: z.strictObject({ label: words, pattern: words, example: words }).exactOptional(),
   second_factor_roles: z.array(word_code).min(1).exactOptional(),
+  open_data_licence: z
+    .union([
+      z.enum(Object.keys(knownLicences) as [LicenceCode, ...LicenceCode[]]),
+      z.url({ protocol: /^https$/ }),
+    ])
+    .exactOptional(),
   languages: z.array(z.enum(LANGUAGES)).min(1),
   known_gaps: z.array(words),
 }) satisfies z.ZodType<CitySettings>;

@@ -47,6 +47,7 @@ async function pageAsked(app: App, request: FastifyRequest, file: string): Promi
   const base = app.public_url + request.base;
   return {
     ...{ iri: `${base}/datos-abiertos#catalogo`, url: `${base}/${file}`, number, pages, cities },
+    homepage: `${base}/datos-abiertos`,
     total: entries.length,
     entries: entries.slice((number - 1) * page_size, number * page_size),
   };

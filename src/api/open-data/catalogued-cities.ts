@@ -3,6 +3,7 @@ import type { App } from '../../actions/app.ts';
 import type { CityConfiguration } from '../../core/cities/configuration.ts';
 import { languageOf } from '../../core/language/sentences.ts';
 import type { CataloguedCity } from '../../core/open-data/catalogue.ts';
+import { licenceOf } from '../../core/open-data/licences.ts';
 import { publicationOf } from '../../queries/public/open-data/publication.ts';
 import { allJurisdictions } from '../../queries/public/open311/jurisdictions.ts';
 
@@ -20,6 +21,7 @@ export async function cataloguedCities(app: App, request: FastifyRequest): Promi
     const { code, name, country, settings } = city.city;
     found.push({
       ...{ code, name, country, publication, email: settings.public_contact.email ?? null },
+      licence: licenceOf(settings),
       language: languageOf(city.city.locale),
       url: cityAddress(app, city, all.length === 1),
     });

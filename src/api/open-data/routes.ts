@@ -3,6 +3,7 @@ import type { App } from '../../actions/app.ts';
 import { Refused } from '../../actions/refused.ts';
 import { dataPackage } from '../../core/open-data/data-package.ts';
 import { parseFileName } from '../../core/open-data/dataset.ts';
+import { licenceOf } from '../../core/open-data/licences.ts';
 import { dictionaryOf } from '../../core/open-data/dictionary.ts';
 import { languageOf, say, type Language } from '../../core/language/sentences.ts';
 import { datasetNamed, datasets } from '../../queries/public/open-data/datasets.ts';
@@ -59,6 +60,7 @@ function tableRoutes(scope: FastifyInstance, app: App): void {
       publication,
       name: `solicitudes-${city.code}`,
       title: say(language, 'open_data.catalogue.title', { city: city.name }),
+      licence: licenceOf(city.settings),
       homepage: `${app.public_url}${request.base}/datos-abiertos`,
     };
     const text = JSON.stringify(dataPackage(asked), null, 2);

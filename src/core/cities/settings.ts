@@ -125,6 +125,8 @@ export interface CitySettings {
   readonly document_number?: DocumentNumberFormat;
   /** Roles that nobody works in without an authenticator app: who has one is made to enrol at sign-in. */
   readonly second_factor_roles?: readonly string[];
+  /** Under which licence the open data is published, by its code or its address; none: CC-BY-4.0. */
+  readonly open_data_licence?: string;
   readonly languages: readonly string[];
   /** What the pack does not know about its city, in the words of its readers (no polygon, a term to be confirmed). */
   readonly known_gaps: readonly string[];

@@ -1,6 +1,7 @@
 import { say, type Language } from '../language/sentences.ts';
 import { fileNameOf, mediaTypes, type DatasetShape, type Format } from './dataset.ts';
 import { datasetWords } from './described.ts';
+import type { Licence } from './licences.ts';
 import { filesOfPart, type Publication, type PublishedFile } from './published-file.ts';
 
 /** A city's part of the catalogue: what it is called, where it lies, what it published. */
@@ -14,6 +15,7 @@ export interface CataloguedCity {
   /** Where its addresses begin, absolute. */
   readonly url: string;
   readonly publication: Publication;
+  readonly licence: Licence;
 }
 
 export interface Distribution {

@@ -1,5 +1,4 @@
 import type { CatalogueEntry } from './catalogue.ts';
-import { licence } from './published-file.ts';
 
 /**
  * `/data.json` in the schema of DCAT-US 1.1 (Project Open Data), which the data.json harvester of CKAN reads: it knows a
@@ -23,7 +22,7 @@ function datasetOf(entry: CatalogueEntry): object {
     ...{ identifier: entry.iri, title: entry.title, description: entry.description },
     ...{ keyword: entry.keywords, landingPage: entry.page, accessLevel: 'public' },
     ...{ issued: entry.issued_at, modified: entry.modified_at, accrualPeriodicity: 'R/P1D' },
-    ...{ license: licence.url, language: [city.language], spatial: city.name },
+    ...{ license: city.licence.url, language: [city.language], spatial: city.name },
     ...(months === null ? {} : { temporal: `${months[0]}-01/${lastDayOf(months[1])}` }),
     publisher: { '@type': 'org:Organization', name: city.name },
     contactPoint: {
@@ -33,7 +32,7 @@ function datasetOf(entry: CatalogueEntry): object {
     distribution: entry.distributions.map((one) => ({
       ...{ '@type': 'dcat:Distribution', title: one.title, downloadURL: one.url },
       ...{ mediaType: one.media_type, format: one.format, byteSize: one.bytes },
-      ...{ modified: one.modified_at, license: licence.url },
+      ...{ modified: one.modified_at, license: city.licence.url },
       checksum: { algorithm: 'SHA256', checksumValue: one.sha256 },
     })),
   };

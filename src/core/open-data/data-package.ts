@@ -1,7 +1,8 @@
 import type { Language } from '../language/sentences.ts';
 import { fileNameOf, type Column, type DatasetShape } from './dataset.ts';
+import type { Licence } from './licences.ts';
 import { columnMeaning, datasetWords } from './described.ts';
-import { filesOfPart, licence, type Publication, type PublishedFile } from './published-file.ts';
+import { filesOfPart, type Publication, type PublishedFile } from './published-file.ts';
 
 export interface PackageAsked {
   readonly language: Language;
@@ -10,6 +11,7 @@ export interface PackageAsked {
   readonly name: string;
   readonly title: string;
   readonly homepage: string;
+  readonly licence: Licence;
 }
 
 /**
@@ -22,7 +24,7 @@ export function dataPackage(asked: PackageAsked): object {
     profile: 'tabular-data-package',
     ...{ name: asked.name, title: asked.title, homepage: asked.homepage },
     created: publication.snapshot_at,
-    licenses: [{ name: licence.name, title: licence.title, path: licence.url }],
+    licenses: [licensed(asked.licence)],
     resources: shapes.flatMap((shape) =>
       filesOfPart(publication.files, { dataset: shape.code, month: null })
         .filter(({ format }) => format === 'csv')
@@ -30,6 +32,11 @@ export function dataPackage(asked: PackageAsked): object {
     ),
   };
 }
+
+const licensed = ({ code, title, url }: Licence) => ({
+  ...(code === null ? {} : { name: code }),
+  ...{ title, path: url },
+});
 
 function resourceOf({ language }: PackageAsked, shape: DatasetShape, file: PublishedFile): object {
   const { title, description } = datasetWords(language, shape.code);

@@ -1,7 +1,6 @@
 import { say } from '../language/sentences.ts';
 import type { CatalogueEntry, CataloguedCity, Distribution } from './catalogue.ts';
 import { lastDayOf } from './data-json.ts';
-import { licence } from './published-file.ts';
 
 /** What a statement says: another thing, a text, or a value with its type. */
 export type Term =
@@ -40,6 +39,8 @@ export interface CataloguePage {
   /** Of the catalogue, the same on every page. */
   readonly iri: string;
   readonly url: string;
+  /** The page of it for people. */
+  readonly homepage: string;
   readonly number: number;
   readonly pages: number;
   readonly total: number;
@@ -56,14 +57,29 @@ export function dcatNodes(page: CataloguePage): Node[] {
     catalogueNode(page),
     pagingNode(page),
     ...page.cities.flatMap(publisherNodes),
+    ...documentNodes(page),
     ...page.entries.flatMap(datasetNodes),
   ];
 }
 
+/** Things elsewhere of which it must be said what they are: a validator does not fetch them. */
+function documentNodes({ cities, entries, homepage }: CataloguePage): Node[] {
+  const pages = new Set([homepage, ...entries.map(landingPage)]);
+  const licences = new Set(cities.map(({ licence }) => licence.url));
+  return [
+    ...[...pages].map((id): Node => ({ id, says: [is('foaf:Document')] })),
+    ...[...licences].map((id): Node => ({ id, says: [is('dct:LicenseDocument')] })),
+  ];
+}
+
+const landingPage = ({ page }: CatalogueEntry): string => page.split('#', 1)[0]!;
+
 const publisherOf = (city: CataloguedCity): string => `${city.url}/#publica`;
 
-function catalogueNode({ iri, cities, entries }: CataloguePage): Node {
+function catalogueNode({ iri, homepage, cities, entries }: CataloguePage): Node {
   const [first] = cities;
+  const issued = entries.map((entry) => entry.issued_at).sort();
+  const modified = entries.map((entry) => entry.modified_at).sort();
   const texts = (predicate: string, key: 'title' | 'description'): [string, Term][] =>
     cities.map(({ language, name }) => [
       predicate,
@@ -75,8 +91,13 @@ function catalogueNode({ iri, cities, entries }: CataloguePage): Node {
       is('dcat:Catalog'),
       ...texts('dct:title', 'title'),
       ...texts('dct:description', 'description'),
-      ...(first === undefined ? [] : [link('dct:publisher', publisherOf(first))]),
-      link('dct:license', licence.url),
+      ...(first === undefined
+        ? []
+        : [link('dct:publisher', publisherOf(first)), link('dct:license', first.licence.url)]),
+      link('foaf:homepage', homepage),
+      link('dcat:themeTaxonomy', `${eu}/data-theme`),
+      ...spatial(cities),
+      ...(entries.length === 0 ? [] : [at('dct:issued', issued[0]!), at('dct:modified', modified.at(-1)!)]),
       ...[...new Set(cities.map(({ language }) => language))].map((language) =>
         link('dct:language', `${eu}/language/${languages[language]}`),
       ),
@@ -84,6 +105,11 @@ function catalogueNode({ iri, cities, entries }: CataloguePage): Node {
     ],
   };
 }
+
+const spatial = (cities: readonly CataloguedCity[]): [string, Term][] =>
+  [...new Set(cities.flatMap(({ country }) => countries[country] ?? []))].map((code) =>
+    link('dct:spatial', `${eu}/country/${code}`),
+  );
 
 function pagingNode({ iri, url, number, pages, total }: CataloguePage): Node {
   const pageAt = (n: number) => `${url}?page=${n}`;
@@ -108,7 +134,7 @@ function publisherNodes(city: CataloguedCity): Node[] {
     {
       id: contact,
       says: [
-        is('vcard:Organization'),
+        ...[is('vcard:Organization'), is('vcard:Kind')],
         ['vcard:fn', { text: city.name }],
         ...(city.email === null ? [] : [link('vcard:hasEmail', `mailto:${city.email}`)]),
       ],
@@ -119,7 +145,6 @@ function publisherNodes(city: CataloguedCity): Node[] {
 function datasetNodes(entry: CatalogueEntry): Node[] {
   const { city, months } = entry;
   const { language } = city;
-  const country = countries[city.country];
   const period = `_:periodo-${city.code}-${entry.iri.split('#')[1]}`;
   const dataset: Node = {
     id: entry.iri,
@@ -131,11 +156,11 @@ function datasetNodes(entry: CatalogueEntry): Node[] {
       ...entry.keywords.map((text): [string, Term] => ['dcat:keyword', { text, language }]),
       link('dct:publisher', publisherOf(city)),
       link('dcat:contactPoint', `_:contacto-${city.code}`),
-      link('dcat:landingPage', entry.page),
+      link('dcat:landingPage', landingPage(entry)),
       link('dcat:theme', `${eu}/data-theme/GOVE`),
       link('dct:accrualPeriodicity', `${eu}/frequency/DAILY`),
       link('dct:language', `${eu}/language/${languages[language]}`),
-      ...(country === undefined ? [] : [link('dct:spatial', `${eu}/country/${country}`)]),
+      ...spatial([city]),
       ...(months === null ? [] : [link('dct:temporal', period)]),
       at('dct:issued', entry.issued_at),
       at('dct:modified', entry.modified_at),
@@ -145,7 +170,7 @@ function datasetNodes(entry: CatalogueEntry): Node[] {
   return [
     dataset,
     ...(months === null ? [] : [periodNode(period, months)]),
-    ...entry.distributions.flatMap((one) => distributionNodes(one, language)),
+    ...entry.distributions.flatMap((one) => distributionNodes(one, city)),
   ];
 }
 
@@ -160,7 +185,7 @@ const periodNode = (id: string, [first, last]: readonly [string, string]): Node 
 
 const fileTypes: Readonly<Record<string, string>> = { csv: 'CSV', geojson: 'GEOJSON', jsonl: 'JSON' };
 
-function distributionNodes(one: Distribution, language: string): Node[] {
+function distributionNodes(one: Distribution, { language, licence }: CataloguedCity): Node[] {
   const checksum = `_:suma-${one.sha256}`;
   const fileType = fileTypes[one.format];
   return [

@@ -23,13 +23,6 @@ export interface Publication {
   readonly files: readonly PublishedFile[];
 }
 
-/** Creative Commons Attribution: whoever names the source may do what they want. */
-export const licence = {
-  name: 'CC-BY-4.0',
-  title: 'Creative Commons Attribution 4.0',
-  url: 'https://creativecommons.org/licenses/by/4.0/',
-} as const;
-
 /** The files of a dataset: the whole in each format, or those of one month. */
 export const filesOfPart = (
   files: readonly PublishedFile[],

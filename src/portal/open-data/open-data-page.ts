@@ -1,5 +1,6 @@
 import { longInstant } from '../../core/language/format.ts';
-import { licence, type Publication } from '../../core/open-data/published-file.ts';
+import { licenceOf } from '../../core/open-data/licences.ts';
+import type { Publication } from '../../core/open-data/published-file.ts';
 import { datasets } from '../../queries/public/open-data/datasets.ts';
 import { page } from '../layout/page.ts';
 import { html, type Html } from '../layout/raw.ts';
@@ -56,11 +57,12 @@ function protection({ say }: Visit): Html {
 function use({ say, paths, city, app, manner }: Visit, { snapshot_at }: Publication): Html {
   const date = longInstant(snapshot_at, manner);
   const url = app.public_url + paths.openData();
+  const licence = licenceOf(city.city.settings);
   return html`<section aria-labelledby="uso">
       <h2 id="uso">${say('portal.open_data.use_title')}</h2>
       <p>
         ${say('portal.open_data.licence')}: <a href="${licence.url}" rel="license">${licence.title}</a>.
-        ${say('portal.open_data.licence_text')}
+        ${say(`open_data.licence.${licence.asks}`)}
       </p>
       <p>${say('portal.open_data.cite')}:</p>
       <blockquote>${say('portal.open_data.citation', { city: city.city.name, date, url })}</blockquote>

@@ -120,7 +120,8 @@ async function run({ config, connection, open, stopping, log }: Running, began: 
   const url = onPrimary(connection, connection.direct_url);
   const changes = openChangeFeed(url);
   closers.push(changes.close);
-  const publish_apart = () => publishApart({ public_url: app.public_url, city: null });
+  const publish_apart: App['publish_apart'] = (stopping) =>
+    publishApart({ public_url: app.public_url, city: null, stopping });
   const hearing = { ...app, changes, publish_apart };
   if (config.worker) closers.push(await startWorker(hearing, { url, mail: config.mail, log: logJobs(log) }));
   if (config.operations_port !== null) {

@@ -20,7 +20,12 @@ export interface App {
   /** Whether a mail server is configured; without one every message is kept and shown. */
   readonly sends_mail: boolean;
   /** Publishes the open data of all cities in a process of its own. Absent (a command, a test): this one does it. */
-  readonly publish_apart?: () => Promise<void>;
+  readonly publish_apart?: (stopping: AbortSignal | undefined) => Promise<void>;
+  /**
+   * Aborted when the process is to end: long work stops between two transactions and is taken up again later. Absent
+   * where nobody waits for the end.
+   */
+  readonly stopping?: AbortSignal;
 }
 
 /** Who the database believes is asking: its row-level security reads this. */

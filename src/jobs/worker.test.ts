@@ -8,6 +8,7 @@ import { releaseDeadWorkers } from '../actions/upkeep/release-dead-workers.ts';
 import { inTransaction, openDatabase, reading } from '../store/database.ts';
 import { enqueueJob, openSignOfLife } from '../store/job-queue.ts';
 import { absentWorkers } from '../queries/operations/absent-workers.ts';
+import { publishApart } from '../start/publish-apart.ts';
 import { verifyHistories } from '../queries/verification/verify-histories.ts';
 import type { JobReport } from './log.ts';
 import { releaseDead } from './release-dead.ts';
@@ -30,8 +31,9 @@ afterAll(async () => {
   await city.drop();
 });
 
-const enqueue = (name: 'mark_missed_clocks' | 'close_answered_petitions' | 'sweep_expired') =>
-  inTransaction(city.app.database, system, (tx) => enqueueJob(tx, { name }));
+const enqueue = (
+  name: 'mark_missed_clocks' | 'close_answered_petitions' | 'sweep_expired' | 'publish_open_data',
+) => inTransaction(city.app.database, system, (tx) => enqueueJob(tx, { name }));
 const waitingJobs = async () =>
   (await owner.query<{ count: number }>('select count(*)::int as count from graphile_worker.jobs')).rows[0]!
     .count;
@@ -67,6 +69,35 @@ test('a deadline that went by is written down once, and the histories are sealed
   const verified = await verifyHistories(city.app.database);
   expect(verified.problems).toEqual([]);
   expect(verified.newest_roots).toHaveLength(1);
+});
+
+test('a worker that stops leaves long work where it is, for whoever works next', async () => {
+  const reports: JobReport[] = [];
+  const begun = Promise.withResolvers<void>();
+  const endless = (stopping: AbortSignal | undefined) =>
+    new Promise<void>((_, reject) => {
+      stopping?.addEventListener('abort', () => reject(new Error('left')));
+      begun.resolve();
+    });
+  const settings = { url: city.url, mail: null, log: (report: JobReport) => void reports.push(report) };
+  const stop = await startWorker({ ...quiet, publish_apart: endless }, settings);
+  await enqueue('publish_open_data');
+  await begun.promise;
+  await stop();
+  expect(reports.filter(({ job }) => job === 'publish_open_data').map(({ event }) => event)).toEqual([
+    'job_left',
+  ]);
+  const jobs = await owner.query('select locked_at, attempts from graphile_worker.jobs');
+  expect(jobs.rows).toEqual([{ locked_at: null, attempts: 1 }]);
+  await owner.query(`select graphile_worker.complete_jobs((select array_agg(id) from graphile_worker.jobs))`);
+});
+
+test('publishing in a process of its own ends when it is told to, and does not say that it is done', async () => {
+  const publishing = publishApart({
+    ...{ public_url: 'http://127.0.0.1', city: null },
+    stopping: AbortSignal.abort(),
+  });
+  await expect(publishing).rejects.toThrow('Publishing ended with a signal');
 });
 
 test('the worker outlives a database that goes away and comes back, and does then what was enqueued meanwhile', async () => {

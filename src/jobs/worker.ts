@@ -22,15 +22,18 @@ export interface WorkerSettings {
 /**
  * Starts working the queue and the timetable in this process. It goes on by itself when the database goes away and
  * comes back; several processes may do the same side by side.
- * @returns a function that stops it when the jobs at hand are done
+ * @returns a function that stops it when the jobs at hand are done, the long ones when their transaction at hand is
  */
-export async function startWorker(app: App, settings: WorkerSettings): Promise<() => Promise<void>> {
+export async function startWorker(given: App, settings: WorkerSettings): Promise<() => Promise<void>> {
   const { log = () => undefined } = settings;
+  const stopping = new AbortController();
+  const app = { ...given, stopping: stopping.signal };
   const mailer = settings.mail === null ? null : openMailer(settings.mail);
   const life = openSignOfLife(settings.url);
   const stopQueue = await keepWorking(() => startQueue({ app, mailer }, { ...settings, life }, log), log);
   const timers = rounds().map((round) => startRound(app, round, log));
   return async () => {
+    stopping.abort();
     await Promise.all([...timers.map((stop) => stop()), stopQueue()]);
     await life.close();
     mailer?.close();
@@ -159,7 +162,11 @@ function taskList(tools: JobTools, log: JobLog): TaskList {
         jobsDone.inc({ job: name, result: 'done' });
         log({ level: 'info', event: 'job_done', job: name, attempt });
       } catch (error) {
-        const problem = problemOf(error);
+        // The queue gives it to whoever works next.
+        const is_left = tools.app.stopping?.aborted === true;
+        const problem = is_left ? 'stopping' : problemOf(error);
+        if (is_left) log({ level: 'info', event: 'job_left', job: name, attempt });
+        if (is_left) throw new Error(problem);
         jobsDone.inc({ job: name, result: 'failed' });
         log({
           level: attempt < max_attempts ? 'warn' : 'error',

@@ -25,7 +25,11 @@ const small_memory = {
  * @throws Error when it did not come to its end
  */
 export async function publishApart(
-  asked: { readonly public_url: string; readonly city: string | null },
+  asked: {
+    readonly public_url: string;
+    readonly city: string | null;
+    readonly stopping?: AbortSignal | undefined;
+  },
   tell: (told: Told) => void = () => undefined,
 ): Promise<void> {
   const child = fork(join(import.meta.dirname, 'publish-process.ts'), [asked.public_url, asked.city ?? ''], {
@@ -33,6 +37,10 @@ export async function publishApart(
     env: { ...process.env, ...small_memory.env },
   });
   child.on('message', (told) => tell(told as Told));
+  const stop = () => child.kill('SIGTERM');
+  asked.stopping?.addEventListener('abort', stop, { once: true });
+  if (asked.stopping?.aborted === true) stop();
   const [code] = (await once(child, 'exit')) as [number | null];
+  asked.stopping?.removeEventListener('abort', stop);
   if (code !== 0) throw new Error(`Publishing ended with ${code ?? 'a signal'}`);
 }

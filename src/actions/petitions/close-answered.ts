@@ -25,6 +25,7 @@ export async function closeAnswered(app: App, { at_a_time = 200 } = {}): Promise
   const report = { done: 0, refused: [] as BatchReport['refused'][number][] };
   let after: Due | null = null;
   for (;;) {
+    app.stopping?.throwIfAborted();
     const due: Due[] = await dueToClose(app, { after, at_a_time });
     const closed = await eachPetition(
       app,

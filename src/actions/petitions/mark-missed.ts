@@ -67,6 +67,7 @@ async function calendarsOf(tx: Tx, petitions: readonly HeldClocks[]) {
 export async function markMissed(app: App, { at_a_time = 300 } = {}): Promise<{ done: number }> {
   let done = 0;
   for (;;) {
+    app.stopping?.throwIfAborted();
     const step = await markMissedPetitions(app, { kind: 'system' }, { at_most: at_a_time });
     done += step.done;
     if (!step.more) return { done };

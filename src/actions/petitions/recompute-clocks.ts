@@ -30,6 +30,7 @@ export async function recomputeClocks(
 async function workThrough(app: App, recount_id: string): Promise<RecountStep['refused'][number][]> {
   const refused: RecountStep['refused'][number][] = [];
   for (;;) {
+    app.stopping?.throwIfAborted();
     const step = await recountNext(app, system, { recount_id, at_most: at_a_time });
     if (step.finished) return refused;
     refused.push(...step.refused);

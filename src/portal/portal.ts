@@ -12,6 +12,7 @@ import { switchLanguages } from './layout/language-switch.ts';
 import { mapRoutes } from './map/routes.ts';
 import { openDataPages } from './open-data/routes.ts';
 import { petitionListRoutes } from './petition-list/routes.ts';
+import { subscriptionRoutes } from './petition-list/subscription-routes.ts';
 import { receiptRoutes } from './receipt/routes.ts';
 import { recoverRoutes } from './recover/routes.ts';
 import { resourceRoutes } from './resources/routes.ts';
@@ -45,6 +46,7 @@ export function portalRoutes(app: App, pace: Pace = generous): FastifyPluginAsyn
     mapRoutes(server);
     boardRoutes(server, app);
     petitionListRoutes(server, app);
+    subscriptionRoutes(server, app);
     receiptRoutes(server, app);
     trackingRoutes(server, app);
     actRoutes(server, app);

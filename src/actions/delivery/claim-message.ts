@@ -4,6 +4,11 @@ import { languageOf, type Language } from '../../core/language/sentences.ts';
 import { decryptText } from '../../store/encryption.ts';
 import { isSamePerson } from '../../store/people.ts';
 import { messageKey } from '../../store/outbox.ts';
+import { leaveToken, subscriptionKey } from '../../store/subscriptions.ts';
+import { citizenPaths } from '../../core/paths.ts';
+import type { Tx } from '../../store/database.ts';
+import type { App } from '../app.ts';
+import { withoutWithdrawn } from '../subscriptions/without-withdrawn.ts';
 import { defineAction } from '../action.ts';
 
 /** A message in clear, for the channel that sends it and for nobody else. */
@@ -14,6 +19,8 @@ export interface ClaimedMessage {
   readonly subject: string;
   readonly text: string;
   readonly language: Language;
+  /** Of a message that was subscribed to: the address that ends it. */
+  readonly unsubscribe?: string;
   /** The formal reply that goes with it as a letter: for the petitioner, not for who supports the petition. */
   readonly reply: { readonly petition_id: string; readonly reply_id: string } | null;
 }
@@ -39,20 +46,18 @@ export const claimMessage = defineAction({
         'petition_id',
         'person_id',
         'reply_id',
+        'subscription_id',
+        'template',
         'subject',
         'recipient_cipher',
         'body_cipher',
       ])
       .executeTakeFirst();
     if (!row) return null;
+    if (row.subscription_id !== null) return subscribedMessage({ tx, app }, row);
     const key = await messageKey(tx, app.keys, row);
     if (key === null || row.recipient_cipher === null || row.body_cipher === null) {
-      await tx
-        .updateTable('outbox')
-        .set({ state: 'failed', last_error: 'person_erased' })
-        .where('id', '=', row.id)
-        .execute();
-      return null;
+      return givenUp(tx, row.id, 'person_erased');
     }
     const sender = await tx
       .selectFrom('cities as c')
@@ -75,3 +80,44 @@ export const claimMessage = defineAction({
     };
   },
 });
+
+async function givenUp(tx: Tx, outbox_id: string, last_error: string): Promise<null> {
+  await tx.updateTable('outbox').set({ state: 'failed', last_error }).where('id', '=', outbox_id).execute();
+  return null;
+}
+
+interface SubscribedRow {
+  readonly id: string;
+  readonly city_id: string;
+  readonly subscription_id: string | null;
+  readonly template: string;
+  readonly subject: string;
+  readonly recipient_cipher: Buffer | null;
+  readonly body_cipher: Buffer | null;
+}
+
+/** A message to an address that follows something; what was made private since is not told. */
+async function subscribedMessage(
+  { tx, app }: { tx: Tx; app: App },
+  { id, city_id, subscription_id, template, subject, ...sealed }: SubscribedRow,
+): Promise<ClaimedMessage | null> {
+  const { recipient_cipher, body_cipher } = sealed;
+  const opened = await subscriptionKey(tx, app.keys, subscription_id!);
+  if (opened === null || recipient_cipher === null || body_cipher === null)
+    return givenUp(tx, id, 'subscription_ended');
+  const written = decryptText(opened.key, body_cipher, 'outbox.body');
+  const text = template === 'subscription_digest' ? await withoutWithdrawn(tx, written) : written;
+  if (text === null) return givenUp(tx, id, 'no_longer_public');
+  const city = await tx
+    .selectFrom('cities')
+    .select(['name', 'code'])
+    .where('id', '=', city_id)
+    .executeTakeFirstOrThrow();
+  const leave = citizenPaths(`/c/${city.code}`).unsubscribeLink(leaveToken(app.keys, subscription_id!));
+  return {
+    ...{ reply: null, outbox_id: id, subject, text, from_name: city.name },
+    to: decryptText(opened.key, recipient_cipher, 'outbox.recipient'),
+    language: languageOf(opened.language),
+    unsubscribe: app.public_url + leave,
+  };
+}

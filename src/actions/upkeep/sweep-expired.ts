@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { z } from 'zod';
 import type { App } from '../app.ts';
+import { UNCONFIRMED_DAYS } from '../../core/subscriptions/digest.ts';
 import { defineAction, type ActionContext } from '../action.ts';
 import { letGoOfFiles } from '../files/let-go.ts';
 
@@ -22,7 +23,8 @@ export interface Swept {
 /**
  * Forgets what has had its time, at most so many of each in one go: drafts past their end with their files; files
  * uploaded for a filing that never came (3 days); files withdrawn by staff (30 days); idempotency keys (30 days:
- * an Open311 client that was away sends its whole report again); used or expired links (30 days); sessions and sign-in attempts (30 days).
+ * an Open311 client that was away sends its whole report again); used or expired links (30 days); sessions and sign-in attempts (30 days);
+ * subscriptions that their address never confirmed (7 days).
  */
 export const forgetExpired = defineAction({
   name: 'forget-expired',
@@ -97,12 +99,14 @@ async function forgetSecrets({ tx, now, input }: ActionContext<{ at_most: number
   };
   // Nobody turns a page of Open311 a day later.
   const pages = sql`scope = 'open311-pages' and created_at < ${daysBefore(now, 1)}`;
+  const unconfirmed = sql`confirmed_at is null and asked_at < ${daysBefore(now, UNCONFIRMED_DAYS)}`;
   return Math.max(
     await gone('idempotency_keys', sql`created_at < ${month}`),
     await gone('idempotency_keys', pages),
     await gone('one_time_tokens', sql`expires_at < ${month}`),
     await gone('sessions', sql`expires_at < ${month}`),
     await gone('sign_in_attempts', sql`at < ${month}`),
+    await gone('subscriptions', unconfirmed),
   );
 }
 

@@ -18,6 +18,8 @@ export interface Email {
   readonly text: string;
   readonly language: string;
   readonly attachments?: readonly EmailAttachment[];
+  /** Of a message that was subscribed to: the address that ends it (RFC 2369, and by a POST RFC 8058). */
+  readonly unsubscribe?: string;
 }
 
 export interface EmailAttachment {
@@ -98,6 +100,12 @@ function composed(email: Email, address: string) {
       'Auto-Submitted': 'auto-generated',
       'X-Auto-Response-Suppress': 'All',
       'Content-Language': email.language,
+      ...(email.unsubscribe === undefined
+        ? {}
+        : {
+            'List-Unsubscribe': `<${email.unsubscribe}>`,
+            'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+          }),
     },
   };
 }

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { shortDate } from '../../core/language/format.ts';
 import { citizenPaths } from '../../core/paths.ts';
+import { choices } from '../../core/petitions/list-address.ts';
 import type { PublicRequest } from '../../queries/public/open311/service-requests.ts';
 import type { Visit } from '../layout/visit.ts';
-import { choices, writeListQuestion, type ListQuestion } from './list-question.ts';
+import { writeListQuestion, type ListQuestion } from './list-question.ts';
 import { wordsFor } from './list-form.ts';
 import { told } from './told.ts';
 

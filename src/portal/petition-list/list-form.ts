@@ -1,17 +1,11 @@
 import { sayCode, type SentenceKey } from '../../core/language/sentences.ts';
+import { choices, parameters, type ListChoice } from '../../core/petitions/list-address.ts';
 import { standings } from '../../core/petitions/list-standing.ts';
 import { shortDate } from '../../core/language/format.ts';
 import { icon } from '../layout/icons.ts';
 import { html, trusted, type Html } from '../layout/raw.ts';
 import type { Visit } from '../layout/visit.ts';
-import {
-  choices,
-  oldest_open,
-  parameters,
-  writeListQuestion,
-  type ListChoice,
-  type ListQuestion,
-} from './list-question.ts';
+import { oldest_open, writeListQuestion, type ListQuestion } from './list-question.ts';
 
 /** Words at hand, the rest a press away; sent by its button, so that every list has an address. */
 export function listForm(visit: Visit, question: ListQuestion): Html {

@@ -28,6 +28,7 @@ export function listPage(visit: Visit, question: ListQuestion, found: ListPage):
     }
     ${pager(visit, question, found)}
     <nav class="downloads" aria-label="${say('portal.petitions.take')}">
+      <a href="${paths.subscribe(said)}">${say('portal.petitions.subscribe')}</a>
       <a href="${paths.petitionListFeed(said)}" type="application/rss+xml">${say('portal.petitions.feed')}</a>
       <a href="${paths.petitionListFile(said)}">${say('portal.petitions.file')}</a>
       <a href="${paths.board()}">${say('portal.layout.board')}</a>

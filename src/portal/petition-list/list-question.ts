@@ -1,5 +1,6 @@
 import type { CityConfiguration } from '../../core/cities/configuration.ts';
 import { parsePlainDate, type PlainDate } from '../../core/deadlines/plain-date.ts';
+import { chosenInAddress, parameters } from '../../core/petitions/list-address.ts';
 import { isOpen, standings, type StandingWord } from '../../core/petitions/list-standing.ts';
 import { readListCursor } from '../../queries/public/petition-list/list-cursor.ts';
 import type { ListAsked, ListPosition } from '../../queries/public/petition-list/petition-list.ts';
@@ -18,19 +19,6 @@ export interface ListQuestion {
   readonly after: ListPosition | undefined;
 }
 
-/** Parameters of the address by what they choose; what a person may take away again. */
-export const parameters = {
-  words: 'q',
-  service: 'tema',
-  authority: 'autoridad',
-  zone: 'zona',
-  neighbourhood: 'colonia',
-  standing: 'estado',
-  from: 'desde',
-  to: 'hasta',
-} as const;
-export type ListChoice = keyof typeof parameters;
-export const choices = Object.keys(parameters) as ListChoice[];
 export const oldest_open = 'espera';
 
 export type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -104,11 +92,7 @@ export const ordersByWait = ({ oldest_open: asked, standing }: ListQuestion): bo
 
 /** The part of the address behind `?`, without what is as usual. */
 export function writeListQuestion(question: ListQuestion, cursor = ''): string {
-  const said = new URLSearchParams();
-  for (const name of choices) {
-    const value = question[name];
-    if (value !== '') said.set(parameters[name], value);
-  }
+  const said = chosenInAddress(question);
   if (question.oldest_open) said.set('orden', oldest_open);
   if (cursor !== '') said.set('despues', cursor);
   return said.toString();

@@ -2,7 +2,9 @@ import { HtmlValidate } from 'html-validate';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectStatistics } from '../src/actions/statistics/project-statistics.ts';
+import { publishReport } from '../src/actions/reports/publish-report.ts';
 import { publishOpenData } from '../src/actions/open-data/publish-open-data.ts';
+import { aReport } from './a-report.ts';
 import { oneCity, type OneCity } from './one-city.ts';
 import { fillIn, portalServer, sendIt, visitor, type Answer, type Visitor } from './portal-visitor.ts';
 
@@ -74,6 +76,7 @@ describe.each(['es', 'en'] as const)('in %s', (language) => {
       '/ayuda',
       '/accesibilidad',
       '/datos-abiertos',
+      '/informes',
       '/satisfaccion',
       '/satisfaccion?periodo=3m&por=canal&canal=portal',
       '/tablero',
@@ -108,8 +111,26 @@ describe.each(['es', 'en'] as const)('in %s', (language) => {
       await expectSound(await reader(language).get('/datos-abiertos'), 200, language);
     });
 
+    it('a report, once one is published', async () => {
+      const report_id = await aReport(city.app, {
+        city_id: city.city_id,
+        authority_id: null,
+        period: '2026-T2',
+      });
+      await publishReport(city.app, { kind: 'system' }, { report_id });
+      for (const path of ['/informes', '/informes/2026-T2', '/informes/2026-T2?edicion=1'])
+        await expectSound(await reader(language).get(path), 200, language);
+    });
+
     it('says so where there is nothing', async () => {
-      for (const path of ['/nada', '/temas/nada', '/textos/nada', '/seguimiento/XX-2026-000001-0']) {
+      for (const path of [
+        '/nada',
+        '/informes/2020',
+        '/informes/nada',
+        '/temas/nada',
+        '/textos/nada',
+        '/seguimiento/XX-2026-000001-0',
+      ]) {
         await expectSound(await reader(language).get(path), 404, language);
       }
     });

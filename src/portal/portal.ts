@@ -15,6 +15,7 @@ import { petitionListRoutes } from './petition-list/routes.ts';
 import { subscriptionRoutes } from './petition-list/subscription-routes.ts';
 import { receiptRoutes } from './receipt/routes.ts';
 import { recoverRoutes } from './recover/routes.ts';
+import { reportRoutes } from './reports/routes.ts';
 import { resourceRoutes } from './resources/routes.ts';
 import { satisfactionRoutes } from './satisfaction/routes.ts';
 import { searchRoutes } from './search/routes.ts';
@@ -55,6 +56,7 @@ export function portalRoutes(app: App, pace: Pace = generous): FastifyPluginAsyn
     recoverRoutes(server, app);
     surveyRoutes(server, app);
     satisfactionRoutes(server, app);
+    reportRoutes(server, app);
     textRoutes(server, app);
     openDataPages(server, app);
     resourceRoutes(server);

@@ -1,100 +1,26 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { aDraft, aPetition } from '../../../test/builders.ts';
-import { aTown, citizenOf, petitionRow, type Town } from '../../../test/town.ts';
+import { aDrawnLife } from '../../../test/drawn-life.ts';
+import { aTown, type Town } from '../../../test/town.ts';
 import type { ClockEntry } from '../../core/deadlines/clock-entries.ts';
 import { foldClock, isOverdue } from '../../core/deadlines/clock.ts';
-import { addDays } from '../../core/deadlines/plain-date.ts';
 import type { ReportContents, ReportTable } from '../../core/reports/contents.ts';
 import { hiddenRows } from '../../core/statistics/masking.ts';
 import { sizeOf } from '../../portal/board/headlines.ts';
 import { statisticsView } from '../../queries/public/statistics/statistics-view.ts';
 import { readLedger } from '../../store/clocks.ts';
-import { acceptPetition } from '../petitions/accept-petition.ts';
-import { askCitizen } from '../petitions/ask-citizen.ts';
-import { contestReply } from '../petitions/contest-reply.ts';
-import { mergePetition } from '../petitions/merge-petition.ts';
-import { sendReply } from '../petitions/send-reply.ts';
-import { transferAuthority } from '../petitions/transfer-authority.ts';
-import { withdrawPetition } from '../petitions/withdraw-petition.ts';
-import { Refused } from '../refused.ts';
 import { orderReport } from './order-report.ts';
-import { publishReport } from './publish-report.ts';
-import { saveReportTemplate } from './save-report-template.ts';
 import { writeReport } from './write-report.ts';
 
 const system = { kind: 'system' } as const;
 let town: Town;
-let seed = 20_260_704;
-/** The same life every time (mulberry32). */
-const draw = (below: number): number => {
-  seed = (seed + 0x6d2b79f5) >>> 0;
-  let mixed = Math.imul(seed ^ (seed >>> 15), seed | 1);
-  mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-  return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below);
-};
-const oneOf = <T>(list: readonly T[]): T => list[draw(list.length)]!;
-
 /** Three months of a drawn life, across the end of a quarter. */
 beforeAll(async () => {
   town = await aTown();
-  const petitions: string[] = [];
-  for (let day = '2026-05-18', n = 0; n < 60; n += 1, day = addDays(day, 1)) {
-    town.on(`${day}T${String(14 + draw(8)).padStart(2, '0')}:30:00.000Z`);
-    await liveOneDay(petitions);
-  }
+  await aDrawnLife(town, { from: '2026-05-18', days: 60, seed: 20_260_704 });
   town.on('2026-07-20');
 }, 120_000);
 afterAll(() => town.drop());
-
-async function liveOneDay(petitions: string[]): Promise<void> {
-  for (let n = draw(4); n > 0; n -= 1) {
-    const filed = await aPetition(town, {
-      service_code: oneOf(['luminaria', 'luminaria', 'luminaria', 'arbol']),
-      channel: oneOf(['portal', 'portal', 'app', 'email']),
-      place: { zone_code: oneOf(['iztapalapa', 'coyoacan']) },
-    });
-    petitions.push(filed.petition_id);
-  }
-  for (let n = draw(14); n > 0 && petitions.length > 1; n -= 1) {
-    try {
-      await doSomething(oneOf(petitions.slice(-9)), petitions);
-    } catch (problem) {
-      // What may not be done now is not done: the life is drawn.
-      if (!(problem instanceof Refused)) throw problem;
-    }
-  }
-}
-
-async function doSomething(petition_id: string, petitions: readonly string[]): Promise<unknown> {
-  const { app, staff } = town;
-  const { current_authority_id } = await petitionRow(town, petition_id);
-  const here = town.authorities['iztapalapa'] === current_authority_id ? 'iztapalapa' : 'coyoacan';
-  const who = staff[`supervisor.${here}`]!;
-  switch (draw(10)) {
-    case 0:
-    case 1:
-    case 2:
-      return acceptPetition(app, who, { petition_id });
-    case 3:
-    case 4:
-      return sendReply(app, who, await aDraft(town, petition_id, { by: who }));
-    case 5:
-      return askCitizen(app, who, { petition_id, body: '¿Qué poste?', cause: 'incomplete' });
-    case 6:
-      return withdrawPetition(app, citizenOf(petition_id), { petition_id });
-    case 7:
-      return contestReply(app, citizenOf(petition_id), { petition_id, body: 'Sigue apagada' });
-    case 8:
-      return mergePetition(app, who, { petition_id, into: oneOf(petitions), reason: 'Es la misma' });
-    default:
-      return transferAuthority(app, who, {
-        petition_id,
-        authority_id: town.authorities[oneOf(['iztapalapa', 'coyoacan'])]!,
-        reason: 'Le toca',
-      });
-  }
-}
 
 type Model = 'management' | 'three_clocks';
 
@@ -261,97 +187,3 @@ function endOf(clock: string, entries: readonly ClockEntry[]): string {
   if (state.status === 'stopped') return 'stopped';
   return isOverdue(state, town.app.now()) ? 'overdue' : 'running';
 }
-
-it('says the same for ever once it is published, and something else in another edition', async () => {
-  const { report_id, contents } = await made('management', 'iztapalapa');
-  const boss = town.staff['administrator.iztapalapa']!;
-  await publishReport(town.app, boss, { report_id });
-  await expect(publishReport(town.app, boss, { report_id })).rejects.toMatchObject({
-    code: 'report_published',
-  });
-  const papers = await town.asSystem((tx) =>
-    tx
-      .selectFrom('report_papers')
-      .selectAll()
-      .where('report_id', '=', report_id)
-      .orderBy('language')
-      .execute(),
-  );
-  expect(papers.map(({ language, pdf }) => [language, pdf.subarray(0, 5).toString()])).toEqual([
-    ['en', '%PDF-'],
-    ['es', '%PDF-'],
-  ]);
-
-  // A later outcome, and a count anew of what is published: nothing of it changes, whoever asks.
-  await aPetition(town, { stage: 'replied' });
-  await writeReport(town.app, report_id);
-  expect(await contentsOf(report_id)).toEqual(contents);
-  const change = town.asSystem((tx) =>
-    tx.updateTable('city_reports').set({ contents: '{}' }).where('id', '=', report_id).execute(),
-  );
-  await expect(change).rejects.toThrow('a published report is not changed');
-
-  const next = await made('management', 'iztapalapa');
-  expect(next.report_id).not.toBe(report_id);
-  const editions = await town.asSystem((tx) =>
-    tx
-      .selectFrom('city_reports')
-      .select(['id', 'edition'])
-      .where('id', 'in', [report_id, next.report_id])
-      .execute(),
-  );
-  expect(new Map(editions.map(({ id, edition }) => [id, edition]))).toEqual(
-    new Map([
-      [report_id, 1],
-      [next.report_id, 2],
-    ]),
-  );
-});
-
-it('is not published before its period is over, nor before it was counted', async () => {
-  const boss = town.staff['administrator.iztapalapa']!;
-  const running = await made('management', 'iztapalapa', '2026-T3');
-  const refused = publishReport(town.app, boss, { report_id: running.report_id });
-  await expect(refused).rejects.toMatchObject({ code: 'report_period_not_over' });
-  const authority_id = town.authorities['iztapalapa']!;
-  const wanted = { city_id: town.city_id, model: 'three_clocks', period: '2026-T1', authority_id } as const;
-  const { report_id } = await orderReport(town.app, boss, wanted);
-  await expect(publishReport(town.app, boss, { report_id })).rejects.toMatchObject({
-    code: 'report_not_ready',
-  });
-  const later = orderReport(town.app, boss, { ...wanted, period: '2026-T4' });
-  await expect(later).rejects.toMatchObject({ code: 'invalid_input' });
-  const foreign = orderReport(town.app, boss, { ...wanted, model: 'pqrsd' });
-  await expect(foreign).rejects.toMatchObject({ code: 'invalid_input', fields: { model: 'invalid' } });
-});
-
-it('is made of the template that the city wrote, with its blanks filled in', async () => {
-  const words = (text: string) => ({ es: text, en: text });
-  const shown = (kind: string, title: string, text = '') => ({
-    ...{ kind, is_shown: true, title: words(title), text: words(text) },
-  });
-  const sections = [
-    shown('note', 'Carta', 'En {period} llegaron {received}.'),
-    shown('contacts', 'Contactos'),
-    shown('balance', 'Cuentas'),
-    shown('method', 'Método'),
-  ];
-  const save = (version: number, change: object[] = sections) =>
-    saveReportTemplate(town.app, system, {
-      ...{ city_id: town.city_id, model: 'management', version },
-      sections: change as typeof sections,
-    });
-  await expect(save(0, [...sections.slice(0, 2), shown('note', 'X', '{nombre}')])).rejects.toMatchObject({
-    code: 'invalid_input',
-    fields: { 'sections.2.text.es': 'unknown_placeholder', 'sections.balance': 'required' },
-  });
-  expect(await save(0)).toEqual({ version: 1 });
-  await expect(save(0)).rejects.toMatchObject({ code: 'version_conflict' });
-  const { contents } = await made('management');
-  expect(contents.sections.map(({ kind }) => kind)).toEqual(['note', 'contacts', 'balance', 'method']);
-  const received = cellsOf(tableOf(contents, 'canales'))['received'];
-  expect(contents.sections[0]!.text).toEqual({
-    es: `En abril a junio de 2026 llegaron ${received}.`,
-    en: `En April to June 2026 llegaron ${received}.`,
-  });
-});

@@ -104,6 +104,7 @@ function footer({ say, paths, city, otherLanguage, cityWords }: Visit): Html {
         <a href="${paths.help()}">${say('portal.layout.help')}</a>
         <a href="${paths.satisfaction()}">${say('portal.layout.satisfaction')}</a>
         <a href="${paths.board()}">${say('portal.layout.board')}</a>
+        <a href="${paths.reports()}">${say('portal.layout.reports')}</a>
         <a href="${paths.lostFolio()}">${say('portal.layout.lost')}</a>
         <a href="${paths.text('aviso-de-privacidad')}">${say('portal.layout.privacy')}</a>
         <a href="${paths.openData()}">${say('portal.layout.open_data')}</a>

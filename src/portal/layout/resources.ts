@@ -20,9 +20,15 @@ export const resources: ReadonlyMap<string, Resource> = new Map<string, Resource
     {
       type: 'text/css; charset=utf-8',
       body: Buffer.concat(
-        ['tokens.css', 'portal.css', 'pages.css', 'board.css', 'survey.css', 'petitions.css'].map((name) =>
-          read(name),
-        ),
+        [
+          'tokens.css',
+          'portal.css',
+          'pages.css',
+          'board.css',
+          'survey.css',
+          'report.css',
+          'petitions.css',
+        ].map((name) => read(name)),
       ),
     },
   ],

@@ -1,8 +1,9 @@
 import { localDateOf } from '../../core/deadlines/plain-date.ts';
 import { longDate, longInstant, percentage, wholeNumber } from '../../core/language/format.ts';
 import { sayCount, type Language, type SentenceKey } from '../../core/language/sentences.ts';
-import type { ReportContents, ReportSection, Worded } from '../../core/reports/contents.ts';
+import type { ReportContents, ReportSection } from '../../core/reports/contents.ts';
 import { drawnMap } from '../../core/reports/drawn-map.ts';
+import { periodName } from '../../core/reports/period-name.ts';
 import { readReportPeriod, type PeriodCode, type ReportModel } from '../../core/reports/report-models.ts';
 import { fillIn, type Placeholder, type TemplateSection } from '../../core/reports/template.ts';
 import { localeIn, worded } from '../../core/reports/words.ts';
@@ -56,14 +57,6 @@ export async function gatherReport(reader: Reader, wanted: ReportWanted): Promis
 
 const zoneOf = ({ city, authority_id }: ReportWanted): string =>
   (authority_id === null ? undefined : city.authorities.get(authority_id))?.time_zone ?? city.city.time_zone;
-
-/** `2025`, or «third quarter of 2025». */
-export function periodName(code: PeriodCode): Worded {
-  const [year = '', quarter] = code.split('-T');
-  return quarter === undefined
-    ? worded('report.period.year', { year })
-    : worded(`report.period.quarter_${quarter}` as SentenceKey, { year });
-}
 
 /** What the texts of a template may name, as a person reads it. */
 async function valuesOf(

@@ -15,7 +15,7 @@ import { newId } from '../src/store/ids.ts';
 import type { z } from 'zod';
 import { aReport } from './a-report.ts';
 import { aDraft, aPetition } from './builders.ts';
-import { aFile, aFollowUp, aSurveyToAsk } from './routes-cast.ts';
+import { aCampaign, aFile, aFollowUp, aSurveyToAsk } from './routes-cast.ts';
 import { sampleInput } from './sample-input.ts';
 import { aTown, citizenOf, type Town } from './town.ts';
 
@@ -27,6 +27,7 @@ type AnyAction = Action<z.ZodType, unknown>;
 /** What the schema alone does not tell about an input. */
 const special: Readonly<Record<string, object>> = {
   'extend-term': { extra: 1 },
+  'make-campaign': { closed_from: '2026-04-01', closed_until: '2026-04-30' },
   'redact-photo': { areas: [{ x: 0, y: 0, width: 1, height: 1 }] },
 };
 
@@ -71,6 +72,7 @@ beforeAll(async () => {
     city_id: town.city_id,
     authority_id: town.authorities['iztapalapa']!,
   });
+  own_ids['campaign_id'] = await aCampaign(town);
   own_ids['survey_id'] = await aSurveyToAsk(town);
   actors = {
     'citizen with the key': citizenOf(petition_id),
@@ -116,7 +118,9 @@ async function mayTry(action: AnyAction, actor: Actor): Promise<boolean> {
   const input = { ...known, ...special[action.spec.name] };
   const hides =
     onPetition ||
-    ['user_id', 'person_id', 'report_id', 'follow_up_id', 'survey_id'].some((name) => name in input);
+    ['user_id', 'person_id', 'report_id', 'follow_up_id', 'survey_id', 'campaign_id'].some(
+      (name) => name in input,
+    );
   try {
     await action(takenBack(town.app), actor, input as never);
     return true;

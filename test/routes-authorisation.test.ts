@@ -62,6 +62,11 @@ const special: Readonly<Partial<Record<RouteName, Special>>> = {
   set_password: async () => ({ body: { token: await aLink(), new_password: 'otra frase larga y distinta' } }),
   change_view: async (member) => ({ params: { id: await ownView(member) } }),
   remove_view: async (member) => ({ params: { id: await ownView(member) } }),
+  make_campaign: { body: { closed_from: '2026-04-01', closed_until: '2026-04-30' } },
+  check_campaign_draw: (member) => after(member, ['draw_campaign']),
+  open_campaign: (member) => after(member, ['draw_campaign']),
+  close_campaign: (member) => after(member, ['draw_campaign', 'open_campaign']),
+  publish_campaign: (member) => after(member, ['draw_campaign', 'open_campaign', 'close_campaign']),
   get_survey_call: inCall,
   note_survey_attempt: inCall,
   record_survey_answer: inCall,
@@ -180,6 +185,16 @@ async function aLink(): Promise<string> {
     newPasswordLink({ tx, app: cast.app }, { user_id, why: 'forgotten' }),
   );
   return url.split('#')[1]!;
+}
+
+/** A campaign goes step by step; whoever may not take the first takes none. */
+async function after(
+  { browser }: CastMember,
+  steps: readonly ('draw_campaign' | 'open_campaign' | 'close_campaign')[],
+): Promise<Asking> {
+  for (const step of steps)
+    await browser(step, { params: cast.own['campaigns']!, body: { closes_on: '2026-06-30' } });
+  return { body: { closes_on: '2026-06-30' } };
 }
 
 /** Whoever may not begin the call is not in it. */

@@ -7,6 +7,7 @@ import { mergePerson } from '../src/actions/people/merge-person.ts';
 import { addPart } from '../src/actions/petitions/add-part.ts';
 import { assignPerson } from '../src/actions/petitions/assign-person.ts';
 import { builtInRoles } from '../src/core/access/roles.ts';
+import { makeCampaign } from '../src/actions/campaigns/make-campaign.ts';
 import { paperCode } from '../src/store/surveys.ts';
 import { newId } from '../src/store/ids.ts';
 import { aDraft, aPetition } from './builders.ts';
@@ -145,6 +146,7 @@ async function thingsOf(town: Town): Promise<Pick<Cast, 'ids' | 'own'>> {
       files: { id: rows.file },
       views: { id: rows.view },
       'surveys-to-ask': { id: survey_to_ask },
+      campaigns: { id: await aCampaign(town) },
       'surveys-on-paper': { paper_code: paperCode(town.app.keys, survey_to_ask) },
       'follow-ups': { id: await aFollowUp(town, second.petition_id) },
     },
@@ -252,4 +254,14 @@ export async function aSurveyToAsk(town: Town): Promise<string> {
       .execute();
   });
   return id;
+}
+
+/** A campaign of Iztapalapa that is written down and not drawn. */
+export async function aCampaign(town: Town): Promise<string> {
+  const { campaign_id } = await makeCampaign(town.app, town.staff['supervisor.iztapalapa']!, {
+    ...{ city_id: town.city_id, authority_id: town.authorities['iztapalapa']!, population: 'closings' },
+    ...{ title: 'Alumbrado', purpose: 'Para saber qué sigue.', closed_from: '2026-04-01' },
+    ...{ closed_until: '2026-04-30', questions: [{ kind: 'yes_no', text: '¿Prende su lámpara?' }] },
+  });
+  return campaign_id;
 }

@@ -291,6 +291,117 @@ export type CalendarList = {
   readonly items: ReadonlyArray<CalendarInfo>;
 };
 
+export type Campaign = {
+  readonly id: string;
+  readonly code: string;
+  readonly title: string;
+  readonly purpose: string;
+  readonly state: 'draft' | 'drawn' | 'open' | 'closed';
+  readonly population: 'closings' | 'everybody';
+  readonly authority: string | null;
+  readonly service: string | null;
+  readonly channel: string | null;
+  readonly closed_from: string | null;
+  readonly closed_until: string | null;
+  readonly strata_by: 'none' | 'authority' | 'unit' | 'service' | 'channel';
+  readonly margin: number;
+  readonly expected_response: number;
+  readonly minimum: number;
+  readonly questions: ReadonlyArray<CampaignQuestion>;
+  readonly seed: string | null;
+  readonly frame_size: number | null;
+  readonly frame_hash: string | null;
+  readonly drawn_at: string | null;
+  readonly opened_at: string | null;
+  readonly closes_at: string | null;
+  readonly closed_at: string | null;
+  readonly published_at: string | null;
+  readonly created_at: string;
+  readonly version: number;
+  readonly results: CampaignResults;
+};
+
+export type CampaignDone = {
+  readonly campaign_id: string;
+  readonly version: number;
+};
+
+export type CampaignFigures = {
+  readonly code: string;
+  readonly n: number;
+  readonly mean: number | null;
+  readonly insufficient: boolean;
+  readonly options: ReadonlyArray<{
+    readonly value: string;
+    readonly count: number;
+    readonly percent: number;
+    readonly low: number;
+    readonly high: number;
+    readonly weighted: number | null;
+  }> | null;
+};
+
+export type CampaignOpening = {
+  readonly version?: number | undefined;
+  readonly closes_on: string;
+};
+
+export type CampaignQuestion = {
+  readonly code: string;
+  readonly kind: 'scale' | 'yes_no' | 'choice' | 'text';
+  readonly text: string;
+  readonly options: ReadonlyArray<string>;
+  readonly required: boolean;
+};
+
+export type CampaignRedrawn = {
+  readonly same_frame: boolean;
+  readonly same_people: boolean;
+};
+
+export type CampaignResults = {
+  readonly drawn: number;
+  readonly asked: number;
+  readonly answered: number;
+  readonly response_rate: number | null;
+  readonly not_asked: { readonly [key: string]: number };
+  readonly modes: ReadonlyArray<{
+    readonly mode: 'web' | 'phone' | 'paper';
+    readonly count: number;
+  }>;
+  readonly questions: ReadonlyArray<CampaignFigures>;
+  readonly strata: ReadonlyArray<{
+    readonly key: string;
+    readonly name: string;
+    readonly population: number;
+    readonly drawn: number;
+    readonly asked: number;
+    readonly answered: number;
+    readonly first: CampaignFigures | null;
+  }>;
+  readonly words: ReadonlyArray<{
+    readonly code: string;
+    readonly words: string;
+  }>;
+};
+
+export type CampaignStep = {
+  readonly version?: number | undefined;
+};
+
+export type Campaigns = {
+  readonly items: ReadonlyArray<{
+    readonly id: string;
+    readonly title: string;
+    readonly state: 'draft' | 'drawn' | 'open' | 'closed';
+    readonly population: 'closings' | 'everybody';
+    readonly authority: string | null;
+    readonly created_at: string;
+    readonly closes_at: string | null;
+    readonly published_at: string | null;
+  }>;
+};
+
 export type Catalogue = {
   readonly version: number;
   readonly kinds: ReadonlyArray<{
@@ -989,6 +1100,27 @@ export type NamedRef = {
   readonly name: string;
 };
 
+export type NewCampaign = {
+  readonly authority_id: string | null;
+  readonly title: string;
+  readonly purpose: string;
+  readonly questions: ReadonlyArray<{
+    readonly kind: 'scale' | 'yes_no' | 'choice' | 'text';
+    readonly text: string;
+    readonly options?: ReadonlyArray<string> | undefined;
+    readonly required?: boolean | undefined;
+  }>;
+  readonly population: 'closings' | 'everybody';
+  readonly closed_from?: string | null | undefined;
+  readonly closed_until?: string | null | undefined;
+  readonly service_id?: string | null | undefined;
+  readonly channel?: Channel | null | undefined;
+  readonly strata_by?: 'none' | 'authority' | 'unit' | 'service' | 'channel' | undefined;
+  readonly margin?: number | undefined;
+  readonly expected_response?: number | undefined;
+  readonly minimum?: number | undefined;
+};
+
 export type NewGrant = {
   readonly role_code: string;
   readonly authority_id: string | null;
@@ -1170,6 +1302,7 @@ export type Permission =
   | 'reports.prepare'
   | 'reports.publish'
   | 'satisfaction.ask'
+  | 'satisfaction.campaign'
   | 'person.read'
   | 'person.edit'
   | 'work.reassign'
@@ -2494,6 +2627,76 @@ export interface Api {
     reply: SurveyAsked;
   };
   copy_paper_answer: { params: undefined; query: undefined; body: SurveyPaperAnswer; reply: SurveyAsked };
+  list_campaigns: { params: undefined; query: undefined; body: undefined; reply: Campaigns };
+  make_campaign: { params: undefined; query: undefined; body: NewCampaign; reply: CampaignDone };
+  get_campaign: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: undefined;
+    reply: Campaign;
+  };
+  draw_campaign: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: CampaignStep;
+    reply: CampaignDone;
+  };
+  check_campaign_draw: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: undefined;
+    reply: CampaignRedrawn;
+  };
+  open_campaign: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: CampaignOpening;
+    reply: CampaignDone;
+  };
+  close_campaign: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: CampaignStep;
+    reply: CampaignDone;
+  };
+  publish_campaign: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: CampaignStep;
+    reply: CampaignDone;
+  };
+  export_campaign: {
+    params: {
+      readonly id: string;
+    };
+    query: {
+      readonly city?: string | undefined;
+    };
+    body: undefined;
+    reply: undefined;
+  };
+  get_campaign_paper: {
+    params: {
+      readonly id: string;
+    };
+    query: {
+      readonly city?: string | undefined;
+    };
+    body: undefined;
+    reply: undefined;
+  };
   get_my_unit: {
     params: undefined;
     query: {
@@ -2766,6 +2969,16 @@ export const apiRoutes = {
   note_survey_attempt: { method: 'POST', path: '/surveys-to-ask/:id/attempts' },
   record_survey_answer: { method: 'POST', path: '/surveys-to-ask/:id/answer' },
   copy_paper_answer: { method: 'POST', path: '/surveys-on-paper' },
+  list_campaigns: { method: 'GET', path: '/campaigns' },
+  make_campaign: { method: 'POST', path: '/campaigns' },
+  get_campaign: { method: 'GET', path: '/campaigns/:id' },
+  draw_campaign: { method: 'POST', path: '/campaigns/:id/draw' },
+  check_campaign_draw: { method: 'GET', path: '/campaigns/:id/draw' },
+  open_campaign: { method: 'POST', path: '/campaigns/:id/open' },
+  close_campaign: { method: 'POST', path: '/campaigns/:id/close' },
+  publish_campaign: { method: 'POST', path: '/campaigns/:id/publish' },
+  export_campaign: { method: 'GET', path: '/campaigns/:id/export' },
+  get_campaign_paper: { method: 'GET', path: '/campaigns/:id/paper' },
   get_my_unit: { method: 'GET', path: '/my-unit' },
   get_forecast: { method: 'GET', path: '/forecast' },
   list_users: { method: 'GET', path: '/users' },

@@ -138,6 +138,16 @@ const followUps = createRoute({
   validateSearch: plainSearch,
   component: lazyRouteComponent(() => import('./screens/satisfaction/FollowUps.tsx'), 'FollowUps'),
 });
+const campaigns = createRoute({
+  getParentRoute: () => inside,
+  path: 'campaigns',
+  component: lazyRouteComponent(() => import('./screens/satisfaction/Campaigns.tsx'), 'Campaigns'),
+});
+const campaign = createRoute({
+  getParentRoute: () => inside,
+  path: 'campaigns/$id',
+  component: lazyRouteComponent(() => import('./screens/satisfaction/CampaignScreen.tsx'), 'CampaignScreen'),
+});
 const surveysToAsk = createRoute({
   getParentRoute: () => inside,
   path: 'surveys-to-ask',
@@ -179,7 +189,7 @@ const tree = root.addChildren([
       audit,
       account,
     ],
-    ...[satisfaction, followUps, surveysToAsk, administration],
+    ...[satisfaction, followUps, surveysToAsk, campaigns, campaign, administration],
   ]),
 ]);
 

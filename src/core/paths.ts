@@ -32,6 +32,13 @@ export function citizenPaths(base: string) {
     surveyLink: (token: string) => `${base}/opinion/${token}`,
     survey: () => `${base}/opinion`,
     surveyAct: (act: string) => `${base}/opinion/${act}`,
+    /** Studies of perception: those that are open to everybody and the results of those that are published. */
+    campaigns: () => `${base}/encuestas`,
+    campaign: (code: string) => `${base}/encuestas/${code}`,
+    /** A capability: opens the questions of who was drawn and is at once exchanged for a cookie. */
+    campaignLink: (token: string) => `${base}/encuestas/invitacion/${token}`,
+    campaignForm: () => `${base}/encuestas/responder`,
+    campaignThanks: () => `${base}/encuestas/gracias`,
     satisfaction: () => `${base}/satisfaccion`,
     discardDraft: () => `${base}/solicitud/descartar`,
     /** One of the portal's own files; the version in the address lets it be kept for ever. */
@@ -43,8 +50,6 @@ export function citizenPaths(base: string) {
     text: (code: string) => `${base}/textos/${code}`,
     /** The public board; the question is the rest of the address. */
     board: (question?: string) => `${base}/tablero${question ? `?${question}` : ''}`,
-    /** Reports; one of them by what core/reports/report-address.ts writes. */
-    reports: (address = '') => `${base}/informes${address}`,
     boardStream: () => `${base}/tablero/avisos`,
     /** The list of public petitions; the question is the rest of the address, of its feed and its file too. */
     petitionList: (question?: string) => `${base}/tablero/solicitudes${question ? `?${question}` : ''}`,

@@ -114,5 +114,7 @@ export const refusalCodes = [
   'survey_taken',
   'about_own_work',
   'paper_code_unknown',
+  'campaign_not_in_this_state',
+  'nobody_to_draw',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];

@@ -1,4 +1,5 @@
 import type { App } from '../actions/app.ts';
+import { inviteToCampaign } from '../actions/campaigns/invite-to-campaign.ts';
 import { askHowItWent } from '../actions/satisfaction/ask-how-it-went.ts';
 import { remindOfSurveys } from '../actions/satisfaction/remind-of-surveys.ts';
 import type { Attempt } from './job.ts';
@@ -11,4 +12,9 @@ export async function askAfterClosing(app: App, { payload }: Attempt): Promise<v
 /** Reminds those who have not answered, once. */
 export async function remindThose(app: App): Promise<void> {
   await remindOfSurveys(app);
+}
+
+/** Invites those who were drawn for a campaign. */
+export async function inviteThose(app: App, { payload }: Attempt): Promise<void> {
+  await inviteToCampaign(app, String(payload['campaign_id']));
 }

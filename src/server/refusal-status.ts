@@ -82,6 +82,8 @@ const statuses = {
   follow_up_closed: 409,
   contacts_used_up: 409,
   survey_taken: 409,
+  campaign_not_in_this_state: 409,
+  nobody_to_draw: 409,
   about_own_work: 409,
 
   link_expired: 410,

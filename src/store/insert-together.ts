@@ -33,6 +33,8 @@ export const json_columns: Readonly<Partial<Record<keyof DB, readonly string[]>>
   petitions: ['answers', 'routing', 'source'],
   report_templates: ['sections'],
   services: ['questions'],
+  survey_campaign_members: ['answers'],
+  survey_campaigns: ['questions'],
   terms: ['extension'],
   zones: ['geometry'],
 };

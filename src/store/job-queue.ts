@@ -9,6 +9,7 @@ export type JobName =
   | 'close_answered_petitions'
   | 'ask_how_it_went'
   | 'remind_of_surveys'
+  | 'invite_to_campaign'
   | 'mark_missed_clocks'
   | 'publish_open_data'
   | 'write_report'
@@ -16,7 +17,6 @@ export type JobName =
   | 'remove_file'
   | 'remove_unnamed_files'
   | 'seal_histories'
-  | 'send_digests'
   | 'sweep_expired';
 
 export interface NewJob {

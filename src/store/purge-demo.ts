@@ -14,7 +14,6 @@ const byPetition = [
   'petition_facts',
 ];
 const byCity = [
-  'subscriptions',
   'open311_tokens',
   'import_rows',
   'api_keys',
@@ -96,6 +95,10 @@ async function purgePetitions(client: pg.Client, cities: string): Promise<void> 
   await client.query(`UPDATE replies SET corrects_id = NULL WHERE petition_id IN (${petitions})`);
   await client.query(`DELETE FROM survey_follow_ups WHERE city_id IN (${cities})`);
   const surveys = `SELECT id FROM surveys WHERE city_id IN (${cities})`;
+  const campaigns = `SELECT id FROM survey_campaigns WHERE city_id IN (${cities})`;
+  for (const table of ['survey_campaign_members', 'survey_campaign_strata'])
+    await client.query(`DELETE FROM ${table} WHERE campaign_id IN (${campaigns})`);
+  await client.query(`DELETE FROM survey_campaigns WHERE city_id IN (${cities})`);
   await client.query(`DELETE FROM survey_attempts WHERE survey_id IN (${surveys})`);
   for (const table of byPetition)
     await client.query(`DELETE FROM ${table} WHERE petition_id IN (${petitions})`);

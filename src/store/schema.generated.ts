@@ -399,10 +399,6 @@ export interface Outbox {
    */
   state: string;
   subject: string;
-  /**
-   * Under whose key the message is. No reference: when the subscription is gone, nobody can read it.
-   */
-  subscription_id: string | null;
   template: string;
 }
 
@@ -938,37 +934,6 @@ export interface StatisticsWords {
   value: string;
 }
 
-export interface Subscriptions {
-  address_cipher: Buffer;
-  /**
-   * Keyed hash of the address: findable without being readable.
-   */
-  address_hash: Buffer;
-  asked_at: string;
-  authority_id: string | null;
-  city_id: string;
-  confirmed_at: string | null;
-  data_key: Buffer;
-  frequency: string;
-  id: string;
-  language: string;
-  /**
-   * Of the link that mail programs have: it only ends it.
-   */
-  leave_hash: Buffer;
-  next_at: string;
-  service_id: string | null;
-  /**
-   * Of the link that confirms, changes and ends it.
-   */
-  token_hash: Buffer;
-  /**
-   * What was received up to then was told; moved in the transaction of the message that tells it.
-   */
-  told_until: string;
-  zone_code: string | null;
-}
-
 export interface Supporters {
   access_key_hash: Buffer;
   at: string;
@@ -984,6 +949,78 @@ export interface SurveyAttempts {
   result: string;
   survey_id: string;
   user_id: string;
+}
+
+export interface SurveyCampaignMembers {
+  answered_at: string | null;
+  answers: Json | null;
+  asked_at: string | null;
+  attempts: Generated<number>;
+  call_back_on: string | null;
+  called_at: string | null;
+  caller_id: string | null;
+  campaign_id: string;
+  carried_by: string | null;
+  contact_hash: Buffer | null;
+  id: string;
+  interviewer_id: string | null;
+  mode: string | null;
+  not_asked: string | null;
+  paper_code: string | null;
+  refused_at: string | null;
+  stratum: string;
+  survey_id: string | null;
+  token_hash: Buffer | null;
+  /**
+   * Answers in words, under the key of the installation.
+   */
+  words_cipher: Buffer | null;
+}
+
+export interface SurveyCampaigns {
+  authority_id: string | null;
+  channel: string | null;
+  city_id: string;
+  closed_at: string | null;
+  closed_from: string | null;
+  closed_until: string | null;
+  closes_at: string | null;
+  code: string;
+  created_at: string;
+  created_by: string | null;
+  drawn_at: string | null;
+  expected_response: number;
+  /**
+   * SHA-256 of the ids of the frame in their order.
+   */
+  frame_hash: string | null;
+  frame_size: number | null;
+  id: string;
+  margin: number;
+  minimum: number;
+  opened_at: string | null;
+  population: string;
+  published_at: string | null;
+  purpose: string;
+  /**
+   * CampaignQuestion[] of core/satisfaction/campaign.ts.
+   */
+  questions: Json;
+  /**
+   * With it and the frame the same people are drawn again.
+   */
+  seed: string | null;
+  service_id: string | null;
+  state: string;
+  strata_by: string;
+  title: string;
+  version: Generated<number>;
+}
+
+export interface SurveyCampaignStrata {
+  campaign_id: string;
+  key: string;
+  population: number;
 }
 
 export interface SurveyFollowUps {
@@ -1207,9 +1244,11 @@ export interface DB {
   statistics_cube: StatisticsCube;
   statistics_progress: StatisticsProgress;
   statistics_words: StatisticsWords;
-  subscriptions: Subscriptions;
   supporters: Supporters;
   survey_attempts: SurveyAttempts;
+  survey_campaign_members: SurveyCampaignMembers;
+  survey_campaign_strata: SurveyCampaignStrata;
+  survey_campaigns: SurveyCampaigns;
   survey_follow_ups: SurveyFollowUps;
   surveys: Surveys;
   terms: Terms;

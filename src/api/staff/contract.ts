@@ -5,6 +5,7 @@ import { configurationRoutes } from './contract/routes-configuration.ts';
 import { dashboardRoutes } from './contract/routes-dashboard.ts';
 import { peopleRoutes } from './contract/routes-people.ts';
 import { petitionRoutes } from './contract/routes-petitions.ts';
+import { campaignRoutes } from './contract/routes-campaigns.ts';
 import { satisfactionRoutes } from './contract/routes-satisfaction.ts';
 import { sessionRoutes } from './contract/routes-session.ts';
 
@@ -32,6 +33,7 @@ export const routeTable = {
   ...petitionRoutes,
   ...peopleRoutes,
   ...satisfactionRoutes,
+  ...campaignRoutes,
   ...dashboardRoutes,
   ...administrationRoutes,
   ...configurationRoutes,

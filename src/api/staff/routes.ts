@@ -4,6 +4,7 @@ import { actorOf, type Handlers } from './call.ts';
 import { administrationHandlers } from './handlers/administration.ts';
 import { configurationHandlers } from './handlers/configuration.ts';
 import { dashboardHandlers } from './handlers/dashboard.ts';
+import { campaignHandlers } from './handlers/campaigns.ts';
 import { fileHandlers } from './handlers/files.ts';
 import { listHandlers } from './handlers/lists.ts';
 import { peopleHandlers } from './handlers/people.ts';
@@ -26,6 +27,7 @@ export function staffRoutes(app: App): FastifyPluginAsync {
       ...peopleHandlers,
       ...satisfactionHandlers,
       ...inPersonHandlers,
+      ...campaignHandlers,
       ...dashboardHandlers,
       ...fileHandlers,
       ...administrationHandlers,

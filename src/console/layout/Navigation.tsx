@@ -15,6 +15,7 @@ interface Place {
     | '/satisfaction'
     | '/follow-ups'
     | '/surveys-to-ask'
+    | '/campaigns'
     | '/outbox'
     | '/audit';
   readonly label: SentenceKey;
@@ -49,6 +50,10 @@ const places: readonly Place[] = [
   {
     ...{ to: '/surveys-to-ask', label: 'console.nav.surveys_to_ask' },
     ...{ icon: 'phone', permission: 'satisfaction.ask' },
+  },
+  {
+    ...{ to: '/campaigns', label: 'console.nav.campaigns' },
+    ...{ icon: 'question', permission: 'satisfaction.campaign' },
   },
   { to: '/outbox', label: 'console.nav.outbox', icon: 'outbox', permission: 'outbox.read' },
   { to: '/audit', label: 'console.nav.audit', icon: 'eye', permission: 'audit.read' },

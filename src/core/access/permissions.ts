@@ -27,6 +27,7 @@ export const permissions = [
   'reports.prepare',
   'reports.publish',
   'satisfaction.ask',
+  'satisfaction.campaign',
   'person.read',
   'person.edit',
   'work.reassign',

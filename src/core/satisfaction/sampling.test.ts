@@ -19,7 +19,7 @@ it('refuses a share of nothing', () => {
 });
 
 it('gives the sizes of the table (check K2)', () => {
-  const sizes = [100, 500, 1000, 6500, 100_000, Infinity].map(sampleSize);
+  const sizes = [100, 500, 1000, 6500, 100_000, Infinity].map((population) => sampleSize(population));
   expect(sizes).toEqual([80, 218, 278, 363, 383, 385]);
   expect(sampleSize(0)).toBe(0);
   expect(sampleSize(1)).toBe(1);

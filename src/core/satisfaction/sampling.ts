@@ -21,13 +21,14 @@ export function wilson(hits: number, n: number): Interval {
 }
 
 /**
- * How many answers tell a share to 5 points with 95 % of confidence where nothing is known of it (p = 0.5), of so many
+ * How many answers tell a share to so many points with 95 % of confidence where nothing is known of it (p = 0.5), of so many
  * closed cases; protocol K.3.
  * @param population Infinity for one that has no end
+ * @param points of error to either side
  */
-export function sampleSize(population: number): number {
+export function sampleSize(population: number, points = 5): number {
   if (population <= 0) return 0;
-  const endless = (z * z * 0.25) / (0.05 * 0.05);
+  const endless = (z * z * 0.25) / (points / 100) ** 2;
   return Math.ceil(endless / (1 + (endless - 1) / population));
 }
 

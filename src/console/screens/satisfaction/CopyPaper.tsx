@@ -47,7 +47,7 @@ export function CopyPaper({ onClose }: { onClose: () => void }) {
       <div className="stack">
         <p className="soft">{t('console.ask.copy_help')}</p>
         <TextField
-          label={t('document.survey.code')}
+          label={t('console.ask.code')}
           value={code}
           error={problem}
           autoComplete="off"

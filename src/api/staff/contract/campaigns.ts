@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { CAMPAIGN_STATES, POPULATIONS, QUESTION_KINDS, STRATA } from '../../../core/satisfaction/campaign.ts';
+import { MODES } from '../../../core/satisfaction/asking-in-person.ts';
+import { reply, request } from './registry.ts';
+import { channel, id, instant, plainDate } from './wire.ts';
+
+const state = z.enum(CAMPAIGN_STATES);
+const population = z.enum(POPULATIONS);
+const kind = z.enum(QUESTION_KINDS);
+
+export const campaigns = reply(
+  'Campaigns',
+  z.object({
+    items: z.array(
+      z.object({
+        ...{ id, title: z.string(), state, population, authority: z.string().nullable() },
+        ...{ created_at: instant, closes_at: instant.nullable(), published_at: instant.nullable() },
+      }),
+    ),
+  }),
+);
+
+const question = reply(
+  'CampaignQuestion',
+  z.object({
+    ...{ code: z.string(), kind, text: z.string() },
+    ...{ options: z.array(z.string()), required: z.boolean() },
+  }),
+);
+const percent = z.number();
+const figures = reply(
+  'CampaignFigures',
+  z.object({
+    code: z.string(),
+    n: z.number().int(),
+    mean: z.number().nullable(),
+    insufficient: z.boolean(),
+    options: z
+      .array(
+        z.object({
+          ...{ value: z.string(), count: z.number().int(), percent, low: percent, high: percent },
+          weighted: percent.nullable(),
+        }),
+      )
+      .nullable(),
+  }),
+);
+const count = z.number().int();
+const results = reply(
+  'CampaignResults',
+  z.object({
+    ...{ drawn: count, asked: count, answered: count, response_rate: percent.nullable() },
+    not_asked: z.record(z.string(), count),
+    modes: z.array(z.object({ mode: z.enum(MODES), count })),
+    questions: z.array(figures),
+    strata: z.array(
+      z.object({
+        ...{ key: z.string(), name: z.string(), population: count, drawn: count },
+        ...{ asked: count, answered: count, first: figures.nullable() },
+      }),
+    ),
+    words: z.array(z.object({ code: z.string(), words: z.string() })),
+  }),
+);
+export const campaign = reply(
+  'Campaign',
+  z.object({
+    ...{ id, code: z.string(), title: z.string(), purpose: z.string(), state, population },
+    ...{ authority: z.string().nullable(), service: z.string().nullable(), channel: z.string().nullable() },
+    ...{ closed_from: plainDate.nullable(), closed_until: plainDate.nullable(), strata_by: z.enum(STRATA) },
+    ...{ margin: count, expected_response: count, minimum: count, questions: z.array(question) },
+    ...{ seed: z.string().nullable(), frame_size: count.nullable(), frame_hash: z.string().nullable() },
+    ...{ drawn_at: instant.nullable(), opened_at: instant.nullable(), closes_at: instant.nullable() },
+    ...{ closed_at: instant.nullable(), published_at: instant.nullable(), created_at: instant },
+    ...{ version: count, results },
+  }),
+);
+export const campaignDone = reply('CampaignDone', z.object({ campaign_id: id, version: z.number().int() }));
+export const redrawn = reply(
+  'CampaignRedrawn',
+  z.object({ same_frame: z.boolean(), same_people: z.boolean() }),
+);
+
+export const newCampaign = request(
+  'NewCampaign',
+  z.object({
+    authority_id: id.nullable(),
+    title: z.string().max(160),
+    purpose: z.string().max(1000),
+    questions: z
+      .array(
+        z.object({
+          ...{ kind, text: z.string().max(300) },
+          ...{ options: z.array(z.string().max(120)).max(10).optional(), required: z.boolean().optional() },
+        }),
+      )
+      .min(1)
+      .max(10),
+    population,
+    closed_from: plainDate.nullable().optional(),
+    closed_until: plainDate.nullable().optional(),
+    service_id: id.nullable().optional(),
+    channel: channel.nullable().optional(),
+    strata_by: z.enum(STRATA).optional(),
+    margin: z.number().int().min(1).max(20).optional(),
+    expected_response: z.number().int().min(1).max(100).optional(),
+    minimum: z.number().int().min(0).max(1000).optional(),
+  }),
+);
+const version = z.number().int().positive().optional();
+export const campaignStep = request('CampaignStep', z.object({ version }));
+export const campaignOpening = request('CampaignOpening', z.object({ version, closes_on: plainDate }));
+/** A download is asked for by a link, which has no headers: the city is in its address. */
+export const downloadQuery = z.object({ city: z.string().max(60).optional() });

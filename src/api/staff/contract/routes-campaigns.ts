@@ -1,0 +1,92 @@
+import { idParams } from './route-shape.ts';
+import * as c from './campaigns.ts';
+
+const permission = 'satisfaction.campaign';
+
+export const campaignRoutes = {
+  list_campaigns: {
+    method: 'GET',
+    path: '/campaigns',
+    summary: 'Studies of perception, newest first.',
+    permission,
+    reply: c.campaigns,
+  },
+  make_campaign: {
+    method: 'POST',
+    path: '/campaigns',
+    summary: 'Write one down: its questions and whom to ask. Nobody is drawn or asked yet.',
+    permission,
+    body: c.newCampaign,
+    reply: c.campaignDone,
+  },
+  get_campaign: {
+    method: 'GET',
+    path: '/campaigns/:id',
+    summary: 'One with its progress and figures; small cells are hidden.',
+    permission,
+    params: idParams,
+    reply: c.campaign,
+  },
+  draw_campaign: {
+    method: 'POST',
+    path: '/campaigns/:id/draw',
+    summary: 'Draw who is asked; seed and mark of the frame are kept.',
+    permission,
+    params: idParams,
+    body: c.campaignStep,
+    reply: c.campaignDone,
+  },
+  check_campaign_draw: {
+    method: 'GET',
+    path: '/campaigns/:id/draw',
+    summary: 'Whether the kept seed draws the same people again.',
+    permission,
+    params: idParams,
+    reply: c.redrawn,
+  },
+  open_campaign: {
+    method: 'POST',
+    path: '/campaigns/:id/open',
+    summary: 'Open it until the end of a day and invite those who were drawn.',
+    permission,
+    params: idParams,
+    body: c.campaignOpening,
+    reply: c.campaignDone,
+  },
+  close_campaign: {
+    method: 'POST',
+    path: '/campaigns/:id/close',
+    summary: 'Take no more answers.',
+    permission,
+    params: idParams,
+    body: c.campaignStep,
+    reply: c.campaignDone,
+  },
+  publish_campaign: {
+    method: 'POST',
+    path: '/campaigns/:id/publish',
+    summary: 'Show the results to everybody.',
+    permission,
+    params: idParams,
+    body: c.campaignStep,
+    reply: c.campaignDone,
+  },
+  export_campaign: {
+    method: 'GET',
+    path: '/campaigns/:id/export',
+    summary: 'The figures as CSV (UTF-8 with mark).',
+    permission,
+    params: idParams,
+    query: c.downloadQuery,
+    raw: 'file',
+  },
+  get_campaign_paper: {
+    method: 'GET',
+    path: '/campaigns/:id/paper',
+    summary: 'The questions on paper, to print or to read aloud (PDF).',
+    permission,
+    params: idParams,
+    query: c.downloadQuery,
+    raw: 'file',
+  },
+} as const;

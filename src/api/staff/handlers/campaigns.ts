@@ -1,0 +1,80 @@
+import { Readable } from 'node:stream';
+import {
+  closeCampaign,
+  drawCampaign,
+  openCampaign,
+  publishCampaign,
+} from '../../../actions/campaigns/campaign-steps.ts';
+import { makeCampaign } from '../../../actions/campaigns/make-campaign.ts';
+import { endOfDayInstant } from '../../../core/deadlines/plain-date.ts';
+import {
+  campaignOnPaper,
+  campaignTable,
+  redrawn,
+  staffCampaign,
+  staffCampaigns,
+} from '../../../queries/staff/campaigns.ts';
+import { actorOf, askerOf, cityOfCall, orNotFound, type Handlers } from '../call.ts';
+import { csvOf } from '../spreadsheet.ts';
+
+type Campaigns =
+  | 'list_campaigns'
+  | 'make_campaign'
+  | 'get_campaign'
+  | 'draw_campaign'
+  | 'check_campaign_draw'
+  | 'open_campaign'
+  | 'close_campaign'
+  | 'publish_campaign'
+  | 'export_campaign'
+  | 'get_campaign_paper';
+
+export const campaignHandlers: Pick<Handlers, Campaigns> = {
+  async list_campaigns(call) {
+    return staffCampaigns(call.app, await askerOf(call));
+  },
+  async make_campaign(call) {
+    const city_id = (await cityOfCall(call)).city.id;
+    return makeCampaign(call.app, actorOf(call), { ...call.body, city_id }, call.idempotency);
+  },
+  async get_campaign(call) {
+    return orNotFound(await staffCampaign(call.app, await askerOf(call), call.params.id));
+  },
+  async draw_campaign(call) {
+    const input = { ...call.body, campaign_id: call.params.id };
+    return drawCampaign(call.app, actorOf(call), input, call.idempotency);
+  },
+  async check_campaign_draw(call) {
+    return orNotFound(await redrawn(call.app, await askerOf(call), call.params.id));
+  },
+  async open_campaign(call) {
+    const { time_zone } = (await cityOfCall(call)).city;
+    const { closes_on, ...body } = call.body;
+    const input = { ...body, campaign_id: call.params.id, closes_at: endOfDayInstant(closes_on, time_zone) };
+    return openCampaign(call.app, actorOf(call), input, call.idempotency);
+  },
+  async close_campaign(call) {
+    const input = { ...call.body, campaign_id: call.params.id };
+    return closeCampaign(call.app, actorOf(call), input, call.idempotency);
+  },
+  async publish_campaign(call) {
+    const input = { ...call.body, campaign_id: call.params.id };
+    return publishCampaign(call.app, actorOf(call), input, call.idempotency);
+  },
+  async export_campaign(call) {
+    const table = orNotFound(await campaignTable(call.app, await askerOf(call), call.params.id));
+    return call.reply
+      .type('text/csv; charset=utf-8')
+      .header('content-disposition', 'attachment; filename="encuesta.csv"')
+      .header('x-content-type-options', 'nosniff')
+      .send(Readable.from(csvOf(table), { highWaterMark: 1 }));
+  },
+  async get_campaign_paper(call) {
+    const bytes = orNotFound(await campaignOnPaper(call.app, await askerOf(call), call.params.id));
+    return call.reply
+      .type('application/pdf')
+      .header('content-disposition', 'inline; filename="encuesta.pdf"')
+      .header('x-content-type-options', 'nosniff')
+      .send(bytes);
+  },
+};

@@ -1,0 +1,92 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { shortInstant } from '../../../core/language/format.ts';
+import type { Campaign } from '../../api.generated.ts';
+import { addressOf, call, chosenCity } from '../../api/client.ts';
+import '../../css/satisfaction.css';
+import '../../css/tables.css';
+import { useWords } from '../../language/words.ts';
+import { useTitle } from '../../layout/use-title.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { Problem } from '../../ui/Problem.tsx';
+import { Waiting } from '../../ui/Waiting.tsx';
+import { CampaignFiguresView, CampaignProgress } from './CampaignFigures.tsx';
+import { CampaignSteps } from './CampaignSteps.tsx';
+
+/** One campaign: where it stands, what can be done next, how it goes and what was found. */
+export function CampaignScreen() {
+  const { t } = useWords();
+  const { id } = useParams({ from: '/inside/campaigns/$id' });
+  const { data, error, isPending, refetch } = useQuery({
+    queryKey: ['campaign', id],
+    queryFn: ({ signal }) => call('get_campaign', { params: { id }, signal }),
+    // Answers come while somebody looks on.
+    refetchInterval: ({ state }) => (state.data?.state === 'open' ? 15_000 : false),
+  });
+  useTitle(data?.title ?? t('console.nav.campaigns'));
+  const download = { city: chosenCity() };
+  return (
+    <div className="page">
+      {isPending && <Waiting />}
+      {error && <Problem error={error} onRetry={() => void refetch()} />}
+      {data && (
+        <>
+          <div className="page-head">
+            <h1>{data.title}</h1>
+            <a
+              className="button"
+              href={addressOf('get_campaign_paper', { id }, download)}
+              target="_blank"
+              rel="noreferrer"
+            >
+              <Icon name="print" /> {t('console.ask.print')}
+            </a>
+            <a className="button" href={addressOf('export_campaign', { id }, download)} download>
+              <Icon name="download" /> {t('console.inbox.csv')}
+            </a>
+          </div>
+          <p>{data.purpose}</p>
+          <Facts campaign={data} />
+          <CampaignSteps campaign={data} />
+          <CampaignProgress campaign={data} />
+          <CampaignFiguresView campaign={data} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function Facts({ campaign }: { campaign: Campaign }) {
+  const { t, code, manner } = useWords();
+  const period = campaign.closed_from && `${campaign.closed_from} – ${campaign.closed_until ?? ''}`;
+  const facts: readonly (readonly [string, string | null])[] = [
+    [
+      t('console.campaign.list.state'),
+      t(
+        campaign.published_at === null
+          ? `console.campaign.state.${campaign.state}`
+          : 'console.campaign.state.published',
+      ),
+    ],
+    [t('console.campaign.population'), t(`console.campaign.populations.${campaign.population}`)],
+    [t('console.satisfaction.by.authority'), campaign.authority ?? t('console.campaign.whole_city')],
+    [t('console.campaign.period'), period],
+    [t('console.satisfaction.by.service'), campaign.service],
+    [t('console.satisfaction.by.channel'), campaign.channel && code('channel', campaign.channel)],
+    [t('console.campaign.list.until'), campaign.closes_at && shortInstant(campaign.closes_at, manner)],
+    [t('console.campaign.drawn_from'), campaign.frame_size === null ? null : String(campaign.frame_size)],
+    [t('console.campaign.seed'), campaign.seed],
+  ];
+  return (
+    <dl className="figure-cards">
+      {facts.map(([name, value]) =>
+        value === null || value === '' ? null : (
+          <div key={name} className="figure-card">
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ),
+      )}
+    </dl>
+  );
+}

@@ -50,6 +50,8 @@ export function citizenPaths(base: string) {
     text: (code: string) => `${base}/textos/${code}`,
     /** The public board; the question is the rest of the address. */
     board: (question?: string) => `${base}/tablero${question ? `?${question}` : ''}`,
+    /** Reports; one of them by what core/reports/report-address.ts writes. */
+    reports: (address = '') => `${base}/informes${address}`,
     boardStream: () => `${base}/tablero/avisos`,
     /** The list of public petitions; the question is the rest of the address, of its feed and its file too. */
     petitionList: (question?: string) => `${base}/tablero/solicitudes${question ? `?${question}` : ''}`,

@@ -13,6 +13,7 @@ import { releaseDead } from './release-dead.ts';
 import { removeFile } from './remove-file.ts';
 import { removeUnnamed } from './remove-unnamed.ts';
 import { sealNew } from './seal-new.ts';
+import { tellSubscribers } from './send-digests.ts';
 import { sweep } from './sweep.ts';
 import { writeOrdered } from './write-report.ts';
 
@@ -29,6 +30,7 @@ export const jobs = {
   close_answered_petitions: ({ app }) => closeAnsweredPetitions(app),
   ask_how_it_went: ({ app }, attempt) => askAfterClosing(app, attempt),
   remind_of_surveys: ({ app }) => remindThose(app),
+  send_digests: ({ app }) => tellSubscribers(app),
   invite_to_campaign: ({ app }, attempt) => inviteThose(app, attempt),
   mark_missed_clocks: ({ app }) => markMissedClocks(app),
   recompute_clocks: ({ app }, attempt) => recomputeAfterCalendar(app, attempt),
@@ -45,6 +47,8 @@ export const timetable: readonly { job: keyof typeof jobs; at: string; make_up_h
   // Local midnight is at another hour in each time zone: what closes today closes within the hour.
   { job: 'close_answered_petitions', at: '7 * * * *', make_up_hours: 1 },
   { job: 'remind_of_surveys', at: '37 * * * *', make_up_hours: 2 },
+  // In the morning of each time zone.
+  { job: 'send_digests', at: '3 * * * *', make_up_hours: 2 },
   { job: 'sweep_expired', at: '23 9 * * *', make_up_hours: 24 },
   // The quietest hour of the Americas.
   { job: 'publish_open_data', at: '41 8 * * *', make_up_hours: 24 },

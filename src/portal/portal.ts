@@ -13,8 +13,10 @@ import { switchLanguages } from './layout/language-switch.ts';
 import { mapRoutes } from './map/routes.ts';
 import { openDataPages } from './open-data/routes.ts';
 import { petitionListRoutes } from './petition-list/routes.ts';
+import { subscriptionRoutes } from './petition-list/subscription-routes.ts';
 import { receiptRoutes } from './receipt/routes.ts';
 import { recoverRoutes } from './recover/routes.ts';
+import { reportRoutes } from './reports/routes.ts';
 import { resourceRoutes } from './resources/routes.ts';
 import { satisfactionRoutes } from './satisfaction/routes.ts';
 import { searchRoutes } from './search/routes.ts';
@@ -46,6 +48,7 @@ export function portalRoutes(app: App, pace: Pace = generous): FastifyPluginAsyn
     mapRoutes(server);
     boardRoutes(server, app);
     petitionListRoutes(server, app);
+    subscriptionRoutes(server, app);
     receiptRoutes(server, app);
     trackingRoutes(server, app);
     actRoutes(server, app);
@@ -54,6 +57,7 @@ export function portalRoutes(app: App, pace: Pace = generous): FastifyPluginAsyn
     recoverRoutes(server, app);
     surveyRoutes(server, app);
     satisfactionRoutes(server, app);
+    reportRoutes(server, app);
     campaignRoutes(server, app);
     textRoutes(server, app);
     openDataPages(server, app);

@@ -17,6 +17,7 @@ export type JobName =
   | 'remove_file'
   | 'remove_unnamed_files'
   | 'seal_histories'
+  | 'send_digests'
   | 'sweep_expired';
 
 export interface NewJob {

@@ -14,6 +14,7 @@ const byPetition = [
   'petition_facts',
 ];
 const byCity = [
+  'subscriptions',
   'open311_tokens',
   'import_rows',
   'api_keys',

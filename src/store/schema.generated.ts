@@ -399,6 +399,10 @@ export interface Outbox {
    */
   state: string;
   subject: string;
+  /**
+   * Under whose key the message is. No reference: when the subscription is gone, nobody can read it.
+   */
+  subscription_id: string | null;
   template: string;
 }
 
@@ -934,6 +938,37 @@ export interface StatisticsWords {
   value: string;
 }
 
+export interface Subscriptions {
+  address_cipher: Buffer;
+  /**
+   * Keyed hash of the address: findable without being readable.
+   */
+  address_hash: Buffer;
+  asked_at: string;
+  authority_id: string | null;
+  city_id: string;
+  confirmed_at: string | null;
+  data_key: Buffer;
+  frequency: string;
+  id: string;
+  language: string;
+  /**
+   * Of the link that mail programs have: it only ends it.
+   */
+  leave_hash: Buffer;
+  next_at: string;
+  service_id: string | null;
+  /**
+   * Of the link that confirms, changes and ends it.
+   */
+  token_hash: Buffer;
+  /**
+   * What was received up to then was told; moved in the transaction of the message that tells it.
+   */
+  told_until: string;
+  zone_code: string | null;
+}
+
 export interface Supporters {
   access_key_hash: Buffer;
   at: string;
@@ -1244,6 +1279,7 @@ export interface DB {
   statistics_cube: StatisticsCube;
   statistics_progress: StatisticsProgress;
   statistics_words: StatisticsWords;
+  subscriptions: Subscriptions;
   supporters: Supporters;
   survey_attempts: SurveyAttempts;
   survey_campaign_members: SurveyCampaignMembers;

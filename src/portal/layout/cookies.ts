@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 const draft = 'atiende_borrador';
 const rights = 'atiende_folios';
 const survey = 'atiende_opinion';
+const subscription = 'atiende_suscripcion';
 const campaign = 'atiende_encuesta';
 const month = 30 * 24 * 3600;
 
@@ -33,6 +34,20 @@ export const isSurveySecret = (text: string): boolean => /^[\w-]{43}$/.test(text
 
 export function keepSurveySecret(request: FastifyRequest, reply: FastifyReply, secret: string): void {
   void reply.setCookie(survey, secret, options(request, 11 * 24 * 3600));
+}
+
+/** What opens the subscription that this browser looks at, or null. */
+export function subscriptionSecretOf(request: FastifyRequest): string | null {
+  const value = request.cookies[subscription];
+  return value !== undefined && /^[\w-]{43}$/.test(value) ? value : null;
+}
+
+export function keepSubscriptionSecret(request: FastifyRequest, reply: FastifyReply, secret: string): void {
+  void reply.setCookie(subscription, secret, options(request, 24 * 3600));
+}
+
+export function forgetSubscription(reply: FastifyReply): void {
+  void reply.clearCookie(subscription, { path: '/' });
 }
 
 /** What opens the campaign for which whoever uses this browser was drawn, or null. */

@@ -1145,6 +1145,7 @@ export type NewService = {
   readonly questions?: ReadonlyArray<Question> | undefined;
   readonly location: 'required' | 'optional' | 'none';
   readonly visibility?: Visibility | null | undefined;
+  readonly place_class?: PlaceClass | null | undefined;
   readonly notice?: string | null | undefined;
   readonly emergency_words?: ReadonlyArray<string> | undefined;
   readonly is_active?: boolean | undefined;
@@ -1630,6 +1631,8 @@ export type PetitionRow = {
   } | null;
 };
 
+export type PlaceClass = 'public_way' | 'near_home' | 'sensitive';
+
 export type PlaceInput = {
   readonly address_text?: string | null | undefined;
   readonly place_note?: string | null | undefined;
@@ -1875,6 +1878,7 @@ export type ServiceEdit = {
   readonly questions?: ReadonlyArray<Question> | undefined;
   readonly location?: 'required' | 'optional' | 'none' | undefined;
   readonly visibility?: Visibility | null | undefined;
+  readonly place_class?: PlaceClass | null | undefined;
   readonly notice?: string | null | undefined;
   readonly emergency_words?: ReadonlyArray<string> | undefined;
   readonly is_active?: boolean | undefined;
@@ -1890,6 +1894,7 @@ export type ServiceInfo = {
   readonly questions: ReadonlyArray<Question>;
   readonly location: 'required' | 'optional' | 'none';
   readonly visibility: Visibility | null;
+  readonly place_class: PlaceClass | null;
   readonly notice: string | null;
   readonly emergency_words: ReadonlyArray<string>;
   readonly is_active: boolean;

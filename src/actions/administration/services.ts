@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { placeClasses } from '../../core/open-data/place-class.ts';
 import { QUESTION_TYPES } from '../../core/petitions/questions.ts';
 import { visibilities } from '../../core/petitions/stages.ts';
 import { newId } from '../../store/ids.ts';
@@ -31,6 +32,7 @@ const shape = {
   questions: z.array(questionInput).max(40),
   location: z.enum(['required', 'optional', 'none']),
   visibility: z.enum(visibilities).nullable(),
+  place_class: z.enum(placeClasses).nullable(),
   notice: z.string().max(2000).nullable(),
   emergency_words: words,
   is_active: z.boolean(),
@@ -40,7 +42,7 @@ type Fields = z.output<typeof fields>;
 type Context = ActionContext<Fields & { city_id: string }>;
 const shown = [
   ...(['code', 'name', 'description', 'group_id', 'kind_code', 'keywords', 'questions', 'location'] as const),
-  ...(['visibility', 'notice', 'emergency_words', 'is_active', 'version'] as const),
+  ...(['visibility', 'place_class', 'notice', 'emergency_words', 'is_active', 'version'] as const),
 ] as const;
 
 /** A new service of the catalogue. */
@@ -138,7 +140,7 @@ function askQuestions(questions: NonNullable<Fields['questions']>): void {
 
 async function columnsOf({ tx, input }: Context) {
   const { group_code, questions, name, description, kind_code, keywords, location } = input;
-  const { visibility, notice, emergency_words, is_active } = input;
+  const { visibility, place_class, notice, emergency_words, is_active } = input;
   const plain = {
     name,
     description,
@@ -146,6 +148,7 @@ async function columnsOf({ tx, input }: Context) {
     keywords,
     location,
     visibility,
+    place_class,
     notice,
     emergency_words,
     is_active,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { grantsReach } from '../../core/access/permissions.ts';
+import type { PlaceClass } from '../../core/open-data/place-class.ts';
 import type { Question } from '../../core/petitions/questions.ts';
 import type { Visibility } from '../../core/petitions/stages.ts';
 import { refusedByRecounts } from '../refused-by-recounts.ts';
@@ -48,7 +49,15 @@ export function listServices(ports: StaffPorts, { actor, city }: Asker) {
         's.questions',
         's.location',
       ])
-      .select(['s.visibility', 's.notice', 's.emergency_words', 's.is_active', 's.version', 's.position'])
+      .select([
+        's.visibility',
+        's.place_class',
+        's.notice',
+        's.emergency_words',
+        's.is_active',
+        's.version',
+        's.position',
+      ])
       .select('g.code as group_code')
       .where('s.city_id', '=', city.city.id)
       .orderBy('s.position')
@@ -58,6 +67,7 @@ export function listServices(ports: StaffPorts, { actor, city }: Asker) {
       ...row,
       location: row.location as 'required' | 'optional' | 'none',
       visibility: row.visibility as Visibility | null,
+      place_class: row.place_class as PlaceClass | null,
       questions: (row.questions as unknown as Question[]).map((question) => ({
         ...question,
         options: question.options?.map((option) => ({ ...option })),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { question } from './catalogue.ts';
 import { reply, request } from './registry.ts';
-import { id, instant, plainDate, visibility } from './wire.ts';
+import { id, instant, placeClass, plainDate, visibility } from './wire.ts';
 
 const line = z.string().trim().min(1).max(200);
 
@@ -14,6 +14,8 @@ const serviceShape = {
   questions: z.array(question).max(40),
   location: z.enum(['required', 'optional', 'none']),
   visibility: visibility.nullable(),
+  /** What its places tell of a person; null: as its visibility says. */
+  place_class: placeClass.nullable(),
   notice: z.string().max(2000).nullable(),
   emergency_words: z.array(z.string().trim().min(1).max(80)).max(40),
   is_active: z.boolean(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CHANNELS } from '../../../core/cities/settings.ts';
+import { placeClasses } from '../../../core/open-data/place-class.ts';
 import { identities, outcomeClasses, stages, visibilities } from '../../../core/petitions/stages.ts';
 import { both, reply } from './registry.ts';
 
@@ -12,6 +13,7 @@ export const plainDate = z.iso.date();
 export const stage = both('Stage', z.enum(stages));
 export const outcomeClass = both('OutcomeClass', z.enum(outcomeClasses));
 export const visibility = both('Visibility', z.enum(visibilities));
+export const placeClass = both('PlaceClass', z.enum(placeClasses));
 export const identity = both('Identity', z.enum(identities));
 export const channel = both('Channel', z.enum(CHANNELS));
 export const moderation = both('Moderation', z.enum(['pending', 'published', 'withheld', 'quarantined']));

@@ -92,6 +92,7 @@ const codes: Readonly<Record<string, string>> = {
   unit: 'console.admin.term.units',
   channel: 'channel',
   visibility: 'visibility',
+  place_class: 'console.admin.place_class.name',
 };
 
 /** Words as they were written; what has parts of its own (questions, an extension) as it is kept. */

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { visibilities } from '../../../core/petitions/stages.ts';
-import type { Question, ServiceInfo, Visibility } from '../../api.generated.ts';
+import type { PlaceClass, Question, ServiceInfo, Visibility } from '../../api.generated.ts';
 import { catalogueQuery } from '../../api/reads.ts';
 import { useMay } from '../../api/session.ts';
 import { useWords } from '../../language/words.ts';
 import { Check, SelectField, TextArea, TextField } from '../../ui/Field.tsx';
 import { EditDialog } from './EditDialog.tsx';
+import { PublishedAs } from './PublishedAs.tsx';
 import { QuestionsEditor } from './QuestionsEditor.tsx';
 import { useSave } from './use-save.ts';
 
@@ -17,9 +17,15 @@ const listed = (text: string): string[] =>
     .map((word) => word.trim())
     .filter((word) => word !== '');
 
+/** What an edit is taken back with: everything as it was, on the version that the edit made. */
+const asItWas = ({ id, code: _code, position: _position, ...before }: ServiceInfo, version: number) => ({
+  params: { id },
+  body: { ...before, version },
+});
+
 /** A service, new or edited, with its everyday words and its own questions. */
 export function ServiceDialog({ service, onClose }: { service: ServiceInfo | null; onClose: () => void }) {
-  const { t, code: codeWords } = useWords();
+  const { t } = useWords();
   const may = useMay();
   const { data: catalogue } = useQuery(catalogueQuery);
   const [text, setText] = useState({
@@ -32,12 +38,17 @@ export function ServiceDialog({ service, onClose }: { service: ServiceInfo | nul
     emergency_words: service?.emergency_words.join(', ') ?? '',
     location: service?.location ?? 'optional',
     visibility: service?.visibility ?? '',
+    place_class: service?.place_class ?? '',
     notice: service?.notice ?? '',
   });
   const [questions, setQuestions] = useState<readonly Question[]>(service?.questions ?? []);
   const [is_active, setActive] = useState(service?.is_active ?? true);
   const create = useSave('create_service', { refresh, done: onClose });
-  const edit = useSave('edit_service', { refresh, done: onClose });
+  const revert = useSave('edit_service', { refresh });
+  const edit = useSave('edit_service', {
+    ...{ refresh, done: onClose },
+    undo: ({ version }) => service && revert.save(asItWas(service, version)),
+  });
   const set = (name: keyof typeof text) => (event: { target: { value: string } }) =>
     setText({ ...text, [name]: event.target.value });
   function save() {
@@ -50,6 +61,7 @@ export function ServiceDialog({ service, onClose }: { service: ServiceInfo | nul
       emergency_words: listed(text.emergency_words),
       group_code: text.group_code || null,
       visibility: (text.visibility || null) as Visibility | null,
+      place_class: (text.place_class || null) as PlaceClass | null,
       notice: text.notice || null,
     };
     if (service === null) create.save({ body: { ...body, code } });
@@ -108,11 +120,11 @@ export function ServiceDialog({ service, onClose }: { service: ServiceInfo | nul
         help={t('console.admin.service.emergency_help')}
         onChange={set('emergency_words')}
       />
-      <SelectField
-        {...{ label: t('console.filter.visibility'), value: text.visibility }}
-        none={t('console.admin.service.as_kind')}
-        options={visibilities.map((value) => ({ value, label: codeWords('visibility', value) }))}
-        onChange={set('visibility')}
+      <PublishedAs
+        visibility={text.visibility as Visibility | ''}
+        place_class={text.place_class as PlaceClass | ''}
+        kind={catalogue?.kinds.find(({ code }) => code === text.kind_code)}
+        onChange={(chosen) => setText({ ...text, ...chosen })}
       />
       <TextField
         {...{ label: t('console.admin.service.notice'), value: text.notice }}

@@ -7,17 +7,20 @@ import { announce } from '../../layout/toasts.ts';
 interface After<N extends ApiName> {
   readonly refresh: readonly (readonly string[])[];
   readonly done?: (reply: Reply<N>) => void;
+  /** Takes back what was done; offered in the message. */
+  readonly undo?: (reply: Reply<N>) => void;
 }
 
 /** A write of the configuration: its refusal is shown in the form, its success in a message. */
-export function useSave<N extends ApiName>(name: N, { refresh, done }: After<N>) {
+export function useSave<N extends ApiName>(name: N, { refresh, done, undo }: After<N>) {
   const { t } = useWords();
   const [problem, setProblem] = useState<string | null>(null);
   const write = useWrite(name, {
     refresh: [...refresh, ['catalogue'], ['configuration-changes']],
     done: (reply) => {
       setProblem(null);
-      announce({ text: t('console.saved') });
+      const action = undo && { action: { label: t('console.undo'), run: () => undo(reply) } };
+      announce({ text: t('console.saved'), ...action });
       done?.(reply);
     },
     failed: (error) => {

@@ -48,6 +48,8 @@ describe("a citizen's first visit", () => {
     '/ayuda',
     '/tablero',
     '/tablero?por=zona',
+    '/tablero/solicitudes',
+    '/suscripcion',
   ])('%s keeps to the budget', async (path) => expectWithin(await weigh(path)));
 
   it.each(['tema', 'que', 'donde', 'cercanas', 'detalles', 'fotos', 'quien', 'contacto', 'revisar'])(

@@ -5,8 +5,18 @@ import { projectStatistics } from '../src/actions/statistics/project-statistics.
 import { publishReport } from '../src/actions/reports/publish-report.ts';
 import { publishOpenData } from '../src/actions/open-data/publish-open-data.ts';
 import { aReport } from './a-report.ts';
+import { inTransaction } from '../src/store/database.ts';
+import { leaveToken, subscriptionToken } from '../src/store/subscriptions.ts';
 import { oneCity, type OneCity } from './one-city.ts';
-import { fillIn, portalServer, sendIt, visitor, type Answer, type Visitor } from './portal-visitor.ts';
+import {
+  fillIn,
+  portalServer,
+  sendIt,
+  textOf,
+  visitor,
+  type Answer,
+  type Visitor,
+} from './portal-visitor.ts';
 
 // Every page of the portal, empty, filled in and refused: valid HTML, one main heading, a title, and nothing that the
 // content security policy would have to forbid.
@@ -39,6 +49,11 @@ afterAll(async () => {
   await server.close();
   await city.drop();
 });
+
+const newestSubscription = () =>
+  inTransaction(city.app.database, { kind: 'system' }, (tx) =>
+    tx.selectFrom('subscriptions').select('id').orderBy('id', 'desc').executeTakeFirstOrThrow(),
+  );
 
 const locales = { es: 'es-MX', en: 'en' } as const;
 type Language = keyof typeof locales;
@@ -82,6 +97,10 @@ describe.each(['es', 'en'] as const)('in %s', (language) => {
       '/tablero',
       '/tablero?autoridad=iztapalapa&comparar=coyoacan&por=unidad',
       '/tablero?zona=iztapalapa&por=colonia&periodo=fechas&desde=2026-09-01&hasta=2026-09-30&orden=-resueltas',
+      '/tablero/solicitudes',
+      '/tablero/solicitudes?q=nada&tema=alumbrado&zona=iztapalapa&estado=abiertas&desde=2026-09-01&hasta=2026-09-30&orden=espera',
+      '/suscripcion',
+      '/suscripcion?zona=iztapalapa&tema=alumbrado',
       '/textos/aviso-de-privacidad',
       '/textos/aviso-de-privacidad-simplificado',
       '/textos/medios-de-impugnacion',
@@ -103,6 +122,32 @@ describe.each(['es', 'en'] as const)('in %s', (language) => {
         await expectSound(board, 200, language);
         expect(board.body).toContain('<svg');
       }
+    });
+
+    it('the list of petitions with some on it, and its pages', async () => {
+      for (let n = 0; n < 27; n += 1) await city.file();
+      const first = await reader(language).get('/tablero/solicitudes');
+      await expectSound(first, 200, language);
+      const next = /rel="next"\s+href="([^"]*)"/.exec(first.body)![1]!;
+      await expectSound(await reader(language).get(textOf(next)), 200, language);
+    });
+
+    it('a subscription from its asking to its end', async () => {
+      const who = reader(language);
+      await who.get('/suscripcion');
+      await expectSound(await who.send('/suscripcion', { correo: 'x', cada: '' }), 422, language);
+      const asked = { correo: `${language}@correo.example`, cada: 'day' };
+      await expectSound(await who.send('/suscripcion', asked), 200, language);
+      const { id } = await newestSubscription();
+      const open = (token: string) => who.get(`/suscripcion/abrir/${token}`);
+      await open(leaveToken(city.app.keys, id));
+      await expectSound(await who.follow(), 200, language);
+      await open(subscriptionToken(city.app.keys, id));
+      await expectSound(await who.follow(), 200, language);
+      await who.send('/suscripcion/confirmar', {});
+      await expectSound(await who.follow(), 200, language);
+      await expectSound(await who.send('/suscripcion/cancelar', {}), 200, language);
+      await expectSound(await who.get('/suscripcion/mia'), 410, language);
     });
 
     it('the open data, once there are some', async () => {

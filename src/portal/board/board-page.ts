@@ -28,6 +28,7 @@ export function boardPage(visit: Visit, facts: BoardFacts): string {
   const { question, view } = facts;
   const main = html`<h1>${say('portal.board.title')}</h1>
     <p class="lead">${say('portal.board.lead')}</p>
+    <p><a href="${paths.petitionList()}">${say('portal.petitions.title')}</a></p>
     <p><a href="${paths.reports()}">${say('portal.board.reports')}</a></p>
     ${questionForm(visit, question)}
     <div id="tablero" data-board-stream="${paths.boardStream()}" data-board-version="${facts.version}">

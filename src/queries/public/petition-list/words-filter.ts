@@ -2,8 +2,8 @@ import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { CityConfiguration } from '../../../core/cities/configuration.ts';
 import type { Reader } from '../../../store/database.ts';
 
-/** As in the search of staff: words that so many petitions have are asked of each petition on the way through the list. */
-const frequent = 5_000;
+/** Words that so many texts have are asked of each petition on the way through the list; rarer ones are found first. */
+const frequent = 1_500;
 /** Nobody means more services than that by one word. */
 const most_services = 6;
 

@@ -15,6 +15,7 @@ import { newId } from '../src/store/ids.ts';
 import type { z } from 'zod';
 import { aReport } from './a-report.ts';
 import { aDraft, aPetition } from './builders.ts';
+import { aCriticalPoint } from './critical-point.ts';
 import { aCampaign, aFile, aFollowUp, aSurveyToAsk } from './routes-cast.ts';
 import { sampleInput } from './sample-input.ts';
 import { aTown, citizenOf, type Town } from './town.ts';
@@ -67,6 +68,9 @@ beforeAll(async () => {
   };
   ids['file_id'] = await aPhoto(petition_id);
   own_ids = await idsOfIztapalapa(petition_id, other.petition_id);
+  const critical_point = await aCriticalPoint(town);
+  own_ids['critical_point_id'] = critical_point.id;
+  own_ids['owner_id'] = critical_point.owner_id;
   own_ids['follow_up_id'] = await aFollowUp(town, other.petition_id);
   own_ids['report_id'] = await aReport(town.app, {
     city_id: town.city_id,
@@ -118,9 +122,15 @@ async function mayTry(action: AnyAction, actor: Actor): Promise<boolean> {
   const input = { ...known, ...special[action.spec.name] };
   const hides =
     onPetition ||
-    ['user_id', 'person_id', 'report_id', 'follow_up_id', 'survey_id', 'campaign_id'].some(
-      (name) => name in input,
-    );
+    [
+      'user_id',
+      'person_id',
+      'report_id',
+      'follow_up_id',
+      'critical_point_id',
+      'survey_id',
+      'campaign_id',
+    ].some((name) => name in input);
   try {
     await action(takenBack(town.app), actor, input as never);
     return true;

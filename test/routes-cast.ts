@@ -11,6 +11,7 @@ import { makeCampaign } from '../src/actions/campaigns/make-campaign.ts';
 import { paperCode } from '../src/store/surveys.ts';
 import { newId } from '../src/store/ids.ts';
 import { aDraft, aPetition } from './builders.ts';
+import { aCriticalPoint } from './critical-point.ts';
 import { aConsole, thatCanBeTakenBack, type Browser } from './console.ts';
 import { aTown, petitionRow, type Town } from './town.ts';
 
@@ -148,6 +149,7 @@ async function thingsOf(town: Town): Promise<Pick<Cast, 'ids' | 'own'>> {
       'surveys-to-ask': { id: survey_to_ask },
       campaigns: { id: await aCampaign(town) },
       'surveys-on-paper': { paper_code: paperCode(town.app.keys, survey_to_ask) },
+      'critical-points': await aCriticalPoint(town),
       'follow-ups': { id: await aFollowUp(town, second.petition_id) },
     },
   };

@@ -610,6 +610,129 @@ export type ContactInfo = {
   readonly notify_by: string | null;
 };
 
+export type CriticalPoint = {
+  readonly id: string;
+  readonly kind: CriticalPointKind;
+  readonly state: CriticalPointState;
+  readonly authority: NamedRef;
+  readonly unit: NamedRef;
+  readonly service: CodeName | null;
+  readonly place: {
+    readonly name: string | null;
+    readonly latitude: number | null;
+    readonly longitude: number | null;
+  } | null;
+  readonly found_at: string;
+  readonly last_found_at: string;
+  readonly passed_at: string | null;
+  readonly since: string;
+  readonly compared: 'previous' | 'year' | 'elsewhere' | 'weeks';
+  readonly before: CriticalPointFigure;
+  readonly after: CriticalPointFigure;
+  readonly weekly: ReadonlyArray<number>;
+  readonly chance: number;
+  readonly petitions: number;
+  readonly owner: NamedRef | null;
+  readonly is_mine: boolean;
+  readonly due_on: string | null;
+  readonly overdue: boolean;
+  readonly plan: string | null;
+  readonly result: ('solved' | 'improved' | 'no_change' | 'no_problem') | null;
+  readonly closing_note: string | null;
+  readonly closed_at: string | null;
+  readonly closed_by: string | null;
+  readonly version: number;
+};
+
+export type CriticalPointClosing = {
+  readonly version?: number | undefined;
+  readonly result: 'solved' | 'improved' | 'no_change' | 'no_problem';
+  readonly note: string;
+};
+
+export type CriticalPointDone = {
+  readonly critical_point_id: string;
+  readonly version: number;
+};
+
+export type CriticalPointFigure = {
+  readonly value: number;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly n: number | null;
+};
+
+export type CriticalPointKind = 'satisfaction_fell' | 'time_rose' | 'repeated_here' | 'queue_rising';
+
+export type CriticalPointNote = {
+  readonly version?: number | undefined;
+  readonly note: string;
+};
+
+export type CriticalPointPage = {
+  readonly id: string;
+  readonly kind: CriticalPointKind;
+  readonly state: CriticalPointState;
+  readonly authority: NamedRef;
+  readonly unit: NamedRef;
+  readonly service: CodeName | null;
+  readonly place: {
+    readonly name: string | null;
+    readonly latitude: number | null;
+    readonly longitude: number | null;
+  } | null;
+  readonly found_at: string;
+  readonly last_found_at: string;
+  readonly passed_at: string | null;
+  readonly since: string;
+  readonly compared: 'previous' | 'year' | 'elsewhere' | 'weeks';
+  readonly before: CriticalPointFigure;
+  readonly after: CriticalPointFigure;
+  readonly weekly: ReadonlyArray<number>;
+  readonly chance: number;
+  readonly petitions: number;
+  readonly owner: NamedRef | null;
+  readonly is_mine: boolean;
+  readonly due_on: string | null;
+  readonly overdue: boolean;
+  readonly plan: string | null;
+  readonly result: ('solved' | 'improved' | 'no_change' | 'no_problem') | null;
+  readonly closing_note: string | null;
+  readonly closed_at: string | null;
+  readonly closed_by: string | null;
+  readonly version: number;
+  readonly events: ReadonlyArray<{
+    readonly id: string;
+    readonly at: string;
+    readonly type: 'found' | 'found_again' | 'passed' | 'planned' | 'noted' | 'closed';
+    readonly by: string | null;
+    readonly owner: string | null;
+    readonly due_on: string | null;
+    readonly words: string | null;
+  }>;
+  readonly owners: ReadonlyArray<NamedRef>;
+  readonly behind: ReadonlyArray<PetitionRow>;
+};
+
+export type CriticalPointPlan = {
+  readonly version?: number | undefined;
+  readonly owner_id: string;
+  readonly business_days: number;
+  readonly plan: string;
+};
+
+export type CriticalPointState = 'open' | 'in_hand' | 'passed' | 'closed';
+
+export type CriticalPoints = {
+  readonly items: ReadonlyArray<CriticalPoint>;
+  readonly next_cursor: string | null;
+  readonly search: {
+    readonly searched_at: string;
+    readonly looked_at: number;
+    readonly found: number;
+  } | null;
+};
+
 export type DeclareDays = {
   readonly day: string;
   readonly until?: string | undefined;
@@ -1304,6 +1427,9 @@ export type Permission =
   | 'reports.publish'
   | 'satisfaction.ask'
   | 'satisfaction.campaign'
+  | 'critical_point.read'
+  | 'critical_point.follow_up'
+  | 'workload.read'
   | 'person.read'
   | 'person.edit'
   | 'work.reassign'
@@ -2720,6 +2846,49 @@ export interface Api {
     body: undefined;
     reply: Forecast;
   };
+  list_critical_points: {
+    params: undefined;
+    query: {
+      readonly state?: 'open' | 'in_hand' | 'passed' | 'closed' | 'mine' | undefined;
+      readonly cursor?: string | undefined;
+      readonly limit?: number | undefined;
+    };
+    body: undefined;
+    reply: CriticalPoints;
+  };
+  get_critical_point: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: undefined;
+    reply: CriticalPointPage;
+  };
+  search_critical_points: { params: undefined; query: undefined; body: undefined; reply: Done };
+  plan_critical_point: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: CriticalPointPlan;
+    reply: CriticalPointDone;
+  };
+  note_critical_point: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: CriticalPointNote;
+    reply: CriticalPointDone;
+  };
+  close_critical_point: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: CriticalPointClosing;
+    reply: CriticalPointDone;
+  };
   list_users: { params: undefined; query: UserQuery; body: undefined; reply: UserList };
   get_user: {
     params: {
@@ -2986,6 +3155,12 @@ export const apiRoutes = {
   get_campaign_paper: { method: 'GET', path: '/campaigns/:id/paper' },
   get_my_unit: { method: 'GET', path: '/my-unit' },
   get_forecast: { method: 'GET', path: '/forecast' },
+  list_critical_points: { method: 'GET', path: '/critical-points' },
+  get_critical_point: { method: 'GET', path: '/critical-points/:id' },
+  search_critical_points: { method: 'POST', path: '/critical-points/search' },
+  plan_critical_point: { method: 'POST', path: '/critical-points/:id/plan' },
+  note_critical_point: { method: 'POST', path: '/critical-points/:id/notes' },
+  close_critical_point: { method: 'POST', path: '/critical-points/:id/close' },
   list_users: { method: 'GET', path: '/users' },
   get_user: { method: 'GET', path: '/users/:id' },
   create_user: { method: 'POST', path: '/users' },

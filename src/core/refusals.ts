@@ -111,6 +111,7 @@ export const refusalCodes = [
   'report_period_not_over',
   'follow_up_closed',
   'contacts_used_up',
+  'critical_point_closed',
   'survey_taken',
   'about_own_work',
   'paper_code_unknown',

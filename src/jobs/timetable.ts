@@ -3,6 +3,7 @@ import type { Mailer } from '../channels/email/send-email.ts';
 import { askAfterClosing, inviteThose, remindThose } from './ask-how-it-went.ts';
 import { closeAnsweredPetitions } from './close-answered.ts';
 import { deliverMessage } from './deliver-message.ts';
+import { findAllCriticalPoints } from './find-critical-points.ts';
 import type { JobName } from '../store/job-queue.ts';
 import type { Attempt } from './job.ts';
 import { markMissedClocks } from './mark-missed.ts';
@@ -34,6 +35,7 @@ export const jobs = {
   invite_to_campaign: ({ app }, attempt) => inviteThose(app, attempt),
   mark_missed_clocks: ({ app }) => markMissedClocks(app),
   recompute_clocks: ({ app }, attempt) => recomputeAfterCalendar(app, attempt),
+  find_critical_points: ({ app }, attempt) => findAllCriticalPoints(app, attempt),
   publish_open_data: ({ app }) => publishAllOpenData(app),
   write_report: ({ app }, attempt) => writeOrdered(app, attempt),
   remove_file: ({ app }, attempt) => removeFile(app, attempt),
@@ -52,6 +54,7 @@ export const timetable: readonly { job: keyof typeof jobs; at: string; make_up_h
   { job: 'sweep_expired', at: '23 9 * * *', make_up_hours: 24 },
   // The quietest hour of the Americas.
   { job: 'publish_open_data', at: '41 8 * * *', make_up_hours: 24 },
+  { job: 'find_critical_points', at: '11 9 * * *', make_up_hours: 24 },
   { job: 'remove_unnamed_files', at: '41 9 * * *', make_up_hours: 24 },
 ];
 

@@ -81,6 +81,7 @@ const statuses = {
   report_period_not_over: 409,
   follow_up_closed: 409,
   contacts_used_up: 409,
+  critical_point_closed: 409,
   survey_taken: 409,
   campaign_not_in_this_state: 409,
   nobody_to_draw: 409,

@@ -10,6 +10,7 @@ export type JobName =
   | 'ask_how_it_went'
   | 'remind_of_surveys'
   | 'invite_to_campaign'
+  | 'find_critical_points'
   | 'mark_missed_clocks'
   | 'publish_open_data'
   | 'write_report'

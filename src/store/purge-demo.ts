@@ -94,6 +94,10 @@ async function purgePetitions(client: pg.Client, cities: string): Promise<void> 
   await client.query(`DELETE FROM messages WHERE petition_id IN (${petitions}) AND answers_id IS NOT NULL`);
   await client.query(`DELETE FROM messages WHERE petition_id IN (${petitions})`);
   await client.query(`UPDATE replies SET corrects_id = NULL WHERE petition_id IN (${petitions})`);
+  const points = `SELECT id FROM critical_points WHERE city_id IN (${cities})`;
+  await client.query(`DELETE FROM critical_point_events WHERE critical_point_id IN (${points})`);
+  await client.query(`DELETE FROM critical_points WHERE city_id IN (${cities})`);
+  await client.query(`DELETE FROM critical_point_searches WHERE city_id IN (${cities})`);
   await client.query(`DELETE FROM survey_follow_ups WHERE city_id IN (${cities})`);
   const surveys = `SELECT id FROM surveys WHERE city_id IN (${cities})`;
   const campaigns = `SELECT id FROM survey_campaigns WHERE city_id IN (${cities})`;

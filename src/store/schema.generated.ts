@@ -194,6 +194,73 @@ export interface Contacts {
   snapshot_cipher: Buffer | null;
 }
 
+export interface CriticalPointEvents {
+  at: string;
+  authority_id: string;
+  critical_point_id: string;
+  due_on: string | null;
+  id: string;
+  owner_id: string | null;
+  type: string;
+  user_id: string | null;
+  words: string | null;
+}
+
+export interface CriticalPoints {
+  after_high: number | null;
+  after_low: number | null;
+  after_n: number | null;
+  after_value: number;
+  authority_id: string;
+  before_high: number | null;
+  before_low: number | null;
+  before_n: number | null;
+  before_value: number;
+  /**
+   * Adjusted for how many were looked at (Benjamini and Hochberg).
+   */
+  chance: number;
+  city_id: string;
+  closed_at: string | null;
+  closed_by: string | null;
+  closing_note: string | null;
+  compared: string;
+  due_on: string | null;
+  found_at: string;
+  id: string;
+  /**
+   * What makes it the same point when it is found again: kind, authority, and service, place or unit.
+   */
+  key: string;
+  kind: string;
+  last_found_at: string;
+  latitude: number | null;
+  longitude: number | null;
+  owner_id: string | null;
+  passed_at: string | null;
+  /**
+   * At most 200 of the petitions behind it; who may see each is asked when it is read.
+   */
+  petition_ids: string[];
+  petitions: number;
+  plan: string | null;
+  result: string | null;
+  service_id: string | null;
+  since: string;
+  state: string;
+  unit_id: string;
+  version: Generated<number>;
+  weekly: Generated<number[]>;
+  zone_code: string | null;
+}
+
+export interface CriticalPointSearches {
+  city_id: string;
+  found: number;
+  looked_at: number;
+  searched_at: string;
+}
+
 export interface DocumentNumbers {
   last: number;
   unit_id: string;
@@ -1227,6 +1294,9 @@ export interface DB {
   clock_entries: ClockEntries;
   configuration_changes: ConfigurationChanges;
   contacts: Contacts;
+  critical_point_events: CriticalPointEvents;
+  critical_point_searches: CriticalPointSearches;
+  critical_points: CriticalPoints;
   document_numbers: DocumentNumbers;
   drafts: Drafts;
   files: Files;

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Permission } from '../../core/access/permissions.ts';
 import { administrationRoutes } from './contract/routes-administration.ts';
 import { configurationRoutes } from './contract/routes-configuration.ts';
+import { criticalPointRoutes } from './contract/routes-critical-points.ts';
 import { dashboardRoutes } from './contract/routes-dashboard.ts';
 import { peopleRoutes } from './contract/routes-people.ts';
 import { petitionRoutes } from './contract/routes-petitions.ts';
@@ -35,6 +36,7 @@ export const routeTable = {
   ...satisfactionRoutes,
   ...campaignRoutes,
   ...dashboardRoutes,
+  ...criticalPointRoutes,
   ...administrationRoutes,
   ...configurationRoutes,
 } as const satisfies Record<string, RouteSpec>;

@@ -3,6 +3,7 @@ import type { App } from '../../actions/app.ts';
 import { actorOf, type Handlers } from './call.ts';
 import { administrationHandlers } from './handlers/administration.ts';
 import { configurationHandlers } from './handlers/configuration.ts';
+import { criticalPointHandlers } from './handlers/critical-points.ts';
 import { dashboardHandlers } from './handlers/dashboard.ts';
 import { campaignHandlers } from './handlers/campaigns.ts';
 import { fileHandlers } from './handlers/files.ts';
@@ -29,6 +30,7 @@ export function staffRoutes(app: App): FastifyPluginAsync {
       ...inPersonHandlers,
       ...campaignHandlers,
       ...dashboardHandlers,
+      ...criticalPointHandlers,
       ...fileHandlers,
       ...administrationHandlers,
       ...configurationHandlers,

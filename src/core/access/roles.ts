@@ -23,6 +23,9 @@ const leading: readonly Permission[] = [
   'petition.reclassify',
   'petition.prioritise',
   'satisfaction.read',
+  'critical_point.read',
+  'critical_point.follow_up',
+  'workload.read',
   'outbox.read',
 ];
 const sorting: readonly Permission[] = [
@@ -53,6 +56,7 @@ export const builtInRoles: Readonly<Record<string, readonly Permission[]>> = {
     'petition.read_private',
     'petition.export',
     'satisfaction.read',
+    'critical_point.read',
     'configuration.read',
     'outbox.read',
     'audit.read',
@@ -61,6 +65,7 @@ export const builtInRoles: Readonly<Record<string, readonly Permission[]>> = {
     'petition.read',
     'petition.export',
     'satisfaction.read',
+    'critical_point.read',
     'satisfaction.campaign',
     'reports.prepare',
     'reports.publish',

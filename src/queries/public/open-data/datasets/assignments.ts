@@ -49,7 +49,7 @@ export const assignments: Dataset = {
           estado: assignmentWords[row.state as keyof typeof assignmentWords],
           ...{ mes_turno: monthOf(row.assigned_on), fecha_turno: onDay(row.assigned_on) },
           ...{ fecha_aceptacion: onDay(row.accepted_on), fecha_termino: onDay(row.ended_on) },
-          dias_usados: row.days_used,
+          dias_usados: shows_authority ? row.days_used : null,
         };
       }),
     );

@@ -20,7 +20,7 @@ export const clocks: Dataset = {
       { name: 'fundamento', type: 'string' },
       { name: 'estado', type: 'string', required: true, values: Object.values(clockStatusWords) },
       { name: 'en_plazo', type: 'boolean' },
-      { name: 'usados', type: 'integer', required: true },
+      { name: 'usados', type: 'integer' },
       { name: 'prorrogas', type: 'integer', required: true },
       { name: 'mes_inicio', type: 'yearmonth', required: true },
       { name: 'fecha_inicio', type: 'date' },
@@ -35,7 +35,7 @@ export const clocks: Dataset = {
 };
 
 function clockRow(petition: PublishedPetition, clock: ClockState, time_zone: string): Row {
-  const { shows_day, shows_service, public_name } = petition;
+  const { shows_day, shows_service, shows_authority, public_name } = petition;
   return {
     folio_publico: public_name,
     reloj: wordFor(clockWords, clock.clock),
@@ -44,7 +44,8 @@ function clockRow(petition: PublishedPetition, clock: ClockState, time_zone: str
     fundamento: shows_service ? clock.term.citation : null,
     estado: clockStatusWords[clock.status],
     en_plazo: clock.met_in_time ?? (clock.status === 'missed' ? false : null),
-    usados: clock.days_used,
+    // So many days may be those of the only one that another table tells of.
+    usados: shows_authority ? clock.days_used : null,
     prorrogas: clock.extensions,
     mes_inicio: monthOf(clock.day_zero),
     fecha_inicio: shows_day ? clock.day_zero : null,

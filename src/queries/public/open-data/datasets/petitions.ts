@@ -65,7 +65,7 @@ function petitionRow(source: DatasetSource, petition: PublishedPetition): Row {
     resultado: row.outcome_code,
     clase_resultado: row.outcome_class === null ? null : outcomeWords[row.outcome_class as OutcomeClass],
     fecha_limite: petition.shows_day ? (reply?.due_on ?? null) : null,
-    dias_habiles: businessDays(reply),
+    dias_habiles: petition.shows_authority ? businessDays(reply) : null,
     en_plazo: inTime(reply),
     resuelta_en_plazo: inTime(clocks.get('resolve')),
     prorroga: row.extended,

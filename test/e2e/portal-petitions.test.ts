@@ -37,7 +37,7 @@ test('the list is narrowed, paged and taken along without JavaScript', async ({ 
   await narrow.getByText('Elegir tema, lugar, estado y fechas').click();
   await narrow.getByLabel('Zona').selectOption({ label: 'Iztapalapa' });
   await narrow.getByLabel('Estado').selectOption({ label: 'Abiertas' });
-  await narrow.getByLabel('Orden').selectOption({ label: 'Primero las abiertas que más esperan' });
+  await narrow.getByLabel('Orden').selectOption({ label: 'Primero las que más esperan' });
   await narrow.getByRole('button', { name: 'Ver estas solicitudes' }).click();
   await expect(narrow).toHaveURL(/zona=iztapalapa.*estado=abiertas.*orden=espera/);
   await expect(narrow.getByRole('link', { name: 'Quitar: Iztapalapa' })).toBeVisible();

@@ -21,7 +21,7 @@ export function subscribePage(visit: Visit, question: ListQuestion, form: FormSt
   const main = html`${errorSummary(visit, form)}
     <h1>${title}</h1>
     <p class="lead">${say('portal.subscription.lead')}</p>
-    <form method="post" action="${paths.subscribe()}" class="board-form" novalidate>
+    <form method="post" action="${paths.subscribe()}" class="board-form subscribe" novalidate>
       ${visit.csrf()} ${onceField()}
       <div class="fields">${followed.map(select)}</div>
       ${frequencyField(visit, form)} ${textField(visit, { ...email, ...as_email }, form)}

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { newPasswordLink } from '../src/actions/identity/password-links.ts';
 import { routeTable, type RouteSpec } from '../src/api/staff/contract.ts';
+import { usualTemplate } from '../src/core/reports/template.ts';
 import { sessionOfToken } from '../src/queries/staff/actor-of-session.ts';
 import { inTransaction } from '../src/store/database.ts';
 import { newId } from '../src/store/ids.ts';
@@ -50,6 +51,12 @@ const special: Readonly<Partial<Record<RouteName, Special>>> = {
   send_kept: { body: { state: 'kept' } },
   create_user: () => ({ body: { email: 'alguien@pueblo.example', grants: [grantOfIztapalapa()] } }),
   create_template: () => ({ body: { authority_id: cast.ids['authority_id'], code: 'otra' } }),
+  order_report: () => ({ body: { period: '2026-T1', authority_id: cast.ids['authority_id'] } }),
+  get_report_template: { params: { model: 'management' } },
+  save_report_template: {
+    params: { model: 'management' },
+    body: { version: 0, sections: usualTemplate('management') },
+  },
   save_text: { params: { code: 'means_of_appeal' } },
   list_text_versions: { params: { code: 'means_of_appeal' } },
   sign_in: ({ email }) => ({ body: { email, password: castPassword } }),

@@ -10,6 +10,7 @@ import { builtInRoles } from '../src/core/access/roles.ts';
 import { makeCampaign } from '../src/actions/campaigns/make-campaign.ts';
 import { paperCode } from '../src/store/surveys.ts';
 import { newId } from '../src/store/ids.ts';
+import { aReport } from './a-report.ts';
 import { aDraft, aPetition } from './builders.ts';
 import { aCriticalPoint } from './critical-point.ts';
 import { aConsole, thatCanBeTakenBack, type Browser } from './console.ts';
@@ -150,6 +151,7 @@ async function thingsOf(town: Town): Promise<Pick<Cast, 'ids' | 'own'>> {
       campaigns: { id: await aCampaign(town) },
       'surveys-on-paper': { paper_code: paperCode(town.app.keys, survey_to_ask) },
       'critical-points': await aCriticalPoint(town),
+      reports: { id: await aReport(town.app, { city_id: town.city_id, authority_id: unit.authority_id }) },
       'follow-ups': { id: await aFollowUp(town, second.petition_id) },
     },
   };

@@ -1840,6 +1840,80 @@ export type ReplyPreviewRequest = {
   readonly responsible_title?: string | undefined;
 };
 
+export type Report = {
+  readonly id: string;
+  readonly model: ReportModel;
+  readonly period: string;
+  readonly period_name: string;
+  readonly authority: NamedRef | null;
+  readonly edition: number;
+  readonly template_version: number;
+  readonly ordered_at: string;
+  readonly ordered_by: string | null;
+  readonly progress: number;
+  readonly as_of: string | null;
+  readonly published_at: string | null;
+  readonly published_by: string | null;
+  readonly address: string | null;
+  readonly may_publish: boolean;
+  readonly is_of_whole_period: boolean;
+};
+
+export type ReportDone = {
+  readonly report_id: string;
+};
+
+export type ReportModel = 'management' | 'pqrsd' | 'three_clocks';
+
+export type ReportOrder = {
+  readonly model: ReportModel;
+  readonly period: string;
+  readonly authority_id: string | null;
+};
+
+export type ReportTemplate = {
+  readonly model: ReportModel;
+  readonly version: number;
+  readonly sections: ReadonlyArray<ReportTemplateSection>;
+  readonly kinds: ReadonlyArray<string>;
+  readonly placeholders: ReadonlyArray<string>;
+  readonly saved_at: string | null;
+  readonly saved_by: string | null;
+};
+
+export type ReportTemplateChange = {
+  readonly version: number;
+  readonly sections: ReadonlyArray<ReportTemplateSection>;
+};
+
+export type ReportTemplateDone = {
+  readonly version: number;
+};
+
+export type ReportTemplateSection = {
+  readonly kind: string;
+  readonly is_shown: boolean;
+  readonly title: {
+    readonly es: string;
+    readonly en: string;
+  };
+  readonly text: {
+    readonly es: string;
+    readonly en: string;
+  };
+};
+
+export type Reports = {
+  readonly items: ReadonlyArray<Report>;
+  readonly models: ReadonlyArray<ReportModel>;
+  readonly periods: ReadonlyArray<{
+    readonly code: string;
+    readonly name: string;
+  }>;
+  readonly authorities: ReadonlyArray<NamedRef>;
+  readonly of_whole_city: boolean;
+};
+
 export type RoleInfo = {
   readonly code: string;
   readonly name: string;
@@ -2758,6 +2832,43 @@ export interface Api {
     reply: SurveyAsked;
   };
   copy_paper_answer: { params: undefined; query: undefined; body: SurveyPaperAnswer; reply: SurveyAsked };
+  list_reports: { params: undefined; query: undefined; body: undefined; reply: Reports };
+  order_report: { params: undefined; query: undefined; body: ReportOrder; reply: ReportDone };
+  get_report_paper: {
+    params: {
+      readonly id: string;
+    };
+    query: {
+      readonly language: 'es' | 'en';
+      readonly city?: string | undefined;
+    };
+    body: undefined;
+    reply: undefined;
+  };
+  publish_report: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: undefined;
+    reply: ReportDone;
+  };
+  get_report_template: {
+    params: {
+      readonly model: 'management' | 'pqrsd' | 'three_clocks';
+    };
+    query: undefined;
+    body: undefined;
+    reply: ReportTemplate;
+  };
+  save_report_template: {
+    params: {
+      readonly model: 'management' | 'pqrsd' | 'three_clocks';
+    };
+    query: undefined;
+    body: ReportTemplateChange;
+    reply: ReportTemplateDone;
+  };
   list_campaigns: { params: undefined; query: undefined; body: undefined; reply: Campaigns };
   make_campaign: { params: undefined; query: undefined; body: NewCampaign; reply: CampaignDone };
   get_campaign: {
@@ -3143,6 +3254,12 @@ export const apiRoutes = {
   note_survey_attempt: { method: 'POST', path: '/surveys-to-ask/:id/attempts' },
   record_survey_answer: { method: 'POST', path: '/surveys-to-ask/:id/answer' },
   copy_paper_answer: { method: 'POST', path: '/surveys-on-paper' },
+  list_reports: { method: 'GET', path: '/reports' },
+  order_report: { method: 'POST', path: '/reports' },
+  get_report_paper: { method: 'GET', path: '/reports/:id/paper' },
+  publish_report: { method: 'POST', path: '/reports/:id/publish' },
+  get_report_template: { method: 'GET', path: '/report-templates/:model' },
+  save_report_template: { method: 'PUT', path: '/report-templates/:model' },
   list_campaigns: { method: 'GET', path: '/campaigns' },
   make_campaign: { method: 'POST', path: '/campaigns' },
   get_campaign: { method: 'GET', path: '/campaigns/:id' },

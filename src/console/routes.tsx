@@ -154,6 +154,17 @@ const surveysToAsk = createRoute({
   validateSearch: plainSearch,
   component: lazyRouteComponent(() => import('./screens/satisfaction/SurveysToAsk.tsx'), 'SurveysToAsk'),
 });
+const reports = createRoute({
+  getParentRoute: () => inside,
+  path: 'reports',
+  validateSearch: plainSearch,
+  component: lazyRouteComponent(() => import('./screens/reports/Reports.tsx'), 'Reports'),
+});
+const reportTemplate = createRoute({
+  getParentRoute: () => inside,
+  path: 'reports/template/$model',
+  component: lazyRouteComponent(() => import('./screens/reports/ReportTemplate.tsx'), 'ReportTemplate'),
+});
 const account = createRoute({
   getParentRoute: () => inside,
   path: 'account',
@@ -189,6 +200,7 @@ const tree = root.addChildren([
       audit,
       account,
     ],
+    ...[reports, reportTemplate],
     ...[satisfaction, followUps, surveysToAsk, campaigns, campaign, administration],
   ]),
 ]);

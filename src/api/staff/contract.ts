@@ -7,6 +7,7 @@ import { dashboardRoutes } from './contract/routes-dashboard.ts';
 import { peopleRoutes } from './contract/routes-people.ts';
 import { petitionRoutes } from './contract/routes-petitions.ts';
 import { campaignRoutes } from './contract/routes-campaigns.ts';
+import { reportRoutes } from './contract/routes-reports.ts';
 import { satisfactionRoutes } from './contract/routes-satisfaction.ts';
 import { sessionRoutes } from './contract/routes-session.ts';
 
@@ -34,6 +35,7 @@ export const routeTable = {
   ...petitionRoutes,
   ...peopleRoutes,
   ...satisfactionRoutes,
+  ...reportRoutes,
   ...campaignRoutes,
   ...dashboardRoutes,
   ...criticalPointRoutes,

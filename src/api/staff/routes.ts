@@ -11,6 +11,7 @@ import { listHandlers } from './handlers/lists.ts';
 import { peopleHandlers } from './handlers/people.ts';
 import { petitionHandlers } from './handlers/petitions.ts';
 import { inPersonHandlers, satisfactionHandlers } from './handlers/satisfaction.ts';
+import { reportHandlers } from './handlers/reports.ts';
 import { sessionHandlers } from './handlers/session.ts';
 import { liveFeed } from './live/live-feed.ts';
 import { openApiDocument } from './openapi.ts';
@@ -27,6 +28,7 @@ export function staffRoutes(app: App): FastifyPluginAsync {
       ...petitionHandlers,
       ...peopleHandlers,
       ...satisfactionHandlers,
+      ...reportHandlers,
       ...inPersonHandlers,
       ...campaignHandlers,
       ...dashboardHandlers,

@@ -16,6 +16,7 @@ interface Place {
     | '/follow-ups'
     | '/surveys-to-ask'
     | '/campaigns'
+    | '/reports'
     | '/outbox'
     | '/audit';
   readonly label: SentenceKey;
@@ -47,6 +48,7 @@ const places: readonly Place[] = [
     ...{ to: '/follow-ups', label: 'console.nav.follow_ups' },
     ...{ icon: 'flag', permission: 'satisfaction.follow_up' },
   },
+  { to: '/reports', label: 'console.nav.reports', icon: 'file', permission: 'reports.prepare' },
   {
     ...{ to: '/surveys-to-ask', label: 'console.nav.surveys_to_ask' },
     ...{ icon: 'phone', permission: 'satisfaction.ask' },

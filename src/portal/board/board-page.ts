@@ -130,7 +130,7 @@ function sideBySide(
 }
 
 function howCounted({ say }: Visit): Html {
-  const sentences = ['all', 'moved', 'days', 'today', 'few'] as const;
+  const sentences = ['all', 'moved', 'days', 'today', 'few', 'recount'] as const;
   return html`<ul>
     ${sentences.map((name) => html`<li>${say(`portal.board.how_counted.${name}` as SentenceKey)}</li>`)}
   </ul>`;

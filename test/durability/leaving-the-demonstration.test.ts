@@ -5,6 +5,7 @@ import { afterAll, expect, test } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { connectToServe } from '../../src/start/connect.ts';
 import { ask, runningDatabase, verified } from './installation.ts';
+import { subscribeAt } from './subscribing.ts';
 import { atiende, beginProgram, endEverything, scratchFolder, startProgram, until } from './program.ts';
 
 const folder = scratchFolder();
@@ -151,6 +152,7 @@ async function useTheDemonstration(): Promise<void> {
     body: new URLSearchParams({ tema: 'alumbrado', _csrf: csrf }),
   });
   expect(begun.status).toBe(303);
+  expect(await subscribeAt(program.url, 'vecina@correo.example')).toBe(200);
   const { owner_url } = runningDatabase(folder);
   await until(async () => (await ask(owner_url, 'select from seals limit 1')).length > 0);
   await program.end('SIGTERM');

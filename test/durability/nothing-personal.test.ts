@@ -5,6 +5,7 @@ import { mailPeer, type MailPeer } from '../mail-peer.ts';
 import { startCollector } from './collector.ts';
 import { ask, installCities, runningDatabase } from './installation.ts';
 import { endEverything, scratchFolder, startProgram, until, type Program } from './program.ts';
+import { subscribeAt } from './subscribing.ts';
 
 const folder = scratchFolder();
 /** None of these may ever be found outside the database and the mail: each stands for what one person said. */
@@ -88,9 +89,23 @@ async function everythingHappens(): Promise<string> {
   return folio;
 }
 
+/** They look for their words in the public list and follow what is new. @returns the secret of the link that they opened */
+async function follows(): Promise<string> {
+  await fetch(`${program.url}/tablero/solicitudes?q=${encodeURIComponent(said.words)}`);
+  expect(await subscribeAt(program.url, said.email)).toBe(200);
+  const link = /suscripcion\/abrir\/(?:=\r\n)?([\w-]{43})/;
+  const text = () => peer.taken.map(({ raw }) => raw.replaceAll('=\r\n', '')).join();
+  await until(async () => link.test(text()));
+  const secret = link.exec(text())![1]!;
+  const opened = await fetch(`${program.url}/suscripcion/abrir/${secret}`, { redirect: 'manual' });
+  expect(opened.status).toBe(303);
+  await fetch(`${program.url}/suscripcion/baja/${secret}`, { method: 'POST' });
+  return secret;
+}
+
 test('logs, traces and metrics of everything that happens name nobody and quote nobody', async () => {
   const folio = await everythingHappens();
-  await until(async () => peer.taken.length > 0);
+  const secret = await follows();
   const metrics = await (await fetch(`${program.url}/metrics`)).text();
   await program.end('SIGTERM');
   const database = readFileSync(join(folder.path, 'database', 'postgres.log'), 'utf8');
@@ -98,6 +113,7 @@ test('logs, traces and metrics of everything that happens name nobody and quote 
   for (const [where, text] of Object.entries(told)) {
     const found = marks.filter((mark) => mark.test(text)).map(String);
     expect([where, found, text.includes(folio), text.includes(api_key)]).toEqual([where, [], false, false]);
+    expect([where, text.includes(secret)]).toEqual([where, false]);
   }
 
   // And yet they say what happened: one JSON object a line, by pattern, with the id that the caller gave.

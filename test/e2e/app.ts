@@ -15,6 +15,7 @@ export interface RunningProduct {
   readonly url: string;
   readonly app: App;
   readonly password: string;
+  readonly data_directory: string;
   readonly stop: () => Promise<void>;
 }
 
@@ -45,6 +46,7 @@ export async function startProduct(settings: Record<string, string> = {}): Promi
     url: url.replace('127.0.0.1', 'localhost'),
     app: open.app,
     password,
+    data_directory: folder,
     stop: async () => {
       // A live feed never ends by itself.
       server.server.closeAllConnections();

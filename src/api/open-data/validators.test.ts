@@ -92,7 +92,7 @@ it('says in JSON-LD what it says in Turtle', async () => {
 });
 
 it('says the licence that the city chose, wherever a licence is said', async () => {
-  const { title, url } = { title: 'Términos de Libre Uso MX', url: 'https://datos.gob.mx/libreusomx' };
+  const { title, url } = { title: 'Libre Uso MX', url: 'https://datos.gob.mx/libreusomx' };
   await open.town.asSystem(async (tx) => {
     await sql`update cities set settings = settings || '{"open_data_licence":"libre-uso-mx"}',
       configuration_version = configuration_version + 1`.execute(tx);

@@ -29,7 +29,7 @@ export const knownLicences = {
     ...{ url: 'https://opendatacommons.org/licenses/by/1-0/', asks: 'source' },
   },
   'libre-uso-mx': {
-    title: 'Términos de Libre Uso MX',
+    title: 'Libre Uso MX',
     ...{ url: 'https://datos.gob.mx/libreusomx', asks: 'source' },
   },
 } as const satisfies Record<string, Omit<Licence, 'code'>>;

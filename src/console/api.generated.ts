@@ -1961,7 +1961,8 @@ export type RoutingRuleTrialResult = {
   }>;
 };
 
-export type SatisfactionBreakdown = 'authority' | 'unit' | 'service' | 'kind' | 'channel' | 'responsible';
+export type SatisfactionBreakdown =
+  'authority' | 'unit' | 'service' | 'kind' | 'channel' | 'responsible' | 'mode';
 
 export type SatisfactionFigures = {
   readonly closed: number;
@@ -2714,7 +2715,8 @@ export interface Api {
         | 'hearing'
         | 'open311'
         | undefined;
-      readonly by?: 'authority' | 'unit' | 'service' | 'kind' | 'channel' | 'responsible' | undefined;
+      readonly by?:
+        'authority' | 'unit' | 'service' | 'kind' | 'channel' | 'responsible' | 'mode' | undefined;
     };
     body: undefined;
     reply: SatisfactionResult;
@@ -2740,7 +2742,8 @@ export interface Api {
         | 'hearing'
         | 'open311'
         | undefined;
-      readonly by?: 'authority' | 'unit' | 'service' | 'kind' | 'channel' | 'responsible' | undefined;
+      readonly by?:
+        'authority' | 'unit' | 'service' | 'kind' | 'channel' | 'responsible' | 'mode' | undefined;
       readonly city?: string | undefined;
     };
     body: undefined;

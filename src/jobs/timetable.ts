@@ -6,6 +6,7 @@ import { deliverMessage } from './deliver-message.ts';
 import { findAllCriticalPoints } from './find-critical-points.ts';
 import type { JobName } from '../store/job-queue.ts';
 import type { Attempt } from './job.ts';
+import { addUpAll } from '../actions/satisfaction/count-surveys.ts';
 import { markMissedClocks } from './mark-missed.ts';
 import { countChanges } from './project-statistics.ts';
 import { publishAllOpenData } from './publish-open-data.ts';
@@ -32,6 +33,7 @@ export const jobs = {
   ask_how_it_went: ({ app }, attempt) => askAfterClosing(app, attempt),
   remind_of_surveys: ({ app }) => remindThose(app),
   send_digests: ({ app }) => tellSubscribers(app),
+  add_up_surveys: ({ app }) => addUpAll(app),
   invite_to_campaign: ({ app }, attempt) => inviteThose(app, attempt),
   mark_missed_clocks: ({ app }) => markMissedClocks(app),
   recompute_clocks: ({ app }, attempt) => recomputeAfterCalendar(app, attempt),
@@ -51,6 +53,7 @@ export const timetable: readonly { job: keyof typeof jobs; at: string; make_up_h
   { job: 'remind_of_surveys', at: '37 * * * *', make_up_hours: 2 },
   // In the morning of each time zone.
   { job: 'send_digests', at: '3 * * * *', make_up_hours: 2 },
+  { job: 'add_up_surveys', at: '*/10 * * * *', make_up_hours: 0 },
   { job: 'sweep_expired', at: '23 9 * * *', make_up_hours: 24 },
   // The quietest hour of the Americas.
   { job: 'publish_open_data', at: '41 8 * * *', make_up_hours: 24 },

@@ -4,6 +4,8 @@ import { aPetition } from '../../test/builders.ts';
 import { cityConfiguration } from '../store/city-configuration.ts';
 import { newId } from '../store/ids.ts';
 import { publicSatisfaction } from './public/satisfaction.ts';
+import { addUpSurveys, recountSurveys } from '../store/survey-cells.ts';
+import { breakdowns, figuresOfRows, satisfactionFigures } from './satisfaction-figures.ts';
 import { satisfactionTable, staffSatisfaction } from './staff/satisfaction.ts';
 
 let town: Town;
@@ -112,4 +114,39 @@ it('writes the same as a table', async () => {
   for await (const page of table.pages) rows.push(...page);
   expect(table.header).toHaveLength(rows[0]!.length);
   expect(rows[0]!.slice(0, 8)).toEqual(['En conjunto', 100, 100, 25, 25, 80, 25, 72]);
+});
+
+it('tells the same from the counts of whole months as from the rows, changed answers and new ones included', async () => {
+  const both = async (by: (typeof breakdowns)[number], more: object = {}) => {
+    const question = { ...asked(), ...more };
+    const [counted, rows] = await town.asSystem(async (tx) => [
+      await satisfactionFigures(tx, question, by),
+      await figuresOfRows(tx, question, by),
+    ]);
+    expect(counted).toEqual(rows);
+    return counted!;
+  };
+  const every = async () => {
+    for (const by of breakdowns) await both(by);
+    await both('unit', { service_id: town.services['luminaria']! });
+    await both('channel', { authority_id: town.authorities['iztapalapa']!, channel: 'phone' });
+    return (await both('service')).whole;
+  };
+  const before = await every();
+  expect(before).toMatchObject({ closed: 100, complete: 25 });
+  expect(await town.asSystem((tx) => addUpSurveys(tx, 7))).toBe(7);
+  await every();
+  while ((await town.asSystem((tx) => addUpSurveys(tx))) > 0);
+  expect(await every()).toEqual(before);
+  await town.asSystem(async (tx) => {
+    const bad = tx.selectFrom('surveys').select('id').where('satisfaction', '=', 1).limit(1);
+    await tx.updateTable('surveys').set({ satisfaction: 5, ease: null }).where('id', 'in', bad).execute();
+    const quiet = tx.selectFrom('surveys').select('id').where('answered_at', 'is', null).limit(1);
+    const answer = { answered_at: '2026-03-03T16:00:00Z', satisfaction: 3, solved: 'no' };
+    await tx.updateTable('surveys').set(answer).where('id', 'in', quiet).execute();
+  });
+  const after = await every();
+  expect(after).toMatchObject({ complete: 24, satisfaction: { n: 26 } });
+  await town.asSystem((tx) => recountSurveys(tx));
+  expect(await every()).toEqual(after);
 });

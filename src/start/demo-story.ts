@@ -11,10 +11,27 @@ import { publishUpdate } from '../actions/petitions/publish-update.ts';
 import { sendReply } from '../actions/petitions/send-reply.ts';
 import type { StaffActor } from '../core/access/actor.ts';
 import { CHANNELS } from '../core/cities/settings.ts';
+import { opinion, tellOpinion } from './demo-opinions.ts';
 import { staffActor } from '../queries/staff/actor-of-session.ts';
 import { cityText } from '../queries/public/city-text.ts';
 import { reading } from '../store/database.ts';
 
+const closing = z.object({
+  days_ago: z.number(),
+  service: z.string(),
+  channel: z.enum(CHANNELS),
+  by: z.string(),
+  text: z.string(),
+  reply: z.string(),
+  next_step: z.string(),
+  name: z.string(),
+  email: z.string().nullable().default(null),
+  phone: z.string().nullable().default(null),
+  place: z.record(z.string(), z.union([z.string(), z.number()])),
+  answers: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
+  /** Null: asked, and has not said anything yet. */
+  said: opinion.nullable().default(null),
+});
 const step = z.object({
   do: z.enum(['accept', 'note', 'update', 'ask', 'reply']),
   by: z.string(),
@@ -25,6 +42,7 @@ const step = z.object({
   next_step: z.string().default(''),
 });
 const story = z.object({
+  closings: z.array(closing).default([]),
   petitions: z.array(
     z.object({
       days_ago: z.number(),
@@ -33,7 +51,13 @@ const story = z.object({
       text: z.string(),
       place: z.record(z.string(), z.union([z.string(), z.number()])),
       answers: z.record(z.string(), z.union([z.string(), z.number()])),
-      person: z.object({ name: z.string(), email: z.string().nullable().default(null) }).nullable(),
+      person: z
+        .object({
+          name: z.string(),
+          email: z.string().nullable().default(null),
+          phone: z.string().nullable().default(null),
+        })
+        .nullable(),
       priority_group: z.string().nullable().default(null),
       steps: z.array(step),
     }),
@@ -56,13 +80,33 @@ export async function tellStory(
   app: App,
   { file, city_id }: { file: string; city_id: string },
 ): Promise<void> {
-  const { petitions } = story.parse(parse(await readFile(file, 'utf8')));
+  const { petitions, closings } = story.parse(parse(await readFile(file, 'utf8')));
   const appeal = await cityText(app.database, city_id, 'means_of_appeal');
   const teller = { app, city_id, means_of_appeal: appeal?.body ?? '' };
   for (const [index, told] of petitions.entries()) await tellOne(teller, told, `story/${index}`);
+  for (const [index, told] of closings.entries()) await tellClosing(teller, told, `closing/${index}`);
 }
 
-async function tellOne(teller: Teller, told: Told, key: string): Promise<void> {
+/** A petition that was filed, accepted, answered and closed, and what its person says of it. */
+async function tellClosing(teller: Teller, told: z.output<typeof closing>, key: string): Promise<void> {
+  const { by, days_ago, said, reply, next_step, name, email, phone, ...petition } = told;
+  const at = (days: number) => Math.max(0, days_ago - days);
+  const outcome = said?.solved === 'no' ? 'partly_resolved' : 'resolved';
+  const petition_id = await tellOne(
+    teller,
+    {
+      ...{ ...petition, days_ago, priority_group: null, person: { name, email, phone } },
+      steps: [
+        { do: 'accept', by, days_ago: at(1), text: '', outcome: null, next_step: '' },
+        { do: 'reply', by, days_ago: at(4), text: reply, outcome, next_step },
+      ],
+    },
+    key,
+  );
+  await tellOpinion(daysBack(teller.app, at(5), 13), { petition_id, said, key });
+}
+
+async function tellOne(teller: Teller, told: Told, key: string): Promise<string> {
   const app = daysBack(teller.app, told.days_ago, 10);
   const filed = await filePetition(
     app,
@@ -89,6 +133,7 @@ async function tellOne(teller: Teller, told: Told, key: string): Promise<void> {
   for (const [index, next] of told.steps.entries()) {
     await doStep(teller, { step: next, petition_id: filed.petition_id, key: `${key}/${index}` });
   }
+  return filed.petition_id;
 }
 
 async function doStep(

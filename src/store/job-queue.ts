@@ -9,6 +9,7 @@ export type JobName =
   | 'close_answered_petitions'
   | 'ask_how_it_went'
   | 'remind_of_surveys'
+  | 'add_up_surveys'
   | 'invite_to_campaign'
   | 'find_critical_points'
   | 'mark_missed_clocks'

@@ -31,6 +31,8 @@ const byCity = [
   'configuration_changes',
   'roles',
   'recounts',
+  'survey_cells',
+  'survey_cell_changes',
   'report_templates',
   'city_reports',
   'open_data_files',

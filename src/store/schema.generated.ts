@@ -1125,6 +1125,71 @@ export interface SurveyCampaignStrata {
   population: number;
 }
 
+export interface SurveyCellChanges {
+  asked: number;
+  authority_id: string;
+  channel: string;
+  city_id: string;
+  clarity_1: number;
+  clarity_2: number;
+  clarity_3: number;
+  clarity_4: number;
+  clarity_5: number;
+  closed: number;
+  complete: number;
+  ease_1: number;
+  ease_2: number;
+  ease_3: number;
+  ease_4: number;
+  ease_5: number;
+  id: Generated<number>;
+  kind_code: string;
+  month: string;
+  satisfaction_1: number;
+  satisfaction_2: number;
+  satisfaction_3: number;
+  satisfaction_4: number;
+  satisfaction_5: number;
+  service_id: string;
+  solved_no: number;
+  solved_partly: number;
+  solved_unknown: number;
+  solved_yes: number;
+  unit_id: string;
+}
+
+export interface SurveyCells {
+  asked: number;
+  authority_id: string;
+  channel: string;
+  city_id: string;
+  clarity_1: number;
+  clarity_2: number;
+  clarity_3: number;
+  clarity_4: number;
+  clarity_5: number;
+  closed: number;
+  complete: number;
+  ease_1: number;
+  ease_2: number;
+  ease_3: number;
+  ease_4: number;
+  ease_5: number;
+  kind_code: string;
+  month: string;
+  satisfaction_1: number;
+  satisfaction_2: number;
+  satisfaction_3: number;
+  satisfaction_4: number;
+  satisfaction_5: number;
+  service_id: string;
+  solved_no: number;
+  solved_partly: number;
+  solved_unknown: number;
+  solved_yes: number;
+  unit_id: string;
+}
+
 export interface SurveyFollowUps {
   authority_id: string;
   cause: string | null;
@@ -1355,6 +1420,8 @@ export interface DB {
   survey_campaign_members: SurveyCampaignMembers;
   survey_campaign_strata: SurveyCampaignStrata;
   survey_campaigns: SurveyCampaigns;
+  survey_cell_changes: SurveyCellChanges;
+  survey_cells: SurveyCells;
   survey_follow_ups: SurveyFollowUps;
   surveys: Surveys;
   terms: Terms;

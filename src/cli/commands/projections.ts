@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type { App } from '../../actions/app.ts';
 import { projectStatistics } from '../../actions/statistics/project-statistics.ts';
+import { recount } from '../../actions/satisfaction/count-surveys.ts';
 import { rebuildStatistics } from '../../actions/statistics/rebuild-statistics.ts';
 import { say } from '../../core/language/sentences.ts';
 import { petitionsInAll, statisticsSweep } from '../../queries/operations/statistics-sweep.ts';
@@ -21,6 +22,7 @@ export function addProjectionsCommand(program: Command): void {
       withSession(async ({ app }) => {
         const began = performance.now();
         await rebuildStatistics(app, system, {});
+        await recount(app, system, {});
         const petitions = await foldAll(app);
         const seconds = Math.round((performance.now() - began) / 100) / 10;
         if (json === true) process.stdout.write(`${JSON.stringify({ petitions, seconds })}\n`);

@@ -31,8 +31,10 @@ export function askedOf({ city, now }: Pick<Visit, 'city' | 'now'>, query: Recor
   const by = text('por') in bys ? text('por') : 'autoridad';
   const authority = [...city.authorities.values()].find(({ code }) => code === text('autoridad'));
   const channel = CHANNELS.find((one) => one === text('canal'));
-  const until = localDateOf(now, city.city.time_zone);
-  const from = addDays(addMonths(until, -Number.parseInt(period, 10)), 1);
+  // Whole months, this one included: so that every month of the trend is a month, and counts can tell it at once.
+  const this_month = `${localDateOf(now, city.city.time_zone).slice(0, 7)}-01`;
+  const until = addDays(addMonths(this_month, 1), -1);
+  const from = addMonths(this_month, 1 - Number.parseInt(period, 10));
   return {
     ...{ period, by, authority: authority?.code ?? '', channel: channel ?? '' },
     figures: { city_id: city.city.id, from, until, authority_id: authority?.id, channel },

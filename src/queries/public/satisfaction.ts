@@ -9,7 +9,7 @@ import {
 } from '../satisfaction-figures.ts';
 
 export type { FiguresAsked, GroupFigures };
-export type PublicBreakdown = Exclude<Breakdown, 'responsible'>;
+export type PublicBreakdown = Exclude<Breakdown, 'responsible' | 'mode'>;
 
 /** What was found behind bad answers and closed in the period: «usted dijo, hicimos». */
 export interface Followed {

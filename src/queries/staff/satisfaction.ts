@@ -102,6 +102,7 @@ async function namesOf(
     service: (key) => city.services.get(key)?.name,
     kind: (key) => city.kinds.get(key)?.name,
     channel: (key) => sayCode(language, 'channel', key),
+    mode: (key) => sayCode(language, 'survey_mode', key),
   };
   return (key) => names[by](key) ?? key;
 }

@@ -9,7 +9,7 @@ interface Props {
   readonly onChange: (next: Asked) => void;
 }
 
-const breakdowns = ['unit', 'authority', 'service', 'kind', 'channel', 'responsible'] as const;
+const breakdowns = ['unit', 'authority', 'service', 'kind', 'channel', 'mode', 'responsible'] as const;
 
 /** Period, place, matter and door; the address keeps them. */
 export function FiguresFilter({ asked, onChange }: Props) {

@@ -1,11 +1,10 @@
-import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aPetition } from '../../../test/builders.ts';
+import { rowsRead } from '../../../test/rows-read.ts';
 import { aTown, type Town } from '../../../test/town.ts';
 import { cityConfiguration } from '../../store/city-configuration.ts';
 import { openDatabase } from '../../store/database.ts';
-import type { DB } from '../../store/schema.generated.ts';
 import { countPetitions } from './count-petitions.ts';
 import { listPetitions, type PageAsked } from './list-petitions.ts';
 import type { PetitionFilter } from './petition-filter.ts';
@@ -53,53 +52,6 @@ afterAll(async () => {
   await town.drop();
 });
 
-interface Node {
-  readonly 'Relation Name'?: string;
-  readonly 'Actual Rows': number;
-  readonly 'Actual Loops': number;
-  readonly 'Rows Removed by Filter'?: number;
-  readonly Plans?: readonly Node[];
-}
-
-interface Read {
-  readonly table: string;
-  readonly rows: number;
-}
-
-const readBy = (node: Node): Read[] => [
-  ...(node['Relation Name'] === undefined ? [] : [{ table: node['Relation Name'], rows: rowsOf(node) }]),
-  ...(node.Plans ?? []).flatMap(readBy),
-];
-
-const rowsOf = (node: Node): number =>
-  (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops'];
-
-/** The rows that PostgreSQL looked at for a question, as the application's role asks it, scan by scan. */
-async function rowsRead(question: (database: Kysely<DB>) => Promise<unknown>): Promise<Read[]> {
-  const said: { sql: string; values: readonly unknown[] }[] = [];
-  const database = new Kysely<DB>({
-    dialect: new PostgresDialect({ pool }),
-    log: ({ query }) => void said.push({ sql: query.sql, values: query.parameters }),
-  });
-  await question(database);
-  const client = await pool.connect();
-  const read: Read[] = [];
-  await client.query('begin');
-  for (const { sql, values } of said) {
-    if (sql.startsWith('set local')) await client.query(sql);
-    else if (sql.startsWith('select')) {
-      const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: Node }] }>(
-        `explain (analyze, format json) ${sql}`,
-        [...values],
-      );
-      read.push(...readBy(rows[0]!['QUERY PLAN'][0].Plan));
-    }
-  }
-  await client.query('rollback');
-  client.release();
-  return read;
-}
-
 async function askerOf(name: string) {
   const city = (await town.asSystem((tx) => cityConfiguration(tx, town.city_id)))!;
   return { actor: town.staff[name]!, city };
@@ -126,7 +78,7 @@ const pages: (PetitionFilter & PageAsked)[] = [
 test.each(['julian', 'berta', 'marta'])('no page of a list reads all petitions, for %s', async (name) => {
   const asker = await askerOf(name);
   for (const asked of pages) {
-    const read = await rowsRead((database) => listPetitions({ ...town.app, database }, asker, asked));
+    const read = await rowsRead(pool, (database) => listPetitions({ ...town.app, database }, asker, asked));
     for (const { table, rows } of read) {
       const most = table === 'petition_search' ? most_words : most_rows;
       expect(rows, `${JSON.stringify(asked)}: rows of ${table}`).toBeLessThanOrEqual(most);
@@ -137,7 +89,7 @@ test.each(['julian', 'berta', 'marta'])('no page of a list reads all petitions, 
 test('words that few petitions have are looked up, and read of those alone', async () => {
   const asker = await askerOf('marta');
   const asked = { tab: 'all', q: 'fuentes' } as const;
-  const read = await rowsRead((database) => listPetitions({ ...town.app, database }, asker, asked));
+  const read = await rowsRead(pool, (database) => listPetitions({ ...town.app, database }, asker, asked));
   const words = read.filter(({ table }) => table === 'petition_search');
   expect(words.length).toBeGreaterThan(0);
   for (const { rows } of words) expect(rows).toBeLessThanOrEqual(copies / 1000);
@@ -161,14 +113,14 @@ test('a frequent word finds every petition that has it, page after page', async 
 
 test.each(['julian', 'marta'])('the tabs are counted without reading all petitions, for %s', async (name) => {
   const asker = await askerOf(name);
-  const read = await rowsRead((database) => countPetitions({ ...town.app, database }, asker, {}));
+  const read = await rowsRead(pool, (database) => countPetitions({ ...town.app, database }, asker, {}));
   for (const { table, rows } of read) expect(rows, table).toBeLessThanOrEqual(most_counted);
 });
 
 test('the page of a petition reads what belongs to it, and of the others a few hundred', async () => {
   const asker = await askerOf('marta');
   const asked = { petition_id: mine, reveal: false };
-  const read = await rowsRead(async (database) => {
+  const read = await rowsRead(pool, async (database) => {
     expect(await petitionPage({ ...town.app, database }, asker, asked)).not.toBeNull();
     expect(await relatedPetitions({ ...town.app, database }, asker, mine)).not.toBeNull();
   });

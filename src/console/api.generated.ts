@@ -2417,6 +2417,25 @@ export type WorkPlaces = {
   }>;
 };
 
+export type Workload = {
+  readonly from: string;
+  readonly until: string;
+  readonly name: string;
+  readonly places: WorkPlaces;
+  readonly sees_others: boolean;
+  readonly persons: ReadonlyArray<{
+    readonly id: string | null;
+    readonly name: string | null;
+    readonly is_me: boolean;
+    readonly open: number;
+    readonly due_soon: number;
+    readonly overdue: number;
+    readonly received: number;
+    readonly closed: number;
+    readonly search: { readonly [key: string]: string };
+  }>;
+};
+
 /** What each address takes and answers; `undefined` where there is nothing. */
 
 export interface Api {
@@ -2960,6 +2979,17 @@ export interface Api {
     body: undefined;
     reply: Forecast;
   };
+  get_workload: {
+    params: undefined;
+    query: {
+      readonly authority_id?: string | undefined;
+      readonly unit_id?: string | undefined;
+      readonly from?: string | undefined;
+      readonly until?: string | undefined;
+    };
+    body: undefined;
+    reply: Workload;
+  };
   list_critical_points: {
     params: undefined;
     query: {
@@ -3275,6 +3305,7 @@ export const apiRoutes = {
   get_campaign_paper: { method: 'GET', path: '/campaigns/:id/paper' },
   get_my_unit: { method: 'GET', path: '/my-unit' },
   get_forecast: { method: 'GET', path: '/forecast' },
+  get_workload: { method: 'GET', path: '/workload' },
   list_critical_points: { method: 'GET', path: '/critical-points' },
   get_critical_point: { method: 'GET', path: '/critical-points/:id' },
   search_critical_points: { method: 'POST', path: '/critical-points/search' },

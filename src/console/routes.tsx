@@ -73,6 +73,26 @@ const forecast = createRoute({
   validateSearch: plainSearch,
   component: lazyRouteComponent(() => import('./screens/dashboard/Forecast.tsx'), 'Forecast'),
 });
+const criticalPoints = createRoute({
+  getParentRoute: () => inside,
+  path: 'critical-points',
+  validateSearch: plainSearch,
+  component: lazyRouteComponent(
+    () => import('./screens/critical-points/CriticalPoints.tsx'),
+    'CriticalPoints',
+  ),
+});
+const criticalPoint = createRoute({
+  getParentRoute: () => inside,
+  path: 'critical-points/$id',
+  component: lazyRouteComponent(() => import('./screens/critical-points/PointScreen.tsx'), 'PointScreen'),
+});
+const workload = createRoute({
+  getParentRoute: () => inside,
+  path: 'workload',
+  validateSearch: plainSearch,
+  component: lazyRouteComponent(() => import('./screens/dashboard/Workload.tsx'), 'Workload'),
+});
 const inbox = createRoute({
   getParentRoute: () => inside,
   path: 'inbox',
@@ -189,6 +209,9 @@ const tree = root.addChildren([
       home,
       myUnit,
       forecast,
+      workload,
+      criticalPoints,
+      criticalPoint,
       inbox,
       triage,
       moderation,

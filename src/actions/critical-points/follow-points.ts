@@ -64,7 +64,10 @@ export const planPoint = defineAction({
     if (!owners.some(({ id }) => id === input.owner_id))
       throw new Refused('user_unknown', {}, { owner_id: 'invalid' });
     const calendar = city.calendars.get(point.authority_id);
-    if (calendar === undefined) throw new Refused('authority_unknown');
+    if (calendar === undefined)
+      throw new Refused('authority_unknown', {
+        authority: city.authorities.get(point.authority_id)?.name ?? '',
+      });
     const due_on = addBusinessDays(calendar, localDateOf(now, city.city.time_zone), input.business_days);
     const { owner_id, plan } = input;
     await tell(context, point, { type: 'planned', owner_id, due_on, words: plan });

@@ -8,6 +8,7 @@ import { Icon, type IconName } from '../ui/Icon.tsx';
 interface Place {
   readonly to:
     | '/my-unit'
+    | '/critical-points'
     | '/inbox'
     | '/search'
     | '/triage'
@@ -56,6 +57,10 @@ const places: readonly Place[] = [
   {
     ...{ to: '/campaigns', label: 'console.nav.campaigns' },
     ...{ icon: 'question', permission: 'satisfaction.campaign' },
+  },
+  {
+    ...{ to: '/critical-points', label: 'console.nav.critical_points' },
+    ...{ icon: 'spark', permission: 'critical_point.read' },
   },
   { to: '/outbox', label: 'console.nav.outbox', icon: 'outbox', permission: 'outbox.read' },
   { to: '/audit', label: 'console.nav.audit', icon: 'eye', permission: 'audit.read' },

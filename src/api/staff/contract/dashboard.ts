@@ -89,3 +89,31 @@ export const forecast = reply(
     }),
   }),
 );
+
+export const workloadQuery = placeQuery.extend({ from: plainDate.optional(), until: plainDate.optional() });
+/** By name, and never otherwise: nobody is ranked. */
+export const workload = reply(
+  'Workload',
+  z.object({
+    from: plainDate,
+    until: plainDate,
+    name: z.string(),
+    places: workPlaces,
+    /** False: only one's own is told. */
+    sees_others: z.boolean(),
+    persons: z.array(
+      z.object({
+        /** Null: assigned to nobody. */
+        id: id.nullable(),
+        name: z.string().nullable(),
+        is_me: z.boolean(),
+        open: count,
+        due_soon: count,
+        overdue: count,
+        received: count,
+        closed: count,
+        search,
+      }),
+    ),
+  }),
+);

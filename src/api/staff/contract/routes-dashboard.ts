@@ -18,4 +18,12 @@ export const dashboardRoutes = {
     query: s.placeQuery,
     reply: s.forecast,
   },
+  get_workload: {
+    method: 'GET',
+    path: '/workload',
+    summary: 'What each person of a place has to do and did, by name; of others only to who may know it.',
+    permission: 'petition.read',
+    query: s.workloadQuery,
+    reply: s.workload,
+  },
 } as const;

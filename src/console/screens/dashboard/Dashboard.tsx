@@ -9,11 +9,12 @@ import { useTitle } from '../../layout/use-title.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PlacePicker } from './PlacePicker.tsx';
 
-const views = ['my-unit', 'forecast'] as const;
+const views = ['my-unit', 'forecast', 'workload'] as const;
 type View = (typeof views)[number];
 const titles = {
   'my-unit': 'console.nav.my_unit',
   forecast: 'console.dashboard.view.forecast',
+  workload: 'console.dashboard.view.workload',
 } as const;
 
 interface Props {

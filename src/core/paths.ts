@@ -53,6 +53,8 @@ export function citizenPaths(base: string) {
     /** Reports; one of them by what core/reports/report-address.ts writes. */
     reports: (address = '') => `${base}/informes${address}`,
     boardStream: () => `${base}/tablero/avisos`,
+    /** The public petitions of a question on a map. */
+    boardMap: (question?: string) => `${base}/tablero/mapa${question ? `?${question}` : ''}`,
     /** The list of public petitions; the question is the rest of the address, of its feed and its file too. */
     petitionList: (question?: string) => `${base}/tablero/solicitudes${question ? `?${question}` : ''}`,
     petitionListFeed: (question?: string) =>

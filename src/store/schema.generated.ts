@@ -559,6 +559,11 @@ export interface PetitionFacts {
   filing_authority: number;
   first_contact: boolean;
   kind: number;
+  /**
+   * As anybody may see it (core/open-data/published-place.ts); null where the public is given none.
+   */
+  latitude: number | null;
+  longitude: number | null;
   neighbourhood: number;
   outcome_class: string | null;
   /**
@@ -566,6 +571,10 @@ export interface PetitionFacts {
    */
   overdue: Generated<ArrayType<string>>;
   petition_id: string;
+  /**
+   * How far the truth may lie from the point, metres.
+   */
+  precision_m: number | null;
   received_on: string;
   reopened: number;
   replied_on: string | null;

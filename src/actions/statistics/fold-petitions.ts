@@ -1,9 +1,13 @@
 import type { CityConfiguration } from '../../core/cities/configuration.ts';
 import { dimensions, type Dimension } from '../../core/statistics/cells.ts';
 import { foldFact, type PetitionFact } from '../../core/statistics/petition-fact.ts';
+import { publicViewOf } from '../../core/petitions/visibility.ts';
+import type { Visibility } from '../../core/petitions/stages.ts';
+import { placeForPublic } from '../../queries/public/published-place.ts';
 import { cityConfiguration } from '../../store/city-configuration.ts';
 import { readLedgers } from '../../store/clocks.ts';
 import type { Tx } from '../../store/database.ts';
+import type { KeyRing } from '../../store/encryption.ts';
 import { readHistories } from '../../store/petition-history.ts';
 import { replaceFacts, type StoredFact } from '../../store/statistics/facts.ts';
 import { noteMoved, type ToFold } from '../../store/statistics/progress.ts';
@@ -13,7 +17,11 @@ import { wordKey, wordsFor } from '../../store/statistics/words.ts';
  * Folds the facts of petitions anew and moves the counts by what differs. The history is read after the version: what
  * commits in between is folded once more, and its second look finds nothing to move.
  */
-export async function foldPetitions(tx: Tx, petitions: readonly ToFold[]): Promise<void> {
+export async function foldPetitions(
+  tx: Tx,
+  keys: Pick<KeyRing, 'publishing'>,
+  petitions: readonly ToFold[],
+): Promise<void> {
   if (petitions.length === 0) return;
   const ids = petitions.map(({ id }) => id);
   const [histories, ledgers] = await Promise.all([readHistories(tx, ids), readLedgers(tx, ids)]);
@@ -36,15 +44,26 @@ export async function foldPetitions(tx: Tx, petitions: readonly ToFold[]): Promi
     );
     const word = (dimension: Dimension, value: string) => words.get(wordKey(dimension, value))!;
     for (const { petition, fact, values } of told) {
-      const keys = Object.fromEntries(dimensions.map((name) => [name, word(name, values[name])]));
+      const numbers = Object.fromEntries(dimensions.map((name) => [name, word(name, values[name])]));
       facts.push({
         ...storedColumns(fact),
+        ...pointOf(keys, city, petition),
         ...{ petition_id: petition.id, version: petition.version },
-        ...{ keys: keys as StoredFact['keys'], filing_authority: word('authority', values.filing_authority) },
+        ...{
+          keys: numbers as StoredFact['keys'],
+          filing_authority: word('authority', values.filing_authority),
+        },
       });
     }
   }
   if (await replaceFacts(tx, ids, facts)) await noteMoved(tx);
+}
+
+/** Where the public sees it, of what it may know of. */
+function pointOf(keys: Pick<KeyRing, 'publishing'>, city: CityConfiguration, petition: ToFold) {
+  const { listed } = publicViewOf(petition.visibility as Visibility, petition.moderation);
+  const point = listed ? placeForPublic(keys, city, petition) : null;
+  return point ?? { latitude: null, longitude: null, precision_m: null };
 }
 
 function storedColumns(fact: PetitionFact) {

@@ -25,7 +25,7 @@ export const projectStatistics = defineAction({
   name: 'project-statistics',
   permission: 'system',
   input: z.object({}),
-  async run({ tx }): Promise<{ more: boolean; counted: number }> {
+  async run({ app, tx }): Promise<{ more: boolean; counted: number }> {
     if (!(await becomeCounter(tx))) return { more: false, counted: 0 };
     const { position, swept_until } = await statisticsProgress(tx);
     const changes = position === null ? null : await changedSince(tx, position, mostChanges + 1);
@@ -33,12 +33,12 @@ export const projectStatistics = defineAction({
       await beginSweep(tx);
       return { more: true, counted: 0 };
     }
-    await foldPetitions(tx, changes.petitions);
+    await foldPetitions(tx, app.keys, changes.petitions);
     await goOnFrom(tx, changes.position);
     const counted = changes.petitions.length;
     if (swept_until === null) return { more: false, counted };
     const next = await nextStretch(tx, swept_until, stretch);
-    await foldPetitions(tx, next.petitions);
+    await foldPetitions(tx, app.keys, next.petitions);
     await noteSwept(tx, next.until, next.looked_at);
     return { more: true, counted: counted + next.petitions.length };
   },

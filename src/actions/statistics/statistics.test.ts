@@ -45,7 +45,8 @@ async function all() {
     const facts = await sql`select petition_id, version, ${word('authority')} as authority,
         ${word('filing_authority')} as filing, ${word('unit')} as unit, ${word('borough')} as borough,
         received_on, replied_on, resolved_on, ended_on, due_at, week_hour, reply_days, resolve_days, reopened,
-        reply_in_time, resolve_in_time, first_contact, ending, outcome_class, overdue::text[] as overdue
+        reply_in_time, resolve_in_time, first_contact, ending, outcome_class, overdue::text[] as overdue,
+        latitude, longitude, precision_m
       from petition_facts f order by petition_id`.execute(tx);
     const cells =
       await sql`select grain, ${word('a')} as a, ${word('b')} as b, at, received, replied_in_time, replied_late,

@@ -5,7 +5,7 @@ import { quantile } from './figures.ts';
 import { isNothing, toPairs } from './tally.ts';
 import { FEWEST, hiddenRows } from './masking.ts';
 import { lastOfMonth, splitPeriod, stepOf, yearBefore } from './period.ts';
-import { addDays } from '../deadlines/plain-date.ts';
+import { addDays, daysBetween } from '../deadlines/plain-date.ts';
 
 describe('the number of days within which a share was done', () => {
   it('is the one at that rank of the whole list', () => {
@@ -64,13 +64,14 @@ describe('a period in months and days', () => {
       fc.property(date, date, date, (one, other, today) => {
         const [from, to] = one <= other ? [one, other] : [other, one];
         const { months, edges } = splitPeriod({ from, to }, today);
-        const pieces = [
-          ...edges,
-          ...(months === null ? [] : [{ from: months.from, to: lastOfMonth(months.to) }]),
-        ];
+        const whole = months === null ? [] : [{ from: months.from, to: lastOfMonth(months.to), times: 1 }];
+        const pieces = [...edges, ...whole];
+        for (const edge of edges)
+          if (months !== null) expect(daysBetween(edge.from, edge.to)).toBeLessThan(16);
         for (let day = addDays(from, -40); day <= addDays(to, 40); day = addDays(day, 1)) {
           if (day > today) continue;
-          const times = pieces.filter((piece) => day >= piece.from && day <= piece.to).length;
+          const holding = pieces.filter((piece) => day >= piece.from && day <= piece.to);
+          const times = holding.reduce((sum, piece) => sum + piece.times, 0);
           expect([day, times]).toEqual([day, day >= from && day <= to ? 1 : 0]);
         }
       }),

@@ -6,25 +6,52 @@ export interface Period {
   readonly to: PlainDate;
 }
 
-/** A period in pieces that are counted: whole months (by their first day), and the days that are left at its ends. */
+/** Days at an end of a period: to be added to its whole months, or taken out of them (-1). */
+export interface Edge extends Period {
+  readonly times: 1 | -1;
+}
+
+/**
+ * A period in pieces that are counted: whole months (by their first day), and the days by which its ends differ from
+ * them: those that are missing of a month of which less than half is asked, those that are too many of any other.
+ */
 export interface SplitPeriod {
   readonly months: Period | null;
-  readonly edges: readonly Period[];
+  readonly edges: readonly Edge[];
 }
 
 export const firstOfMonth = (date: PlainDate): PlainDate => `${date.slice(0, 7)}-01`;
 export const lastOfMonth = (date: PlainDate): PlainDate => addDays(addMonths(firstOfMonth(date), 1), -1);
 
+/** Less than this of a month is added day by day; else the rest of it is taken out. */
+const half = 16;
+
 /** The month of today is whole as it is: nothing has happened after it. */
 export function splitPeriod({ from, to }: Period, today: PlainDate): SplitPeriod {
-  const first = from === firstOfMonth(from) ? from : addMonths(firstOfMonth(from), 1);
-  const last = to >= lastOfMonth(to) || to >= today ? firstOfMonth(to) : addMonths(firstOfMonth(to), -1);
-  if (last < first) return { months: null, edges: [{ from, to }] };
-  const edges: Period[] = [];
-  if (from < first) edges.push({ from, to: addDays(first, -1) });
-  const end = lastOfMonth(last);
-  if (end < to && to < today) edges.push({ from: addDays(end, 1), to });
-  return { months: { from: first, to: last }, edges };
+  const [first, last] = [firstOfMonth(from), firstOfMonth(to)];
+  if (first === last) return withinMonth({ from, to }, today);
+  const edges: Edge[] = [];
+  let months = { from: first, to: last };
+  if (from > first && daysBetween(from, addMonths(first, 1)) < half) {
+    edges.push({ from, to: addDays(addMonths(first, 1), -1), times: 1 });
+    months = { ...months, from: addMonths(first, 1) };
+  } else if (from > first) edges.push({ from: first, to: addDays(from, -1), times: -1 });
+  const end = lastOfMonth(to);
+  if (to < end && to < today) {
+    if (daysBetween(last, to) + 1 < half) {
+      edges.push({ from: last, to, times: 1 });
+      months = { ...months, to: addMonths(last, -1) };
+    } else edges.push({ from: addDays(to, 1), to: end, times: -1 });
+  }
+  return { months: months.from <= months.to ? months : null, edges };
+}
+
+function withinMonth({ from, to }: Period, today: PlainDate): SplitPeriod {
+  const [first, end] = [firstOfMonth(from), lastOfMonth(to)];
+  const isWhole = from === first && (to === end || to >= today);
+  return isWhole
+    ? { months: { from: first, to: first }, edges: [] }
+    : { months: null, edges: [{ from, to, times: 1 }] };
 }
 
 /** The same days a year earlier; of a leap day, the last of that February. */

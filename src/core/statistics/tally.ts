@@ -60,7 +60,10 @@ export function addPairs(histogram: Histogram, pairs: readonly number[]): void {
     addTo(histogram, pairs[index]!, pairs[index + 1]!);
 }
 
-/** The same of a row of numbers in words, as several cells together are read: `3 1 4 2`. */
-export function addPairsText(histogram: Histogram, text: string): void {
-  if (text !== '') addPairs(histogram, text.split(' ').map(Number));
+/** The same of a row of numbers in words, as several cells together are read: `3 1 4 2`; `times` -1 takes it out. */
+export function addPairsText(histogram: Histogram, text: string, times = 1): void {
+  if (text === '') return;
+  const pairs = text.split(' ').map(Number);
+  for (let index = 0; index + 1 < pairs.length; index += 2)
+    addTo(histogram, pairs[index]!, times * pairs[index + 1]!);
 }

@@ -4,7 +4,7 @@ import type { StatisticsView } from '../../queries/public/statistics/statistics-
 import { page } from '../layout/page.ts';
 import { html, type Html } from '../layout/raw.ts';
 import type { Visit } from '../layout/visit.ts';
-import type { BoardQuestion } from './board-question.ts';
+import { mapAddress, type BoardQuestion } from './board-question.ts';
 import { agesChart, hoursChart } from './charts.ts';
 import { comparison } from './comparison.ts';
 import { headline, headlineLabel, headlineNames, headlines, sizeOf } from './headlines.ts';
@@ -31,6 +31,7 @@ export function boardPage(visit: Visit, facts: BoardFacts): string {
     <p><a href="${paths.petitionList()}">${say('portal.petitions.title')}</a></p>
     <p><a href="${paths.reports()}">${say('portal.board.reports')}</a></p>
     ${questionForm(visit, question)}
+    <p><a href="${mapAddress(visit, question)}">${say('portal.board.to_map')}</a></p>
     <div id="tablero" data-board-stream="${paths.boardStream()}" data-board-version="${facts.version}">
       ${facts.is_whole ? null : html`<p class="notice wait" role="status">${say('portal.board.being_counted')}</p>`}
       ${isTooFew(question.filters, view) ? html`<p class="notice">${say('portal.board.too_few')}</p>` : whole(visit, facts)}

@@ -143,13 +143,30 @@ export function codeOf(city: CityConfiguration, name: Filter, value: string): st
   }
 }
 
+interface Where {
+  readonly paths: CitizenPaths;
+  readonly city: CityConfiguration;
+}
+
 /** The address of a question, without what is as usual. */
-export function boardAddress(
-  { paths, city }: { paths: CitizenPaths; city: CityConfiguration },
-  question: BoardQuestion,
-): string {
+export function boardAddress({ paths, city }: Where, question: BoardQuestion): string {
+  const said = placeAndPeriod(city, question);
+  const { filters, by, beside, order, from_least } = question;
+  if (by !== usualBreakdown(city, filters)) said.set('por', parameters[by]);
+  if (beside !== null) said.set('comparar', codeOf(city, 'authority', beside));
+  if (order !== 'received' || from_least) said.set('orden', `${from_least ? '-' : ''}${columns[order]}`);
+  return paths.board(said.toString());
+}
+
+/** The same petitions on the map. @param view as `writeView` says it; '' for the whole city */
+export function mapAddress({ paths, city }: Where, question: BoardQuestion, view = ''): string {
+  const said = placeAndPeriod(city, question);
+  if (view !== '') said.set('vista', view);
+  return paths.boardMap(said.toString());
+}
+
+function placeAndPeriod(city: CityConfiguration, { span, period, filters }: BoardQuestion): URLSearchParams {
   const said = new URLSearchParams();
-  const { span, period, filters, by, beside, order, from_least } = question;
   if (span !== '12-meses') said.set('periodo', span);
   if (span === 'fechas') {
     said.set('desde', period.from);
@@ -159,8 +176,5 @@ export function boardAddress(
     const value = filters[name];
     if (value !== undefined) said.set(parameters[name], codeOf(city, name, value));
   }
-  if (by !== usualBreakdown(city, filters)) said.set('por', parameters[by]);
-  if (beside !== null) said.set('comparar', codeOf(city, 'authority', beside));
-  if (order !== 'received' || from_least) said.set('orden', `${from_least ? '-' : ''}${columns[order]}`);
-  return paths.board(said.toString());
+  return said;
 }

@@ -38,7 +38,11 @@ export function comparison(
   );
   const caption = say('portal.board.by', { what });
   if (rows.length === 0) return html`<p>${say('portal.board.nothing')}</p>`;
-  const map = question.by === 'borough' ? zoneMap(visit, zonesShown(visit, question, rows)) : null;
+  const borough = question.by === 'neighbourhood' ? (question.filters.borough ?? '') : null;
+  const map =
+    question.by === 'borough' || borough !== null
+      ? zoneMap(visit, zonesShown(visit, question, rows), borough)
+      : null;
   return html`${map}
     <div
       class="scroll"

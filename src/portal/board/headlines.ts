@@ -89,7 +89,7 @@ type Beside = Omit<StatisticsView, 'year_before'> & { readonly year_before: Figu
 
 /** The second line of a figure: nine of ten, the end of the period, or the year before. */
 function beside(visit: Visit, view: Beside, name: HeadlineName): Html | null {
-  const { say, manner } = visit;
+  const { say } = visit;
   const nine = { reply_days: view.figures.reply_p90, resolve_days: view.figures.resolve_p90 };
   if (name === 'reply_days' || name === 'resolve_days') {
     const p90 = nine[name];

@@ -5,6 +5,7 @@ import type { Visit } from '../layout/visit.ts';
 import {
   boardAddress,
   codeOf,
+  mapAddress,
   columns,
   filterNames,
   mayTellApart,
@@ -19,30 +20,37 @@ import type { Filter } from '../../queries/public/statistics/asked.ts';
  * Which period and which petitions: the usual periods a press away, the rest in a form that is sent by its button, so that
  * every answer has an address.
  */
-export function questionForm(visit: Visit, question: BoardQuestion): Html {
+export function questionForm(visit: Visit, question: BoardQuestion, on: Page = 'board'): Html {
   const { say, paths } = visit;
+  const action = on === 'board' ? paths.board() : paths.boardMap();
   const order = question.order === 'received' && !question.from_least ? '' : columns[question.order];
   const hidden = html`<input type="hidden" name="orden" value="${question.from_least ? '-' : ''}${order}" />`;
-  return html`${usualSpans(visit, question)}
+  return html`${usualSpans(visit, question, on)}
     <details class="card board-form">
       <summary>${say('portal.board.choose')}</summary>
-      <form method="get" action="${paths.board()}" aria-label="${say('portal.board.choose')}">
+      <form method="get" action="${action}" aria-label="${say('portal.board.choose')}">
         <div class="fields">
           ${spanField(visit, question)} ${dateFields(visit, question)}
-          ${filterNames.map((name) => filterField(visit, question, name))} ${byField(visit, question)}
-          ${besideField(visit, question)}
+          ${filterNames.map((name) => filterField(visit, question, name))}
+          ${on === 'board' ? html`${byField(visit, question)} ${besideField(visit, question)}` : null}
         </div>
-        ${order === '' ? null : hidden}
+        ${order === '' || on === 'map' ? null : hidden}
         <div class="actions">
           <button class="button" type="submit">${say('portal.board.show')}</button>
-          <a class="button text" href="${paths.board()}">${say('portal.board.all')}</a>
+          <a class="button text" href="${action}">${say('portal.board.all')}</a>
         </div>
       </form>
     </details>
-    ${chosen(visit, question)}`;
+    ${chosen(visit, question, on)}`;
 }
 
-function usualSpans(visit: Visit, question: BoardQuestion): Html {
+/** Which page asks: the numbers or the map, which have the same question. */
+type Page = 'board' | 'map';
+
+const addressOn = (visit: Visit, question: BoardQuestion, on: Page): string =>
+  on === 'board' ? boardAddress(visit, question) : mapAddress(visit, question);
+
+function usualSpans(visit: Visit, question: BoardQuestion, on: Page): Html {
   const { say } = visit;
   return html`<ul class="chips spans" aria-label="${say('portal.board.period')}">
     ${spans
@@ -50,7 +58,7 @@ function usualSpans(visit: Visit, question: BoardQuestion): Html {
       .map((span) => {
         const current = span === question.span ? trusted(' aria-current="true"') : null;
         const text = say(`portal.board.span.${span}` as SentenceKey);
-        return html`<li><a href="${boardAddress(visit, { ...question, span })}" ${current}>${text}</a></li>`;
+        return html`<li><a href="${addressOn(visit, { ...question, span }, on)}" ${current}>${text}</a></li>`;
       })}
   </ul>`;
 }
@@ -138,7 +146,7 @@ function besideField(visit: Visit, { filters, beside }: BoardQuestion): Html | n
 }
 
 /** What is chosen, in words; each goes away by itself. */
-function chosen(visit: Visit, question: BoardQuestion): Html {
+function chosen(visit: Visit, question: BoardQuestion, on: Page): Html {
   const { say, manner, cityWords } = visit;
   const { period, filters } = question;
   const dates = say('portal.board.between', {
@@ -147,11 +155,8 @@ function chosen(visit: Visit, question: BoardQuestion): Html {
   });
   const without = (name: Filter) => {
     const rest = Object.fromEntries(Object.entries(filters).filter(([other]) => other !== name));
-    return boardAddress(visit, {
-      ...question,
-      filters: rest,
-      beside: name === 'authority' ? null : question.beside,
-    });
+    const beside = name === 'authority' ? null : question.beside;
+    return addressOn(visit, { ...question, filters: rest, beside }, on);
   };
   return html`<p class="standing-line">${dates}</p>
     ${

@@ -1,9 +1,10 @@
 import { wholeNumber } from '../../core/language/format.ts';
 import type { Zone } from '../../core/cities/configuration.ts';
-import type { Position, Ring } from '../../core/routing/zone-geometry.ts';
+import type { Position } from '../../core/routing/zone-geometry.ts';
 import { html, type Html } from '../layout/raw.ts';
 import type { Visit } from '../layout/visit.ts';
 import { strength } from './charts.ts';
+import { extentOf, outline, ringsOf } from './outline.ts';
 
 /** What a zone shows: how many were received in it, null where that is hidden; and the address of the board for it alone. */
 export interface ZoneShown {
@@ -15,12 +16,19 @@ const side = 400;
 
 /**
  * The zones of the city, the darker the more petitions came; drawn from the city's own boundaries, without anybody's
- * tiles. Null where the city has no boundaries of several zones. The table below it has the numbers.
+ * tiles. Null where the city has no boundaries of several such zones. The table below it has the numbers.
  */
-export function zoneMap(visit: Visit, shown: ReadonlyMap<string, ZoneShown>): Html | null {
+export function zoneMap(
+  visit: Visit,
+  shown: ReadonlyMap<string, ZoneShown>,
+  /** The borough whose neighbourhoods are shown; null for the boroughs of the city. */
+  borough: string | null,
+): Html | null {
   const { say, city, manner, cityWords } = visit;
   const zones = [...city.zones.values()].filter(
-    ({ level, geometry }) => level === 'borough' && geometry !== null,
+    ({ level, geometry, parent_code }) =>
+      geometry !== null &&
+      (borough === null ? level === 'borough' : level === 'neighbourhood' && parent_code === borough),
   );
   if (zones.length < 2) return null;
   const place = placing(zones);
@@ -36,7 +44,7 @@ export function zoneMap(visit: Visit, shown: ReadonlyMap<string, ZoneShown>): Ht
     const shape = html`<path
       class="zone ${kind}"
       d="${ringsOf(zone)
-        .map((ring) => outline(ring, place))
+        .map((ring) => outline(ring, place.of))
         .join('')}"
       ${cityWords}
       ><title>${words(zone)}</title></path
@@ -50,11 +58,6 @@ export function zoneMap(visit: Visit, shown: ReadonlyMap<string, ZoneShown>): Ht
     </svg>`;
 }
 
-const ringsOf = ({ geometry }: Zone): readonly Ring[] => {
-  if (geometry === null) return [];
-  return geometry.type === 'Polygon' ? geometry.coordinates : geometry.coordinates.flat();
-};
-
 interface Placing {
   readonly width: number;
   readonly height: number;
@@ -63,16 +66,7 @@ interface Placing {
 
 /** Degrees to the picture: a degree of longitude is as short as it is at the middle of the city. */
 function placing(zones: readonly Zone[]): Placing {
-  const positions = zones.flatMap(ringsOf).flat();
-  const range = (axis: 0 | 1): [number, number] => {
-    let [least, most] = [Infinity, -Infinity];
-    for (const position of positions) {
-      least = Math.min(least, position[axis]);
-      most = Math.max(most, position[axis]);
-    }
-    return [least, most];
-  };
-  const [[west, east], [south, north]] = [range(0), range(1)];
+  const { west, east, south, north } = extentOf(zones);
   const narrow = Math.cos((((south + north) / 2) * Math.PI) / 180);
   const scale = side / Math.max((east - west) * narrow, north - south);
   return {
@@ -83,14 +77,4 @@ function placing(zones: readonly Zone[]): Placing {
       Math.round((north - latitude) * scale * 2) / 2,
     ],
   };
-}
-
-/** Points that fall on the one before are left out: a boundary has many more than a picture shows. */
-function outline(ring: Ring, place: Placing): string {
-  const points: string[] = [];
-  for (const position of ring) {
-    const point = place.of(position).join(' ');
-    if (points.at(-1) !== point) points.push(point);
-  }
-  return points.length < 3 ? '' : `M${points.join('L')}Z`;
 }

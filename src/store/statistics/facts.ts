@@ -12,6 +12,10 @@ export interface StoredFact extends KeyedFact {
   readonly due_at: string | null;
   readonly reopened: number;
   readonly outcome_class: string | null;
+  /** The point that the public is given; null where it is given none. */
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+  readonly precision_m: number | null;
 }
 
 type Row = Omit<StoredFact, 'keys'> & StoredFact['keys'];

@@ -22,7 +22,18 @@ export interface ToFold {
   readonly version: number;
   readonly zone_code: string | null;
   readonly neighbourhood: string | null;
+  readonly service_id: string;
+  readonly visibility: string;
+  readonly moderation: string;
+  readonly latitude: number | null;
+  readonly longitude: number | null;
 }
+
+const columns = [
+  ...(['id', 'city_id', 'version', 'zone_code', 'neighbourhood'] as const),
+  ...(['service_id', 'visibility', 'moderation', 'latitude', 'longitude'] as const),
+] satisfies readonly (keyof ToFold)[];
+const folded = columns.map((name) => `q.${name}`).join(', ');
 
 /** Whether this transaction is now the one that counts. */
 export async function becomeCounter(tx: Tx): Promise<boolean> {
@@ -48,7 +59,7 @@ const what_changed = nameStatement(
   'statistics_changes',
   `select ${here} as position, ${lineage} = $2 as is_ours, p.*
    from (select) one left join lateral (
-     select q.id, q.city_id, q.version, q.zone_code, q.neighbourhood
+     select ${folded}
      from petitions q left join petition_facts f on f.petition_id = q.id
      where ${changed} and f.version is distinct from q.version
      order by q.changed_in limit $3) p on true`,
@@ -69,9 +80,7 @@ export async function changedSince(
   const found = rows as (Omit<ToFold, 'id'> & { id: string | null; position: string; is_ours: boolean })[];
   const [first] = found;
   if (first === undefined || !first.is_ours) return null;
-  const petitions = found.flatMap(({ id, city_id, version, zone_code, neighbourhood }) =>
-    id === null ? [] : [{ id, city_id, version, zone_code, neighbourhood }],
-  );
+  const petitions = found.flatMap((one) => (one.id === null ? [] : [{ ...one, id: one.id }]));
   return { position: first.position, petitions };
 }
 
@@ -82,7 +91,7 @@ export async function nextStretch(
   length: number,
 ): Promise<{ until: string | null; looked_at: number; petitions: readonly ToFold[] }> {
   const { rows } = await sql<ToFold & { is_counted: boolean }>`
-    select q.id, q.city_id, q.version, q.zone_code, q.neighbourhood, f.version is not distinct from q.version as is_counted
+    select ${sql.raw(folded)}, f.version is not distinct from q.version as is_counted
     from (select * from petitions where id > ${after}::uuid order by id limit ${length}) q
     left join petition_facts f on f.petition_id = q.id order by q.id`.execute(tx);
   const until = rows.length < length ? null : rows.at(-1)!.id;

@@ -30,6 +30,8 @@ export interface PublicRequest {
   readonly address: string;
   readonly latitude: number | null;
   readonly longitude: number | null;
+  /** Metres that the truth may lie from there; null where no place is told. */
+  readonly precision_m: number | null;
   readonly photo_ids: readonly string[];
   readonly answers: readonly Answer[];
 }
@@ -120,7 +122,7 @@ function publicRequest(
   city: CityConfiguration,
   row: Row,
   photo_ids: readonly string[],
-): Omit<PublicRequest, 'latitude' | 'longitude'> {
+): Omit<PublicRequest, 'latitude' | 'longitude' | 'precision_m'> {
   const view = viewOf(row);
   return {
     folio: row.folio,
@@ -142,8 +144,8 @@ function publicRequest(
 }
 
 function pointOf(keys: KeyRing, city: CityConfiguration, row: Row) {
-  const { latitude = null, longitude = null } = placeForPublic(keys, city, row) ?? {};
-  return { latitude, longitude };
+  const { latitude = null, longitude = null, precision_m = null } = placeForPublic(keys, city, row) ?? {};
+  return { latitude, longitude, precision_m };
 }
 
 /** The address as typed is text of the person, public only with the rest of it; else neighbourhood and zone as listed. */

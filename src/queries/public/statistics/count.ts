@@ -6,6 +6,7 @@ import {
   addPairsText,
   emptyTally,
   histograms,
+  isNothing,
   measures,
   type HistogramName,
   type Measure,
@@ -57,7 +58,7 @@ export async function countPeriods(reader: Reader, counting: Counting): Promise<
   ]);
   for (const row of rows) addKept(counted.at(row), row);
   for (const fact of facts) addFact(counted.at(fact), fact);
-  return counted.all;
+  return counted.all.filter(({ tally }) => !isNothing(tally));
 }
 
 /** Tallies by the value of what is told apart; '' where nothing is. */
@@ -126,14 +127,19 @@ class Counts {
   }
 }
 
-type Kept = Place & Readonly<Record<Measure, number> & Record<HistogramName, string>>;
+/** What happens in a period; how things stand at a moment is asked apart (`ends.ts`). */
+const happened = measures.filter((name) => name !== 'waiting' && name !== 'overdue');
+
+type Kept = Place & { readonly times: number } & Readonly<
+    Record<Measure, number> & Record<HistogramName, string>
+  >;
 
 function addKept(tally: Tally, row: Kept): void {
-  for (const name of measures) tally.counts[name] += row[name];
-  for (const name of histograms) addPairsText(tally[name], row[name]);
+  for (const name of happened) tally.counts[name] += row.times * row[name];
+  for (const name of histograms) addPairsText(tally[name], row[name], row.times);
 }
 
-const sums = sql.raw(measures.map((name) => `sum(c.${name})::int as ${name}`).join(', '));
+const sums = sql.raw(happened.map((name) => `sum(c.${name})::int as ${name}`).join(', '));
 /** Pairs after pairs are pairs again; who reads them adds them up. */
 const pairsOf = (name: HistogramName): RawBuilder<unknown> =>
   sql.raw(`coalesce(string_agg(nullif(array_to_string(c.${name}, ' '), ''), ' '), '') as ${name}`);
@@ -144,9 +150,9 @@ async function readKept(
   pieces: readonly Piece[],
 ): Promise<readonly Kept[]> {
   const arm = (piece: Piece): RawBuilder<unknown> =>
-    sql`select ${piece.part}::int as part, ${wordIn(asked, piece.source)} as word, ${dated ? sql`c.at::text` : sql`''`} as at,
+    sql`select ${piece.part}::int as part, ${piece.times}::int as times, ${wordIn(asked, piece.source)} as word, ${dated ? sql`c.at::text` : sql`''`} as at,
       ${sums}, ${pairsOf('reply_days')}, ${pairsOf('resolve_days')}, ${dated ? pairsOf('hours') : sql`'' as hours`}
-      ${countedIn(asked, piece)} and ${during(piece.period)} group by 2, 3`;
+      ${countedIn(asked, piece)} and ${during(piece.period)} group by 3, 4`;
   const { rows } = await sql<Kept>`
     (select coalesce(w.value, '') as value, k.* from (${sql.join(pieces.map(arm), sql` union all `)}) k
     left join statistics_words w on w.id = k.word)`.execute(reader);

@@ -1,11 +1,11 @@
 import { sql, type RawBuilder } from 'kysely';
 import { addDays, type PlainDate } from '../../../core/deadlines/plain-date.ts';
 import { overdueDaysOf, sourceOf, type Source } from '../../../core/statistics/cells.ts';
-import { firstOfMonth, lastOfMonth } from '../../../core/statistics/period.ts';
+import { firstOfMonth, lastOfMonth, type Period } from '../../../core/statistics/period.ts';
 import type { Reader } from '../../../store/database.ts';
 import { dimensionsOf, type Asked } from './asked.ts';
 import { factsOf } from './facts.ts';
-import { countedIn, wordIn } from './sources.ts';
+import { countedIn, during, wordIn } from './sources.ts';
 
 /** What had come by the end of a day and had no outcome then; and how much of it was past its term. */
 export interface Standing {
@@ -36,29 +36,37 @@ const ended = sql.raw(
   'c.resolved_in_time + c.resolved_late + c.resolved_without_term + c.withdrawn + c.duplicate',
 );
 
-/** Whole months that are over from the counts of months, the days after them from those of days or the facts. */
+/**
+ * Whole months from the counts of months, the days by which that day differs from the end of one from those of days or the
+ * facts: added in the first half of a month, taken out in the other.
+ */
 function standingOfCounts(
   asked: Asked,
   { on, source }: { on: PlainDate; source: Source },
 ): RawBuilder<unknown> {
-  const isWhole = on === lastOfMonth(on);
-  const month = firstOfMonth(on);
+  const [month, end] = [firstOfMonth(on), lastOfMonth(on)];
+  const isEarly = on !== end && Number(on.slice(8)) < 16;
   const before = sql`select ${wordIn(asked, source)} as word, sum(c.received - (${ended})) as open, sum(c.overdue) as overdue
-    ${countedIn(asked, { grain: 'month', source })} and c.at ${isWhole ? sql`<=` : sql`<`} ${month}::date group by 1`;
-  if (isWhole) return before;
-  const days = sql`c.at between ${month}::date and ${on}::date`;
+    ${countedIn(asked, { grain: 'month', source })} and c.at ${isEarly ? sql`<` : sql`<=`} ${month}::date group by 1`;
+  if (on === end) return before;
+  const edge = isEarly
+    ? { from: month, to: on, times: sql.lit(1) }
+    : { from: addDays(on, 1), to: end, times: sql.lit(-1) };
+  const [days, { times }] = [during(edge), edge];
   if (sourceOf(dimensionsOf(asked), 'day') === 'cells')
-    return sql`${before} union all select ${wordIn(asked, source)}, sum(c.received - (${ended})), sum(c.overdue)
+    return sql`${before} union all select ${wordIn(asked, source)}, ${times} * sum(c.received - (${ended})), ${times} * sum(c.overdue)
       ${countedIn(asked, { grain: 'day', source: 'cells' })} and ${days} group by 1`;
   const overdue = overdueDaysOf(dimensionsOf(asked));
-  return sql`${before} union all ${movedIn(asked, month, on)}
-    union all select ${wordIn(asked, overdue)}, 0, sum(c.overdue) ${countedIn(asked, { grain: 'day', source: overdue })} and ${days} group by 1`;
+  return sql`${before} union all select s.word, ${times} * s.open, 0 from (${movedIn(asked, edge)}) s
+    union all select ${wordIn(asked, overdue)}, 0, ${times} * sum(c.overdue)
+      ${countedIn(asked, { grain: 'day', source: overdue })} and ${days} group by 1`;
 }
 
-function movedIn(asked: Asked, from: PlainDate, to: PlainDate): RawBuilder<unknown> {
+/** By how many more were open at the end of those days than at their beginning. */
+function movedIn(asked: Asked, { from, to }: Period): RawBuilder<unknown> {
   const word = asked.by === null ? sql`0` : sql.ref(asked.by);
   const scan = (column: string, n: number) =>
-    sql`select ${word} as word, ${sql.lit(n)} * count(*) as open, 0 as overdue from petition_facts where ${factsOf(asked)}
+    sql`select ${word} as word, ${sql.lit(n)} * count(*) as open from petition_facts where ${factsOf(asked)}
       and ${sql.ref(column)} between ${from}::date and ${to}::date group by 1`;
   return sql`${scan('received_on', 1)} union all ${scan('resolved_on', -1)} union all ${scan('ended_on', -1)}`;
 }

@@ -69,7 +69,7 @@ const events: readonly Event[] = [
 
 function scanOf(
   asked: Asked,
-  { part, grain, period }: Piece,
+  { part, grain, period, times }: Piece,
   { dated, ...told }: Event & { readonly dated: boolean },
 ): RawBuilder<unknown> {
   const on = sql.ref(told.on);
@@ -77,7 +77,8 @@ function scanOf(
   // Hours are told where days are.
   const days = told.on === 'received_on' && !dated ? no.days : told.days;
   return sql`select ${part}::int as part, ${asked.by === null ? sql`0` : sql.ref(asked.by)} as word, ${dated ? at : sql`''`} as at,
-    ${told.event} as event, ${told.in_time} as in_time, ${days} as days, count(*)::int as n, ${told.first} as first_contact
+    ${told.event} as event, ${told.in_time} as in_time, ${days} as days,
+    ${sql.lit(times)} * count(*)::int as n, ${sql.lit(times)} * ${told.first} as first_contact
     from petition_facts where ${factsOf(asked)} and ${on} between ${period.from}::date and ${period.to}::date
     group by 2, 3, 4, 5, 6`;
 }

@@ -11,9 +11,11 @@ export interface Piece {
   readonly grain: Grain;
   readonly source: Source;
   readonly period: Period;
+  /** -1: to be taken out. */
+  readonly times: 1 | -1;
 }
 
-/** Whole months where months are counted, days at the ends; all of it from the facts where they alone know. */
+/** Whole months where months are counted, and the days by which the ends differ; all of it from the facts where they alone know. */
 export function piecesOf(
   asked: Asked,
   periods: readonly Period[],
@@ -22,12 +24,16 @@ export function piecesOf(
   const dims = dimensionsOf(asked);
   const [month, day] = [sourceOf(dims, 'month'), sourceOf(dims, 'day')];
   return periods.flatMap((period, part): Piece[] => {
-    if (by === 'day') return [{ part, grain: 'day', source: day, period }];
-    if (month === 'facts') return [{ part, grain: 'month', source: month, period }];
+    if (by === 'day') return [{ part, grain: 'day', source: day, period, times: 1 }];
+    if (month === 'facts') return [{ part, grain: 'month', source: month, period, times: 1 }];
     const { months, edges } = splitPeriod(period, today);
     return [
-      ...(months === null ? [] : [{ part, grain: 'month', source: month, period: months } as const]),
-      ...edges.map((edge) => ({ part, grain: 'day', source: day, period: edge }) as const),
+      ...(months === null
+        ? []
+        : [{ part, grain: 'month', source: month, period: months, times: 1 } as const]),
+      ...edges.map(
+        ({ times, ...edge }) => ({ part, grain: 'day', source: day, period: edge, times }) as const,
+      ),
     ];
   });
 }

@@ -44,6 +44,7 @@ function aFact(): Made {
     ...{ resolved_on, resolve_days: draw(20) === 0 ? null : draw(50), resolve_in_time: draw(3) > 0 },
     ...{ ended_on, ending: ended_on === null ? null : draw(2) === 0 ? 'withdrawn' : 'duplicate' },
     ...{ first_contact: draw(5) === 0, reopened: 0, outcome_class: null },
+    ...{ latitude: null, longitude: null, precision_m: null },
     ...dueOf(received_on, resolved_on ?? ended_on),
   };
 }

@@ -1,0 +1,134 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { CityConfiguration } from '../../../core/cities/configuration.ts';
+import type { Period } from '../../../core/statistics/period.ts';
+import { reading, type Database, type Reader } from '../../../store/database.ts';
+import type { KeyRing } from '../../../store/encryption.ts';
+import { publicRequestsOf, type PublicRequest } from '../open311/service-requests.ts';
+import { askWith, type Asked, type Filters } from './asked.ts';
+
+export interface PointsQuestion {
+  readonly city: CityConfiguration;
+  /** Days of receipt. */
+  readonly period: Period;
+  readonly filters: Filters;
+  /** Degrees; both ends within. */
+  readonly frame: {
+    readonly south: number;
+    readonly north: number;
+    readonly west: number;
+    readonly east: number;
+  };
+  /** Height and width of the squares that points are gathered by, degrees; the same squares wherever the frame lies. */
+  readonly cell: readonly [latitude: number, longitude: number];
+}
+
+/** Published points that lie in one square. */
+export interface Cluster {
+  readonly count: number;
+  /** In the middle of its points. */
+  readonly latitude: number;
+  readonly longitude: number;
+}
+
+export interface PublishedPoints {
+  readonly count: number;
+  readonly clusters: readonly Cluster[];
+  /** How many lie in each borough, or in each neighbourhood of the chosen one; most first. */
+  readonly zones: readonly { readonly value: string; readonly count: number }[];
+  /** Each of them, where they are few enough to be told one by one, newest first. */
+  readonly petitions: readonly PublicRequest[];
+}
+
+/** So few are told one by one. */
+export const FEW_ENOUGH = 60;
+
+/**
+ * Public petitions on a map: where the public sees them, never where they are. Gathered from the points that the
+ * statistics keep (`petition_facts`, which follow what happens within a second); those that are told one by one are read
+ * again and told as every other door tells them.
+ */
+export async function publishedPoints(
+  { database, keys }: { database: Database; keys: KeyRing },
+  question: PointsQuestion,
+): Promise<PublishedPoints> {
+  const { city, filters } = question;
+  const found = await reading(database, { kind: 'system' }, async (reader) => {
+    const asked = await askWith(reader, { city_id: city.city.id, filters, by: null });
+    if (asked === null) return { count: 0, clusters: [], zones: [], ids: [] };
+    const gathered = await gather(reader, asked, question);
+    const { count } = gathered;
+    return { ...gathered, ids: count > 0 && count <= FEW_ENOUGH ? await idsOf(reader, asked, question) : [] };
+  });
+  const { ids, ...points } = found;
+  if (ids.length === 0) return { ...points, petitions: [] };
+  const petitions = await reading(database, { kind: 'public' }, (reader) =>
+    publicRequestsOf(reader, { keys, city }, ids),
+  );
+  return { ...points, petitions: petitions.filter(({ latitude }) => latitude !== null) };
+}
+
+interface Gathered extends Cluster {
+  readonly is_zone: boolean;
+  readonly value: string | null;
+}
+
+/** By square and by zone, in one pass over the points. */
+async function gather(
+  reader: Reader,
+  asked: Asked,
+  question: PointsQuestion,
+): Promise<Omit<PublishedPoints, 'petitions'>> {
+  const [high, wide] = question.cell;
+  const zone = sql.ref(question.filters.borough === undefined ? 'borough' : 'neighbourhood');
+  const { rows } = await sql<Gathered>`(select g.count, g.latitude, g.longitude, g.is_zone, w.value from (
+      select count(*)::int as count, avg(latitude) as latitude, avg(longitude) as longitude,
+        grouping(word) = 0 as is_zone, word
+      from (select latitude, longitude, floor(latitude / ${high}::float8) as y, floor(longitude / ${wide}::float8) as x,
+          ${zone} as word from petition_facts where ${pointsOf(asked, question)}) p
+      group by grouping sets ((y, x), (word))
+    ) g left join statistics_words w on w.id = g.word order by g.count desc)`.execute(reader);
+  const clusters = rows.filter(({ is_zone }) => !is_zone);
+  return {
+    count: clusters.reduce((sum, { count }) => sum + count, 0),
+    clusters: clusters.map(({ count, latitude, longitude }) => ({ count, latitude, longitude })),
+    zones: rows.filter(({ is_zone }) => is_zone).map(({ value, count }) => ({ value: value ?? '', count })),
+  };
+}
+
+async function idsOf(reader: Reader, asked: Asked, question: PointsQuestion): Promise<readonly string[]> {
+  const { rows } = await sql<{ petition_id: string }>`(select petition_id from petition_facts
+    where ${pointsOf(asked, question)} order by received_on desc, petition_id desc limit ${sql.lit(FEW_ENOUGH)})`.execute(
+    reader,
+  );
+  return rows.map(({ petition_id }) => petition_id);
+}
+
+function pointsOf(asked: Asked, { city, period, frame }: PointsQuestion): RawBuilder<unknown> {
+  const chosen = [...asked.words].map(([name, word]) => sql`${sql.ref(name)} = ${word}`);
+  return sql.join(
+    [
+      ...chosen,
+      sql`latitude is not null and received_on between ${period.from}::date and ${period.to}::date`,
+      sql`latitude between ${frame.south} and ${frame.north} and longitude between ${frame.west} and ${frame.east}`,
+      ...stillAsCoarse(asked.city_id, city),
+    ],
+    sql` and `,
+  );
+}
+
+/**
+ * A city may say later that a service lies near homes, or that its places are not told at all: what was published finer
+ * than that is left out until it is folded anew.
+ */
+function stillAsCoarse(city_id: string, city: CityConfiguration): RawBuilder<unknown>[] {
+  const words = (services: readonly string[]) =>
+    sql`array(select id from statistics_words where city_id = ${city_id} and dimension = 'service' and value = any(${services}))`;
+  const classed = (place_class: string | null) =>
+    [...city.services.values()].filter((one) => one.place_class === place_class).map(({ id }) => id);
+  const [near, sensitive, unsaid] = [classed('near_home'), classed('sensitive'), classed(null)];
+  return [
+    ...(near.length === 0 ? [] : [sql`(precision_m = 250 or service <> all(${words(near)}))`]),
+    ...(sensitive.length === 0 ? [] : [sql`service <> all(${words(sensitive)})`]),
+    ...(unsaid.length === 0 ? [] : [sql`(precision_m <> 50 or service <> all(${words(unsaid)}))`]),
+  ];
+}

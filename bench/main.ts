@@ -94,7 +94,8 @@ function printProcess(at: Installation, idle_mb: number | undefined): void {
       ['first start to ready', first === null ? 'was kept' : `${first.toFixed(1)} s`],
       ['this start to ready', `${at.program.ready_s.toFixed(1)} s`],
       ['memory after the start', megabytes(idle_mb)],
-      ['memory at the end', megabytes(at.program.memory())],
+      ['memory now', megabytes(at.program.memory())],
+      ['memory at its largest', megabytes(at.program.largest_memory())],
     ],
   );
 }

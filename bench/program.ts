@@ -11,6 +11,8 @@ export interface Program {
   readonly ready_s: number;
   /** Memory that the server's process holds, in megabytes; undefined where the system does not tell. */
   readonly memory: () => number | undefined;
+  /** The most that it has held so far. */
+  readonly largest_memory: () => number | undefined;
   /** Processor time that it has used so far, in seconds; undefined where the system does not tell. */
   readonly processor_s: () => number | undefined;
   readonly stop: () => Promise<void>;
@@ -51,7 +53,8 @@ export async function startProgram(data_directory: string): Promise<Program> {
   return {
     url,
     ready_s: (performance.now() - began) / 1000,
-    memory: () => memoryOf(child.pid),
+    memory: () => memoryOf(child.pid, 'VmRSS'),
+    largest_memory: () => memoryOf(child.pid, 'VmHWM'),
     processor_s: () => processorTimeOf(child.pid),
     stop: async () => {
       process.off('exit', endWithUs);
@@ -73,10 +76,10 @@ async function ended(child: ChildProcess): Promise<void> {
   await over;
 }
 
-function memoryOf(pid: number | undefined): number | undefined {
+function memoryOf(pid: number | undefined, which: 'VmRSS' | 'VmHWM'): number | undefined {
   const file = `/proc/${pid}/status`;
   if (!existsSync(file)) return undefined;
-  const kilobytes = /VmRSS:\s+(\d+)/.exec(readFileSync(file, 'utf8'))?.[1];
+  const kilobytes = new RegExp(`${which}:\\s+(\\d+)`).exec(readFileSync(file, 'utf8'))?.[1];
   return kilobytes === undefined ? undefined : Number(kilobytes) / 1024;
 }
 

@@ -15,7 +15,7 @@ interface Exported {
 }
 
 async function exported(rows: number): Promise<Exported> {
-  const program = join(import.meta.dirname, '../../../test/open-data-export.ts');
+  const program = join(import.meta.dirname, '../../../test/processes/open-data-export.ts');
   const { stdout } = await promisify(execFile)(
     process.execPath,
     ['--max-old-space-size=64', '--max-semi-space-size=4', program, folder, String(rows)],

@@ -41,5 +41,7 @@ const isKnown = (said: string): said is LicenceCode => Object.hasOwn(knownLicenc
 export function licenceOf({ open_data_licence }: { readonly open_data_licence?: string }): Licence {
   const said = open_data_licence ?? 'CC-BY-4.0';
   if (isKnown(said)) return { code: said, ...knownLicences[said] };
-  return { code: null, title: new URL(said).hostname, url: said, asks: 'its_terms' };
+  return { code: null, title: hostOf(said), url: said, asks: 'its_terms' };
 }
+
+const hostOf = (address: string): string => /^https:\/\/([^/:?#]+)/.exec(address)?.[1] ?? address;

@@ -4,10 +4,10 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Piece, PieceKeeper } from '../src/actions/open-data/kept-pieces.ts';
-import { filesOf } from '../src/actions/open-data/write-tables.ts';
-import type { Row } from '../src/core/open-data/dataset.ts';
-import { petitions } from '../src/queries/public/open-data/datasets/petitions.ts';
+import type { Piece, PieceKeeper } from '../../src/actions/open-data/kept-pieces.ts';
+import { filesOf } from '../../src/actions/open-data/write-tables.ts';
+import type { Row } from '../../src/core/open-data/dataset.ts';
+import { petitions } from '../../src/queries/public/open-data/datasets/petitions.ts';
 
 const [folder = '', wanted = '0'] = process.argv.slice(2);
 const rows_a_month = 20_000;

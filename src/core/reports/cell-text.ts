@@ -1,14 +1,14 @@
 import { percentage, preciseShare, wholeNumber } from '../language/format.ts';
 import { say, type Language } from '../language/sentences.ts';
-import type { ReportColumn, ReportRow } from './contents.ts';
+import type { ReportColumn, ReportRow, ReportTable } from './contents.ts';
 
-/** A cell as a person reads it: a dash where nothing can be said, and said so where it is hidden. */
+/** A cell as a person reads it; a dash where nothing can be said. */
 export function cellText(
   { row, column, at }: { row: ReportRow; column: ReportColumn; at: number },
   { language, locale }: { language: Language; locale: string },
 ): string {
   const value = row.cells[at] ?? null;
-  if (value === null) return row.is_hidden === true ? say(language, 'report.hidden') : '—';
+  if (value === null) return '—';
   switch (row.type ?? column.type) {
     case 'share':
       return percentage(value, { locale });
@@ -17,4 +17,15 @@ export function cellText(
     default:
       return wholeNumber(value, { locale });
   }
+}
+
+/** What is said in the place of all cells of a row that is hidden; null for one that is not. */
+export function hiddenText(
+  { is_hidden }: ReportRow,
+  { columns }: ReportTable,
+  language: Language,
+): string | null {
+  if (is_hidden !== true) return null;
+  const isOfAnswers = columns.some(({ code }) => code === 'answers');
+  return say(language, isOfAnswers ? 'report.few_answers' : 'report.hidden');
 }

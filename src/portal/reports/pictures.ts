@@ -1,7 +1,7 @@
 import { wholeNumber } from '../../core/language/format.ts';
 import type { DrawnMap, ReportTable } from '../../core/reports/contents.ts';
 import { mapShapes, trendOf } from '../../core/reports/drawings.ts';
-import { cellText } from '../../core/reports/cell-text.ts';
+import { cellText, hiddenText } from '../../core/reports/cell-text.ts';
 import { html, type Html } from '../layout/raw.ts';
 import type { Visit } from '../layout/visit.ts';
 
@@ -64,7 +64,9 @@ function mapPicture(visit: Visit, table: ReportTable, map: DrawnMap | null): Htm
     const row = at === null ? undefined : table.rows[at];
     const column = table.columns[0];
     if (row === undefined || column === undefined) return '';
-    return `${row.name[language]}: ${cellText({ row, column, at: 0 }, { language, locale: manner.locale })}`;
+    const told = hiddenText(row, table, language);
+    const count = told ?? cellText({ row, column, at: 0 }, { language, locale: manner.locale });
+    return `${row.name[language]}: ${count}`;
   };
   return html`<svg
     class="chart zones"

@@ -1,5 +1,5 @@
 import { longInstant, shortDate } from '../../core/language/format.ts';
-import { cellText } from '../../core/reports/cell-text.ts';
+import { cellText, hiddenText } from '../../core/reports/cell-text.ts';
 import type { DrawnMap, ReportRow, ReportSection, ReportTable } from '../../core/reports/contents.ts';
 import { writeReportAddress, type ReportFile } from '../../core/reports/report-address.ts';
 import type { PublishedReport, ReportFound } from '../../queries/public/reports.ts';
@@ -151,6 +151,7 @@ function oneRow(visit: Visit, table: ReportTable, { row, most }: { row: ReportRo
   const { language, manner, cityWords } = visit;
   const isOfCity = row.name.es === row.name.en && row.code !== '';
   const first = row.cells[0] ?? null;
+  const hidden = hiddenText(row, table, language);
   const bar = table.drawing === 'bars' && row.is_total !== true && first !== null;
   const cells = table.columns.map((column, at) =>
     cellText({ row, column, at }, { language, locale: manner.locale }),
@@ -166,7 +167,7 @@ function oneRow(visit: Visit, table: ReportTable, { row, most }: { row: ReportRo
           : null
       }
     </th>
-    ${cells.map((cell) => html`<td>${cell}</td>`)}
+    ${hidden === null ? cells.map((cell) => html`<td>${cell}</td>`) : html`<td colspan="${cells.length}" class="soft">${hidden}</td>`}
   </tr>`;
 }
 

@@ -2,7 +2,7 @@ import type { CityConfiguration } from '../../core/cities/configuration.ts';
 import { longInstant } from '../../core/language/format.ts';
 import { say, type Language } from '../../core/language/sentences.ts';
 import type { ReportContents, ReportSection, ReportTable } from '../../core/reports/contents.ts';
-import { cellText } from '../../core/reports/cell-text.ts';
+import { cellText, hiddenText } from '../../core/reports/cell-text.ts';
 import { mapDrawing, trendDrawing } from '../../core/reports/drawings.ts';
 import { localeIn } from '../../core/reports/words.ts';
 import { typeset, type LetterheadData } from './typeset.ts';
@@ -94,14 +94,23 @@ function tableOf({ contents, city }: ReportOnPaper, table: ReportTable, { langua
     rows: table.rows.map((row) => ({
       name: row.name[language],
       cells: table.columns.map((column, at) => cellText({ row, column, at }, { language, locale })),
+      hidden: hiddenText(row, table, language),
       is_total: row.is_total === true,
       // How long its bar is, beside the name; null for none.
       share: table.drawing === 'bars' && !row.is_total && row.cells[0] != null ? row.cells[0] / most : null,
     })),
-    definitions: table.columns.map(({ name, definition }) => [name[language], definition[language]]),
+    definitions: definitionsOf(table, language),
     picture: pictureOf(contents, table, { language, locale, accent }),
-    has_bars: table.drawing === 'bars',
   };
+}
+
+/** What the columns count, or the rows where they say it themselves. */
+function definitionsOf({ rows, columns }: ReportTable, language: Language): [string, string][] {
+  const own = rows.flatMap(({ name, definition }) =>
+    definition === undefined ? [] : [{ name, definition }],
+  );
+  const told = own.length > 0 ? own : columns;
+  return told.map(({ name, definition }) => [name[language], definition[language]]);
 }
 
 function pictureOf(
@@ -115,10 +124,10 @@ function pictureOf(
       : table.drawing === 'map'
         ? mapDrawing(table, contents.map)
         : null;
-  return drawing === null
-    ? null
-    : {
-        svg: drawing.svg(accent, { language, locale }),
-        alt: say(language, 'report.picture', { what: table.name[language] }),
-      };
+  if (drawing === null) return null;
+  return {
+    is_map: table.drawing === 'map',
+    svg: drawing.svg(accent, { language, locale }),
+    alt: say(language, 'report.picture', { what: table.name[language] }),
+  };
 }

@@ -21,6 +21,7 @@ const types = {
   ...{ stopped: 'count', without_term: 'count', share_in_time: 'share' },
   ...{ percent: 'percent', low: 'percent', high: 'percent', weighted: 'percent', answers: 'count' },
   ...{
+    ...{ found: 'count', still_open: 'count', passed: 'count', attended: 'count' },
     closed: 'count',
     asked: 'count',
     cases: 'count',

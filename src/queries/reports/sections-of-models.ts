@@ -7,6 +7,7 @@ import type { Filter } from '../public/statistics/asked.ts';
 import { balanceCells, balanceTable, flowTable } from './balance-tables.ts';
 import { clockCounts, clocksTable, clockTablesByAuthority } from './clock-tables.ts';
 import { sumOf, summaryTable, tableBy } from './counted-tables.ts';
+import { criticalTable } from './critical-table.ts';
 import { monthsTable } from './dated-table.ts';
 import { answerDaysTable, deniedTable, transferredTable } from './pqrsd-tables.ts';
 import { causesTable, satisfactionTables } from './satisfaction-tables.ts';
@@ -28,7 +29,7 @@ export function sectionTables(source: ReportSource, model: ReportModel) {
   const table = async (filter: Filter, code: string, columns: Parameters<typeof tableBy>[2]['columns']) =>
     tableBy(source, await by(filter), { by: filter, code, columns });
   const tables: Readonly<Record<SectionKind, () => Promise<readonly ReportTable[]>>> = {
-    ...{ introduction: nothing, method: nothing, note: nothing, critical_points: nothing },
+    ...{ introduction: nothing, method: nothing, note: nothing },
     summary: async () => [
       summaryTable(await wholeFigures(source), await figuresBefore(source)),
       ...(model === 'three_clocks' ? [] : [await monthsTable(source)]),
@@ -50,6 +51,7 @@ export function sectionTables(source: ReportSource, model: ReportModel) {
         ...{ by: 'borough', code: 'zonas', columns: received_and_done, drawing: 'map' },
       }),
     ],
+    critical_points: async () => [await criticalTable(source)],
     done: async () => [await causesTable(source)],
     clocks: async () => [clocksTable(source, await clocks())],
     transferred: async () => [await transferredTable(source, await balance())],

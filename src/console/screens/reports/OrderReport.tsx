@@ -25,7 +25,10 @@ export function OrderReport({ offered, onClose }: { offered: Reports; onClose: (
     >
       <SelectField
         label={t('console.report.model')}
-        options={offered.models.map((model) => ({ value: model, label: code('report.model', model) }))}
+        options={offered.models.map((model) => ({
+          value: model,
+          label: code('console.report.model_name', model),
+        }))}
         value={wanted.model}
         onChange={({ target }) => setWanted({ ...wanted, model: target.value as typeof wanted.model })}
       />

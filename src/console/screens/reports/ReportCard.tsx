@@ -12,7 +12,7 @@ import { EditDialog } from '../administration/EditDialog.tsx';
 export function ReportCard({ report }: { report: Report }) {
   const { t, code, manner } = useWords();
   const [isPublishing, setPublishing] = useState(false);
-  const name = `${code('report.model', report.model)}, ${report.period_name}`;
+  const name = `${code('console.report.model_name', report.model)}, ${report.period_name}`;
   const whose = report.authority?.name ?? t('console.report.whole_city');
   const isReady = report.progress === 100;
   return (
@@ -21,7 +21,7 @@ export function ReportCard({ report }: { report: Report }) {
         <State report={report} />
         <strong>{name}</strong>
         <span className="soft">{whose}</span>
-        <span className="soft small">{t('report.edition', { edition: report.edition })}</span>
+        <span className="soft small">{t('console.report.edition', { edition: report.edition })}</span>
       </div>
       {!isReady && (
         <label className="row">
@@ -31,7 +31,7 @@ export function ReportCard({ report }: { report: Report }) {
       )}
       {report.as_of !== null && (
         <p className="soft small">
-          {t('report.as_of', { instant: longInstant(report.as_of, manner) })}{' '}
+          {t('console.report.as_of', { instant: longInstant(report.as_of, manner) })}{' '}
           {t('console.report.ordered', {
             who: report.ordered_by ?? '—',
             when: shortInstant(report.ordered_at, manner),
@@ -76,10 +76,10 @@ function Papers({ report }: { report: Report }) {
   return (
     <p className="row wrap">
       <a href={paper('es')} target="_blank" rel="noreferrer">
-        {t('portal.reports.pdf_es')}
+        {t('console.report.pdf_es')}
       </a>
       <a href={paper('en')} target="_blank" rel="noreferrer">
-        {t('portal.reports.pdf_en')}
+        {t('console.report.pdf_en')}
       </a>
     </p>
   );
@@ -109,7 +109,7 @@ function Acts({ report, onPublish }: { report: Report; onPublish: () => void }) 
 /** Why it cannot be published now; null where it can. */
 function reasonOf({ progress, as_of, may_publish, is_of_whole_period }: Report) {
   if (!may_publish) return 'console.no_permission';
-  if (progress < 100 || as_of === null) return 'refusal.report_not_ready';
+  if (progress < 100 || as_of === null) return 'console.report.not_ready';
   return is_of_whole_period ? null : 'console.report.not_over';
 }
 

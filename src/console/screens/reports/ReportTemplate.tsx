@@ -19,7 +19,7 @@ import { TemplateSection } from './TemplateSection.tsx';
 export function ReportTemplate() {
   const { t, code } = useWords();
   const { model } = useParams({ from: '/inside/reports/template/$model' });
-  const name = code('report.model', model);
+  const name = code('console.report.model_name', model);
   useTitle(name);
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['report-template', model],

@@ -42,7 +42,7 @@ export function Reports() {
           <span>{t('console.report.templates')}</span>
           {data.models.map((model) => (
             <Link key={model} to="/reports/template/$model" params={{ model }} className="button">
-              {code('report.model', model)}
+              {code('console.report.model_name', model)}
             </Link>
           ))}
         </p>

@@ -74,20 +74,20 @@ function petitionTable(visit: Visit, petitions: readonly PublicRequest[]): Html 
           >
         </th>
         <td class="words" ${cityWords}>${petition.address}</td>
-        <td>${shortDate(day(petition.requested_at), manner)}</td>
-        <td>${stageStatus(visit, petition.stage)}</td>
+        <td class="words">${shortDate(day(petition.requested_at), manner)}</td>
+        <td class="words">${standing(visit, petition)}</td>
         <td class="words">${say(`portal.map.${exactnessOf(petition)}`)}</td>
       </tr>`,
   );
   return scrolls(
     title,
-    html`<table class="figures">
+    html`<table class="figures listed">
       <caption class="visually-hidden">
         ${title}
       </caption>
       <thead>
         <tr>
-          ${(['topic', 'place', 'received', 'standing', 'exactness'] as const).map((name) => html`<th scope="col">${say(`portal.map.column.${name}`)}</th>`)}
+          ${(['topic', 'place', 'received', 'standing', 'exactness'] as const).map((name) => html`<th scope="col" class="words">${say(`portal.map.column.${name}`)}</th>`)}
         </tr>
       </thead>
       <tbody>
@@ -96,6 +96,12 @@ function petitionTable(visit: Visit, petitions: readonly PublicRequest[]): Html 
     </table>`,
   );
 }
+
+/** Whoever looks at a map is not the one that is waited for. */
+const standing = (visit: Visit, { stage }: PublicRequest): Html =>
+  stage === 'waiting_citizen'
+    ? html`<span class="status wait">${visit.say('portal.petitions.waiting')}</span>`
+    : stageStatus(visit, stage);
 
 /** What the circles say, for whoever does not see them: how many of the points lie where. */
 function zoneTable(visit: Visit, question: BoardQuestion, { zones }: PublishedPoints): Html | null {

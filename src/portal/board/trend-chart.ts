@@ -50,7 +50,7 @@ export function trendChart(
   ]);
   const head = [say('portal.board.when'), ...drawn.map(({ name }) => say(name))];
   return html`<p class="legend">
-      ${drawn.map(({ name, look }) => html`<span class="line-of ${look}">${say(name)}</span> `)}
+      ${drawn.map(({ name, look }) => html`<span class="line-of ${look.replace('two', 'second')}">${say(name)}</span> `)}
     </p>
     ${picture({ id: 'tendencia', title, says, body: drawing(visit, { series, drawn }, label) })}
     ${behind(visit, title, table(title, head, rows))}`;

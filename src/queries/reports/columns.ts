@@ -6,29 +6,17 @@ import type { Figures } from '../../core/statistics/figures.ts';
 /** What a column may tell, and what its numbers are. */
 const types = {
   ...{ received: 'count', replied: 'count', resolved: 'count', withdrawn: 'count', duplicates: 'count' },
-  ...{
-    open: 'count',
-    open_before: 'count',
-    open_after: 'count',
-    filed: 'count',
-    came: 'count',
-    went: 'count',
-  },
+  ...{ open: 'count', open_before: 'count', open_after: 'count' },
+  ...{ filed: 'count', came: 'count', went: 'count' },
   ...{ share_replied_in_time: 'share', share_resolved_in_time: 'share', share_first_contact: 'share' },
   ...{ reply_median: 'days', reply_p90: 'days', resolve_median: 'days', resolve_p90: 'days' },
   ...{ value: 'count', year_before: 'count' },
   ...{ in_time: 'count', late: 'count', running: 'count', overdue: 'count', waiting: 'count' },
   ...{ stopped: 'count', without_term: 'count', share_in_time: 'share' },
   ...{ percent: 'percent', low: 'percent', high: 'percent', weighted: 'percent', answers: 'count' },
-  ...{
-    ...{ found: 'count', still_open: 'count', passed: 'count', attended: 'count' },
-    closed: 'count',
-    asked: 'count',
-    cases: 'count',
-    access: 'count',
-    denied: 'count',
-    not_competent: 'count',
-  },
+  ...{ found: 'count', still_open: 'count', passed: 'count', attended: 'count' },
+  ...{ closed: 'count', asked: 'count', cases: 'count' },
+  ...{ access: 'count', denied: 'count', not_competent: 'count' },
 } as const satisfies Record<string, CellType>;
 export type ColumnCode = keyof typeof types;
 

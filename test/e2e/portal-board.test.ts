@@ -50,3 +50,49 @@ test('a question of the board is its address, also without JavaScript', async ({
   // What is wide scrolls in its own place.
   expect(await page.locator('html').evaluate((html) => html.scrollWidth)).toBeLessThanOrEqual(390);
 });
+
+test('the map comes closer by its links, and the page stays', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.goto(`${product.url}/tablero/mapa`);
+  const picture = page.getByRole('group', { name: 'Mapa de solicitudes públicas' });
+  await expect(picture).toBeVisible();
+  await accessible(page);
+  const moves = page.getByRole('list', { name: 'Moverse por el mapa' });
+  await moves.getByRole('link', { name: 'Acercar' }).click();
+  await expect(page).toHaveURL(/vista=1/);
+  await expect(moves.getByRole('link', { name: 'Acercar' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/vista=2/);
+  await accessible(page);
+  await page.goBack();
+  await expect(page).toHaveURL(/vista=1/);
+  await expect(moves.getByRole('link', { name: 'Toda la ciudad' })).toBeVisible();
+});
+
+test('the map is whole without JavaScript, on a telephone', async ({ browser }) => {
+  const viewport = { width: 390, height: 800 };
+  const bare = await browser.newContext({ javaScriptEnabled: false, viewport });
+  const page = await bare.newPage();
+  await page.goto(`${product.url}/tablero/mapa`);
+  const marks = page.locator('a.point');
+  const told = await marks.count();
+  expect(told).toBeGreaterThan(5);
+  await expect(page.getByText(`${told} solicitudes aquí`)).toBeVisible();
+  // Each mark leads to its row of the table.
+  await marks.first().focus();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/#solicitud-1$/);
+  await expect(page.locator('tr:target').getByRole('link')).toHaveAttribute('href', /^\/seguimiento\//);
+  expect(await page.locator('html').evaluate((html) => html.scrollWidth)).toBeLessThanOrEqual(390);
+  await page
+    .getByRole('list', { name: 'Moverse por el mapa' })
+    .getByRole('link', { name: 'Acercar' })
+    .click();
+  await expect(page).toHaveURL(/vista=1/);
+  const address = page.url();
+  await bare.close();
+  const seen = await browser.newContext({ viewport });
+  const again = await seen.newPage();
+  await again.goto(address);
+  await accessible(again);
+});

@@ -48,36 +48,39 @@ export function citizenPaths(base: string) {
     join: (folio: string) => `${base}/seguimiento/${folio}/unirse`,
     zones: () => `${base}/mapa/zonas.json`,
     text: (code: string) => `${base}/textos/${code}`,
-    /** The public board; the question is the rest of the address. */
-    board: (question?: string) => `${base}/tablero${question ? `?${question}` : ''}`,
-    /** Reports; one of them by what core/reports/report-address.ts writes. */
-    reports: (address = '') => `${base}/informes${address}`,
-    boardStream: () => `${base}/tablero/avisos`,
-    /** The public petitions of a question on a map. */
-    boardMap: (question?: string) => `${base}/tablero/mapa${question ? `?${question}` : ''}`,
-    /** The list of public petitions; the question is the rest of the address, of its feed and its file too. */
-    petitionList: (question?: string) => `${base}/tablero/solicitudes${question ? `?${question}` : ''}`,
-    petitionListFeed: (question?: string) =>
-      `${base}/tablero/solicitudes.xml${question ? `?${question}` : ''}`,
-    petitionListFile: (question?: string) =>
-      `${base}/tablero/solicitudes.csv${question ? `?${question}` : ''}`,
-    subscribe: (question?: string) => `${base}/suscripcion${question ? `?${question}` : ''}`,
-    /** A capability: opens a subscription and is at once exchanged for a cookie. */
-    subscriptionLink: (token: string) => `${base}/suscripcion/abrir/${token}`,
-    subscription: () => `${base}/suscripcion/mia`,
-    subscriptionAct: (act: string) => `${base}/suscripcion/${act}`,
-    /** A capability to end a subscription, for mail programs (RFC 8058). */
-    unsubscribeLink: (token: string) => `${base}/suscripcion/baja/${token}`,
+    ...publicPaths(base),
     help: () => `${base}/ayuda`,
     accessibility: () => `${base}/accesibilidad`,
-    openData: () => `${base}/datos-abiertos`,
-    openDataFile: (name: string) => `${base}/datos-abiertos/archivos/${name}`,
-    openDataDictionary: (dataset: string, language: string) =>
-      `${base}/datos-abiertos/diccionarios/${dataset}.csv?idioma=${language}`,
-    dataPackage: () => `${base}/datos-abiertos/datapackage.json`,
-    /** For programs: `data.json`, `catalog.jsonld`, `catalog.ttl`. */
-    catalogue: (file: string) => `${base}/${file}`,
   } as const;
 }
+
+/** What anybody may look at without having asked anything. */
+const publicPaths = (base: string) => ({
+  /** The public board; the question is the rest of the address. */
+  board: (question?: string) => `${base}/tablero${question ? `?${question}` : ''}`,
+  /** Reports; one of them by what core/reports/report-address.ts writes. */
+  reports: (address = '') => `${base}/informes${address}`,
+  boardStream: () => `${base}/tablero/avisos`,
+  /** The public petitions of a question on a map. */
+  boardMap: (question?: string) => `${base}/tablero/mapa${question ? `?${question}` : ''}`,
+  openData: () => `${base}/datos-abiertos`,
+  openDataFile: (name: string) => `${base}/datos-abiertos/archivos/${name}`,
+  openDataDictionary: (dataset: string, language: string) =>
+    `${base}/datos-abiertos/diccionarios/${dataset}.csv?idioma=${language}`,
+  dataPackage: () => `${base}/datos-abiertos/datapackage.json`,
+  /** For programs: `data.json`, `catalog.jsonld`, `catalog.ttl`. */
+  catalogue: (file: string) => `${base}/${file}`,
+  /** The list of public petitions; the question is the rest of the address, of its feed and its file too. */
+  petitionList: (question?: string) => `${base}/tablero/solicitudes${question ? `?${question}` : ''}`,
+  petitionListFeed: (question?: string) => `${base}/tablero/solicitudes.xml${question ? `?${question}` : ''}`,
+  petitionListFile: (question?: string) => `${base}/tablero/solicitudes.csv${question ? `?${question}` : ''}`,
+  subscribe: (question?: string) => `${base}/suscripcion${question ? `?${question}` : ''}`,
+  /** A capability: opens a subscription and is at once exchanged for a cookie. */
+  subscriptionLink: (token: string) => `${base}/suscripcion/abrir/${token}`,
+  subscription: () => `${base}/suscripcion/mia`,
+  subscriptionAct: (act: string) => `${base}/suscripcion/${act}`,
+  /** A capability to end a subscription, for mail programs (RFC 8058). */
+  unsubscribeLink: (token: string) => `${base}/suscripcion/baja/${token}`,
+});
 
 export type CitizenPaths = ReturnType<typeof citizenPaths>;

@@ -13,11 +13,9 @@ export type ListChoice = keyof typeof parameters;
 export const choices = Object.keys(parameters) as ListChoice[];
 
 /** The part of the address behind `?` that chooses this; values are codes of the city. */
-export function chosenInAddress(given: Readonly<Partial<Record<ListChoice, string>>>): URLSearchParams {
-  const said = new URLSearchParams();
-  for (const name of choices) {
-    const value = given[name] ?? '';
-    if (value !== '') said.set(parameters[name], value);
-  }
-  return said;
+export function chosenInAddress(given: Readonly<Partial<Record<ListChoice, string>>>): string {
+  return choices
+    .filter((name) => (given[name] ?? '') !== '')
+    .map((name) => `${parameters[name]}=${encodeURIComponent(given[name]!)}`)
+    .join('&');
 }

@@ -30,5 +30,5 @@ export function followedInAddress(city: CityConfiguration, followed: Ids): strin
     authority: city.authorities.get(followed.authority_id ?? '')?.code ?? '',
     zone: (small ? zone.parent_code : zone?.code) ?? '',
     neighbourhood: small ? zone.code : '',
-  }).toString();
+  });
 }

@@ -92,8 +92,10 @@ export const ordersByWait = ({ oldest_open: asked, standing }: ListQuestion): bo
 
 /** The part of the address behind `?`, without what is as usual. */
 export function writeListQuestion(question: ListQuestion, cursor = ''): string {
-  const said = chosenInAddress(question);
-  if (question.oldest_open) said.set('orden', oldest_open);
-  if (cursor !== '') said.set('despues', cursor);
-  return said.toString();
+  const said = [
+    chosenInAddress(question),
+    question.oldest_open ? `orden=${oldest_open}` : '',
+    cursor === '' ? '' : `despues=${cursor}`,
+  ];
+  return said.filter((part) => part !== '').join('&');
 }

@@ -53,7 +53,7 @@ function standsSo(standing: Standing): RawBuilder<SqlBool> {
 function inZone(city: CityConfiguration, code: string): RawBuilder<SqlBool> {
   const zone = city.zones.get(code);
   if (zone?.level === 'neighbourhood') {
-    const chosen = sql`p.zone_code = ${zone.parent_code} and ${as_plain} = ${plain(zone.name)}`;
+    const chosen = sql`p.zone_code = ${zone.parent_code} and fold_text(p.neighbourhood) = fold_text(${zone.name})`;
     return zone.geometry === null
       ? sql<SqlBool>`(${chosen})`
       : sql<SqlBool>`(p.zone_code = ${code} or ${chosen})`;
@@ -65,9 +65,3 @@ function inZone(city: CityConfiguration, code: string): RawBuilder<SqlBool> {
   if (drawn.length === 0) return sql<SqlBool>`p.zone_code = ${code}`;
   return sql<SqlBool>`p.zone_code = any(${[code, ...drawn.map((one) => one.code)]}::text[])`;
 }
-
-const accented = 'áéíóúüñ';
-const bare = 'aeiouun';
-const as_plain = sql`translate(lower(p.neighbourhood), ${sql.lit(accented)}, ${sql.lit(bare)})`;
-const plain = (text: string): string =>
-  text.toLowerCase().replace(/[áéíóúüñ]/g, (letter) => bare[accented.indexOf(letter)]!);

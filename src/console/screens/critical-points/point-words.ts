@@ -22,10 +22,13 @@ export function changeOf(point: CriticalPoint, words: Words): string {
   const { kind, before, after, compared, since } = point;
   const { t, manner } = words;
   const one = new Intl.NumberFormat(manner.locale, { maximumFractionDigits: 1 });
-  const between = ({ low, high }: CriticalPoint['before']) =>
-    low === null || high === null
-      ? ''
-      : ` (${t('console.critical.between', { low: one.format(low), high: one.format(high) })})`;
+  const between = ({ low, high }: CriticalPoint['before']) => {
+    if (low === null || high === null) return '';
+    const values = { low: one.format(low), high: one.format(high) };
+    return kind === 'queue_rising'
+      ? t('console.critical.trend_between', values)
+      : ` (${t('console.critical.between', values)})`;
+  };
   return t(`console.critical.change.${kind}`, {
     ...{ before: one.format(before.value), after: one.format(after.value) },
     ...{ before_between: between(before), after_between: between(after) },

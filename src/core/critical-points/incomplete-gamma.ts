@@ -5,7 +5,7 @@ const lanczos: readonly number[] = [
 ];
 
 /** Natural logarithm of the gamma function, of a number above zero. */
-export function logGamma(x: number): number {
+function logGamma(x: number): number {
   const at = x - 1;
   const base = at + 7.5;
   const sum = lanczos.slice(1).reduce((total, value, index) => total + value / (at + index + 1), lanczos[0]!);

@@ -12,7 +12,7 @@ export interface CountedPlace {
 }
 
 /** Petitions below which nothing is said, whatever was expected. */
-export const FEWEST_HERE = 5;
+const FEWEST_HERE = 5;
 /** So many times what was expected, at least. */
 const LEAST_TIMES = 2;
 

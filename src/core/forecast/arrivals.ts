@@ -42,7 +42,7 @@ const MOST_TREND = 2;
 /** Past holidays below which a holiday is told as a Sunday. */
 const FEWEST_HOLIDAYS = 3;
 /** History without which nothing is told. */
-export const DAYS_NEEDED = WEEKS * 7;
+const DAYS_NEEDED = WEEKS * 7;
 
 /** What the history told at each day, by its place in it; trends are found once. */
 interface Past {

@@ -8,12 +8,7 @@ import type { WorkPlace } from './places-of-actor.ts';
 import { cappedCount, searchOf, type UnitNumber } from './unit-numbers.ts';
 
 /** Columns of the table of the parts of a place. */
-export const groupNumbers = [
-  'open',
-  'to_accept',
-  'due_soon',
-  'overdue',
-] as const satisfies readonly UnitNumber[];
+const groupNumbers = ['open', 'to_accept', 'due_soon', 'overdue'] as const satisfies readonly UnitNumber[];
 
 interface Grouping {
   readonly reader: Reader;

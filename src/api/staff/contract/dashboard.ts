@@ -25,7 +25,7 @@ const unitNumber = reply(
     search,
   }),
 );
-export const workPlaces = reply(
+const workPlaces = reply(
   'WorkPlaces',
   z.object({
     authorities: z.array(namedRef),

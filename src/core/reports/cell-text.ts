@@ -5,7 +5,7 @@ import type { ReportColumn, ReportRow, ReportTable } from './contents.ts';
 /** A cell as a person reads it; a dash where nothing can be said. */
 export function cellText(
   { row, column, at }: { row: ReportRow; column: ReportColumn; at: number },
-  { language, locale }: { language: Language; locale: string },
+  { locale }: { locale: string },
 ): string {
   const value = row.cells[at] ?? null;
   if (value === null) return '—';

@@ -48,6 +48,7 @@ describe("a citizen's first visit", () => {
     '/ayuda',
     '/tablero',
     '/tablero?por=zona',
+    '/tablero/mapa',
     '/tablero/solicitudes',
     '/suscripcion',
   ])('%s keeps to the budget', async (path) => expectWithin(await weigh(path)));

@@ -1,10 +1,14 @@
 import { HtmlValidate } from 'html-validate';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { publishArticle } from '../src/actions/knowledge/publish-article.ts';
+import { createArticle } from '../src/actions/knowledge/write-article.ts';
 import { projectStatistics } from '../src/actions/statistics/project-statistics.ts';
 import { publishReport } from '../src/actions/reports/publish-report.ts';
 import { publishOpenData } from '../src/actions/open-data/publish-open-data.ts';
+import { dogLicence } from './articles.ts';
 import { aReport } from './a-report.ts';
+import { cityConfiguration } from '../src/store/city-configuration.ts';
 import { inTransaction } from '../src/store/database.ts';
 import { leaveToken, subscriptionToken } from '../src/store/subscriptions.ts';
 import { oneCity, type OneCity } from './one-city.ts';
@@ -55,6 +59,19 @@ const newestSubscription = () =>
     tx.selectFrom('subscriptions').select('id').orderBy('id', 'desc').executeTakeFirstOrThrow(),
   );
 
+/** An article whose days are over. */
+async function anOldArticle(code: string): Promise<void> {
+  const actor = { kind: 'system' } as const;
+  const [unit] = [...(await cityOf()).units.values()];
+  const contents = { ...dogLicence, services: [], valid_until: '2020-01-01' } as never;
+  const owner = { authority_id: unit!.authority_id, unit_id: unit!.id };
+  const made = await createArticle(city.app, actor, { city_id: city.city_id, code, ...owner, contents });
+  await publishArticle(city.app, actor, { article_id: made.article_id });
+}
+
+const cityOf = async () =>
+  (await inTransaction(city.app.database, { kind: 'system' }, (tx) => cityConfiguration(tx, city.city_id)))!;
+
 const locales = { es: 'es-MX', en: 'en' } as const;
 type Language = keyof typeof locales;
 
@@ -85,6 +102,10 @@ describe.each(['es', 'en'] as const)('in %s', (language) => {
       '/buscar?q=no+hay+luz',
       '/buscar?q=%3Cscript%3Exyzzy',
       '/solicitud?tema=alumbrado',
+      '/buscar?q=cu%C3%A1nto+tardan+en+contestar',
+      '/informacion',
+      '/informacion/donde-presentar-una-solicitud',
+      '/informacion/mis-datos-personales',
       '/seguimiento',
       '/recuperar',
       '/recuperar/abc',
@@ -97,6 +118,8 @@ describe.each(['es', 'en'] as const)('in %s', (language) => {
       '/tablero',
       '/tablero?autoridad=iztapalapa&comparar=coyoacan&por=unidad',
       '/tablero?zona=iztapalapa&por=colonia&periodo=fechas&desde=2026-09-01&hasta=2026-09-30&orden=-resueltas',
+      '/tablero/mapa',
+      '/tablero/mapa?zona=iztapalapa&tema=alumbrado&periodo=ano&vista=3,19.36,-99.06',
       '/tablero/solicitudes',
       '/tablero/solicitudes?q=nada&tema=alumbrado&zona=iztapalapa&estado=abiertas&desde=2026-09-01&hasta=2026-09-30&orden=espera',
       '/suscripcion',
@@ -167,12 +190,28 @@ describe.each(['es', 'en'] as const)('in %s', (language) => {
         await expectSound(await reader(language).get(path), 200, language);
     });
 
+    it('information that helped, did not help, or is over', async () => {
+      const who = reader(language);
+      await who.get('/informacion/mis-datos-personales');
+      for (const [code, said] of [
+        ['mis-datos-personales', 'si'],
+        ['como-seguir-mi-solicitud', 'no'],
+      ] as const) {
+        await who.send(`/informacion/${code}/sirvio`, { sirvio: said });
+        await expectSound(await who.follow(), 200, language);
+      }
+      await anOldArticle(`a-${language}`);
+      await expectSound(await who.get(`/informacion/a-${language}`), 410, language);
+    });
+
     it('says so where there is nothing', async () => {
       for (const path of [
         '/nada',
         '/informes/2020',
         '/informes/nada',
         '/temas/nada',
+        '/informacion/nada',
+        '/informacion/que-debe-llevar-una-respuesta',
         '/textos/nada',
         '/seguimiento/XX-2026-000001-0',
       ]) {

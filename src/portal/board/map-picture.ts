@@ -70,28 +70,50 @@ function shapeOf({ cityWords }: Visit, frame: Frame, zone: Zone): Html | null {
 
 function circles(visit: Visit, { frame, points, addressOf }: Drawn, zones: readonly Zone[]): readonly Html[] {
   const { sayCount, say, manner } = visit;
-  const most = Math.max(1, ...points.clusters.map(({ count }) => count));
-  // The small ones last, so that none lies under a larger one.
-  return points.clusters
-    .toSorted((one, other) => other.count - one.count)
-    .map((cluster) => {
-      const [x, y] = frame.place([cluster.longitude, cluster.latitude]);
-      const text = wholeNumber(cluster.count, manner);
-      const words = `${sayCount('portal.map.petitions', cluster.count, { count: text })}, ${zoneOf(zones, cluster) ?? say('portal.map.outside')}`;
-      const r = Math.round(11 + 9 * Math.sqrt(cluster.count / most));
-      const circle = html`<circle cx="${x}" cy="${y}" r="${r}" />
-        <text class="middle" x="${x}" y="${y + 4}">${text}</text>`;
-      if (frame.view.level >= frame.deepest)
-        return html`<g class="cluster"><title>${words}</title>${circle}</g>`;
-      const { latitude, longitude } = cluster;
-      const closer = { level: Math.min(frame.deepest, frame.view.level + 2), latitude, longitude };
-      return html`<a
-        class="cluster"
-        href="${addressOf(closer)}#mapa"
-        aria-label="${words}: ${say('portal.map.come_closer')}"
-        >${circle}</a
-      >`;
+  const gathered = apart(points.clusters, frame);
+  const most = Math.max(1, ...gathered.map(({ count }) => count));
+  return gathered.map((cluster) => {
+    const [x, y] = frame.place([cluster.longitude, cluster.latitude]);
+    const text = wholeNumber(cluster.count, manner);
+    const words = `${sayCount('portal.map.petitions', cluster.count, { count: text })}, ${zoneOf(zones, cluster) ?? say('portal.map.outside')}`;
+    const r = Math.round(11 + 9 * Math.sqrt(cluster.count / most));
+    const circle = html`<circle cx="${x}" cy="${y}" r="${r}" />
+      <text class="middle" x="${x}" y="${y + 4}">${text}</text>`;
+    if (frame.view.level >= frame.deepest)
+      return html`<g class="cluster"><title>${words}</title>${circle}</g>`;
+    const { latitude, longitude } = cluster;
+    const closer = { level: Math.min(frame.deepest, frame.view.level + 2), latitude, longitude };
+    return html`<a
+      class="cluster"
+      href="${addressOf(closer)}#mapa"
+      aria-label="${words}: ${say('portal.map.come_closer')}"
+      >${circle}</a
+    >`;
+  });
+}
+
+/** So near each other, in the picture's measure, circles would hide each other's numbers. */
+const too_near = 34;
+
+/** Neighbours across the edge of a square become one circle: each goes to the largest that it would touch. */
+export function apart(clusters: readonly Cluster[], { place }: Pick<Frame, 'place'>): readonly Cluster[] {
+  const kept: Cluster[] = [];
+  for (const one of clusters.toSorted((a, b) => b.count - a.count)) {
+    const [x, y] = place([one.longitude, one.latitude]);
+    const at = kept.findIndex((other) => {
+      const [left, top] = place([other.longitude, other.latitude]);
+      return Math.hypot(left - x, top - y) < too_near;
     });
+    if (at < 0) kept.push(one);
+    else kept[at] = together(kept[at]!, one);
+  }
+  return kept;
+}
+
+function together(one: Cluster, other: Cluster): Cluster {
+  const count = one.count + other.count;
+  const middle = (of: 'latitude' | 'longitude') => (one[of] * one.count + other[of] * other.count) / count;
+  return { count, latitude: middle('latitude'), longitude: middle('longitude') };
 }
 
 export type Exactness = 'exact' | 'cell' | 'ring';

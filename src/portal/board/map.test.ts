@@ -3,7 +3,9 @@ import { sql } from 'kysely';
 import { aPetition } from '../../../test/builders.ts';
 import { portalServer, visitor } from '../../../test/portal-visitor.ts';
 import { aTown, FIRST_DAY, type Town } from '../../../test/town.ts';
+import type { Position } from '../../core/routing/zone-geometry.ts';
 import { projectStatistics } from '../../actions/statistics/project-statistics.ts';
+import { apart } from './map-picture.ts';
 
 const system = { kind: 'system' } as const;
 let town: Town;
@@ -84,6 +86,20 @@ const sum = (numbers: readonly number[]) => numbers.reduce((all, n) => all + n, 
 /** Where the circles lead. */
 const closer = (page: string): string[] =>
   [...picture(page).matchAll(/href="\/tablero\/mapa(\?[^"]*)#mapa"/g)].map(([, question]) => question!);
+
+it('keeps circles so far apart that each number can be read, and loses none', () => {
+  const place = ([x, y]: Position) => [x, y] as const;
+  const drawn = Array.from({ length: 120 }, (_, n) => ({
+    count: 1 + ((n * 37) % 50),
+    longitude: (n * 97) % 400,
+    latitude: (n * 61) % 400,
+  }));
+  const kept = apart(drawn, { place });
+  expect(sum(kept.map(({ count: n }) => n))).toBe(sum(drawn.map(({ count: n }) => n)));
+  expect(kept.length).toBeLessThan(drawn.length);
+  expect(apart([drawn[0]!, { ...drawn[0]!, count: 1, longitude: 30 }], { place })).toHaveLength(1);
+  expect(apart([drawn[0]!, { ...drawn[0]!, count: 1, longitude: 40 }], { place })).toHaveLength(2);
+});
 
 describe('the map', () => {
   it('gathers the public petitions that have a place, and says of how many', async () => {

@@ -16,7 +16,7 @@ import type { z } from 'zod';
 import { aReport } from './a-report.ts';
 import { aDraft, aPetition } from './builders.ts';
 import { aCriticalPoint } from './critical-point.ts';
-import { aCampaign, aFile, aFollowUp, aSurveyToAsk } from './routes-cast.ts';
+import { aCampaign, aCampaignMember, aFile, aFollowUp, aSurveyToAsk } from './routes-cast.ts';
 import { sampleInput } from './sample-input.ts';
 import { aTown, citizenOf, type Town } from './town.ts';
 
@@ -76,6 +76,7 @@ beforeAll(async () => {
     city_id: town.city_id,
     authority_id: town.authorities['iztapalapa']!,
   });
+  own_ids['member_id'] = await aCampaignMember(town);
   own_ids['campaign_id'] = await aCampaign(town);
   own_ids['survey_id'] = await aSurveyToAsk(town);
   actors = {
@@ -130,6 +131,7 @@ async function mayTry(action: AnyAction, actor: Actor): Promise<boolean> {
       'critical_point_id',
       'survey_id',
       'campaign_id',
+      'member_id',
     ].some((name) => name in input);
   try {
     await action(takenBack(town.app), actor, input as never);

@@ -74,6 +74,9 @@ const special: Readonly<Partial<Record<RouteName, Special>>> = {
   open_campaign: (member) => after(member, ['draw_campaign']),
   close_campaign: (member) => after(member, ['draw_campaign', 'open_campaign']),
   publish_campaign: (member) => after(member, ['draw_campaign', 'open_campaign', 'close_campaign']),
+  get_campaign_call: inCampaignCall,
+  note_campaign_attempt: inCampaignCall,
+  record_campaign_answer: inCampaignCall,
   get_survey_call: inCall,
   note_survey_attempt: inCall,
   record_survey_answer: inCall,
@@ -192,6 +195,11 @@ async function aLink(): Promise<string> {
     newPasswordLink({ tx, app: cast.app }, { user_id, why: 'forgotten' }),
   );
   return url.split('#')[1]!;
+}
+
+async function inCampaignCall({ browser }: CastMember): Promise<Asking> {
+  await browser('begin_campaign_call', { params: cast.own['campaign-members']! });
+  return {};
 }
 
 /** A campaign goes step by step; whoever may not take the first takes none. */

@@ -149,6 +149,7 @@ async function thingsOf(town: Town): Promise<Pick<Cast, 'ids' | 'own'>> {
       views: { id: rows.view },
       'surveys-to-ask': { id: survey_to_ask },
       campaigns: { id: await aCampaign(town) },
+      'campaign-members': { id: await aCampaignMember(town) },
       'surveys-on-paper': { paper_code: paperCode(town.app.keys, survey_to_ask) },
       'critical-points': await aCriticalPoint(town),
       reports: { id: await aReport(town.app, { city_id: town.city_id, authority_id: unit.authority_id }) },
@@ -268,4 +269,20 @@ export async function aCampaign(town: Town): Promise<string> {
     ...{ closed_until: '2026-04-30', questions: [{ kind: 'yes_no', text: '¿Prende su lámpara?' }] },
   });
   return campaign_id;
+}
+
+/** Somebody of Iztapalapa who was drawn for an open campaign and is to be called. */
+export async function aCampaignMember(town: Town): Promise<string> {
+  const [id, campaign_id, survey_id] = [newId(), await aCampaign(town), await aSurveyToAsk(town)];
+  const at = town.app.now();
+  await town.asSystem(async (tx) => {
+    const open = { state: 'open', opened_at: at, closes_at: '2027-04-29T16:00:00.000Z' };
+    await tx.updateTable('survey_campaigns').set(open).where('id', '=', campaign_id).execute();
+    const asked = { carried_by: 'phone', asked_at: at, paper_code: paperCode(town.app.keys, id) };
+    await tx
+      .insertInto('survey_campaign_members')
+      .values({ id, campaign_id, survey_id, stratum: '', ...asked })
+      .execute();
+  });
+  return id;
 }

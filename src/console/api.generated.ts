@@ -321,6 +321,32 @@ export type Campaign = {
   readonly results: CampaignResults;
 };
 
+export type CampaignAnswersGiven = {
+  readonly answers: { readonly [key: string]: string };
+  readonly paper_code?: string | null | undefined;
+};
+
+export type CampaignAttempt = {
+  readonly result: 'no_answer' | 'refused' | 'call_back';
+  readonly call_back_on?: string | null | undefined;
+};
+
+export type CampaignCall = {
+  readonly id: string;
+  readonly title: string;
+  readonly purpose: string;
+  readonly questions: ReadonlyArray<CampaignQuestion>;
+  readonly person: {
+    readonly name: string | null;
+    readonly phone: string | null;
+    readonly address: string | null;
+  };
+};
+
+export type CampaignCalls = {
+  readonly items: ReadonlyArray<CampaignToAsk>;
+};
+
 export type CampaignDone = {
   readonly campaign_id: string;
   readonly version: number;
@@ -339,6 +365,10 @@ export type CampaignFigures = {
     readonly high: number;
     readonly weighted: number | null;
   }> | null;
+};
+
+export type CampaignMemberAsked = {
+  readonly member_id: string;
 };
 
 export type CampaignOpening = {
@@ -387,6 +417,16 @@ export type CampaignResults = {
 
 export type CampaignStep = {
   readonly version?: number | undefined;
+};
+
+export type CampaignToAsk = {
+  readonly id: string;
+  readonly title: string;
+  readonly carried_by: 'phone' | 'paper';
+  readonly attempts: number;
+  readonly closes_at: string;
+  readonly paper_code: string;
+  readonly is_anothers: boolean;
 };
 
 export type Campaigns = {
@@ -2961,6 +3001,49 @@ export interface Api {
     body: undefined;
     reply: undefined;
   };
+  list_campaign_calls: { params: undefined; query: undefined; body: undefined; reply: CampaignCalls };
+  begin_campaign_call: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: undefined;
+    reply: CampaignMemberAsked;
+  };
+  get_campaign_call: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: undefined;
+    reply: CampaignCall;
+  };
+  get_campaign_member_paper: {
+    params: {
+      readonly id: string;
+    };
+    query: {
+      readonly city?: string | undefined;
+    };
+    body: undefined;
+    reply: undefined;
+  };
+  note_campaign_attempt: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: CampaignAttempt;
+    reply: CampaignMemberAsked;
+  };
+  record_campaign_answer: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: CampaignAnswersGiven;
+    reply: CampaignMemberAsked;
+  };
   get_my_unit: {
     params: undefined;
     query: {
@@ -3303,6 +3386,12 @@ export const apiRoutes = {
   publish_campaign: { method: 'POST', path: '/campaigns/:id/publish' },
   export_campaign: { method: 'GET', path: '/campaigns/:id/export' },
   get_campaign_paper: { method: 'GET', path: '/campaigns/:id/paper' },
+  list_campaign_calls: { method: 'GET', path: '/campaign-members' },
+  begin_campaign_call: { method: 'POST', path: '/campaign-members/:id/call' },
+  get_campaign_call: { method: 'GET', path: '/campaign-members/:id/call' },
+  get_campaign_member_paper: { method: 'GET', path: '/campaign-members/:id/paper' },
+  note_campaign_attempt: { method: 'POST', path: '/campaign-members/:id/attempts' },
+  record_campaign_answer: { method: 'POST', path: '/campaign-members/:id/answer' },
   get_my_unit: { method: 'GET', path: '/my-unit' },
   get_forecast: { method: 'GET', path: '/forecast' },
   get_workload: { method: 'GET', path: '/workload' },

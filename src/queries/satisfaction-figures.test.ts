@@ -6,6 +6,7 @@ import { newId } from '../store/ids.ts';
 import { publicSatisfaction } from './public/satisfaction.ts';
 import { addUpSurveys, recountSurveys } from '../store/survey-cells.ts';
 import { breakdowns, figuresOfRows, satisfactionFigures } from './satisfaction-figures.ts';
+import { satisfactionOfGroups } from './satisfaction-groups.ts';
 import { satisfactionTable, staffSatisfaction } from './staff/satisfaction.ts';
 
 let town: Town;
@@ -149,4 +150,24 @@ it('tells the same from the counts of whole months as from the rows, changed ans
   expect(after).toMatchObject({ complete: 24, satisfaction: { n: 26 } });
   await town.asSystem((tx) => recountSurveys(tx));
   expect(await every()).toEqual(after);
+});
+
+it('tells what people of a group say, from ten of them on', async () => {
+  const groups = () => town.asSystem((tx) => satisfactionOfGroups(tx, asked()));
+  expect(await groups()).toEqual([]);
+  await town.asSystem(async (tx) => {
+    const answered = await tx.selectFrom('surveys').select('id').where('satisfaction', '=', 5).execute();
+    const ids = answered.map(({ id }) => id);
+    const say = (gender: string, some: string[]) =>
+      tx.updateTable('surveys').set({ gender, age_band: '18_29' }).where('id', 'in', some).execute();
+    await say('woman', ids.slice(0, 12));
+    await say('man', ids.slice(12, 15));
+  });
+  const told = await groups();
+  expect(told.map(({ value, told: shown }) => [value, shown?.n ?? null])).toEqual([
+    ['18_29', 15],
+    ['woman', null],
+    ['man', null],
+  ]);
+  expect(told[0]?.told?.satisfaction.percent).toBe(100);
 });

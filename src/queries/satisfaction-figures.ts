@@ -161,7 +161,8 @@ const empty = (): Pick<Stratum, 'satisfaction' | 'ease' | 'clarity' | 'solved'> 
   solved: { yes: 0, partly: 0, no: 0, unknown: 0 },
 });
 
-function conditions(asked: FiguresAsked, period: RawBuilder<unknown>): RawBuilder<unknown> {
+/** What narrows a question, with its period. */
+export function conditions(asked: FiguresAsked, period: RawBuilder<unknown>): RawBuilder<unknown> {
   const narrowed: readonly (readonly [RawBuilder<unknown>, string | undefined])[] = [
     [sql`s.authority_id`, asked.authority_id],
     [sql`s.unit_id`, asked.unit_id],

@@ -1218,6 +1218,7 @@ export interface SurveyFollowUps {
 }
 
 export interface Surveys {
+  age_band: string | null;
   answered_at: string | null;
   asked_at: string | null;
   authority_id: string;
@@ -1240,13 +1241,16 @@ export interface Surveys {
   comment_person_id: string | null;
   contact_hash: Buffer | null;
   declined_at: string | null;
+  disability: string | null;
   ease: number | null;
   expires_at: string | null;
+  gender: string | null;
   /**
    * Of the browser that answers: it alone may change the answer for a day.
    */
   holder_hash: Buffer | null;
   id: string;
+  indigenous_language: string | null;
   /**
    * Who wrote down the answer for the person; never whom it is about.
    */

@@ -135,6 +135,7 @@ export interface CampaignMember {
   readonly campaign_id: string;
   readonly survey_id: string | null;
   readonly petition_id: string | null;
+  readonly person_id: string | null;
   readonly authority_id: string | null;
   readonly unit_id: string | null;
   readonly carried_by: 'email' | 'phone' | 'paper' | 'everybody' | null;
@@ -165,10 +166,11 @@ export async function campaignMember(
         ? sql`m.token_hash = ${hashSecret(by.secret)}`
         : sql`m.campaign_id = ${by.campaign_id} and m.paper_code = ${by.paper_code}`;
   const { rows } = await sql<CampaignMember>`
-    select m.id, m.campaign_id, m.survey_id, s.petition_id, s.authority_id, s.unit_id, m.carried_by, m.asked_at,
+    select m.id, m.campaign_id, m.survey_id, s.petition_id, p.person_id, s.authority_id, s.unit_id, m.carried_by, m.asked_at,
       m.attempts, m.call_back_on, m.refused_at is not null as has_refused, m.caller_id, m.called_at, s.responsible_id,
       m.answered_at, m.paper_code
     from survey_campaign_members m left join surveys s on s.id = m.survey_id
+      left join petitions p on p.id = s.petition_id
     where ${which} ${lock ? sql`for update of m` : sql``}`.execute(reader);
   return rows[0] ?? null;
 }

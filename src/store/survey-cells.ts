@@ -15,9 +15,6 @@ const counts = [
 const names = (of: readonly string[]) => sql.join(of.map((name) => sql.ref(name)));
 const sums = sql.join(counts.map((name) => sql`sum(${sql.ref(name)})::int as ${sql.ref(name)}`));
 
-/** Every count that a cell has, by the name of its column. */
-export const cellCounts: readonly string[] = counts;
-
 /**
  * Adds the lines of changed surveys to the cells. One at a time; who reads meanwhile sees either both as they were or both as
  * they are.

@@ -45,6 +45,10 @@ export interface HeldSurvey {
   readonly ease: number | null;
   readonly solved: string | null;
   readonly clarity: number | null;
+  readonly age_band: string | null;
+  readonly gender: string | null;
+  readonly disability: string | null;
+  readonly indigenous_language: string | null;
   readonly wants_contact: boolean;
   readonly comment_cipher: Buffer | null;
   readonly comment_person_id: string | null;
@@ -78,7 +82,7 @@ export async function lockedSurveyOfPerson(
       : sql`s.city_id = ${by.city_id} and s.paper_code = ${by.paper_code}`;
   const { rows } = await sql<SurveyOfPerson>`
     select s.id, s.city_id, s.petition_id, s.expires_at, s.answered_at, s.satisfaction, s.ease, s.solved, s.clarity,
-      s.wants_contact, s.comment_cipher, s.comment_person_id, p.folio, p.person_id, s.service_id, s.authority_id,
+      s.age_band, s.gender, s.disability, s.indigenous_language, s.wants_contact, s.comment_cipher, s.comment_person_id, p.folio, p.person_id, s.service_id, s.authority_id,
       s.unit_id, s.answered_at is not null as spent, p.stage = 'closed' and p.closed_at = s.closed_at as is_closed,
       s.responsible_id, s.caller_id, s.called_at, s.refused_at is not null or s.declined_at is not null as has_refused,
       (select count(*) from survey_attempts a where a.survey_id = s.id) as attempts
@@ -105,6 +109,7 @@ export async function surveyOf(
       's.satisfaction',
       's.ease',
     ])
+    .select(['s.age_band', 's.gender', 's.disability', 's.indigenous_language'])
     .select(['s.solved', 's.clarity', 's.wants_contact', 's.comment_cipher', 's.comment_person_id'])
     .select(['p.folio', 'p.person_id', 's.service_id', 's.authority_id', 's.unit_id'])
     .select(sql<boolean>`s.holder_hash is distinct from ${hash} and s.answered_at is not null`.as('spent'))

@@ -4,12 +4,14 @@ import { aPetition } from '../../../test/builders.ts';
 import { portalServer, visitor } from '../../../test/portal-visitor.ts';
 import { aTown, citizenOf, noticesOf, type Town } from '../../../test/town.ts';
 import { allocate } from '../../core/satisfaction/allocation.ts';
+import { campaignCall, campaignCalls } from '../../queries/staff/campaign-calls.ts';
 import { campaignResults } from '../../queries/campaign-results.ts';
 import { cityConfiguration } from '../../store/city-configuration.ts';
 import { campaignOf, campaignToken, drawn, frameOf } from '../../store/survey-campaigns.ts';
 import { confirmSolved } from '../petitions/confirm-solved.ts';
 import { askHowItWent } from '../satisfaction/ask-how-it-went.ts';
 import { answerCampaign } from './answer-campaign.ts';
+import { beginCampaignCall, noteCampaignAttempt, recordCampaignAnswer } from './ask-member.ts';
 import { closeCampaign, drawCampaign, openCampaign, publishCampaign } from './campaign-steps.ts';
 import { inviteToCampaign } from './invite-to-campaign.ts';
 import { makeCampaign } from './make-campaign.ts';
@@ -172,6 +174,38 @@ it('lets everybody answer one that is for everybody, once from a form, until it 
   expect((await members(campaign_id)).map(({ mode }) => mode)).toEqual(['web']);
   town.on('2026-08-31');
   expect((await visitor(server).get(`/encuestas/${code}`)).status).toBe(404);
+});
+
+it('is asked by telephone and on paper of those without e-mail, by who has the call', async () => {
+  town.on('2026-10-01');
+  const { campaign_id } = await made({});
+  await drawCampaign(town.app, maker(), { campaign_id });
+  await openCampaign(town.app, maker(), { campaign_id, closes_at: '2026-10-15T16:00:00.000Z' });
+  await inviteToCampaign(town.app, campaign_id);
+  const clerk = town.staff['agent.iztapalapa']!;
+  const asker = { actor: clerk, city: (await town.asSystem((tx) => cityConfiguration(tx, town.city_id)))! };
+  const { items } = await campaignCalls({ ...town.app }, asker);
+  expect(items).toHaveLength(7);
+  const [one, other, third] = items.map(({ id, paper_code }) => ({ member_id: id, paper_code }));
+  const { member_id } = one!;
+  expect(await campaignCall({ ...town.app }, asker, member_id)).toBeNull();
+  await beginCampaignCall(town.app, clerk, { member_id });
+  const call = await campaignCall({ ...town.app }, asker, member_id);
+  expect(call?.person.phone).toMatch(/^\+52/);
+  expect(call?.questions).toHaveLength(3);
+  await recordCampaignAnswer(town.app, clerk, { member_id, answers: { p1: '4' } });
+  await expect(
+    recordCampaignAnswer(town.app, clerk, { member_id, answers: { p1: '1' } }),
+  ).rejects.toMatchObject({ code: 'survey_answered' });
+  const paper = { member_id: other!.member_id, answers: { p1: '2' } };
+  await expect(
+    recordCampaignAnswer(town.app, clerk, { ...paper, paper_code: one!.paper_code }),
+  ).rejects.toMatchObject({ code: 'paper_code_unknown' });
+  await recordCampaignAnswer(town.app, clerk, { ...paper, paper_code: other!.paper_code });
+  await beginCampaignCall(town.app, clerk, { member_id: third!.member_id });
+  await noteCampaignAttempt(town.app, clerk, { member_id: third!.member_id, result: 'refused' });
+  expect((await campaignCalls({ ...town.app }, asker)).items).toHaveLength(4);
+  expect((await results(campaign_id)).modes.map(({ count }) => count)).toEqual([0, 1, 1]);
 });
 
 it('is made, drawn and opened where one may', async () => {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { addBusinessDays, withinCoverage } from '../../core/deadlines/calendar.ts';
 import { addDays, localDateOf } from '../../core/deadlines/plain-date.ts';
 import type { Mode } from '../../core/satisfaction/asking-in-person.ts';
+import { AGE_BANDS, GENDERS, YES_NO } from '../../core/satisfaction/groups.ts';
 import { SOLVED, triggerOf, type Point } from '../../core/satisfaction/instrument.ts';
 import { cityConfiguration } from '../../store/city-configuration.ts';
 import { encryptText } from '../../store/encryption.ts';
@@ -19,6 +20,10 @@ export const answerInput = {
   ease: point.nullable().default(null),
   solved: z.enum(SOLVED),
   clarity: point.nullable().default(null),
+  age_band: z.enum(AGE_BANDS).nullable().default(null),
+  gender: z.enum(GENDERS).nullable().default(null),
+  disability: z.enum(YES_NO).nullable().default(null),
+  indigenous_language: z.enum(YES_NO).nullable().default(null),
   comment: z.string().trim().max(2000).default(''),
   wants_contact: z.boolean().default(false),
 };
@@ -56,6 +61,8 @@ export async function keepAnswer(
     .set({
       ...{ satisfaction: given.satisfaction, ease: given.ease },
       ...{ solved: given.solved, clarity: given.clarity, mode, interviewer_id },
+      ...{ age_band: given.age_band, gender: given.gender, disability: given.disability },
+      indigenous_language: given.indigenous_language,
       ...(await sealedComment(context, kept)),
       wants_contact: given.wants_contact && survey.person_id !== null,
       ...(first ? { answered_at: now, holder_hash } : {}),

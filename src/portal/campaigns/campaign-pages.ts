@@ -95,3 +95,13 @@ export function campaignList(
     <p><a href="${paths.satisfaction()}">${say('portal.survey.see_results')}</a></p>`;
   return page(visit, { title, main });
 }
+
+/** A link that asks nothing any more, and what there is to see instead. */
+export function overPage(visit: Visit, why: 'link_expired' | 'survey_over' | 'survey_answered'): string {
+  const { say, paths } = visit;
+  const title = say(`campaign.over.${why}.title`);
+  const main = html`<h1>${title}</h1>
+    <p class="lead">${say(`campaign.over.${why}.text`)}</p>
+    <p><a href="${paths.campaigns()}">${say('campaign.list')}</a></p>`;
+  return page(visit, { title, main, private: true });
+}

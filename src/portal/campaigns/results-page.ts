@@ -1,8 +1,7 @@
 import { preciseShare, wholeNumber } from '../../core/language/format.ts';
 import type { OptionShare, QuestionFigures } from '../../core/satisfaction/campaign-figures.ts';
 import type { CampaignQuestion } from '../../core/satisfaction/campaign.ts';
-import type { CampaignResults } from '../../queries/campaign-results.ts';
-import type { CampaignQuestions } from '../../queries/public/campaigns.ts';
+import type { CampaignQuestions, CampaignResults } from '../../queries/public/campaigns.ts';
 import { page } from '../layout/page.ts';
 import { html, type Html } from '../layout/raw.ts';
 import type { Visit } from '../layout/visit.ts';

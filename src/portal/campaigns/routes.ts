@@ -15,8 +15,7 @@ import { noForm, type FormState } from '../layout/fields.ts';
 import { onceOf } from '../layout/once.ts';
 import { posted, sayStale } from '../layout/posted.ts';
 import { visitOf, type Visit } from '../layout/visit.ts';
-import { overPage } from '../survey/after-pages.ts';
-import { answeredPage, campaignForm, campaignList } from './campaign-pages.ts';
+import { answeredPage, campaignForm, campaignList, overPage } from './campaign-pages.ts';
 import { resultsPage } from './results-page.ts';
 
 const nobody = { kind: 'public' } as const;

@@ -9,6 +9,7 @@ import { html, type Html } from '../layout/raw.ts';
 import type { Visit } from '../layout/visit.ts';
 import { bys, periods, type Asked } from './asked.ts';
 import { measures, shareCell, shareWords, tellsAnything } from './figure-words.ts';
+import { ofPeople } from './people-table.ts';
 import { trendChart } from './trend-chart.ts';
 
 /** What people say of how they were attended: the whole, month by month, side by side, and what was done about it. */
@@ -20,7 +21,8 @@ export function satisfactionPage(visit: Visit, asked: Asked, told: PublicSatisfa
     ${choices(visit, asked)}
     ${
       tellsAnything(told.whole)
-        ? html`${headline(visit, told)} ${trend(visit, told.months)} ${sideBySide(visit, asked, told.groups)}`
+        ? html`${headline(visit, told)} ${trend(visit, told.months)} ${sideBySide(visit, asked, told.groups)}
+          ${ofPeople(visit, told.people)}`
         : html`<div class="notice"><p>${say('portal.satisfaction.nothing')}</p></div>`
     }
     ${whatWasDone(visit, told.followed)} ${method(visit, told)}`;

@@ -1,4 +1,6 @@
 import { longInstant } from '../../core/language/format.ts';
+import { sayCode } from '../../core/language/sentences.ts';
+import { DIMENSIONS, valuesOf as dimensionValues } from '../../core/satisfaction/groups.ts';
 import { SCALE, SOLVED } from '../../core/satisfaction/instrument.ts';
 import type { SurveyView } from '../../queries/citizen/held-survey.ts';
 import { choiceField, errorSummary, isRefused, textField, type FormState } from '../layout/fields.ts';
@@ -6,6 +8,7 @@ import { onceField } from '../layout/once.ts';
 import { page } from '../layout/page.ts';
 import { html, type Html } from '../layout/raw.ts';
 import type { Visit } from '../layout/visit.ts';
+import { aboutFields } from './written-answer.ts';
 
 const LONGEST_COMMENT = 2000;
 
@@ -22,6 +25,7 @@ export function surveyPage(visit: Visit, survey: SurveyView, form: FormState): s
     </p>
     <form method="post" action="${paths.survey()}" class="survey" novalidate>
       ${visit.csrf()} ${onceField()} ${questions(visit, form)} ${words(visit, survey, form)}
+      ${about(visit, form)}
       <div class="actions">
         <button class="button" type="submit">
           ${say(survey.answered ? 'portal.survey.change' : 'portal.survey.send')}
@@ -68,6 +72,23 @@ function words(visit: Visit, survey: SurveyView, form: FormState): Html {
   ${survey.has_contact ? choiceField(visit, contact, form) : null}`;
 }
 
+/** What people may say of themselves, last and closed: nobody has to pass it to send the answer. */
+function about(visit: Visit, form: FormState): Html {
+  const { say, language } = visit;
+  return html`<details class="card">
+    <summary>${say('portal.survey.about_you')}</summary>
+    <p class="soft">${say('portal.survey.about_you_why')}</p>
+    ${DIMENSIONS.map((dimension) => {
+      const choices = dimensionValues[dimension].map((value) => ({
+        value,
+        label: sayCode(language, `about_person.${dimension}`, value) ?? value,
+      }));
+      const label = say(`about_person.ask.${dimension}`);
+      return choiceField(visit, { name: aboutFields[dimension], label, choices, optional: true }, form);
+    })}
+  </details>`;
+}
+
 /** What a form shows of an answer that was given already. */
 export function valuesOf(survey: SurveyView): FormState {
   const { satisfaction, ease, solved, clarity, comment, wants_contact } = survey;
@@ -76,6 +97,9 @@ export function valuesOf(survey: SurveyView): FormState {
     values: {
       ...{ satisfaccion: text(satisfaction), facilidad: text(ease), resuelta: text(solved) },
       ...{ claridad: text(clarity), comentario: comment, contacto: wants_contact ? 'si' : '' },
+      ...Object.fromEntries(
+        DIMENSIONS.map((dimension) => [aboutFields[dimension], text(survey.about[dimension])]),
+      ),
     },
     errors: {},
   };

@@ -187,3 +187,14 @@ it('asks nobody again who said so', async () => {
   expect((await who.send('/opinion/no-mas', {})).status).toBe(200);
   expect((await stored(survey_id)).declined_at).not.toBeNull();
 });
+
+it('keeps what somebody says of themselves with the answer, and gives it back to them alone', async () => {
+  const { link, survey_id } = await asked();
+  const who = await opened(link);
+  await who.send('/opinion', { ...good, edad: 'from_60', genero: 'woman', discapacidad: 'x', lengua: 'yes' });
+  expect(await stored(survey_id)).toMatchObject({
+    ...{ age_band: 'from_60', gender: 'woman', disability: null, indigenous_language: 'yes' },
+  });
+  const page = (await who.get('/opinion')).body;
+  expect(page).toMatch(/value="from_60"[^>]*checked/);
+});

@@ -1,10 +1,22 @@
 import { SOLVED, type Point, type SurveyAnswer } from '../../core/satisfaction/instrument.ts';
+import {
+  AGE_BANDS,
+  GENDERS,
+  YES_NO,
+  type AboutPerson,
+  type Dimension,
+} from '../../core/satisfaction/groups.ts';
 import { fieldOf, type Form } from '../../server/form.ts';
 import type { FormState } from '../layout/fields.ts';
 import type { Visit } from '../layout/visit.ts';
 
+/** How the form calls what people say of themselves. */
+export const aboutFields: Readonly<Record<Dimension, string>> = {
+  ...{ age_band: 'edad', gender: 'genero', disability: 'discapacidad', indigenous_language: 'lengua' },
+};
+
 interface Written {
-  readonly answer: SurveyAnswer & { readonly comment: string; readonly wants_contact: boolean };
+  readonly answer: SurveyAnswer & AboutPerson & { readonly comment: string; readonly wants_contact: boolean };
 }
 
 /** The answer as it was filled in, or the form again with what is missing in it. */
@@ -21,7 +33,13 @@ export function writtenAnswer({ say }: Visit, form: Form): Written | FormState {
     return { values: form.fields, errors };
   const [ease, clarity] = [pointOf(form, 'facilidad'), pointOf(form, 'claridad')];
   const wants_contact = fieldOf(form, 'contacto') === 'si';
-  return { answer: { satisfaction, solved, ease, clarity, comment, wants_contact } };
+  const about = {
+    age_band: AGE_BANDS.find((one) => one === fieldOf(form, aboutFields.age_band)) ?? null,
+    gender: GENDERS.find((one) => one === fieldOf(form, aboutFields.gender)) ?? null,
+    disability: YES_NO.find((one) => one === fieldOf(form, aboutFields.disability)) ?? null,
+    indigenous_language: YES_NO.find((one) => one === fieldOf(form, aboutFields.indigenous_language)) ?? null,
+  };
+  return { answer: { satisfaction, solved, ease, clarity, ...about, comment, wants_contact } };
 }
 
 function pointOf(form: Form, name: string): Point | null {

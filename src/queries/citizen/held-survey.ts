@@ -2,6 +2,7 @@ import type { CityConfiguration } from '../../core/cities/configuration.ts';
 import { localDateOf } from '../../core/deadlines/plain-date.ts';
 import { mayDo } from '../../core/petitions/lifecycle.ts';
 import type { RefusalCode } from '../../core/refusals.ts';
+import type { Dimension } from '../../core/satisfaction/groups.ts';
 import { mayAnswer, CHANGE_WITHIN_HOURS } from '../../core/satisfaction/instrument.ts';
 import { readLedger } from '../../store/clocks.ts';
 import { reading, type Reader } from '../../store/database.ts';
@@ -28,6 +29,8 @@ export interface SurveyView {
   readonly clarity: number | null;
   readonly comment: string;
   readonly wants_contact: boolean;
+  /** What they said of themselves, if they did. */
+  readonly about: Readonly<Record<Dimension, string | null>>;
   /** There is somebody to contact. */
   readonly has_contact: boolean;
   readonly is_closed: boolean;
@@ -61,10 +64,12 @@ async function present(
   if (survey.spent) return { ...head, ...nothing, state: 'survey_answered' };
   const may = mayAnswer(survey, source.now());
   const { satisfaction, ease, solved, clarity, wants_contact } = survey;
+  const { age_band, gender, disability, indigenous_language } = survey;
   return {
     ...head,
     ...{ satisfaction, ease, solved, clarity, wants_contact },
     state: may.accepted ? 'open' : may.code,
+    about: { age_band, gender, disability, indigenous_language },
     comment: await commentOf(reader, source, survey),
   };
 }
@@ -72,6 +77,7 @@ async function present(
 const nothing = {
   ...{ satisfaction: null, ease: null, solved: null, clarity: null },
   ...{ comment: '', wants_contact: false },
+  about: { age_band: null, gender: null, disability: null, indigenous_language: null },
 };
 
 const hoursAfter = (at: string, hours: number): string =>

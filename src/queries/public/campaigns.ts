@@ -3,6 +3,8 @@ import { reading, type Database } from '../../store/database.ts';
 import { campaignMember, campaignOf, type Campaign } from '../../store/survey-campaigns.ts';
 import { campaignResults, type CampaignResults } from '../campaign-results.ts';
 
+export type { CampaignResults };
+
 type Source = { readonly database: Database; readonly now: () => string };
 const system = { kind: 'system' } as const;
 

@@ -1,3 +1,4 @@
+import type { PeopleFigures } from '../../core/satisfaction/groups.ts';
 import type { Figures } from '../../core/satisfaction/figures.ts';
 import type { Database, Reader } from '../../store/database.ts';
 import { readingAnywhere } from '../../store/standby.ts';
@@ -7,6 +8,8 @@ import {
   type FiguresAsked,
   type GroupFigures,
 } from '../satisfaction-figures.ts';
+
+import { satisfactionOfGroups } from '../satisfaction-groups.ts';
 
 export type { FiguresAsked, GroupFigures };
 export type PublicBreakdown = Exclude<Breakdown, 'responsible' | 'mode'>;
@@ -22,6 +25,8 @@ export interface PublicSatisfaction {
   readonly whole: Figures;
   readonly groups: readonly GroupFigures[];
   readonly months: readonly GroupFigures[];
+  /** By what people say of themselves. */
+  readonly people: readonly PeopleFigures[];
   readonly followed: Followed;
 }
 
@@ -62,11 +67,12 @@ export function publicSatisfaction(
 
 function lookUp(database: Database, asked: FiguresAsked, by: PublicBreakdown): Promise<PublicSatisfaction> {
   return readingAnywhere(database, { kind: 'system' }, async (reader) => {
-    const [figures, followed] = await Promise.all([
+    const [figures, people, followed] = await Promise.all([
       satisfactionFigures(reader, asked, by),
+      satisfactionOfGroups(reader, asked),
       followedUp(reader, asked),
     ]);
-    return { ...figures, followed };
+    return { ...figures, people, followed };
   });
 }
 

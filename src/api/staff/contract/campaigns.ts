@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CAMPAIGN_STATES, POPULATIONS, QUESTION_KINDS, STRATA } from '../../../core/satisfaction/campaign.ts';
-import { MODES } from '../../../core/satisfaction/asking-in-person.ts';
+import { ATTEMPTS, MODES } from '../../../core/satisfaction/asking-in-person.ts';
 import { reply, request } from './registry.ts';
 import { channel, id, instant, plainDate } from './wire.ts';
 
@@ -112,3 +112,39 @@ export const campaignStep = request('CampaignStep', z.object({ version }));
 export const campaignOpening = request('CampaignOpening', z.object({ version, closes_on: plainDate }));
 /** A download is asked for by a link, which has no headers: the city is in its address. */
 export const downloadQuery = z.object({ city: z.string().max(60).optional() });
+
+export const campaignCalls = reply(
+  'CampaignCalls',
+  z.object({
+    items: z.array(
+      reply(
+        'CampaignToAsk',
+        z.object({
+          ...{ id, title: z.string(), carried_by: z.enum(['phone', 'paper']), attempts: count },
+          ...{ closes_at: instant, paper_code: z.string(), is_anothers: z.boolean() },
+        }),
+      ),
+    ),
+  }),
+);
+export const campaignCall = reply(
+  'CampaignCall',
+  z.object({
+    ...{ id, title: z.string(), purpose: z.string(), questions: z.array(question) },
+    person: z.object({
+      ...{ name: z.string().nullable(), phone: z.string().nullable(), address: z.string().nullable() },
+    }),
+  }),
+);
+export const memberAsked = reply('CampaignMemberAsked', z.object({ member_id: id }));
+export const campaignAttempt = request(
+  'CampaignAttempt',
+  z.object({ result: z.enum(ATTEMPTS), call_back_on: plainDate.nullable().optional() }),
+);
+export const memberAnswer = request(
+  'CampaignAnswersGiven',
+  z.object({
+    answers: z.record(z.string(), z.string().max(4000)),
+    paper_code: z.string().max(40).nullable().optional(),
+  }),
+);

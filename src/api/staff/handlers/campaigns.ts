@@ -5,6 +5,11 @@ import {
   openCampaign,
   publishCampaign,
 } from '../../../actions/campaigns/campaign-steps.ts';
+import {
+  beginCampaignCall,
+  noteCampaignAttempt,
+  recordCampaignAnswer,
+} from '../../../actions/campaigns/ask-member.ts';
 import { makeCampaign } from '../../../actions/campaigns/make-campaign.ts';
 import { endOfDayInstant } from '../../../core/deadlines/plain-date.ts';
 import {
@@ -14,7 +19,8 @@ import {
   staffCampaign,
   staffCampaigns,
 } from '../../../queries/staff/campaigns.ts';
-import { actorOf, askerOf, cityOfCall, orNotFound, type Handlers } from '../call.ts';
+import { campaignCall, campaignCalls, memberPaper } from '../../../queries/staff/campaign-calls.ts';
+import { actorOf, askerOf, cityOfCall, orNotFound, type AnyCall, type Handlers } from '../call.ts';
 import { csvOf } from '../spreadsheet.ts';
 
 type Campaigns =
@@ -27,7 +33,13 @@ type Campaigns =
   | 'close_campaign'
   | 'publish_campaign'
   | 'export_campaign'
-  | 'get_campaign_paper';
+  | 'get_campaign_paper'
+  | 'list_campaign_calls'
+  | 'begin_campaign_call'
+  | 'get_campaign_call'
+  | 'get_campaign_member_paper'
+  | 'note_campaign_attempt'
+  | 'record_campaign_answer';
 
 export const campaignHandlers: Pick<Handlers, Campaigns> = {
   async list_campaigns(call) {
@@ -70,11 +82,33 @@ export const campaignHandlers: Pick<Handlers, Campaigns> = {
       .send(Readable.from(csvOf(table), { highWaterMark: 1 }));
   },
   async get_campaign_paper(call) {
-    const bytes = orNotFound(await campaignOnPaper(call.app, await askerOf(call), call.params.id));
-    return call.reply
-      .type('application/pdf')
-      .header('content-disposition', 'inline; filename="encuesta.pdf"')
-      .header('x-content-type-options', 'nosniff')
-      .send(bytes);
+    return pdf(call, await campaignOnPaper(call.app, await askerOf(call), call.params.id));
+  },
+  async list_campaign_calls(call) {
+    return campaignCalls(call.app, await askerOf(call));
+  },
+  async begin_campaign_call(call) {
+    return beginCampaignCall(call.app, actorOf(call), { member_id: call.params.id }, call.idempotency);
+  },
+  async get_campaign_call(call) {
+    return orNotFound(await campaignCall(call.app, await askerOf(call), call.params.id));
+  },
+  async get_campaign_member_paper(call) {
+    return pdf(call, await memberPaper(call.app, await askerOf(call), call.params.id));
+  },
+  async note_campaign_attempt(call) {
+    const input = { ...call.body, member_id: call.params.id };
+    return noteCampaignAttempt(call.app, actorOf(call), input, call.idempotency);
+  },
+  async record_campaign_answer(call) {
+    const input = { ...call.body, member_id: call.params.id };
+    return recordCampaignAnswer(call.app, actorOf(call), input, call.idempotency);
   },
 };
+
+const pdf = (call: Pick<AnyCall, 'reply'>, bytes: Buffer | null) =>
+  call.reply
+    .type('application/pdf')
+    .header('content-disposition', 'inline; filename="encuesta.pdf"')
+    .header('x-content-type-options', 'nosniff')
+    .send(orNotFound(bytes));

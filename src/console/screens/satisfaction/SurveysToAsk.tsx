@@ -15,6 +15,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { Problem } from '../../ui/Problem.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { AskInPerson } from './AskInPerson.tsx';
+import { CampaignCalls } from './CampaignCalls.tsx';
 import { CopyPaper } from './CopyPaper.tsx';
 
 /** Whom to ask by telephone or on paper: those who came that way and left no e-mail. Nobody is named in the list. */
@@ -53,6 +54,7 @@ export function SurveysToAsk() {
           {t('console.more')}
         </Button>
       )}
+      <CampaignCalls />
       {asking && <AskInPerson item={asking} onClose={() => setAsking(null)} />}
       {isCopying && <CopyPaper onClose={() => setCopying(false)} />}
     </div>

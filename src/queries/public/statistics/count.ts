@@ -14,7 +14,6 @@ import {
 } from '../../../core/statistics/tally.ts';
 import type { Reader } from '../../../store/database.ts';
 import type { Asked } from './asked.ts';
-import { standingAfter, standingNow } from './ends.ts';
 import { addFact, countFacts } from './facts.ts';
 import { countedIn, during, piecesOf, wordIn, type Piece } from './sources.ts';
 
@@ -59,43 +58,6 @@ export async function countPeriods(reader: Reader, counting: Counting): Promise<
   for (const row of rows) addKept(counted.at(row), row);
   for (const fact of facts) addFact(counted.at(fact), fact);
   return counted.all.filter(({ tally }) => !isNothing(tally));
-}
-
-/** Tallies by the value of what is told apart; '' where nothing is. */
-export type Tallies = ReadonlyMap<string, Tally>;
-
-interface CountingOne {
-  readonly asked: Asked;
-  readonly period: Period;
-  readonly today: PlainDate;
-}
-
-/** What happened in one period. */
-export async function countPeriod(reader: Reader, { asked, period, today }: CountingOne): Promise<Tallies> {
-  const counted = await countPeriods(reader, { asked, periods: [period], today, dated: false });
-  return new Map(counted.map(({ value, tally }) => [value, tally]));
-}
-
-/** What came and what was resolved in one period, by day or by month; nothing is told apart. */
-export async function countByDate(
-  reader: Reader,
-  { asked, period, today }: CountingOne,
-  by: Grain,
-): Promise<readonly Dated[]> {
-  return datesOf(await countPeriods(reader, { asked, periods: [period], today, dated: true, by }));
-}
-
-/** What had come by that day and had no outcome yet. */
-export async function openAfter(
-  reader: Reader,
-  asked: Asked,
-  { to, today }: { to: PlainDate; today: PlainDate },
-): Promise<number> {
-  const standing =
-    to < today
-      ? await standingAfter(reader, asked, to)
-      : await standingNow(reader, asked, { today, now: 'infinity' });
-  return standing.get('')?.open ?? 0;
 }
 
 /** What came and what was resolved on a day or in a month: of the first period (part 0), or of the second (1). */

@@ -25,7 +25,8 @@ export function satisfactionPage(visit: Visit, asked: Asked, told: PublicSatisfa
           ${ofPeople(visit, told.people)}`
         : html`<div class="notice"><p>${say('portal.satisfaction.nothing')}</p></div>`
     }
-    ${whatWasDone(visit, told.followed)} ${method(visit, told)}`;
+    ${whatWasDone(visit, told.followed)} ${method(visit, told)}
+    <p><a href="${visit.paths.campaigns()}">${say('campaign.list')}</a></p>`;
   return page(visit, { title, main, wide: true });
 }
 

@@ -14,6 +14,7 @@ import { builtInRoles } from '../src/core/access/roles.ts';
 import { newId } from '../src/store/ids.ts';
 import type { z } from 'zod';
 import { aReport } from './a-report.ts';
+import { aMissingAnswer, anArticle } from './articles.ts';
 import { aDraft, aPetition } from './builders.ts';
 import { aCriticalPoint } from './critical-point.ts';
 import { aCampaign, aCampaignMember, aFile, aFollowUp, aSurveyToAsk } from './routes-cast.ts';
@@ -28,6 +29,7 @@ type AnyAction = Action<z.ZodType, unknown>;
 /** What the schema alone does not tell about an input. */
 const special: Readonly<Record<string, object>> = {
   'extend-term': { extra: 1 },
+  'vote-on-article': { code: 'licencia-de-perro' },
   'make-campaign': { closed_from: '2026-04-01', closed_until: '2026-04-30' },
   'redact-photo': { areas: [{ x: 0, y: 0, width: 1, height: 1 }] },
 };
@@ -79,6 +81,8 @@ beforeAll(async () => {
   own_ids['member_id'] = await aCampaignMember(town);
   own_ids['campaign_id'] = await aCampaign(town);
   own_ids['survey_id'] = await aSurveyToAsk(town);
+  own_ids['article_id'] = await anArticle(town, { published: true });
+  own_ids['missing_answer_id'] = await aMissingAnswer(town);
   actors = {
     'citizen with the key': citizenOf(petition_id),
     'citizen of another petition': citizenOf(other.petition_id),
@@ -129,6 +133,8 @@ async function mayTry(action: AnyAction, actor: Actor): Promise<boolean> {
       'report_id',
       'follow_up_id',
       'critical_point_id',
+      'article_id',
+      'missing_answer_id',
       'survey_id',
       'campaign_id',
       'member_id',

@@ -114,6 +114,11 @@ export async function townPack(): Promise<PackDocument> {
       rule('luminaria', 'coyoacan', 'coyoacan/alumbrado'),
       rule('bache', null, 'iztapalapa/obras'),
     ],
+    articles: base.articles.map((article) => ({
+      ...article,
+      owner: 'iztapalapa/alumbrado',
+      services: ['luminaria'],
+    })),
     demo_users: townUsers(),
   };
 }

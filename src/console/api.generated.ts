@@ -1470,6 +1470,8 @@ export type Permission =
   | 'critical_point.read'
   | 'critical_point.follow_up'
   | 'workload.read'
+  | 'knowledge.edit'
+  | 'knowledge.publish'
   | 'person.read'
   | 'person.edit'
   | 'work.reassign'

@@ -9,6 +9,10 @@ export function citizenPaths(base: string) {
     service: (code: string) => `${base}/temas/${code}`,
     group: (code: string) => `${base}/temas?grupo=${code}`,
     services: () => `${base}/temas`,
+    /** Information: what a person is told who asks, with steps, requirements and places. */
+    articles: () => `${base}/informacion`,
+    article: (code: string) => `${base}/informacion/${code}`,
+    articleVote: (code: string) => `${base}/informacion/${code}/sirvio`,
     start: (service?: string) => `${base}/solicitud${service ? `?tema=${service}` : ''}`,
     step: (step: string) => `${base}/solicitud/${step}`,
     receipt: () => `${base}/solicitud/acuse`,

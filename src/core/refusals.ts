@@ -117,5 +117,6 @@ export const refusalCodes = [
   'paper_code_unknown',
   'campaign_not_in_this_state',
   'nobody_to_draw',
+  'article_not_in_this_state',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];

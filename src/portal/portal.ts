@@ -10,6 +10,7 @@ import { homeRoutes } from './home/routes.ts';
 import { sendErrorPage } from './layout/error-page.ts';
 import { generous, limitWrites, type Pace } from './write-limit.ts';
 import { switchLanguages } from './layout/language-switch.ts';
+import { knowledgeRoutes } from './knowledge/routes.ts';
 import { mapRoutes } from './map/routes.ts';
 import { openDataPages } from './open-data/routes.ts';
 import { petitionListRoutes } from './petition-list/routes.ts';
@@ -43,6 +44,7 @@ export function portalRoutes(app: App, pace: Pace = generous): FastifyPluginAsyn
     homeRoutes(server, app);
     searchRoutes(server, app);
     serviceRoutes(server, app);
+    knowledgeRoutes(server, app);
     filingRoutes(server, app);
     draftFileRoute(server, app);
     mapRoutes(server);

@@ -85,6 +85,7 @@ const statuses = {
   survey_taken: 409,
   campaign_not_in_this_state: 409,
   nobody_to_draw: 409,
+  article_not_in_this_state: 409,
   about_own_work: 409,
 
   link_expired: 410,

@@ -21,6 +21,7 @@ export function rowsFor<T extends keyof DB>(
 
 /** All columns that are JSON; a test compares them with the database. */
 export const json_columns: Readonly<Partial<Record<keyof DB, readonly string[]>>> = {
+  article_versions: ['contents'],
   authorities: ['branding', 'contact'],
   cities: ['settings'],
   city_reports: ['contents'],

@@ -15,6 +15,8 @@ const byPetition = [
 ];
 const byCity = [
   'subscriptions',
+  'missing_answers',
+  'articles',
   'open311_tokens',
   'import_rows',
   'api_keys',
@@ -127,6 +129,9 @@ async function purgeCities(client: pg.Client, cities: string): Promise<void> {
   await client.query(`DELETE FROM statistics_cube WHERE authority IN (${words})`);
   const reports = `SELECT id FROM city_reports WHERE city_id IN (${cities})`;
   await client.query(`DELETE FROM report_papers WHERE report_id IN (${reports})`);
+  const articles = `SELECT id FROM articles WHERE city_id IN (${cities})`;
+  for (const table of ['article_votes', 'article_uses', 'article_events', 'article_versions'])
+    await client.query(`DELETE FROM ${table} WHERE article_id IN (${articles})`);
   for (const table of byAuthority)
     await client.query(`DELETE FROM ${table} WHERE authority_id IN (${authorities})`);
   for (const table of byCity) await client.query(`DELETE FROM ${table} WHERE city_id IN (${cities})`);

@@ -40,6 +40,71 @@ export interface ApiKeys {
   revoked_at: string | null;
 }
 
+export interface ArticleEvents {
+  article_id: string;
+  at: string;
+  id: string;
+  type: string;
+  user_id: string | null;
+  version: number;
+}
+
+export interface Articles {
+  audience: string;
+  authority_id: string | null;
+  city_id: string;
+  code: string;
+  id: string;
+  position: Generated<number>;
+  published_version: number | null;
+  review_on: string | null;
+  search: Generated<string | null>;
+  search_text: string;
+  state: string;
+  summary: string;
+  /**
+   * With summary, audience, dates and search_text: of the version in force, of the newest where none is.
+   */
+  title: string;
+  unit_id: string | null;
+  valid_from: string | null;
+  valid_until: string | null;
+  /**
+   * The newest; it may be ahead of the one that is in force.
+   */
+  version: Generated<number>;
+}
+
+export interface ArticleUses {
+  article_id: string;
+  channel: string;
+  on_day: string;
+  times: number;
+  version: number;
+}
+
+export interface ArticleVersions {
+  article_id: string;
+  /**
+   * ArticleContents of core/knowledge/article.ts.
+   */
+  contents: Json;
+  saved_at: string;
+  /**
+   * Null: the pack of the city.
+   */
+  saved_by: string | null;
+  version: number;
+}
+
+export interface ArticleVotes {
+  article_id: string;
+  helped: boolean;
+  on_day: string;
+  times: number;
+  version: number;
+}
+
 export interface Assignments {
   accept_due_at: string | null;
   accepted_at: string | null;
@@ -376,6 +441,17 @@ export interface Messages {
   id: string;
   kind: string;
   petition_id: string;
+}
+
+export interface MissingAnswers {
+  city_id: string;
+  console_times: Generated<number>;
+  first_on: string;
+  id: string;
+  last_on: string;
+  portal_times: Generated<number>;
+  settled_at: string | null;
+  words: string;
 }
 
 export interface OneTimeTokens {
@@ -1362,6 +1438,11 @@ export interface Zones {
 
 export interface DB {
   api_keys: ApiKeys;
+  article_events: ArticleEvents;
+  article_uses: ArticleUses;
+  article_versions: ArticleVersions;
+  article_votes: ArticleVotes;
+  articles: Articles;
   assignments: Assignments;
   authorities: Authorities;
   calendar_days: CalendarDays;
@@ -1385,6 +1466,7 @@ export interface DB {
   kinds: Kinds;
   letters: Letters;
   messages: Messages;
+  missing_answers: MissingAnswers;
   one_time_tokens: OneTimeTokens;
   open_data_files: OpenDataFiles;
   open_data_pieces: OpenDataPieces;

@@ -1,4 +1,5 @@
 import { builtInRoles } from '../../core/access/roles.ts';
+import { checkArticles } from './pack-articles.ts';
 import { checkCatalogue } from './check-catalogue.ts';
 import { checkDates } from './check-dates.ts';
 import { checkTerritory } from './check-territory.ts';
@@ -18,6 +19,7 @@ export function checkPack(document: PackDocument): PackProblem[] {
   checkDates(document, report);
   checkCatalogue(document, report);
   checkTerritory(document, report);
+  checkArticles(document, report);
   checkUsers(document, report);
   return problems;
 }

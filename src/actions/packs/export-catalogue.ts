@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Reader } from '../../store/database.ts';
 
-/** Kinds, terms, groups, services, outcomes, templates, texts in force, and the city's own roles. */
+/** Kinds, terms, groups, services, outcomes, templates, texts and articles in force, and the city's own roles. */
 export async function exportCatalogue(reader: Reader, city_id: string) {
   const rowsOf = async (table: 'kinds' | 'outcomes' | 'service_groups') => {
     const found = await sql<Record<string, unknown>>`
@@ -23,6 +23,7 @@ export async function exportCatalogue(reader: Reader, city_id: string) {
       .orderBy('code')
       .orderBy('version', 'desc')
       .execute(),
+    articles: await articlesOf(reader, city_id),
     roles: await reader
       .selectFrom('roles')
       .select(['code', 'name', 'permissions'])
@@ -94,4 +95,15 @@ function templatesOf(reader: Reader, city_id: string) {
     ])
     .where('reply_templates.city_id', '=', city_id)
     .execute();
+}
+
+/** Each as it is told; one that was never published, as its draft is. */
+async function articlesOf(reader: Reader, city_id: string) {
+  const { rows } = await sql<{ code: string; state: string; owner: string | null; contents: object }>`
+    select a.code, a.state, auth.code || '/' || u.code as owner, v.contents
+    from articles a join article_versions v on v.article_id = a.id
+        and v.version = coalesce(a.published_version, a.version)
+      left join authorities auth on auth.id = a.authority_id left join units u on u.id = a.unit_id
+    where a.city_id = ${city_id} order by a.position, a.code`.execute(reader);
+  return rows.map(({ code, state, owner, contents }) => ({ code, state, owner, ...contents }));
 }

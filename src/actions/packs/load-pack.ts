@@ -4,6 +4,7 @@ import type { Tx } from '../../store/database.ts';
 import { newId } from '../../store/ids.ts';
 import { lockCity } from '../administration/configuration-change.ts';
 import { refuseClashes } from './check-clashes.ts';
+import { loadArticles } from './load-articles.ts';
 import { loadAuthorities } from './load-authorities.ts';
 import { loadCatalogue } from './load-catalogue.ts';
 import { loadDemoUsers } from './load-demo-users.ts';
@@ -43,6 +44,7 @@ export async function loadPack(tx: Tx, given: PackDocument, options: LoadOptions
   const places = await loadAuthorities(run, pack);
   const catalogue_changed = await loadCatalogue(run, pack, places.authorities);
   await loadTerritory(run, pack, places);
+  await loadArticles(run, pack, places);
   if (options.is_demo) await loadDemoUsers(run, pack, places);
   await announce(run, catalogue_changed);
   return { city_id: run.city_id, ...run.counts, changed_calendars: places.changed_calendars };

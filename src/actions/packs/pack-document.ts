@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { packArticle } from './pack-articles.ts';
 import { authority, calendar, countryDay } from './pack-authorities.ts';
 import {
   demoUser,
@@ -34,6 +35,7 @@ const sections = {
   outcomes: z.array(outcome).min(1),
   reply_templates: z.array(replyTemplate).default([]),
   texts: z.array(text),
+  articles: z.array(packArticle).default([]),
   roles: z.array(role).default([]),
   demo_users: z.array(demoUser).default([]),
 };

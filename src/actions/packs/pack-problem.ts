@@ -39,6 +39,8 @@ export const packProblemCodes = [
   'hours_overlap',
   'rule_of_another_unit',
   'shape_crosses_itself',
+  'article_incomplete',
+  'not_one_sentence',
 ] as const;
 export type PackProblemCode = (typeof packProblemCodes)[number];
 

@@ -9,6 +9,7 @@ const FILES: Readonly<Record<string, readonly PackSection[]>> = {
   'services.yaml': ['service_groups', 'services'],
   'territory.yaml': ['zones', 'routing'],
   'texts.yaml': ['texts', 'reply_templates'],
+  'articles.yaml': ['articles'],
   'people.yaml': ['demo_users'],
 };
 

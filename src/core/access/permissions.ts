@@ -31,6 +31,8 @@ export const permissions = [
   'critical_point.read',
   'critical_point.follow_up',
   'workload.read',
+  'knowledge.edit',
+  'knowledge.publish',
   'person.read',
   'person.edit',
   'work.reassign',

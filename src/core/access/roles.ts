@@ -26,6 +26,8 @@ const leading: readonly Permission[] = [
   'critical_point.read',
   'critical_point.follow_up',
   'workload.read',
+  'knowledge.edit',
+  'knowledge.publish',
   'outbox.read',
 ];
 const sorting: readonly Permission[] = [
@@ -37,7 +39,7 @@ const sorting: readonly Permission[] = [
 
 /** Roles every installation has; a pack adds its own. A role says what, a grant says where. */
 export const builtInRoles: Readonly<Record<string, readonly Permission[]>> = {
-  agent: [...filing, 'satisfaction.ask'],
+  agent: [...filing, 'satisfaction.ask', 'knowledge.edit'],
   clerk: working,
   unit_head: leading,
   triage: sorting,
@@ -69,6 +71,8 @@ export const builtInRoles: Readonly<Record<string, readonly Permission[]>> = {
     'satisfaction.campaign',
     'reports.prepare',
     'reports.publish',
+    'knowledge.edit',
+    'knowledge.publish',
     'work.reassign',
     'calendar.edit',
     'configuration.read',

@@ -3,8 +3,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 const draft = 'atiende_borrador';
 const rights = 'atiende_folios';
 const survey = 'atiende_opinion';
-const subscription = 'atiende_suscripcion';
 const campaign = 'atiende_encuesta';
+const subscription = 'atiende_suscripcion';
+const helped = 'atiende_sirvio';
 const month = 30 * 24 * 3600;
 
 const options = (request: FastifyRequest, maxAge: number) =>
@@ -36,6 +37,16 @@ export function keepSurveySecret(request: FastifyRequest, reply: FastifyReply, s
   void reply.setCookie(survey, secret, options(request, 11 * 24 * 3600));
 }
 
+/** What opens the campaign for which whoever uses this browser was drawn, or null. */
+export function campaignSecretOf(request: FastifyRequest): string | null {
+  const value = request.cookies[campaign];
+  return value !== undefined && isSurveySecret(value) ? value : null;
+}
+
+export function keepCampaignSecret(request: FastifyRequest, reply: FastifyReply, secret: string): void {
+  void reply.setCookie(campaign, secret, options(request, month));
+}
+
 /** What opens the subscription that this browser looks at, or null. */
 export function subscriptionSecretOf(request: FastifyRequest): string | null {
   const value = request.cookies[subscription];
@@ -48,16 +59,6 @@ export function keepSubscriptionSecret(request: FastifyRequest, reply: FastifyRe
 
 export function forgetSubscription(reply: FastifyReply): void {
   void reply.clearCookie(subscription, { path: '/' });
-}
-
-/** What opens the campaign for which whoever uses this browser was drawn, or null. */
-export function campaignSecretOf(request: FastifyRequest): string | null {
-  const value = request.cookies[campaign];
-  return value !== undefined && isSurveySecret(value) ? value : null;
-}
-
-export function keepCampaignSecret(request: FastifyRequest, reply: FastifyReply, secret: string): void {
-  void reply.setCookie(campaign, secret, options(request, month));
 }
 
 /** The rights to petitions that this browser holds, as they were signed; checked where they are used. */
@@ -74,4 +75,23 @@ export function keepRights(request: FastifyRequest, reply: FastifyReply, added: 
   const known = new Set(added.map(subject));
   const kept = [...added, ...rightsOf(request).filter((right) => !known.has(subject(right)))].slice(0, 10);
   void reply.setCookie(rights, kept.join('~'), options(request, month));
+}
+
+/** What this browser said of an article in this session: the cookie holds codes of articles and ends with it. */
+export function articleVoteOf(request: FastifyRequest, code: string): 'yes' | 'no' | null {
+  const said = votesOf(request).find((vote) => vote.slice(1) === code);
+  return said === undefined ? null : said.startsWith('1') ? 'yes' : 'no';
+}
+
+const votesOf = (request: FastifyRequest): readonly string[] =>
+  (request.cookies[helped] ?? '').split('~').filter((vote) => /^[01][a-z0-9-]{1,61}$/.test(vote));
+
+export function keepArticleVote(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  vote: { readonly code: string; readonly helped: boolean },
+): void {
+  const kept = [`${vote.helped ? 1 : 0}${vote.code}`, ...votesOf(request)].slice(0, 40);
+  const { maxAge: _whileOpen, ...rest } = options(request, month);
+  void reply.setCookie(helped, kept.join('~'), rest);
 }

@@ -103,6 +103,7 @@ function footer({ say, paths, city, otherLanguage, cityWords }: Visit): Html {
       <nav aria-label="${say('portal.layout.footer_menu')}">
         <a href="${paths.help()}">${say('portal.layout.help')}</a>
         <a href="${paths.satisfaction()}">${say('portal.layout.satisfaction')}</a>
+        <a href="${paths.articles()}">${say('portal.layout.articles')}</a>
         <a href="${paths.board()}">${say('portal.layout.board')}</a>
         <a href="${paths.reports()}">${say('portal.layout.reports')}</a>
         <a href="${paths.lostFolio()}">${say('portal.layout.lost')}</a>

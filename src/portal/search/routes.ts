@@ -1,15 +1,24 @@
 import type { FastifyInstance } from 'fastify';
 import type { App } from '../../actions/app.ts';
+import { noteMissingAnswer } from '../../actions/knowledge/missing-answers.ts';
+import { searchArticles } from '../../queries/public/knowledge.ts';
 import { searchServices } from '../../queries/public/search-services.ts';
 import { visitOf } from '../layout/visit.ts';
 import { searchPage } from './search-page.ts';
 
-/** `/buscar?q=…`. */
+/** `/buscar?q=…`: services to ask for, and information to be told. */
 export function searchRoutes(server: FastifyInstance, app: App): void {
   server.get<{ Querystring: { q?: string | string[] } }>('/buscar', async (request, reply) => {
     const visit = visitOf(app, request, reply);
     const words = [request.query.q ?? ''].flat()[0]!.trim().slice(0, 200);
-    const found = await searchServices(app.database, visit.city.city.id, { words });
-    return reply.html(searchPage(visit, words, found));
+    const city_id = visit.city.city.id;
+    const [services, articles] = await Promise.all([
+      searchServices(app.database, city_id, { words }),
+      searchArticles(app, visit.city, { words }),
+    ]);
+    // What nobody answers is counted, without who asked.
+    if (words !== '' && services.length === 0 && articles.length === 0)
+      await noteMissingAnswer(app, { kind: 'public' }, { city_id, words, door: 'portal' });
+    return reply.html(searchPage(visit, words, { services, articles }));
   });
 }

@@ -1,4 +1,4 @@
-import type { ServiceFound } from '../../queries/public/search-services.ts';
+import type { FoundByWords } from '../../queries/rank-by-words.ts';
 import { icon } from '../layout/icons.ts';
 import { page } from '../layout/page.ts';
 import { html, type Html } from '../layout/raw.ts';
@@ -6,27 +6,47 @@ import { resultList } from '../layout/results.ts';
 import { searchBox } from '../layout/search-box.ts';
 import type { Visit } from '../layout/visit.ts';
 
-/** What was found for the words; with nothing found, the general service and the telephone. */
-export function searchPage(visit: Visit, words: string, found: readonly ServiceFound[]): string {
-  const { say, sayCount, paths } = visit;
+export interface Found {
+  readonly services: readonly FoundByWords[];
+  readonly articles: readonly FoundByWords[];
+}
+
+/** What was found for the words, what fits best first; with nothing found, the general service and the telephone. */
+export function searchPage(visit: Visit, words: string, found: Found): string {
+  const { say, sayCount } = visit;
   const title = words === '' ? say('portal.search.title') : say('portal.search.title_for', { words });
-  const results = found.map((one) => ({
-    href: paths.service(one.code),
-    icon: one.icon,
-    title: one.name,
-    text: one.description,
-  }));
+  const count = found.services.length + found.articles.length;
   const main = html`<h1 class="visually-hidden">${title}</h1>
     ${searchBox(visit, words)}
     ${
       words === ''
         ? null
         : html`<p role="status" class="soft">
-            ${found.length === 0 ? say('portal.search.nothing') : sayCount('portal.search.count', found.length)}
+            ${count === 0 ? say('portal.search.nothing') : sayCount('portal.search.count', count)}
           </p>`
     }
-    ${resultList(visit, results)} ${words === '' ? null : otherWays(visit, found.length === 0)}`;
+    ${results(visit, found)} ${words === '' ? null : otherWays(visit, count === 0)}`;
   return page(visit, { title, main });
+}
+
+function results(visit: Visit, { services, articles }: Found): Html {
+  const { say, paths } = visit;
+  const listOf = (items: readonly FoundByWords[], href: (code: string) => string) =>
+    resultList(
+      visit,
+      items.map((one) => ({ href: href(one.code), icon: one.icon, title: one.name, text: one.description })),
+    );
+  if (articles.length === 0) return listOf(services, paths.service);
+  const told = html`<section aria-labelledby="informacion">
+    <h2 id="informacion">${say('portal.search.articles')}</h2>
+    ${listOf(articles, paths.article)}
+  </section>`;
+  if (services.length === 0) return told;
+  const asked = html`<section aria-labelledby="encontrados">
+    <h2 id="encontrados">${say('portal.search.services')}</h2>
+    ${listOf(services, paths.service)}
+  </section>`;
+  return articles[0]!.score > services[0]!.score ? html`${told} ${asked}` : html`${asked} ${told}`;
 }
 
 function otherWays({ say, paths, city }: Visit, nothing: boolean): Html {

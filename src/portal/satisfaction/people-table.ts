@@ -1,5 +1,4 @@
 import { preciseShare, wholeNumber } from '../../core/language/format.ts';
-import { sayCode } from '../../core/language/sentences.ts';
 import type { PeopleFigures } from '../../core/satisfaction/groups.ts';
 import { html, type Html } from '../layout/raw.ts';
 import type { Visit } from '../layout/visit.ts';
@@ -7,7 +6,7 @@ import type { Visit } from '../layout/visit.ts';
 /** What people of each age, gender and so on say; nothing while nobody said who they are. */
 export function ofPeople(visit: Visit, people: readonly PeopleFigures[]): Html | null {
   if (!people.some(({ told }) => told !== null)) return null;
-  const { say, language, manner } = visit;
+  const { say, manner } = visit;
   const share = (one: { percent: number; low: number; high: number }) => {
     const values = { low: preciseShare(one.low, manner), high: preciseShare(one.high, manner) };
     return html`<span class="share"
@@ -31,7 +30,7 @@ export function ofPeople(visit: Visit, people: readonly PeopleFigures[]): Html |
         </thead>
         <tbody>
           ${people.map(({ dimension, value, told }) => {
-            const name = sayCode(language, `about_person.${dimension}`, value) ?? value;
+            const name = say(`about_person.${dimension}.${value}` as 'about_person.gender.woman');
             const which = say(`about_person.name.${dimension}`);
             return html`<tr>
               <th scope="row">${which}: ${name}</th>

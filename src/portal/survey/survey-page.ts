@@ -1,5 +1,4 @@
 import { longInstant } from '../../core/language/format.ts';
-import { sayCode } from '../../core/language/sentences.ts';
 import { DIMENSIONS, valuesOf as dimensionValues } from '../../core/satisfaction/groups.ts';
 import { SCALE, SOLVED } from '../../core/satisfaction/instrument.ts';
 import type { SurveyView } from '../../queries/citizen/held-survey.ts';
@@ -74,14 +73,14 @@ function words(visit: Visit, survey: SurveyView, form: FormState): Html {
 
 /** What people may say of themselves, last and closed: nobody has to pass it to send the answer. */
 function about(visit: Visit, form: FormState): Html {
-  const { say, language } = visit;
+  const { say } = visit;
   return html`<details class="card">
     <summary>${say('portal.survey.about_you')}</summary>
     <p class="soft">${say('portal.survey.about_you_why')}</p>
     ${DIMENSIONS.map((dimension) => {
       const choices = dimensionValues[dimension].map((value) => ({
         value,
-        label: sayCode(language, `about_person.${dimension}`, value) ?? value,
+        label: say(`about_person.${dimension}.${value}` as 'about_person.gender.woman'),
       }));
       const label = say(`about_person.ask.${dimension}`);
       return choiceField(visit, { name: aboutFields[dimension], label, choices, optional: true }, form);

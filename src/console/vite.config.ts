@@ -10,17 +10,24 @@ const saidHere = [
   ...['satisfaction', 'survey', 'survey_cause', 'campaign'],
 ];
 
-/** Ships only the sentences that the console says: the whole file would weigh on the first load. */
+/**
+ * Ships only the sentences that the console says, and English apart (`?later`): the whole files would weigh on the
+ * first load.
+ */
 function onlyConsoleSentences(): Plugin {
   return {
     name: 'only-console-sentences',
     enforce: 'pre',
     transform: {
-      filter: { id: /[\\/]locales[\\/]\w+\.json$/ },
-      handler(source) {
+      filter: { id: /[\\/]locales[\\/]\w+\.json(\?later)?$/ },
+      handler(source, id) {
+        if (id.endsWith('en.json')) return { code: '{}', map: null };
         const sentences = Object.entries(JSON.parse(source) as Record<string, unknown>);
         const kept = sentences.filter(([section]) => saidHere.includes(section));
-        return { code: JSON.stringify(Object.fromEntries(kept)), map: null };
+        const code = JSON.stringify(Object.fromEntries(kept));
+        return id.endsWith('?later')
+          ? { code: `export default ${code}`, moduleType: 'js', map: null }
+          : { code, map: null };
       },
     },
   };

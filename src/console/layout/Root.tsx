@@ -3,6 +3,7 @@ import { Outlet } from '@tanstack/react-router';
 import { useEffect, useMemo } from 'react';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { sessionQuery } from '../api/session.ts';
+import { useSentences } from '../language/english.ts';
 import { WordsContext, wordsFor, wordsOfBrowser } from '../language/words.ts';
 import { ToastList } from './ToastList.tsx';
 
@@ -18,6 +19,7 @@ export function Root() {
   useEffect(() => {
     document.documentElement.lang = words.language;
   }, [words.language]);
+  if (!useSentences(words.language)) return null;
   return (
     <WordsContext value={words}>
       <I18nProvider locale={words.language === 'en' ? 'en-US' : 'es-ES'}>

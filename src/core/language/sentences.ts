@@ -67,6 +67,13 @@ function sentence(language: Language, key: string): string | undefined {
   return sentences.get(key);
 }
 
+/** Takes the sentences of a language that was left out where this was built: the console fetches English for who reads it. */
+export function learn(language: Language, tree: Tree): void {
+  const sentences = new Map<string, string>();
+  flatten(tree, '', sentences);
+  flat.set(language, sentences);
+}
+
 function flatten(tree: Tree, prefix: string, into: Map<string, string>): void {
   for (const [key, value] of Object.entries(tree)) {
     if (typeof value === 'string') into.set(prefix + key, value);

@@ -86,6 +86,12 @@ describe("a citizen's first visit", () => {
     }
     expectWithin(await weigh('/seguimiento'));
   });
+
+  it('the sheet of styles is kept for good', async () => {
+    const home = await rosa.get('/');
+    const sheet = /href="([^"]+portal\.css)"/.exec(home.body)?.[1] ?? '';
+    expect((await rosa.get(sheet)).headers['cache-control']).toContain('immutable');
+  });
 });
 
 describe("the console's first load", () => {

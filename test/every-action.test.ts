@@ -13,6 +13,7 @@ import type { Actor } from '../src/core/access/actor.ts';
 import { builtInRoles } from '../src/core/access/roles.ts';
 import { newId } from '../src/store/ids.ts';
 import type { z } from 'zod';
+import { aCall } from './a-call.ts';
 import { aReport } from './a-report.ts';
 import { aMissingAnswer, anArticle } from './articles.ts';
 import { aDraft, aPetition } from './builders.ts';
@@ -28,7 +29,10 @@ type AnyAction = Action<z.ZodType, unknown>;
 
 /** What the schema alone does not tell about an input. */
 const special: Readonly<Record<string, object>> = {
+  'begin-interaction': { interaction_id: newId() },
+  'end-interaction': { interaction_id: newId() },
   'extend-term': { extra: 1 },
+  'log-interaction': { interaction_id: newId() },
   'vote-on-article': { code: 'licencia-de-perro' },
   'make-campaign': { closed_from: '2026-04-01', closed_until: '2026-04-30' },
   'redact-photo': { areas: [{ x: 0, y: 0, width: 1, height: 1 }] },
@@ -79,6 +83,7 @@ beforeAll(async () => {
     authority_id: town.authorities['iztapalapa']!,
   });
   own_ids['member_id'] = await aCampaignMember(town);
+  ids['interaction_id'] = await aCall(town);
   own_ids['campaign_id'] = await aCampaign(town);
   own_ids['survey_id'] = await aSurveyToAsk(town);
   own_ids['article_id'] = await anArticle(town, { published: true });
@@ -130,6 +135,7 @@ async function mayTry(action: AnyAction, actor: Actor): Promise<boolean> {
     [
       'user_id',
       'person_id',
+      'interaction_id',
       'report_id',
       'follow_up_id',
       'critical_point_id',

@@ -31,6 +31,12 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => cast.close());
 
+/** A call that was over before the cast began its day. */
+const endedCall = {
+  ...{ kind: 'information', wrap_up: 'answered' },
+  ...{ started_at: '2026-04-29T15:00:00.000Z', ended_at: '2026-04-29T15:02:00.000Z' },
+};
+
 /** What the schema alone does not tell about a body or an address. */
 const special: Readonly<Partial<Record<RouteName, Special>>> = {
   act: { params: { action: 'note' }, body: { body: 'Una nota' } },
@@ -80,6 +86,8 @@ const special: Readonly<Partial<Record<RouteName, Special>>> = {
   get_survey_call: inCall,
   note_survey_attempt: inCall,
   record_survey_answer: inCall,
+  end_interaction: { body: endedCall },
+  log_interaction: { body: endedCall },
   remove_file: async (member) => ({ params: { id: await ownScan(member) } }),
 };
 

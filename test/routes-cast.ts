@@ -10,6 +10,7 @@ import { builtInRoles } from '../src/core/access/roles.ts';
 import { makeCampaign } from '../src/actions/campaigns/make-campaign.ts';
 import { paperCode } from '../src/store/surveys.ts';
 import { newId } from '../src/store/ids.ts';
+import { aCall } from './a-call.ts';
 import { aReport } from './a-report.ts';
 import { aDraft, aPetition } from './builders.ts';
 import { aCriticalPoint } from './critical-point.ts';
@@ -140,6 +141,7 @@ async function thingsOf(town: Town): Promise<Pick<Cast, 'ids' | 'own'>> {
       units: { id: unit_id },
       services: { id: town.services['bache']! },
       persons: { id: person, into, merged_id },
+      interactions: { id: await aCall(town), interaction_id: newId() },
       calendars: { id: rows.calendar },
       terms: { id: rows.term },
       outbox: { id: rows.outbox },

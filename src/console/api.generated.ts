@@ -782,6 +782,51 @@ export type DeclareDays = {
   readonly reason?: string | null | undefined;
 };
 
+export type DeskFound = {
+  readonly folio: DeskPetition | null;
+  readonly persons: ReadonlyArray<{
+    readonly id: string;
+    readonly kind: 'natural' | 'organisation';
+    readonly name: string | null;
+    readonly email: string | null;
+    readonly phone: string | null;
+    readonly document: string | null;
+    readonly petitions_count: number;
+    readonly latest_at: string | null;
+    readonly petitions: ReadonlyArray<DeskPetition>;
+    readonly last_place: {
+      readonly address_text: string | null;
+      readonly zone_code: string | null;
+    } | null;
+  }>;
+  readonly capped: boolean;
+};
+
+export type DeskPetition = {
+  readonly id: string;
+  readonly folio: string;
+  readonly service: CodeName;
+  readonly kind: CodeName;
+  readonly stage: Stage;
+  readonly unit: NamedRef;
+  readonly authority: NamedRef;
+  readonly due_on: string | null;
+  readonly is_overdue: boolean;
+  readonly received_at: string;
+  readonly said: string;
+  readonly is_readable: boolean;
+  readonly summary: string;
+};
+
+export type DeskQuery = {
+  readonly q: string;
+};
+
+export type DeskWords = {
+  readonly kinds: ReadonlyArray<CodeName>;
+  readonly wrap_ups: ReadonlyArray<CodeName>;
+};
+
 export type Done = {
   readonly done: true;
 };
@@ -924,6 +969,7 @@ export type FilingRequest = {
     | undefined;
   readonly privacy_version: number;
   readonly file_ids?: ReadonlyArray<string> | undefined;
+  readonly interaction_id?: string | null | undefined;
   readonly named_unit_id?: string | null | undefined;
   readonly priority_group?: string | null | undefined;
   readonly received_at?: string | null | undefined;
@@ -1143,6 +1189,116 @@ export type InboxQuery = {
 };
 
 export type InboxTab = 'mine' | 'unit' | 'to_accept' | 'waiting' | 'overdue' | 'all';
+
+export type Interaction = {
+  readonly id: string;
+  readonly at: string;
+  readonly ended_at: string | null;
+  readonly seconds: number | null;
+  readonly channel: Channel;
+  readonly direction: InteractionDirection;
+  readonly kind: CodeName;
+  readonly wrap_up: CodeName | null;
+  readonly recorded: ('live' | 'after') | null;
+  readonly by: string;
+  readonly is_mine: boolean;
+  readonly place: string;
+  readonly has_person: boolean;
+  readonly petitions: ReadonlyArray<{
+    readonly id: string;
+    readonly folio: string;
+    readonly part: 'touched' | 'opened';
+  }>;
+};
+
+export type InteractionBegin = {
+  readonly interaction_id: string;
+  readonly channel: Channel;
+  readonly direction?: InteractionDirection | undefined;
+  readonly person_id?: string | null | undefined;
+  readonly started_at: string;
+};
+
+export type InteractionDirection = 'in' | 'out';
+
+export type InteractionDone = {
+  readonly interaction_id: string;
+};
+
+export type InteractionFigures = {
+  readonly n: number;
+  readonly median_seconds: number | null;
+  readonly by_day: ReadonlyArray<{
+    readonly on: string;
+    readonly n: number;
+  }>;
+  readonly by_kind: ReadonlyArray<{
+    readonly key: string;
+    readonly name: string;
+    readonly n: number;
+  }>;
+  readonly by_channel: ReadonlyArray<{
+    readonly key: string;
+    readonly name: string;
+    readonly n: number;
+  }>;
+  readonly by_person: ReadonlyArray<{
+    readonly key: string;
+    readonly name: string;
+    readonly n: number;
+    readonly median_seconds: number | null;
+  }>;
+  readonly first_contact: {
+    readonly measured: number;
+    readonly resolved: number;
+  };
+};
+
+export type InteractionFiguresQuery = {
+  readonly from?: string | undefined;
+  readonly until?: string | undefined;
+  readonly channel?: Channel | undefined;
+  readonly kind?: string | undefined;
+  readonly wrap_up?: string | undefined;
+  readonly user?: 'me' | string | undefined;
+};
+
+export type InteractionNote = {
+  readonly note: string;
+};
+
+export type InteractionQuery = {
+  readonly from?: string | undefined;
+  readonly until?: string | undefined;
+  readonly channel?: Channel | undefined;
+  readonly kind?: string | undefined;
+  readonly wrap_up?: string | undefined;
+  readonly user?: 'me' | string | undefined;
+  readonly cursor?: string | undefined;
+  readonly limit?: number | undefined;
+};
+
+export type InteractionTouch = {
+  readonly petition_id: string;
+};
+
+export type InteractionWhole = {
+  readonly interaction_id: string;
+  readonly channel: Channel;
+  readonly direction?: InteractionDirection | undefined;
+  readonly person_id?: string | null | undefined;
+  readonly started_at: string;
+  readonly ended_at: string;
+  readonly kind: string;
+  readonly wrap_up: string;
+  readonly petition_ids?: ReadonlyArray<string> | undefined;
+  readonly answer?: string | null | undefined;
+};
+
+export type Interactions = {
+  readonly items: ReadonlyArray<Interaction>;
+  readonly next_cursor: string | null;
+};
 
 export type LiveBeat = {
   readonly gather_ms: number;
@@ -1474,6 +1630,9 @@ export type Permission =
   | 'knowledge.publish'
   | 'person.read'
   | 'person.edit'
+  | 'interactions.record'
+  | 'interactions.read'
+  | 'interactions.read_team'
   | 'work.reassign'
   | 'calendar.edit'
   | 'configuration.read'
@@ -1563,6 +1722,35 @@ export type PersonQuery = {
 
 export type PersonSplitRequest = {
   readonly merged_id: string;
+};
+
+export type PersonTimeline = {
+  readonly items: ReadonlyArray<{
+    readonly id: string;
+    readonly at: string;
+    readonly ended_at: string | null;
+    readonly seconds: number | null;
+    readonly channel: Channel;
+    readonly direction: InteractionDirection;
+    readonly kind: CodeName;
+    readonly wrap_up: CodeName | null;
+    readonly recorded: ('live' | 'after') | null;
+    readonly by: string;
+    readonly is_mine: boolean;
+    readonly place: string;
+    readonly has_person: boolean;
+    readonly petitions: ReadonlyArray<{
+      readonly id: string;
+      readonly folio: string;
+      readonly part: 'touched' | 'opened';
+    }>;
+    readonly answer: string | null;
+    readonly notes: ReadonlyArray<{
+      readonly at: string;
+      readonly by: string;
+      readonly text: string;
+    }>;
+  }>;
 };
 
 export type PersonalDataView = {
@@ -2755,6 +2943,48 @@ export interface Api {
     body: undefined;
     reply: OutboxMessage;
   };
+  look_up_at_desk: { params: undefined; query: DeskQuery; body: undefined; reply: DeskFound };
+  get_desk_words: { params: undefined; query: undefined; body: undefined; reply: DeskWords };
+  begin_interaction: { params: undefined; query: undefined; body: InteractionBegin; reply: InteractionDone };
+  end_interaction: { params: undefined; query: undefined; body: InteractionWhole; reply: InteractionDone };
+  log_interaction: { params: undefined; query: undefined; body: InteractionWhole; reply: InteractionDone };
+  touch_petition: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: InteractionTouch;
+    reply: InteractionDone;
+  };
+  note_interaction: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: InteractionNote;
+    reply: InteractionDone;
+  };
+  list_interactions: { params: undefined; query: InteractionQuery; body: undefined; reply: Interactions };
+  count_interactions: {
+    params: undefined;
+    query: InteractionFiguresQuery;
+    body: undefined;
+    reply: InteractionFigures;
+  };
+  export_interactions: {
+    params: undefined;
+    query: InteractionFiguresQuery;
+    body: undefined;
+    reply: undefined;
+  };
+  get_person_interactions: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: undefined;
+    reply: PersonTimeline;
+  };
   get_satisfaction: {
     params: undefined;
     query: {
@@ -3359,6 +3589,17 @@ export const apiRoutes = {
   list_outbox: { method: 'GET', path: '/outbox' },
   send_kept: { method: 'POST', path: '/outbox/send' },
   get_outbox_message: { method: 'GET', path: '/outbox/:id' },
+  look_up_at_desk: { method: 'GET', path: '/desk/lookup' },
+  get_desk_words: { method: 'GET', path: '/desk/words' },
+  begin_interaction: { method: 'POST', path: '/interactions' },
+  end_interaction: { method: 'POST', path: '/interactions/end' },
+  log_interaction: { method: 'POST', path: '/interactions/log' },
+  touch_petition: { method: 'POST', path: '/interactions/:id/petitions' },
+  note_interaction: { method: 'POST', path: '/interactions/:id/notes' },
+  list_interactions: { method: 'GET', path: '/interactions' },
+  count_interactions: { method: 'GET', path: '/interactions/figures' },
+  export_interactions: { method: 'GET', path: '/interactions/export' },
+  get_person_interactions: { method: 'GET', path: '/persons/:id/interactions' },
   get_satisfaction: { method: 'GET', path: '/satisfaction' },
   export_satisfaction: { method: 'GET', path: '/satisfaction/export' },
   list_follow_ups: { method: 'GET', path: '/follow-ups' },

@@ -123,6 +123,17 @@ const newPetition = createRoute({
   validateSearch: plainSearch,
   component: lazyRouteComponent(() => import('./screens/new-petition/NewPetition.tsx'), 'NewPetition'),
 });
+const desk = createRoute({
+  getParentRoute: () => inside,
+  path: 'atencion',
+  component: lazyRouteComponent(() => import('./screens/desk/Desk.tsx'), 'Desk'),
+});
+const interactions = createRoute({
+  getParentRoute: () => inside,
+  path: 'atenciones',
+  validateSearch: plainSearch,
+  component: lazyRouteComponent(() => import('./screens/desk/Interactions.tsx'), 'Interactions'),
+});
 const search = createRoute({
   getParentRoute: () => inside,
   path: 'search',
@@ -223,7 +234,7 @@ const tree = root.addChildren([
       audit,
       account,
     ],
-    ...[reports, reportTemplate],
+    ...[reports, reportTemplate, desk, interactions],
     ...[satisfaction, followUps, surveysToAsk, campaigns, campaign, administration],
   ]),
 ]);

@@ -117,6 +117,9 @@ export const refusalCodes = [
   'paper_code_unknown',
   'campaign_not_in_this_state',
   'nobody_to_draw',
+  'interaction_over',
+  'follow_up_needs_folio',
+  'interaction_times_wrong',
   'article_not_in_this_state',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];

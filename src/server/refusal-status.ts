@@ -85,6 +85,7 @@ const statuses = {
   survey_taken: 409,
   campaign_not_in_this_state: 409,
   nobody_to_draw: 409,
+  interaction_over: 409,
   article_not_in_this_state: 409,
   about_own_work: 409,
 
@@ -124,6 +125,8 @@ const statuses = {
   not_an_instant: 422,
   signing_password_wrong: 422,
   signing_file_unreadable: 422,
+  follow_up_needs_folio: 422,
+  interaction_times_wrong: 422,
 
   too_many_attempts: 429,
 

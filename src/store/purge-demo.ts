@@ -89,6 +89,8 @@ async function purgePetitions(client: pg.Client, cities: string): Promise<void> 
   const petitions = `SELECT id FROM petitions WHERE city_id IN (${cities})`;
   await client.query(`DELETE FROM open311_tokens WHERE city_id IN (${cities})`);
   await client.query(`DELETE FROM import_rows WHERE city_id IN (${cities})`);
+  const interactions = `SELECT id FROM interactions WHERE city_id IN (${cities})`;
+  await client.query(`DELETE FROM interaction_petitions WHERE interaction_id IN (${interactions})`);
   await client.query(`DELETE FROM interactions WHERE city_id IN (${cities})`);
   await client.query(`DELETE FROM drafts WHERE city_id IN (${cities})`);
   await client.query(

@@ -392,17 +392,44 @@ export interface Installation {
   singleton: Generated<boolean>;
 }
 
+export interface InteractionPetitions {
+  at: string;
+  interaction_id: string;
+  part: string;
+  petition_id: string;
+}
+
 export interface Interactions {
+  /**
+   * When it began.
+   */
   at: string;
   authority_id: string;
   channel: string;
   city_id: string;
+  direction: Generated<string>;
+  ended_at: string | null;
   id: string;
+  /**
+   * filing and answer are written by the system with what they led to; the others are the city's kinds of interaction.
+   */
   kind: string;
   person_id: string | null;
+  /**
+   * Of a filing or an answer: its petition. What a person at a desk touched or opened is in interaction_petitions.
+   */
   petition_id: string | null;
-  summary: string | null;
+  /**
+   * While it lasted or after it; null for what the system wrote with a filing or an answer.
+   */
+  recorded: string | null;
+  unit_id: string | null;
   user_id: string | null;
+  /**
+   * The answer given and notes, under the key of the person, or of the installation for who is unknown: erased with the person.
+   */
+  words_cipher: Buffer | null;
+  wrap_up: string | null;
 }
 
 export interface Kinds {
@@ -1462,6 +1489,7 @@ export interface DB {
   idempotency_keys: IdempotencyKeys;
   import_rows: ImportRows;
   installation: Installation;
+  interaction_petitions: InteractionPetitions;
   interactions: Interactions;
   kinds: Kinds;
   letters: Letters;

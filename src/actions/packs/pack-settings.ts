@@ -36,6 +36,10 @@ export const citySettings = z.strictObject({
   interaction_kinds: z.array(
     z.strictObject({ code: word_code, name: words, opens_kind: word_code.exactOptional() }),
   ),
+  wrap_ups: z
+    .array(z.strictObject({ code: word_code, name: words }))
+    .min(1)
+    .exactOptional(),
   channels: z.array(channel).min(1),
   photos: z.strictObject({
     at_most: z.int().min(0).max(20),

@@ -9,6 +9,7 @@ import { petitionChanged } from '../../store/petition-changed.ts';
 import { accessKeyFor } from '../../store/secrets.ts';
 import { defineAction } from '../action.ts';
 import { closeDraft } from '../drafts/close-draft.ts';
+import { interactionOfFiling, type InteractionOfFiling } from '../interactions/interaction-of-filing.ts';
 import { countAfterCommit, petitionsFiled } from '../measures.ts';
 import { firstNotice } from '../notices/enqueue-notices.ts';
 import { attachFiles } from './attach-filing-files.ts';
@@ -57,12 +58,13 @@ export async function fileWithin(
   { asked, source, beside }: Within,
 ): Promise<FiledPetition> {
   const { tx, input } = context;
+  const within = await interactionOfFiling(context);
   const { person, file_ids, ...decided } = await decideFiling(context, asked);
   const ledger = withLines(new Map(), decided.plan.lines);
   const prepared = { ...decided, ledger, source, file_ids, person_id: person?.person_id ?? null };
   const { petition_id, draft_id } = input;
   const filed = filedAs(prepared, petition_id);
-  endWith(tx, write(context, prepared, { person, beside: beside(filed) }));
+  endWith(tx, write(context, prepared, { person, within, beside: beside(filed) }));
   if (file_ids.length > 0) endWith(tx, attachFiles(tx, { file_ids, petition_id }));
   if (draft_id !== null) endWith(tx, closeDraft(context, { draft_id, petition_id }));
   countAfterCommit(tx, () => petitionsFiled.inc({ channel: input.channel }));
@@ -82,11 +84,19 @@ function filedAs({ folio, plan, ledger }: PreparedFiling, petition_id: string): 
 async function write(
   context: FilingContext,
   prepared: PreparedFiling,
-  { person, beside }: { person: ChosenPerson | null; beside: readonly NewRows[] },
+  {
+    person,
+    within,
+    beside,
+  }: { person: ChosenPerson | null; within: InteractionOfFiling | null; beside: readonly NewRows[] },
 ): Promise<void> {
   const { tx, input } = context;
   const { plan } = prepared;
-  const rows = [...petitionRows(context, prepared), ...contactRows(context, { plan, person }), ...beside];
+  const rows = [
+    ...petitionRows(context, prepared),
+    ...contactRows(context, { plan, person, within }),
+    ...beside,
+  ];
   const notice = noticeOfFiling(context, prepared, person);
   const { petition_id: id, city_id: city } = input;
   const told = petitionChanged({ id, city, authorities: [plan.authority.id], version: 1 });

@@ -9,6 +9,8 @@ import {
   type PersonDetails,
 } from '../../store/people.ts';
 import type { FilingContext } from './filing-rows.ts';
+import { openedWithin } from '../../store/interactions.ts';
+import type { InteractionOfFiling } from '../interactions/interaction-of-filing.ts';
 import { normaliseContact } from './normalise-contact.ts';
 
 /** The person who asks, found again or new; null for who gives nothing. */
@@ -21,7 +23,11 @@ export async function personOf({ tx, app, input, now }: FilingContext): Promise<
 /** The person, the contact as it was given for this petition, the privacy notice that was shown, and the contact itself. */
 export function contactRows(
   { input, now, actor }: FilingContext,
-  { plan, person }: { plan: FilingPlan; person: ChosenPerson | null },
+  {
+    plan,
+    person,
+    within,
+  }: { plan: FilingPlan; person: ChosenPerson | null; within: InteractionOfFiling | null },
 ): NewRows[] {
   const { petition_id, channel, privacy_version: text_version } = input;
   const person_id = person?.person_id ?? null;
@@ -34,7 +40,9 @@ export function contactRows(
   return [
     ...(person === null ? [] : [...person.rows, rowsFor('contacts', givenContacts(input, person))]),
     rowsFor('privacy_consents', [{ id: newId(), person_id, petition_id, channel, at: now, ...shown }]),
-    rowsFor('interactions', [interaction]),
+    ...(within === null
+      ? [rowsFor('interactions', [interaction])]
+      : openedWithin({ ...within, channel }, { petition_id, person_id, at: now })),
   ];
 }
 

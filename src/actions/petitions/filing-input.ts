@@ -63,6 +63,8 @@ export const filingInput = z.object({
   file_ids: z.array(z.uuid()).max(20).default([]),
   named_unit_id: z.uuid().nullable().default(null),
   priority_group: text(60),
+  /** The call or visit, of a member of staff, within which it is filed: one contact and not two. */
+  interaction_id: z.uuid().nullable().default(null),
   /** A letter or a call that arrived earlier than it is typed in; never later than now. */
   received_at: z.iso.datetime().nullable().default(null),
 });

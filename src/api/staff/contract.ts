@@ -4,6 +4,7 @@ import { administrationRoutes } from './contract/routes-administration.ts';
 import { configurationRoutes } from './contract/routes-configuration.ts';
 import { criticalPointRoutes } from './contract/routes-critical-points.ts';
 import { dashboardRoutes } from './contract/routes-dashboard.ts';
+import { interactionRoutes } from './contract/routes-interactions.ts';
 import { peopleRoutes } from './contract/routes-people.ts';
 import { petitionRoutes } from './contract/routes-petitions.ts';
 import { campaignRoutes } from './contract/routes-campaigns.ts';
@@ -34,6 +35,7 @@ export const routeTable = {
   ...sessionRoutes,
   ...petitionRoutes,
   ...peopleRoutes,
+  ...interactionRoutes,
   ...satisfactionRoutes,
   ...reportRoutes,
   ...campaignRoutes,

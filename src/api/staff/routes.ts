@@ -8,6 +8,7 @@ import { dashboardHandlers } from './handlers/dashboard.ts';
 import { campaignHandlers } from './handlers/campaigns.ts';
 import { fileHandlers } from './handlers/files.ts';
 import { listHandlers } from './handlers/lists.ts';
+import { interactionHandlers } from './handlers/interactions.ts';
 import { peopleHandlers } from './handlers/people.ts';
 import { petitionHandlers } from './handlers/petitions.ts';
 import { inPersonHandlers, satisfactionHandlers } from './handlers/satisfaction.ts';
@@ -27,6 +28,7 @@ export function staffRoutes(app: App): FastifyPluginAsync {
       ...listHandlers,
       ...petitionHandlers,
       ...peopleHandlers,
+      ...interactionHandlers,
       ...satisfactionHandlers,
       ...reportHandlers,
       ...inPersonHandlers,

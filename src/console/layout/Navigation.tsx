@@ -11,6 +11,8 @@ interface Place {
     | '/critical-points'
     | '/inbox'
     | '/search'
+    | '/atencion'
+    | '/atenciones'
     | '/triage'
     | '/moderation'
     | '/satisfaction'
@@ -29,6 +31,7 @@ interface Place {
 const places: readonly Place[] = [
   { to: '/my-unit', label: 'console.nav.my_unit', icon: 'calendar', permission: 'petition.read' },
   { to: '/inbox', label: 'console.nav.inbox', icon: 'inbox', permission: 'petition.read' },
+  { to: '/atencion', label: 'console.nav.desk', icon: 'phone', permission: 'interactions.record' },
   { to: '/search', label: 'console.nav.search', icon: 'search', permission: 'petition.read' },
   {
     to: '/triage',
@@ -61,6 +64,10 @@ const places: readonly Place[] = [
   {
     ...{ to: '/critical-points', label: 'console.nav.critical_points' },
     ...{ icon: 'spark', permission: 'critical_point.read' },
+  },
+  {
+    ...{ to: '/atenciones', label: 'console.nav.interactions' },
+    ...{ icon: 'people', permission: 'interactions.read' },
   },
   { to: '/outbox', label: 'console.nav.outbox', icon: 'outbox', permission: 'outbox.read' },
   { to: '/audit', label: 'console.nav.audit', icon: 'eye', permission: 'audit.read' },

@@ -1,7 +1,14 @@
 import type { Permission } from './permissions.ts';
 
 const reading: readonly Permission[] = ['petition.read', 'person.read'];
-const filing: readonly Permission[] = [...reading, 'petition.file_for_other', 'petition.note', 'person.edit'];
+const filing: readonly Permission[] = [
+  ...reading,
+  'petition.file_for_other',
+  'petition.note',
+  'person.edit',
+  'interactions.record',
+  'interactions.read',
+];
 const working: readonly Permission[] = [
   ...filing,
   'petition.read_private',
@@ -26,6 +33,7 @@ const leading: readonly Permission[] = [
   'critical_point.read',
   'critical_point.follow_up',
   'workload.read',
+  'interactions.read_team',
   'knowledge.edit',
   'knowledge.publish',
   'outbox.read',
@@ -60,6 +68,8 @@ export const builtInRoles: Readonly<Record<string, readonly Permission[]>> = {
     'satisfaction.read',
     'critical_point.read',
     'configuration.read',
+    'interactions.read',
+    'interactions.read_team',
     'outbox.read',
     'audit.read',
   ],
@@ -79,6 +89,7 @@ export const builtInRoles: Readonly<Record<string, readonly Permission[]>> = {
     'configuration.edit',
     'users.manage',
     'units.manage',
+    'interactions.read_team',
     'outbox.read',
     'audit.read',
   ],

@@ -118,6 +118,8 @@ export interface CitySettings {
   readonly accept_returns_to: 'triage';
   readonly priority_groups: readonly PriorityGroup[];
   readonly interaction_kinds: readonly InteractionKind[];
+  /** How a contact can end; none: the usual codes. */
+  readonly wrap_ups?: readonly { readonly code: string; readonly name: string }[];
   readonly channels: readonly Channel[];
   readonly photos: PhotoLimits;
   readonly map: MapSettings;

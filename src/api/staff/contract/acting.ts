@@ -118,6 +118,8 @@ export const filingRequest = request(
       .optional(),
     privacy_version: z.number().int().positive(),
     file_ids: z.array(id).max(20).optional(),
+    /** The call or visit within which it is filed. */
+    interaction_id: id.nullable().optional(),
     named_unit_id: id.nullable().optional(),
     priority_group: z.string().max(60).nullable().optional(),
     /** When the call or letter arrived, if earlier than now. */

@@ -91,7 +91,7 @@ function normalised(given: Given, country: string): PersonAsked {
 }
 
 /** What was typed, taken for what it looks like: an address, a number, a name. */
-function personIn(q: string, country: string): PersonAsked | null {
+export function personIn(q: string, country: string): PersonAsked | null {
   const nothing = { name: null, email: null, phone: null, document: null };
   if (q.includes('@')) return normalised({ ...nothing, email: q }, country);
   const figures = q.replace(/\D/g, '');

@@ -11,6 +11,7 @@ import { useTitle } from '../../layout/use-title.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Problem } from '../../ui/Problem.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
+import { noteOpened } from '../desk/note-opened.ts';
 import { ChannelField } from './ChannelField.tsx';
 import { emptyFiling, problemsOf, requestOf, type Filing } from './filing.ts';
 import { FilingFiles, forgetFile } from './FilingFiles.tsx';
@@ -40,6 +41,7 @@ function FilingForm({ catalogue }: { catalogue: Catalogue }) {
   const file = useWrite('file_petition', {
     done: (result) => {
       setFiled(result);
+      noteOpened(draft.value.interaction_id, result.folio);
       setTried(false);
       draft.clear({ ...emptyFiling, channel: draft.value.channel });
     },
@@ -71,7 +73,7 @@ function FilingForm({ catalogue }: { catalogue: Catalogue }) {
     // The call is on: the first thing asked is the telephone.
     if (isAsking) form.current?.querySelector<HTMLInputElement>('input[type=tel]')?.focus();
   }, [isAsking]);
-  if (filed !== null) return <Receipt filed={filed} filing={filing} onNext={() => setFiled(null)} />;
+  if (filed !== null) return <Receipt filed={filed} onNext={() => setFiled(null)} />;
   const parts = { filing, catalogue, onChange: draft.change };
   return (
     <div className="filing">

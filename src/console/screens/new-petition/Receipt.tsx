@@ -7,11 +7,10 @@ import { useWords } from '../../language/words.ts';
 import { announce } from '../../layout/toasts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
-import type { Filing } from './filing.ts';
+import { conversationGoesOn } from '../desk/note-opened.ts';
 
 interface Props {
   readonly filed: FiledResult;
-  readonly filing: Filing;
   readonly onNext: () => void;
 }
 
@@ -40,6 +39,11 @@ export function Receipt({ filed, onNext }: Props) {
       </p>
       <blockquote className="receipt-text words">{filed.short_text}</blockquote>
       <div className="row receipt-acts">
+        {conversationGoesOn() && (
+          <Link className="button" to="/atencion">
+            <Icon name="phone" /> {t('console.desk.back')}
+          </Link>
+        )}
         <Button look="primary" icon="plus" onClick={onNext}>
           {t('console.new.next')}
         </Button>

@@ -29,6 +29,8 @@ export interface Filing {
   readonly named_unit_id: string;
   readonly received_at: string;
   readonly is_notice_read: boolean;
+  /** The conversation at the desk within which it is filed; empty: a contact of its own. */
+  readonly interaction_id: string;
   readonly files: readonly FilingFile[];
 }
 
@@ -45,6 +47,7 @@ export const emptyFiling: Filing = {
     received_at: '',
   },
   is_notice_read: false,
+  interaction_id: '',
   files: [],
 };
 
@@ -124,5 +127,6 @@ export function requestOf(filing: Filing, service: Service, privacy_version: num
     priority_group: filing.priority_group || null,
     received_at: receivedAt(filing),
     file_ids: filing.files.map(({ id }) => id),
+    ...(filing.interaction_id === '' ? {} : { interaction_id: filing.interaction_id }),
   };
 }

@@ -6,6 +6,7 @@ import type { PersonPage } from '../../api.generated.ts';
 import { call } from '../../api/client.ts';
 import { useMay } from '../../api/session.ts';
 import { useWrite } from '../../api/writes.ts';
+import '../../css/desk.css';
 import '../../css/queues.css';
 import { useWords } from '../../language/words.ts';
 import { announce } from '../../layout/toasts.ts';
@@ -15,6 +16,7 @@ import { DialogBox } from '../../ui/DialogBox.tsx';
 import { TextField } from '../../ui/Field.tsx';
 import { Problem } from '../../ui/Problem.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
+import { PersonHistory } from '../desk/PersonHistory.tsx';
 import { PersonMerging } from './PersonMerging.tsx';
 import { Found } from './Search.tsx';
 
@@ -55,6 +57,7 @@ function Person({ page }: { page: PersonPage }) {
           {petitions.map((row) => (
             <Found key={row.id} row={row} />
           ))}
+          <PersonHistory person={{ id: person.id, petitions }} />
         </section>
         <div className="stack">
           <section className="card">

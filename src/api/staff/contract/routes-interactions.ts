@@ -1,0 +1,96 @@
+import * as s from './interactions.ts';
+import { idParams } from './route-shape.ts';
+
+export const interactionRoutes = {
+  look_up_at_desk: {
+    method: 'GET',
+    path: '/desk/lookup',
+    summary:
+      'Who calls, by number, folio, e-mail or name, with how their petitions stand; every look is written down.',
+    permission: 'interactions.record',
+    query: s.deskQuery,
+    reply: s.deskFound,
+  },
+  get_desk_words: {
+    method: 'GET',
+    path: '/desk/words',
+    summary: 'Kinds of interaction and wrap-up codes of the city.',
+    permission: 'interactions.read',
+    reply: s.deskWords,
+  },
+  begin_interaction: {
+    method: 'POST',
+    path: '/interactions',
+    summary: 'A call, a visit or a conversation begins.',
+    permission: 'interactions.record',
+    body: s.interactionBegin,
+    reply: s.interactionDone,
+  },
+  end_interaction: {
+    method: 'POST',
+    path: '/interactions/end',
+    summary: 'It is over: the whole of it, whether or not its beginning arrived.',
+    permission: 'interactions.record',
+    body: s.interactionWhole,
+    reply: s.interactionDone,
+  },
+  log_interaction: {
+    method: 'POST',
+    path: '/interactions/log',
+    summary: 'One that is written down by hand after the fact.',
+    permission: 'interactions.record',
+    body: s.interactionWhole,
+    reply: s.interactionDone,
+  },
+  touch_petition: {
+    method: 'POST',
+    path: '/interactions/:id/petitions',
+    summary: 'The standing of a petition was told in it.',
+    permission: 'interactions.record',
+    params: idParams,
+    body: s.interactionTouch,
+    reply: s.interactionDone,
+  },
+  note_interaction: {
+    method: 'POST',
+    path: '/interactions/:id/notes',
+    summary: 'Add a note to one of one’s own, which is all that changes in one that is over.',
+    permission: 'interactions.record',
+    params: idParams,
+    body: s.interactionNote,
+    reply: s.interactionDone,
+  },
+  list_interactions: {
+    method: 'GET',
+    path: '/interactions',
+    summary: 'Those of the asker’s teams and their own, the newest first.',
+    permission: 'interactions.read',
+    query: s.interactionQuery,
+    reply: s.interactions,
+  },
+  count_interactions: {
+    method: 'GET',
+    path: '/interactions/figures',
+    summary:
+      'How many there were by day, kind, channel and person, and how many were settled at the first contact.',
+    permission: 'interactions.read',
+    query: s.figuresQuery,
+    reply: s.interactionFigures,
+  },
+  export_interactions: {
+    method: 'GET',
+    path: '/interactions/export',
+    summary: 'The list as CSV, without personal data.',
+    permission: 'interactions.read_team',
+    query: s.figuresQuery,
+    raw: 'file',
+  },
+  get_person_interactions: {
+    method: 'GET',
+    path: '/persons/:id/interactions',
+    summary: 'What a person called or came for and was told; the look is written down.',
+    permission: 'person.read',
+    params: idParams,
+    reply: s.personTimeline,
+  },
+} as const;

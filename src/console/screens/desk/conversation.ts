@@ -1,0 +1,82 @@
+import type { Channel, DeskFound, DeskPetition, InteractionWhole } from '../../api.generated.ts';
+
+/** The conversation that is going on, as it is kept in this window until it has ended. Texts, so that a reload brings it back. */
+export interface Conversation {
+  /** Its id everywhere, made here; empty: nobody is being attended. */
+  readonly id: string;
+  readonly started_at: string;
+  readonly channel: Channel;
+  readonly typed: string;
+  /** What was looked up; empty: nothing. */
+  readonly sought: string;
+  readonly person_id: string;
+  readonly folio_id: string;
+  readonly petition_ids: readonly string[];
+  /** Folios that were filed while it went on. */
+  readonly opened: readonly string[];
+  readonly kind: string;
+  readonly wrap_up: string;
+  readonly answer: string;
+  /** The sentence that a status call put into the answer: another one may take its place. */
+  readonly said: string;
+}
+
+export const draftKey = 'atiende.desk';
+
+export const nobodyYet: Conversation = {
+  ...{ id: '', started_at: '', channel: 'phone', typed: '', sought: '', person_id: '', folio_id: '' },
+  ...{ petition_ids: [], opened: [], kind: 'information', wrap_up: 'answered', answer: '', said: '' },
+};
+
+export type PersonAtDesk = DeskFound['persons'][number];
+
+/** Who it is: the one that was chosen, or the only one there is. */
+export function personOf(conversation: Conversation, found: DeskFound | undefined): PersonAtDesk | null {
+  const persons = found?.persons ?? [];
+  return persons.length === 1
+    ? persons[0]!
+    : (persons.find(({ id }) => id === conversation.person_id) ?? null);
+}
+
+/** The petitions that a key can be about: the person's, and first the folio that was asked for. */
+export function petitionsOf(
+  conversation: Conversation,
+  found: DeskFound | undefined,
+): readonly DeskPetition[] {
+  const own = personOf(conversation, found)?.petitions ?? [];
+  const folio = found?.folio ?? null;
+  if (folio === null) return own;
+  return [folio, ...own.filter(({ id }) => id !== folio.id)];
+}
+
+/** The petition that a status call is about: the one chosen, else the first, which is open if any is. */
+export function chosenOf(
+  conversation: Conversation,
+  petitions: readonly DeskPetition[],
+): DeskPetition | null {
+  return petitions.find(({ id }) => id === conversation.folio_id) ?? petitions[0] ?? null;
+}
+
+/** What a status call changes: the folio was touched, and its sentence is what the person was told. */
+export function withStatus(conversation: Conversation, { id, said }: DeskPetition): Partial<Conversation> {
+  const { answer, petition_ids } = conversation;
+  return {
+    ...{ kind: 'follow_up', wrap_up: 'answered', folio_id: id, said },
+    petition_ids: petition_ids.includes(id) ? petition_ids : [...petition_ids, id],
+    answer: answer === '' || answer === conversation.said ? said : answer,
+  };
+}
+
+/** The whole of it, as it is sent when it ends. */
+export function wholeOf(
+  conversation: Conversation,
+  person: PersonAtDesk | null,
+  ended_at: string,
+): InteractionWhole {
+  const { id: interaction_id, channel, started_at, kind, wrap_up, answer, petition_ids } = conversation;
+  return {
+    ...{ interaction_id, channel, started_at, ended_at, kind, wrap_up },
+    ...{ person_id: person?.id ?? null, petition_ids: [...petition_ids] },
+    answer: answer.trim() === '' ? null : answer,
+  };
+}

@@ -1,0 +1,52 @@
+import type { CitySettings } from '../cities/settings.ts';
+import { sayCode, type Language } from '../language/sentences.ts';
+
+interface CodeName {
+  readonly code: string;
+  readonly name: string;
+}
+
+/** What every contact can be about; a pack names them in its own words and adds to them. */
+const usual_kinds = ['information', 'support', 'report', 'follow_up'] as const;
+
+/** How a contact can end, where a pack says nothing else. */
+const usual_wrap_ups = [
+  'answered',
+  'filed',
+  'referred',
+  'call_back',
+  'not_found',
+  'cut_off',
+  'not_for_us',
+] as const;
+
+type Settings = Pick<CitySettings, 'interaction_kinds' | 'wrap_ups'>;
+
+/** The kinds of interaction that a city offers: the usual ones, and those of its pack under the pack's names. */
+export function interactionKinds(settings: Settings, language: Language): readonly CodeName[] {
+  const own = settings.interaction_kinds.map(({ code, name }) => ({ code, name }));
+  const missing = usual_kinds.filter((code) => own.every((one) => one.code !== code));
+  return [...own, ...missing.map((code) => named('interaction_kind', code, language))];
+}
+
+/** The wrap-up codes of a city: those of its pack, else the usual ones. */
+export function wrapUps(settings: Settings, language: Language): readonly CodeName[] {
+  return settings.wrap_ups ?? usual_wrap_ups.map((code) => named('wrap_up', code, language));
+}
+
+const named = (prefix: string, code: string, language: Language): CodeName => ({
+  code,
+  name: sayCode(language, prefix, code) ?? code,
+});
+
+/** How a kind is called: also those that the system writes by itself, and one that the city has given up. */
+export function nameOfKind(settings: Settings, language: Language, code: string): string {
+  const own = settings.interaction_kinds.find((one) => one.code === code);
+  return own?.name ?? named('interaction_kind', code, language).name;
+}
+
+/** How a wrap-up code is called. */
+export function nameOfWrapUp(settings: Settings, language: Language, code: string): string {
+  const own = settings.wrap_ups?.find((one) => one.code === code);
+  return own?.name ?? named('wrap_up', code, language).name;
+}

@@ -1,0 +1,89 @@
+import { sql } from 'kysely';
+import { nameOfKind } from '../../core/interactions/interaction-words.ts';
+import { languageOf, sayCode } from '../../core/language/sentences.ts';
+import { first_contact_days } from '../../core/interactions/interaction.ts';
+import { reading, type Reader } from '../../store/database.ts';
+import { attendedFor, type InteractionFilter } from './interaction-filter.ts';
+import type { Asker } from './list-petitions.ts';
+import type { StaffPorts } from './ports.ts';
+
+/**
+ * How many interactions there were by local day, kind, channel and person, how long they took (median), and how many
+ * were settled at the first contact. Whether somebody came back is asked of the whole city, as the system: the filter
+ * says which interactions are counted.
+ */
+export function interactionFigures(ports: StaffPorts, asker: Asker, filter: InteractionFilter) {
+  const { locale, settings, time_zone } = asker.city.city;
+  const language = languageOf(locale);
+  const counted = attendedFor(asker, filter);
+  return reading(ports.database, { kind: 'system' }, async (reader) => {
+    const whole = await sql<{ n: number; median: number | null }>`
+      select count(*) as n, ${median} as median from interactions s where ${counted}`.execute(reader);
+    const days = await sql<{ on: string; n: number }>`
+      select (s.at at time zone ${time_zone})::date as on, count(*) as n from interactions s
+      where ${counted} group by 1 order by 1`.execute(reader);
+    const groups = await sql<Group>`
+      select s.kind, s.channel, s.user_id, u.name, count(*) as n, ${median} as median,
+        grouping(s.kind, s.channel, s.user_id) as by
+      from interactions s left join users u on u.id = s.user_id where ${counted}
+      group by grouping sets ((s.kind), (s.channel), (s.user_id, u.name)) order by n desc`.execute(reader);
+    const of = (by: number) => groups.rows.filter((row) => row.by === by);
+    return {
+      ...{ n: whole.rows[0]!.n, median_seconds: whole.rows[0]!.median },
+      by_day: days.rows,
+      by_kind: of(3).map(({ kind, n }) => ({ key: kind!, name: nameOfKind(settings, language, kind!), n })),
+      by_channel: of(5).map(({ channel, n }) => ({
+        ...{ key: channel!, n },
+        name: sayCode(language, 'channel', channel!) ?? channel!,
+      })),
+      by_person: of(6).map(({ user_id, name, n, median: median_seconds }) => ({
+        ...{ key: user_id!, name: name ?? '', n, median_seconds },
+      })),
+      first_contact: await firstContact(reader, { counted, now: ports.now() }),
+    };
+  });
+}
+
+/** Which columns a row is not grouped by, as `grouping` gives it: 3 is by kind, 5 by channel, 6 by person. */
+interface Group {
+  readonly kind: string | null;
+  readonly channel: string | null;
+  readonly user_id: string | null;
+  readonly name: string | null;
+  readonly n: number;
+  readonly median: number | null;
+  readonly by: number;
+}
+
+const median = sql`percentile_cont(0.5) within group (order by extract(epoch from s.ended_at - s.at))`;
+
+/**
+ * First-contact resolution: of the contacts that people sought, that ended more than seven days ago and that name a
+ * person or a petition, those after which neither the person nor anybody about the petition came again within seven days.
+ */
+async function firstContact(
+  reader: Reader,
+  { counted, now }: { counted: ReturnType<typeof attendedFor>; now: string },
+): Promise<{ measured: number; resolved: number }> {
+  const days = sql`make_interval(days => ${first_contact_days})`;
+  const soon = sql`n.user_id is not null and n.direction = 'in' and n.id <> c.id
+    and n.at > c.over and n.at <= c.over + ${days}`;
+  const about = sql`(select t.petition_id from interaction_petitions t where t.interaction_id = c.id
+    union all select c.petition_id where c.petition_id is not null)`;
+  const { rows } = await sql<{ measured: number; resolved: number }>`
+    with c as materialized (
+      select s.id, s.person_id, s.petition_id, coalesce(s.ended_at, s.at) as over from interactions s
+      where ${counted} and s.direction = 'in' and (s.ended_at is not null or s.recorded is null)
+        and coalesce(s.ended_at, s.at) <= ${now}::timestamptz - ${days}
+        and (s.person_id is not null or s.petition_id is not null
+          or exists (select from interaction_petitions t where t.interaction_id = s.id)))
+    select count(*) as measured, count(*) filter (where
+      not exists (select from interactions n where n.person_id = c.person_id and ${soon})
+      and not exists (select from petitions p where p.person_id = c.person_id
+        and p.received_at > c.over and p.received_at <= c.over + ${days})
+      and not exists (select from interaction_petitions o join interactions n on n.id = o.interaction_id
+        where o.petition_id in ${about} and ${soon})
+      and not exists (select from interactions n where n.petition_id in ${about} and ${soon})) as resolved
+    from c`.execute(reader);
+  return rows[0]!;
+}

@@ -97,7 +97,7 @@ test('publishing in a process of its own ends when it is told to, and does not s
     ...{ public_url: 'http://127.0.0.1', city: null },
     stopping: AbortSignal.abort(),
   });
-  await expect(publishing).rejects.toThrow('Publishing ended with a signal');
+  await expect(publishing).rejects.toThrow('Publishing ended with SIGTERM');
 });
 
 test('the worker outlives a database that goes away and comes back, and does then what was enqueued meanwhile', async () => {

@@ -41,7 +41,11 @@ export async function publishApart(
       },
     );
     child.on('message', (told) => tell(told as Told));
+    const stop = () => child.kill('SIGTERM');
+    asked.stopping?.addEventListener('abort', stop, { once: true });
+    if (asked.stopping?.aborted === true) stop();
     const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
+    asked.stopping?.removeEventListener('abort', stop);
     if (code === 0) return;
     // Node aborts where its heap is full.
     if (signal !== 'SIGABRT' && code !== 134) throw new Error(`Publishing ended with ${code ?? signal}`);

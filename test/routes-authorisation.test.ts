@@ -8,6 +8,7 @@ import { sessionOfToken } from '../src/queries/staff/actor-of-session.ts';
 import { inTransaction } from '../src/store/database.ts';
 import { newId } from '../src/store/ids.ts';
 import { aConsole, type RouteName } from './console.ts';
+import { dogLicence } from './articles.ts';
 import { aCast, aFile, castPassword, type Cast, type CastMember } from './routes-cast.ts';
 import { sampleInput } from './sample-input.ts';
 
@@ -88,6 +89,10 @@ const special: Readonly<Partial<Record<RouteName, Special>>> = {
   record_survey_answer: inCall,
   end_interaction: { body: endedCall },
   log_interaction: { body: endedCall },
+  create_article: () => ({ body: { ...articleOwner(), code: 'otro-articulo', contents: dogLicence } }),
+  edit_article: () => ({ body: { ...articleOwner(), contents: dogLicence } }),
+  publish_article: changedArticle,
+  restore_article: retiredArticle,
   remove_file: async (member) => ({ params: { id: await ownScan(member) } }),
 };
 
@@ -223,6 +228,23 @@ async function after(
 /** Whoever may not begin the call is not in it. */
 async function inCall({ browser }: CastMember): Promise<Asking> {
   await browser('begin_survey_call', { params: cast.own['surveys-to-ask']! });
+  return {};
+}
+
+const articleOwner = () => ({ authority_id: cast.ids['authority_id'], unit_id: cast.ids['unit_id'] });
+
+/** Whoever may publish here may write here too, and has written. */
+async function changedArticle({ browser }: CastMember): Promise<Asking> {
+  const contents = { ...dogLicence, cost: 'Diez pesos.' };
+  await browser('edit_article', {
+    params: cast.own['articles']!,
+    body: { ...articleOwner(), contents } as never,
+  });
+  return {};
+}
+
+async function retiredArticle({ browser }: CastMember): Promise<Asking> {
+  await browser('retire_article', { params: cast.own['articles']!, body: {} });
   return {};
 }
 

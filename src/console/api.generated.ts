@@ -185,6 +185,120 @@ export type AnswerShown = {
   readonly is_private: boolean;
 };
 
+export type ArticleAudience = 'public' | 'staff';
+
+export type ArticleContents = {
+  readonly title: string;
+  readonly summary: string;
+  readonly steps: ReadonlyArray<string>;
+  readonly requirements: ReadonlyArray<string>;
+  readonly cost: string | null;
+  readonly places: ReadonlyArray<{
+    readonly name: string;
+    readonly address: string | null;
+    readonly hours: string | null;
+    readonly phone: string | null;
+  }>;
+  readonly hours: string | null;
+  readonly legal_basis: string | null;
+  readonly valid_from: string | null;
+  readonly valid_until: string | null;
+  readonly review_on: string | null;
+  readonly audience: 'public' | 'staff';
+  readonly services: ReadonlyArray<string>;
+  readonly keywords: ReadonlyArray<string>;
+};
+
+export type ArticleDone = {
+  readonly article_id: string;
+  readonly version: number;
+};
+
+export type ArticleEdit = {
+  readonly version?: number | undefined;
+  readonly authority_id: string | null;
+  readonly unit_id: string | null;
+  readonly contents: ArticleContents;
+};
+
+export type ArticleGiven = {
+  readonly channel: Channel;
+};
+
+export type ArticleList = {
+  readonly items: ReadonlyArray<ArticleRow>;
+  readonly counts: {
+    readonly review: number;
+    readonly unpublished: number;
+  };
+};
+
+export type ArticlePage = {
+  readonly id: string;
+  readonly code: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly state: ArticleState;
+  readonly audience: ArticleAudience;
+  readonly version: number;
+  readonly published_version: number | null;
+  readonly authority: NamedRef | null;
+  readonly unit: NamedRef | null;
+  readonly valid_from: string | null;
+  readonly valid_until: string | null;
+  readonly review_on: string | null;
+  readonly has_changes: boolean;
+  readonly in_force: boolean;
+  readonly needs_review: boolean;
+  readonly may_edit: boolean;
+  readonly may_publish: boolean;
+  readonly shown_version: number;
+  readonly contents: ArticleContents;
+  readonly faults: ReadonlyArray<string>;
+  readonly versions: ReadonlyArray<{
+    readonly version: number;
+    readonly saved_at: string;
+    readonly saved_by: string | null;
+  }>;
+  readonly events: ReadonlyArray<{
+    readonly id: string;
+    readonly at: string;
+    readonly by: string | null;
+    readonly type: 'published' | 'retired' | 'restored';
+    readonly version: number;
+  }>;
+  readonly given: number;
+  readonly helped: number;
+  readonly did_not_help: number;
+};
+
+export type ArticleRow = {
+  readonly id: string;
+  readonly code: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly state: ArticleState;
+  readonly audience: ArticleAudience;
+  readonly version: number;
+  readonly published_version: number | null;
+  readonly authority: NamedRef | null;
+  readonly unit: NamedRef | null;
+  readonly valid_from: string | null;
+  readonly valid_until: string | null;
+  readonly review_on: string | null;
+  readonly has_changes: boolean;
+  readonly in_force: boolean;
+  readonly needs_review: boolean;
+  readonly may_edit: boolean;
+  readonly may_publish: boolean;
+};
+
+export type ArticleState = 'draft' | 'published' | 'retired';
+
+export type ArticleStep = {
+  readonly version?: number | undefined;
+};
+
 export type AssignmentInfo = {
   readonly id: string;
   readonly part: 'answering' | 'contributing';
@@ -1101,6 +1215,16 @@ export type FormalReply = {
   readonly pdf_url: string;
 };
 
+export type FoundArticles = {
+  readonly items: ReadonlyArray<{
+    readonly id: string;
+    readonly code: string;
+    readonly title: string;
+    readonly summary: string;
+    readonly score: number;
+  }>;
+};
+
 export type Grant = {
   readonly role_code: string;
   readonly role_name: string;
@@ -1367,6 +1491,30 @@ export type Message = {
   readonly answers_id: string | null;
 };
 
+export type MissingAnswers = {
+  readonly items: ReadonlyArray<{
+    readonly id: string;
+    readonly words: string;
+    readonly portal_times: number;
+    readonly console_times: number;
+    readonly first_on: string;
+    readonly last_on: string;
+  }>;
+  readonly shown_from: number;
+};
+
+export type MissingKept = {
+  readonly kept: boolean;
+};
+
+export type MissingSettled = {
+  readonly settled: boolean;
+};
+
+export type MissingWords = {
+  readonly words: string;
+};
+
 export type Moderation = 'pending' | 'published' | 'withheld' | 'quarantined';
 
 export type ModerationItem = {
@@ -1417,6 +1565,13 @@ export type MyUnit = {
 export type NamedRef = {
   readonly id: string;
   readonly name: string;
+};
+
+export type NewArticle = {
+  readonly code: string;
+  readonly authority_id: string | null;
+  readonly unit_id: string | null;
+  readonly contents: ArticleContents;
 };
 
 export type NewCampaign = {
@@ -3348,6 +3503,84 @@ export interface Api {
     body: CriticalPointClosing;
     reply: CriticalPointDone;
   };
+  find_articles: {
+    params: undefined;
+    query: {
+      readonly q: string;
+    };
+    body: undefined;
+    reply: FoundArticles;
+  };
+  list_articles: {
+    params: undefined;
+    query: {
+      readonly list?: 'all' | 'review' | 'unpublished' | 'retired' | undefined;
+    };
+    body: undefined;
+    reply: ArticleList;
+  };
+  get_article: {
+    params: {
+      readonly id: string;
+    };
+    query: {
+      readonly version?: number | undefined;
+      readonly on?: string | undefined;
+    };
+    body: undefined;
+    reply: ArticlePage;
+  };
+  create_article: { params: undefined; query: undefined; body: NewArticle; reply: ArticleDone };
+  edit_article: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: ArticleEdit;
+    reply: ArticleDone;
+  };
+  publish_article: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: ArticleStep;
+    reply: ArticleDone;
+  };
+  retire_article: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: ArticleStep;
+    reply: ArticleDone;
+  };
+  restore_article: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: ArticleStep;
+    reply: ArticleDone;
+  };
+  give_article: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: ArticleGiven;
+    reply: ArticleDone;
+  };
+  list_missing_answers: { params: undefined; query: undefined; body: undefined; reply: MissingAnswers };
+  note_missing_answer: { params: undefined; query: undefined; body: MissingWords; reply: MissingKept };
+  settle_missing_answer: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: MissingSettled;
+    reply: Done;
+  };
   list_users: { params: undefined; query: UserQuery; body: undefined; reply: UserList };
   get_user: {
     params: {
@@ -3644,6 +3877,18 @@ export const apiRoutes = {
   plan_critical_point: { method: 'POST', path: '/critical-points/:id/plan' },
   note_critical_point: { method: 'POST', path: '/critical-points/:id/notes' },
   close_critical_point: { method: 'POST', path: '/critical-points/:id/close' },
+  find_articles: { method: 'GET', path: '/articles/search' },
+  list_articles: { method: 'GET', path: '/articles' },
+  get_article: { method: 'GET', path: '/articles/:id' },
+  create_article: { method: 'POST', path: '/articles' },
+  edit_article: { method: 'PUT', path: '/articles/:id' },
+  publish_article: { method: 'POST', path: '/articles/:id/publish' },
+  retire_article: { method: 'POST', path: '/articles/:id/retire' },
+  restore_article: { method: 'POST', path: '/articles/:id/restore' },
+  give_article: { method: 'POST', path: '/articles/:id/given' },
+  list_missing_answers: { method: 'GET', path: '/missing-answers' },
+  note_missing_answer: { method: 'POST', path: '/missing-answers' },
+  settle_missing_answer: { method: 'POST', path: '/missing-answers/:id/settle' },
   list_users: { method: 'GET', path: '/users' },
   get_user: { method: 'GET', path: '/users/:id' },
   create_user: { method: 'POST', path: '/users' },

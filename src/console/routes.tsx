@@ -87,6 +87,18 @@ const criticalPoint = createRoute({
   path: 'critical-points/$id',
   component: lazyRouteComponent(() => import('./screens/critical-points/PointScreen.tsx'), 'PointScreen'),
 });
+const knowledge = createRoute({
+  getParentRoute: () => inside,
+  path: 'knowledge',
+  validateSearch: plainSearch,
+  component: lazyRouteComponent(() => import('./screens/knowledge/Knowledge.tsx'), 'Knowledge'),
+});
+const article = createRoute({
+  getParentRoute: () => inside,
+  path: 'knowledge/$id',
+  validateSearch: plainSearch,
+  component: lazyRouteComponent(() => import('./screens/knowledge/ArticleScreen.tsx'), 'ArticleScreen'),
+});
 const workload = createRoute({
   getParentRoute: () => inside,
   path: 'workload',
@@ -234,6 +246,7 @@ const tree = root.addChildren([
       audit,
       account,
     ],
+    ...[knowledge, article],
     ...[reports, reportTemplate, desk, interactions],
     ...[satisfaction, followUps, surveysToAsk, campaigns, campaign, administration],
   ]),

@@ -64,17 +64,22 @@ export async function contentsOf(
   return row === undefined ? null : (row.contents as unknown as ArticleContents);
 }
 
+interface NewArticle extends ArticleOwner {
+  readonly city_id: string;
+  readonly code: string;
+  readonly position?: number;
+}
+
 /** A draft that was not there before. @returns its id, or null where the code is taken */
 export async function addArticle(
   tx: Tx,
-  { city_id, code, position = 0 }: { city_id: string; code: string; position?: number },
-  owner: ArticleOwner,
+  { city_id, code, authority_id, unit_id, position = 0 }: NewArticle,
   saved: Saved,
 ): Promise<string | null> {
   const id = newId();
   const made = await tx
     .insertInto('articles')
-    .values({ id, city_id, code, ...owner, state: 'draft', position, ...told(saved.contents) })
+    .values({ id, city_id, code, authority_id, unit_id, state: 'draft', position, ...told(saved.contents) })
     .onConflict((conflict) => conflict.columns(['city_id', 'code']).doNothing())
     .returning('id')
     .executeTakeFirst();

@@ -71,7 +71,7 @@ export const createArticle = defineAction({
     await lockCity(context, city_id);
     await checkOwner(tx, city_id, { authority_id, unit_id });
     const saved = { contents, at: now, by: userOf(context) };
-    const article_id = await addArticle(tx, { city_id, code }, { authority_id, unit_id }, saved);
+    const article_id = await addArticle(tx, { city_id, code, authority_id, unit_id }, saved);
     if (article_id === null) throw new Refused('code_taken', {}, { code: 'code_taken' });
     await recordConfigurationChange(context, {
       ...{ city_id, entity: 'article', entity_code: code, before: null },

@@ -62,11 +62,11 @@ async function addOne(
   { places, position, now }: { places: Places; position: number; now: string },
 ): Promise<void> {
   const { code, owner, state, contents } = partsOf(article, places);
-  const of = { city_id: run.city_id, code, position };
-  const id = (await addArticle(run.tx, of, owner, { contents, at: now, by: null }))!;
+  const of = { city_id: run.city_id, code, position, ...owner };
+  const id = (await addArticle(run.tx, of, { contents, at: now, by: null }))!;
   if (state !== 'draft') await putInForce(run, { id, version: 1, contents, now });
   if (state === 'retired') await step(run, { id, version: 1, contents, now }, 'retire');
-  if (!run.is_first) await record(run, code, null, article);
+  if (!run.is_first) await record(run, code, { before: null, after: article });
   run.counts.created += 1;
 }
 
@@ -115,7 +115,7 @@ async function changeOne(
   if (!isOwned) await setOwner(run.tx, id, owner);
   const version = isSaid ? row.version : await addVersion(run.tx, row, { contents, at: now, by: null });
   await follow(run, { row, state }, { id, version, contents, now });
-  await record(run, code, { ...before, state: row.state }, article);
+  await record(run, code, { before: { ...before, state: row.state }, after: article });
   run.counts.updated += 1;
 }
 
@@ -135,15 +135,14 @@ async function retire(run: LoadRun, id: string, now: string): Promise<void> {
   const version = row.published_version!;
   const contents = (await contentsOf(run.tx, id, version))!;
   await step(run, { id, version, contents, now }, 'retire');
-  await record(run, row.code, contents, null);
+  await record(run, row.code, { before: contents, after: null });
   run.counts.retired += 1;
 }
 
 async function record(
   run: LoadRun,
   entity_code: string,
-  before: object | null,
-  after: object | null,
+  { before, after }: { before: object | null; after: object | null },
 ): Promise<void> {
   const asJson = (value: object | null) => (value === null ? null : JSON.stringify(value));
   await run.tx

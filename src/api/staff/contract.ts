@@ -5,6 +5,7 @@ import { configurationRoutes } from './contract/routes-configuration.ts';
 import { criticalPointRoutes } from './contract/routes-critical-points.ts';
 import { dashboardRoutes } from './contract/routes-dashboard.ts';
 import { interactionRoutes } from './contract/routes-interactions.ts';
+import { knowledgeRoutes } from './contract/routes-knowledge.ts';
 import { peopleRoutes } from './contract/routes-people.ts';
 import { petitionRoutes } from './contract/routes-petitions.ts';
 import { campaignRoutes } from './contract/routes-campaigns.ts';
@@ -41,6 +42,7 @@ export const routeTable = {
   ...campaignRoutes,
   ...dashboardRoutes,
   ...criticalPointRoutes,
+  ...knowledgeRoutes,
   ...administrationRoutes,
   ...configurationRoutes,
 } as const satisfies Record<string, RouteSpec>;

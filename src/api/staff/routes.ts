@@ -4,6 +4,7 @@ import { actorOf, type Handlers } from './call.ts';
 import { administrationHandlers } from './handlers/administration.ts';
 import { configurationHandlers } from './handlers/configuration.ts';
 import { criticalPointHandlers } from './handlers/critical-points.ts';
+import { knowledgeHandlers } from './handlers/knowledge.ts';
 import { dashboardHandlers } from './handlers/dashboard.ts';
 import { campaignHandlers } from './handlers/campaigns.ts';
 import { fileHandlers } from './handlers/files.ts';
@@ -35,6 +36,7 @@ export function staffRoutes(app: App): FastifyPluginAsync {
       ...campaignHandlers,
       ...dashboardHandlers,
       ...criticalPointHandlers,
+      ...knowledgeHandlers,
       ...fileHandlers,
       ...administrationHandlers,
       ...configurationHandlers,

@@ -11,6 +11,7 @@ interface Place {
     | '/critical-points'
     | '/inbox'
     | '/search'
+    | '/knowledge'
     | '/atencion'
     | '/atenciones'
     | '/triage'
@@ -33,6 +34,7 @@ const places: readonly Place[] = [
   { to: '/inbox', label: 'console.nav.inbox', icon: 'inbox', permission: 'petition.read' },
   { to: '/atencion', label: 'console.nav.desk', icon: 'phone', permission: 'interactions.record' },
   { to: '/search', label: 'console.nav.search', icon: 'search', permission: 'petition.read' },
+  { to: '/knowledge', label: 'console.nav.knowledge', icon: 'question', permission: 'petition.read' },
   {
     to: '/triage',
     label: 'console.nav.triage',

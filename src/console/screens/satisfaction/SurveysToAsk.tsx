@@ -85,7 +85,7 @@ function ToAskTable({ items, onAsk }: TableProps) {
             <tr key={item.id}>
               <td data-label={t('console.ask.column.service')}>
                 {item.service.name}
-                <span className="small soft block">{item.authority.name}</span>
+                <div className="small soft">{item.authority.name}</div>
               </td>
               <td data-label={t('console.ask.column.closed')}>{monthName(item.closed_in, manner)}</td>
               <td data-label={t('console.ask.column.channel')}>{code('channel', item.channel)}</td>

@@ -28,10 +28,12 @@ export function boardPage(visit: Visit, facts: BoardFacts): string {
   const { question, view } = facts;
   const main = html`<h1>${say('portal.board.title')}</h1>
     <p class="lead">${say('portal.board.lead')}</p>
-    <p><a href="${paths.petitionList()}">${say('portal.petitions.title')}</a></p>
-    <p><a href="${paths.reports()}">${say('portal.board.reports')}</a></p>
+    <ul class="board-links">
+      <li><a href="${paths.petitionList()}">${say('portal.petitions.title')}</a></li>
+      <li><a href="${mapAddress(visit, question)}">${say('portal.board.to_map')}</a></li>
+      <li><a href="${paths.reports()}">${say('portal.board.reports')}</a></li>
+    </ul>
     ${questionForm(visit, question)}
-    <p><a href="${mapAddress(visit, question)}">${say('portal.board.to_map')}</a></p>
     <div id="tablero" data-board-stream="${paths.boardStream()}" data-board-version="${facts.version}">
       ${facts.is_whole ? null : html`<p class="notice wait" role="status">${say('portal.board.being_counted')}</p>`}
       ${isTooFew(question.filters, view) ? html`<p class="notice">${say('portal.board.too_few')}</p>` : whole(visit, facts)}

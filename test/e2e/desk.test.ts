@@ -64,7 +64,7 @@ test('a status call takes at most four keys after the number, in any spelling of
   await accessible(page);
   await press('s');
   const said = page.locator('.desk-said');
-  await expect(said).toContainText(`Su solicitud ${filed.folio}, de Fuga de agua, llegó a`);
+  await expect(said).toContainText(`Su solicitud con folio ${filed.folio}, sobre «Fuga de agua», llegó a`);
   await expect(said).toContainText('Le responderán a más tardar el');
   await press('f');
   expect(keys()).toBeLessThanOrEqual(4);

@@ -4,6 +4,7 @@ import { directions, endInteraction as decideEnd } from '../../core/interactions
 import { interactionKinds, wrapUps } from '../../core/interactions/interaction-words.ts';
 import { languageOf } from '../../core/language/sentences.ts';
 import { countKnownAtDesk, isKnownAtDesk } from '../../queries/staff/desk-petitions.ts';
+import type { Tx } from '../../store/database.ts';
 import { lockInteraction, openWords, sealWords, tiePetitions } from '../../store/interactions.ts';
 import type { ActionContext } from '../action.ts';
 import { orRefuse, Refused } from '../refused.ts';
@@ -54,7 +55,7 @@ export async function recordInteraction(
   const times = orRefuse(
     decideEnd({ ...input, begun: row, petitions: ties.known.length + ties.added.length }, now),
   );
-  const person_id = input.person_id ?? row?.person_id ?? null;
+  const person_id = ties.hides_person ? null : (input.person_id ?? row?.person_id ?? null);
   if (person_id !== null && person_id !== row?.person_id) await askPerson(context, recording, person_id);
   const { notes } = row === null ? { notes: [] } : await openWords(tx, app.keys, row);
   const words = { answer: input.answer, notes };
@@ -91,7 +92,20 @@ async function tiesOf({ tx, input }: ActionContext<Whole>, { actor, city }: Reco
   const added = [...new Set(input.petition_ids)].filter((id) => !known.includes(id));
   const asked = { actor, city_id: city.city.id };
   if ((await countKnownAtDesk(tx, asked, added)) !== added.length) throw new Refused('not_found');
-  return { known, added };
+  return { known, added, hides_person: await isOneReserved(tx, [...known, ...added]) };
+}
+
+/** Whose petition has a reserved identity is not told by the interaction that opened or touched it. */
+async function isOneReserved(tx: Tx, petition_ids: readonly string[]): Promise<boolean> {
+  if (petition_ids.length === 0) return false;
+  const found = await tx
+    .selectFrom('petitions')
+    .select('id')
+    .where('id', 'in', [...petition_ids])
+    .where('identity', '=', 'reserved')
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
 }
 
 /** @throws Refused `not_found` for a person of whom the asker may know nothing */

@@ -42,7 +42,11 @@ export function contactRows(
     rowsFor('privacy_consents', [{ id: newId(), person_id, petition_id, channel, at: now, ...shown }]),
     ...(within === null
       ? [rowsFor('interactions', [interaction])]
-      : openedWithin({ ...within, channel }, { petition_id, person_id, at: now })),
+      : openedWithin(
+          { ...within, channel },
+          // Whose identity is reserved is not told by the call either.
+          { petition_id, person_id: input.identity === 'reserved' ? null : person_id, at: now },
+        )),
   ];
 }
 

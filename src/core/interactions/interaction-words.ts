@@ -29,9 +29,14 @@ export function interactionKinds(settings: Settings, language: Language): readon
   return [...own, ...missing.map((code) => named('interaction_kind', code, language))];
 }
 
-/** The wrap-up codes of a city: those of its pack, else the usual ones. */
-export function wrapUps(settings: Settings, language: Language): readonly CodeName[] {
-  return settings.wrap_ups ?? usual_wrap_ups.map((code) => named('wrap_up', code, language));
+/** What the desk itself says: a city may call them otherwise, and has them. */
+const needed_wrap_ups = ['answered', 'filed', 'not_found'] as const;
+
+/** The wrap-up codes of a city: those of its pack with what the desk needs, else the usual ones. */
+export function wrapUps({ wrap_ups: own = [] }: Settings, language: Language): readonly CodeName[] {
+  const usual = own.length > 0 ? needed_wrap_ups : usual_wrap_ups;
+  const missing = usual.filter((code) => own.every((one) => one.code !== code));
+  return [...own, ...missing.map((code) => named('wrap_up', code, language))];
 }
 
 const named = (prefix: string, code: string, language: Language): CodeName => ({

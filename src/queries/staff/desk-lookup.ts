@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { permitsAnywhere } from '../../core/access/actor.ts';
 import { localDateOf } from '../../core/deadlines/plain-date.ts';
 import { statusSaying } from '../../core/interactions/status-words.ts';
 import { longDate } from '../../core/language/format.ts';
@@ -6,7 +7,7 @@ import { languageOf, say } from '../../core/language/sentences.ts';
 import { parseFolio } from '../../core/petitions/folio.ts';
 import { inTransaction, type Reader, type Tx } from '../../store/database.ts';
 import { atDesk } from './desk-actor.ts';
-import { isReadable, petitionsAtDesk } from './desk-petitions.ts';
+import { isReadable, petitionsAtDesk, petitionsOfKnown } from './desk-petitions.ts';
 import { findPersons, openPerson, type PersonAsked } from './find-persons.ts';
 import type { Asker } from './list-petitions.ts';
 import { noteView } from './petition-contacts.ts';
@@ -30,7 +31,9 @@ export interface DeskAsked {
 export async function lookUpAtDesk(ports: StaffPorts, asker: Asker, { q, person }: DeskAsked) {
   const folio = parseFolio(q);
   const desk = { ...asker, actor: atDesk(asker.actor) };
-  if (folio !== null) return lookUpFolio(ports, asker, folio);
+  const petition = folio === null ? null : await lookUpFolio(ports, asker, folio);
+  // Of thirty-six long numbers one has the shape of a folio: what names no petition is looked for as a number.
+  if (petition !== null) return petition;
   if (person === null) return { folio: null, persons: [], capped: false };
   // A name is easily guessed: by it only what the asker may read is found.
   const isExact = person.phone != null || person.email != null;
@@ -48,10 +51,13 @@ export async function lookUpAtDesk(ports: StaffPorts, asker: Asker, { q, person 
 function lookUpFolio(ports: StaffPorts, asker: Asker, folio: string) {
   const now = ports.now();
   return asStaff(ports, asker, async (tx) => {
-    const row = await rows(tx, asker).select('p.person_id').where('p.folio', '=', folio).executeTakeFirst();
-    if (row === undefined) return { folio: null, persons: [], capped: false };
+    const all = rows(petitionsAtDesk(tx, asker.actor), asker);
+    const row = await all.select('p.person_id').where('p.folio', '=', folio).executeTakeFirst();
+    if (row === undefined) return null;
     const shown = presentAtDesk(row, asker, now);
-    const { person_id } = row;
+    const isTold =
+      row.identity !== 'reserved' || permitsAnywhere(asker.actor, 'petition.read_reserved_identity');
+    const person_id = isTold ? row.person_id : null;
     const desk = { ...asker, actor: atDesk(asker.actor) };
     const person =
       person_id === null ? null : await openPerson({ tx, keys: ports.keys, asker: desk }, person_id);
@@ -70,8 +76,8 @@ function lookUpFolio(ports: StaffPorts, asker: Asker, folio: string) {
 const asStaff = <T>(ports: StaffPorts, { actor }: Asker, work: (tx: Tx) => Promise<T>): Promise<T> =>
   inTransaction(ports.database, { kind: 'staff', authority_ids: actor.authority_ids }, work);
 
-function rows(reader: Reader, { actor, city }: Asker) {
-  return petitionsAtDesk(reader, actor)
+function rows(query: ReturnType<typeof petitionsAtDesk>, { actor, city }: Asker) {
+  return query
     .where('p.city_id', '=', city.city.id)
     .select(rowColumns)
     .select((eb) => sql<boolean>`${isReadable(actor)(eb as never)}`.as('is_readable'))
@@ -96,7 +102,7 @@ async function petitionsOfPersons(
 ): Promise<ReadonlyMap<string, OfPerson>> {
   const found = new Map<string, OfPerson>();
   for (const id of ids) {
-    const own = await rows(reader, asker)
+    const own = await rows(petitionsOfKnown(reader, asker.actor), asker)
       .where('p.person_id', '=', id)
       .orderBy('p.received_at', 'desc')
       .limit(most_petitions)

@@ -1,5 +1,5 @@
 import { sql, type SqlBool } from 'kysely';
-import type { StaffActor } from '../../core/access/actor.ts';
+import { permitsAnywhere, type StaffActor } from '../../core/access/actor.ts';
 import type { Reader } from '../../store/database.ts';
 import { petitionsHeldNow, visiblePetitions } from '../visible-petitions.ts';
 import { atDesk } from './desk-actor.ts';
@@ -19,6 +19,14 @@ export function petitionsAtDesk(reader: Reader, actor: StaffActor) {
     );
 }
 
+/** Those of them that are told together with their person: whose identity is reserved is told to few. */
+export function petitionsOfKnown(reader: Reader, actor: StaffActor) {
+  const query = petitionsAtDesk(reader, actor);
+  return permitsAnywhere(actor, 'petition.read_reserved_identity')
+    ? query
+    : query.where('p.identity', '<>', 'reserved');
+}
+
 /** Whether the asker may open the petition (alias `p`), as a column. */
 export const isReadable = (actor: StaffActor) => visiblePetitions(actor);
 
@@ -28,7 +36,7 @@ export async function isKnownAtDesk(
   { actor, city_id }: { actor: StaffActor; city_id: string },
   person_id: string,
 ): Promise<boolean> {
-  const found = await petitionsAtDesk(reader, actor)
+  const found = await petitionsOfKnown(reader, actor)
     .select('p.id')
     .where('p.person_id', '=', person_id)
     .where('p.city_id', '=', city_id)

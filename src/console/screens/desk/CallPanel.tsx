@@ -24,7 +24,14 @@ export function CallPanel({ desk, panel, onInform, onFinish }: Props) {
   const isGoing = value.id !== '';
   return (
     <aside ref={panel} className="desk-call" aria-label={t('console.desk.title')}>
-      {isGoing && <RunningTime since={value.started_at} />}
+      {isGoing && (
+        <div className="row">
+          <RunningTime since={value.started_at} />
+          <Button look="primary" icon="check" onClick={onFinish}>
+            {t('console.desk.finish')} <kbd>f</kbd>
+          </Button>
+        </div>
+      )}
       <div className="desk-acts">
         <Button
           icon="clock"
@@ -53,11 +60,6 @@ export function CallPanel({ desk, panel, onInform, onFinish }: Props) {
         </p>
       ))}
       {isGoing && <Ending desk={desk} />}
-      {isGoing && (
-        <Button look="primary" icon="check" onClick={onFinish}>
-          {t('console.desk.finish')} <kbd>f</kbd>
-        </Button>
-      )}
     </aside>
   );
 }

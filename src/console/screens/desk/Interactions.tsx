@@ -21,15 +21,27 @@ import { InteractionFigures } from './InteractionFigures.tsx';
 const names = ['from', 'until', 'channel', 'kind', 'user'] as const;
 type Filter = Partial<Record<(typeof names)[number], string>>;
 
+const usual_days = 30;
+const day_ms = 86_400_000;
+
+/** Where nobody says from when: the last thirty days. */
+const monthBefore = (): string => new Date(Date.now() - usual_days * day_ms).toISOString().slice(0, 10);
+
+/** Nobody talks so long: what was begun before was never ended. */
+const longest_ms = day_ms / 2;
+
 /** What was attended, how much of it, and how much was settled at the first contact; as CSV too. */
 export function Interactions() {
   const { t } = useWords();
   const may = useMay();
   useTitle(t('console.interactions.title'));
   const search = useSearch({ from: '/inside/atenciones' });
-  const filter = Object.fromEntries(
-    names.flatMap((name) => (search[name] === undefined ? [] : [[name, search[name]]])),
-  ) as Filter;
+  const filter: Filter = {
+    from: monthBefore(),
+    ...Object.fromEntries(
+      names.flatMap((name) => (search[name] === undefined ? [] : [[name, search[name]]])),
+    ),
+  };
   const query = filter as Parameters<typeof call<'count_interactions'>>[1]['query'];
   const figures = useQuery({
     queryKey: ['interactions', 'figures', filter],
@@ -134,7 +146,13 @@ function InteractionTable({ items }: { items: readonly Interaction[] }) {
               <td>{one.kind.name}</td>
               <td>
                 {one.seconds !== null && minutesAndSeconds(one.seconds)}
-                {one.seconds === null && one.recorded !== null && t('console.interactions.open')}
+                {one.seconds === null &&
+                  one.recorded !== null &&
+                  t(
+                    Date.now() - Date.parse(one.at) < longest_ms
+                      ? 'console.interactions.open'
+                      : 'console.interactions.left_open',
+                  )}
               </td>
               <td>{one.by}</td>
               <td className="folio">{one.petitions.map(({ folio }) => folio).join(', ')}</td>

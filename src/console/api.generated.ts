@@ -223,6 +223,7 @@ export type ArticleEdit = {
 
 export type ArticleGiven = {
   readonly channel: Channel;
+  readonly interaction_id?: string | undefined;
 };
 
 export type ArticleList = {
@@ -1333,6 +1334,7 @@ export type Interaction = {
     readonly folio: string;
     readonly part: 'touched' | 'opened';
   }>;
+  readonly articles: ReadonlyArray<string>;
 };
 
 export type InteractionBegin = {
@@ -1899,6 +1901,7 @@ export type PersonTimeline = {
       readonly folio: string;
       readonly part: 'touched' | 'opened';
     }>;
+    readonly articles: ReadonlyArray<string>;
     readonly answer: string | null;
     readonly notes: ReadonlyArray<{
       readonly at: string;

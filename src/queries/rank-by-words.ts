@@ -17,6 +17,9 @@ const LOWEST_SCORE = 0.55;
 /** Unless this part of what was asked is in its words as they are written. */
 const ENOUGH_WORDS = 0.4;
 
+/** Nor what has less than this part of the best score. */
+export const FAR_FROM_BEST = 0.45;
+
 /** What a word that nothing has counts against the others: «agresivo» does not make «perro» less of a dog. */
 const OF_UNKNOWN_WORDS = 0.3;
 
@@ -78,5 +81,5 @@ export async function rankByWords(
   const best = found.rows[0]?.score ?? 0;
   return found.rows
     .filter(({ score, by_words }) => score >= LOWEST_SCORE || by_words >= ENOUGH_WORDS)
-    .filter(({ score }) => score >= best * 0.45);
+    .filter(({ score }) => score >= best * FAR_FROM_BEST);
 }

@@ -151,6 +151,20 @@ export async function takeStep(tx: Tx, article_id: string, taken: Step): Promise
     .execute();
 }
 
+/** Ties an article to the interaction in which it was told. @returns false where it was told in it before */
+export async function tieArticle(
+  tx: Tx,
+  tie: { interaction_id: string; article_id: string; version: number; at: string },
+): Promise<boolean> {
+  const made = await tx
+    .insertInto('interaction_articles')
+    .values(tie)
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('article_id')
+    .executeTakeFirst();
+  return made !== undefined;
+}
+
 /** Counts that a version was told through a channel on a day. */
 export async function countUse(
   tx: Tx,

@@ -91,6 +91,7 @@ async function purgePetitions(client: pg.Client, cities: string): Promise<void> 
   await client.query(`DELETE FROM import_rows WHERE city_id IN (${cities})`);
   const interactions = `SELECT id FROM interactions WHERE city_id IN (${cities})`;
   await client.query(`DELETE FROM interaction_petitions WHERE interaction_id IN (${interactions})`);
+  await client.query(`DELETE FROM interaction_articles WHERE interaction_id IN (${interactions})`);
   await client.query(`DELETE FROM interactions WHERE city_id IN (${cities})`);
   await client.query(`DELETE FROM drafts WHERE city_id IN (${cities})`);
   await client.query(

@@ -392,6 +392,13 @@ export interface Installation {
   singleton: Generated<boolean>;
 }
 
+export interface InteractionArticles {
+  article_id: string;
+  at: string;
+  interaction_id: string;
+  version: number;
+}
+
 export interface InteractionPetitions {
   at: string;
   interaction_id: string;
@@ -1489,6 +1496,7 @@ export interface DB {
   idempotency_keys: IdempotencyKeys;
   import_rows: ImportRows;
   installation: Installation;
+  interaction_articles: InteractionArticles;
   interaction_petitions: InteractionPetitions;
   interactions: Interactions;
   kinds: Kinds;

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aCall } from '../../../test/a-call.ts';
 import { anArticle, dogLicence } from '../../../test/articles.ts';
 import { aTown, type Town } from '../../../test/town.ts';
 import { SHOWN_FROM } from '../../core/knowledge/missing-words.ts';
 import { publicArticle, publicArticles, searchArticles } from '../../queries/public/knowledge.ts';
 import { articlePage, findArticles, listArticles, missingAnswers } from '../../queries/staff/knowledge.ts';
+import { listInteractions } from '../../queries/staff/interactions.ts';
 import { cityConfiguration } from '../../store/city-configuration.ts';
 import { noteMissingAnswer, settleMissingAnswer } from './missing-answers.ts';
 import { publishArticle, restoreArticle, retireArticle } from './publish-article.ts';
@@ -140,6 +142,22 @@ describe('what is counted', () => {
     for (const helped of [true, true, false])
       await voteOnArticle(town.app, { kind: 'public' }, { city_id: town.city_id, code: 'contado', helped });
     expect(await pageOf(article_id)).toMatchObject({ given: 3, helped: 2, did_not_help: 1 });
+  });
+
+  it("is told once in the call that goes on, and in nobody else's", async () => {
+    const article_id = await anArticle(town, { code: 'llamada', published: true });
+    const agent = town.staff['agent.iztapalapa']!;
+    const interaction_id = await aCall(town);
+    const give = () => giveArticle(town.app, agent, { article_id, channel: 'phone', interaction_id });
+    await give();
+    await give();
+    expect((await pageOf(article_id))!.given).toBe(1);
+    const { items } = (await listInteractions(town.app, await asker(agent), {}))!;
+    expect(items.find(({ id }) => id === interaction_id)!.articles).toEqual([dogLicence.title]);
+    const other = town.staff['supervisor.iztapalapa']!;
+    await expect(
+      giveArticle(town.app, other, { article_id, channel: 'phone', interaction_id }),
+    ).rejects.toMatchObject({ code: 'not_found' });
   });
 
   it('is what nobody answers, once enough have searched it, without what is of a person', async () => {

@@ -18,7 +18,7 @@ export function articlePage(visit: Visit, view: ArticleView, said: Said): string
   const main = html`<a class="back" href="${paths.articles()}"
       >${icon('back')} ${say('portal.knowledge.all')}</a
     >
-    <article data-aloud>
+    <article class="told" data-aloud>
       <h1 ${cityWords}>${contents.title}</h1>
       <p class="lead" ${cityWords}>${contents.summary}</p>
       <button

@@ -2,9 +2,10 @@ import type { FastifyInstance } from 'fastify';
 import type { App } from '../../actions/app.ts';
 import { noteMissingAnswer } from '../../actions/knowledge/missing-answers.ts';
 import { searchArticles } from '../../queries/public/knowledge.ts';
+import { FAR_FROM_BEST } from '../../queries/rank-by-words.ts';
 import { searchServices } from '../../queries/public/search-services.ts';
 import { visitOf } from '../layout/visit.ts';
-import { searchPage } from './search-page.ts';
+import { searchPage, type Found } from './search-page.ts';
 
 /** `/buscar?q=…`: services to ask for, and information to be told. */
 export function searchRoutes(server: FastifyInstance, app: App): void {
@@ -19,6 +20,13 @@ export function searchRoutes(server: FastifyInstance, app: App): void {
     // What nobody answers is counted, without who asked.
     if (words !== '' && services.length === 0 && articles.length === 0)
       await noteMissingAnswer(app, { kind: 'public' }, { city_id, words, door: 'portal' });
-    return reply.html(searchPage(visit, words, { services, articles }));
+    return reply.html(searchPage(visit, words, bestOf({ services, articles })));
   });
+}
+
+/** Of two lists that are ranked alike, what fits far less than the best of both is not meant. */
+function bestOf({ services, articles }: Found): Found {
+  const best = Math.max(0, ...[...services, ...articles].map(({ score }) => score));
+  const isMeant = ({ score }: { score: number }) => score >= best * FAR_FROM_BEST;
+  return { services: services.filter(isMeant), articles: articles.filter(isMeant) };
 }

@@ -71,7 +71,9 @@ const columns = sql`select s.id, s.at, s.ended_at, s.channel, s.direction, s.kin
   (select coalesce(json_agg(json_build_object('id', p.id, 'folio', p.folio, 'part', t.part) order by t.at, p.folio), '[]')
     from (select t.petition_id, t.part, t.at from interaction_petitions t where t.interaction_id = s.id
       union all select s.petition_id, case s.kind when 'filing' then 'opened' else 'touched' end, s.at
-      where s.petition_id is not null) t join petitions p on p.id = t.petition_id) as petitions
+      where s.petition_id is not null) t join petitions p on p.id = t.petition_id) as petitions,
+  array(select a.title from interaction_articles t join articles a on a.id = t.article_id
+    where t.interaction_id = s.id order by t.at, a.title) as articles
   from interactions s left join users u on u.id = s.user_id`;
 
 interface Row {
@@ -90,6 +92,7 @@ interface Row {
   readonly authority_id: string;
   readonly unit_id: string | null;
   readonly petitions: { id: string; folio: string; part: 'touched' | 'opened' }[];
+  readonly articles: string[];
 }
 
 export type InteractionShown = ReturnType<typeof present>;
@@ -109,6 +112,6 @@ function present(row: Row, { actor, city }: Asker) {
         ? null
         : { code: row.wrap_up, name: nameOfWrapUp(settings, language, row.wrap_up) },
     ...{ by: row.by ?? '', is_mine: row.user_id === actor.user_id, place: place?.name ?? '' },
-    ...{ has_person: row.person_id !== null, petitions: row.petitions },
+    ...{ has_person: row.person_id !== null, petitions: row.petitions, articles: row.articles },
   };
 }

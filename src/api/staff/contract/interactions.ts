@@ -90,6 +90,8 @@ const shape = {
   place: z.string(),
   has_person: z.boolean(),
   petitions: z.array(z.object({ id, folio: z.string(), part: z.enum(['touched', 'opened']) })),
+  /** Titles of the articles that were told in it. */
+  articles: z.array(z.string()),
 };
 export const interaction = reply('Interaction', z.object(shape));
 export const interactions = reply('Interactions', pageOf(interaction));

@@ -97,7 +97,7 @@ export const articleStep = request(
   z.object({ version: z.number().int().positive().optional() }),
 );
 export const articleDone = reply('ArticleDone', z.object({ article_id: id, version: z.number().int() }));
-export const articleGiven = request('ArticleGiven', z.object({ channel }));
+export const articleGiven = request('ArticleGiven', z.object({ channel, interaction_id: id.optional() }));
 
 export const missingAnswers = reply(
   'MissingAnswers',

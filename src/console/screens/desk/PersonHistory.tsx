@@ -78,6 +78,9 @@ function Interaction({ told, onNote }: { told: Told; onNote: () => void }) {
           </Button>
         )}
       </p>
+      {told.articles.length > 0 && (
+        <p className="soft words">{t('console.knowledge.was_told', { titles: told.articles.join(' · ') })}</p>
+      )}
       {told.answer !== null && <p className="soft words">{told.answer}</p>}
       {told.notes.map(({ at, by, text }) => (
         <p key={at} className="soft words">

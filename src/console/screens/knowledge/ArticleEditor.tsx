@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ArticlePage } from '../../api.generated.ts';
 import { catalogueQuery } from '../../api/reads.ts';
+import '../../css/administration.css';
 import { useWords } from '../../language/words.ts';
 import { UnitPicker } from '../../parts/UnitPicker.tsx';
 import { Button } from '../../ui/Button.tsx';

@@ -8,11 +8,11 @@ export function ArticleText({ contents }: { contents: ArticleContents }) {
   const { steps, requirements, places, cost, hours, legal_basis, valid_from, valid_until } = contents;
   const day = (date: string | null) => (date === null ? '…' : shortDate(date, manner));
   const facts: [string, string | null][] = [
-    [t('portal.knowledge.cost'), cost],
-    [t('portal.knowledge.hours'), hours],
-    [t('portal.knowledge.legal_basis'), legal_basis],
+    [t('console.knowledge.field.cost'), cost],
+    [t('console.knowledge.field.hours'), hours],
+    [t('console.knowledge.field.legal_basis'), legal_basis],
     [
-      t('portal.knowledge.valid'),
+      t('console.knowledge.field.valid'),
       valid_from === null && valid_until === null ? null : `${day(valid_from)} – ${day(valid_until)}`,
     ],
   ];
@@ -21,7 +21,7 @@ export function ArticleText({ contents }: { contents: ArticleContents }) {
       <p className="article-summary">{contents.summary}</p>
       {steps.length > 0 && (
         <section>
-          <h3>{t('portal.knowledge.steps')}</h3>
+          <h3>{t('console.knowledge.field.steps')}</h3>
           <ol>
             {steps.map((step) => (
               <li key={step}>{step}</li>
@@ -31,7 +31,7 @@ export function ArticleText({ contents }: { contents: ArticleContents }) {
       )}
       {requirements.length > 0 && (
         <section>
-          <h3>{t('portal.knowledge.requirements')}</h3>
+          <h3>{t('console.knowledge.field.requirements')}</h3>
           <ul className="bullets">
             {requirements.map((one) => (
               <li key={one}>{one}</li>
@@ -41,7 +41,7 @@ export function ArticleText({ contents }: { contents: ArticleContents }) {
       )}
       {places.length > 0 && (
         <section>
-          <h3>{t('portal.knowledge.places')}</h3>
+          <h3>{t('console.knowledge.field.places')}</h3>
           <ul className="stack-tight">
             {places.map(({ name, address, hours: open, phone }) => (
               <li key={name}>

@@ -30,14 +30,14 @@ export function FindArticle({ q }: { q: string }) {
     <div className="stack">
       <search>
         <form
-          className="row"
+          className="knowledge-search"
           onSubmit={(event) => {
             event.preventDefault();
             void find(String(new FormData(event.currentTarget).get('q') ?? '').trim());
           }}
         >
           <input
-            className="input search-large"
+            className="input"
             type="search"
             maxLength={200}
             aria-label={t('console.knowledge.search')}

@@ -14,7 +14,7 @@ export function PlaceFields({ typed, set }: FieldsProps) {
     set({ places: places.map((place, index) => (index === at ? { ...place, ...part } : place)) });
   return (
     <fieldset className="wide stack">
-      <legend>{t('portal.knowledge.places')}</legend>
+      <legend>{t('console.knowledge.field.places')}</legend>
       {places.map((place, at) => (
         // Places have no name of their own until they are typed: their order is who they are.
         // eslint-disable-next-line react/no-array-index-key

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { Fragment } from 'react';
 import type { InboxCounts, Permission } from '../api.generated.ts';
 import { useMay } from '../api/session.ts';
 import { useWords } from '../language/words.ts';
@@ -29,50 +30,63 @@ interface Place {
   readonly queue?: 'triage' | 'moderation';
 }
 
-const places: readonly Place[] = [
-  { to: '/my-unit', label: 'console.nav.my_unit', icon: 'calendar', permission: 'petition.read' },
-  { to: '/inbox', label: 'console.nav.inbox', icon: 'inbox', permission: 'petition.read' },
-  { to: '/atencion', label: 'console.nav.desk', icon: 'phone', permission: 'interactions.record' },
-  { to: '/search', label: 'console.nav.search', icon: 'search', permission: 'petition.read' },
-  { to: '/knowledge', label: 'console.nav.knowledge', icon: 'question', permission: 'petition.read' },
+/** What is done all day has no title; the rest is found under what it is for. */
+const groups: readonly { readonly title: SentenceKey | null; readonly places: readonly Place[] }[] = [
   {
-    to: '/triage',
-    label: 'console.nav.triage',
-    icon: 'signpost',
-    permission: 'petition.triage',
-    queue: 'triage',
+    title: null,
+    places: [
+      { to: '/my-unit', label: 'console.nav.my_unit', icon: 'calendar', permission: 'petition.read' },
+      { to: '/inbox', label: 'console.nav.inbox', icon: 'inbox', permission: 'petition.read' },
+      { to: '/atencion', label: 'console.nav.desk', icon: 'phone', permission: 'interactions.record' },
+      { to: '/search', label: 'console.nav.search', icon: 'search', permission: 'petition.read' },
+      { to: '/knowledge', label: 'console.nav.knowledge', icon: 'question', permission: 'petition.read' },
+    ],
   },
   {
-    ...{ to: '/moderation', label: 'console.nav.moderation', icon: 'shield' },
-    ...{ permission: 'petition.moderate', queue: 'moderation' },
+    title: 'console.nav.group.review',
+    places: [
+      {
+        ...{ to: '/triage', label: 'console.nav.triage', icon: 'signpost' },
+        ...{ permission: 'petition.triage', queue: 'triage' },
+      },
+      {
+        ...{ to: '/moderation', label: 'console.nav.moderation', icon: 'shield' },
+        ...{ permission: 'petition.moderate', queue: 'moderation' },
+      },
+      { to: '/outbox', label: 'console.nav.outbox', icon: 'outbox', permission: 'outbox.read' },
+      { to: '/audit', label: 'console.nav.audit', icon: 'eye', permission: 'audit.read' },
+    ],
   },
   {
-    ...{ to: '/satisfaction', label: 'console.nav.satisfaction' },
-    ...{ icon: 'star', permission: 'satisfaction.read' },
+    title: 'console.nav.group.quality',
+    places: [
+      {
+        ...{ to: '/satisfaction', label: 'console.nav.satisfaction' },
+        ...{ icon: 'star', permission: 'satisfaction.read' },
+      },
+      {
+        ...{ to: '/follow-ups', label: 'console.nav.follow_ups' },
+        ...{ icon: 'flag', permission: 'satisfaction.follow_up' },
+      },
+      {
+        ...{ to: '/surveys-to-ask', label: 'console.nav.surveys_to_ask' },
+        ...{ icon: 'phone', permission: 'satisfaction.ask' },
+      },
+      {
+        ...{ to: '/campaigns', label: 'console.nav.campaigns' },
+        ...{ icon: 'question', permission: 'satisfaction.campaign' },
+      },
+      {
+        ...{ to: '/critical-points', label: 'console.nav.critical_points' },
+        ...{ icon: 'spark', permission: 'critical_point.read' },
+      },
+      {
+        ...{ to: '/atenciones', label: 'console.nav.interactions' },
+        ...{ icon: 'people', permission: 'interactions.read' },
+      },
+      { to: '/reports', label: 'console.nav.reports', icon: 'file', permission: 'reports.prepare' },
+    ],
   },
-  {
-    ...{ to: '/follow-ups', label: 'console.nav.follow_ups' },
-    ...{ icon: 'flag', permission: 'satisfaction.follow_up' },
-  },
-  { to: '/reports', label: 'console.nav.reports', icon: 'file', permission: 'reports.prepare' },
-  {
-    ...{ to: '/surveys-to-ask', label: 'console.nav.surveys_to_ask' },
-    ...{ icon: 'phone', permission: 'satisfaction.ask' },
-  },
-  {
-    ...{ to: '/campaigns', label: 'console.nav.campaigns' },
-    ...{ icon: 'question', permission: 'satisfaction.campaign' },
-  },
-  {
-    ...{ to: '/critical-points', label: 'console.nav.critical_points' },
-    ...{ icon: 'spark', permission: 'critical_point.read' },
-  },
-  {
-    ...{ to: '/atenciones', label: 'console.nav.interactions' },
-    ...{ icon: 'people', permission: 'interactions.read' },
-  },
-  { to: '/outbox', label: 'console.nav.outbox', icon: 'outbox', permission: 'outbox.read' },
-  { to: '/audit', label: 'console.nav.audit', icon: 'eye', permission: 'audit.read' },
 ];
 
 /** Only the places that the person may enter; queues show how many wait. */
@@ -81,22 +95,23 @@ export function Navigation({ counts }: { counts: InboxCounts | undefined }) {
   const may = useMay();
   return (
     <nav aria-label={t('console.nav.label')}>
-      <ul className="nav">
-        {places
-          .filter(({ permission }) => may(permission))
-          .map(({ to, label, icon, queue }) => {
-            const waiting = queue === undefined ? undefined : counts?.queues[queue];
-            return (
-              <li key={to}>
-                <Link to={to} search={{}} className="nav-link" activeOptions={{ includeSearch: false }}>
-                  <Icon name={icon} />
-                  <span className="grow">{t(label)}</span>
-                  {waiting !== undefined && waiting.count > 0 && <Count {...waiting} />}
-                </Link>
-              </li>
-            );
-          })}
-        {may('configuration.read') || may('users.manage') ? (
+      {groups.map(({ title, places }) => {
+        const open = places.filter(({ permission }) => may(permission));
+        return open.length === 0 ? null : (
+          <Fragment key={title}>
+            {title !== null && <p className="nav-title">{t(title)}</p>}
+            <ul className="nav" aria-label={title === null ? undefined : t(title)}>
+              {open.map((place) => (
+                <li key={place.to}>
+                  <PlaceLink place={place} counts={counts} />
+                </li>
+              ))}
+            </ul>
+          </Fragment>
+        );
+      })}
+      {(may('configuration.read') || may('users.manage')) && (
+        <ul className="nav nav-last">
           <li>
             <Link
               to="/administration/$section"
@@ -109,9 +124,21 @@ export function Navigation({ counts }: { counts: InboxCounts | undefined }) {
               <span className="grow">{t('console.nav.administration')}</span>
             </Link>
           </li>
-        ) : null}
-      </ul>
+        </ul>
+      )}
     </nav>
+  );
+}
+
+function PlaceLink({ place, counts }: { place: Place; counts: InboxCounts | undefined }) {
+  const { t } = useWords();
+  const waiting = place.queue === undefined ? undefined : counts?.queues[place.queue];
+  return (
+    <Link to={place.to} search={{}} className="nav-link" activeOptions={{ includeSearch: false }}>
+      <Icon name={place.icon} />
+      <span className="grow">{t(place.label)}</span>
+      {waiting !== undefined && waiting.count > 0 && <Count {...waiting} />}
+    </Link>
   );
 }
 

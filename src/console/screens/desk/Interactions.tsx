@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { shortInstant } from '../../../core/language/format.ts';
 import type { Interaction } from '../../api.generated.ts';
 import { call, linkTo } from '../../api/client.ts';
@@ -36,8 +37,9 @@ export function Interactions() {
   const may = useMay();
   useTitle(t('console.interactions.title'));
   const search = useSearch({ from: '/inside/atenciones' });
+  const [usual_from] = useState(monthBefore);
   const filter: Filter = {
-    from: monthBefore(),
+    from: usual_from,
     ...Object.fromEntries(
       names.flatMap((name) => (search[name] === undefined ? [] : [[name, search[name]]])),
     ),
@@ -124,6 +126,7 @@ function FilterFields({ filter }: { filter: Filter }) {
 
 function InteractionTable({ items }: { items: readonly Interaction[] }) {
   const { t, code, manner } = useWords();
+  const [now] = useState(() => Date.now());
   return (
     <div className="table-card">
       <table className="plain-table">
@@ -149,7 +152,7 @@ function InteractionTable({ items }: { items: readonly Interaction[] }) {
                 {one.seconds === null &&
                   one.recorded !== null &&
                   t(
-                    Date.now() - Date.parse(one.at) < longest_ms
+                    now - Date.parse(one.at) < longest_ms
                       ? 'console.interactions.open'
                       : 'console.interactions.left_open',
                   )}

@@ -12,6 +12,8 @@ export interface Unsent {
 // On this machine and not in the window alone: it must outlast both. Without name or number, and gone once it arrived.
 const key = 'atiende.desk.unsent';
 const again_ms = 15_000;
+/** What will be answered the same however often it is sent. */
+const final: ReadonlySet<number> = new Set([403, 404, 409, 410, 413, 422]);
 const listeners = new Set<() => void>();
 let shown: { text: string; items: readonly Unsent[] } = { text: '', items: [] };
 
@@ -46,22 +48,30 @@ export function discard(one: Unsent): void {
   write(read().filter((other) => !isSame(one)(other)));
 }
 
+let sending: Promise<boolean> | null = null;
+
 /**
  * Sends what this person has ended, in order and under one key each: sent twice, it counts once.
  * @returns whether all of it arrived
  */
-export async function sendUnsent(user_id: string): Promise<boolean> {
-  for (const one of read().filter((item) => item.user_id === user_id && item.refused === undefined)) {
+export function sendUnsent(user_id: string): Promise<boolean> {
+  sending ??= sendAll(user_id).finally(() => (sending = null));
+  return sending;
+}
+
+async function sendAll(user_id: string): Promise<boolean> {
+  for (;;) {
+    // Read anew each time: another one may have ended meanwhile.
+    const one = read().find((item) => item.user_id === user_id && item.refused === undefined);
+    if (one === undefined) return true;
     try {
       await call('end_interaction', { body: one.body, idempotency_key: `${one.body.interaction_id}/end` });
       discard(one);
     } catch (error) {
-      const isFinal = error instanceof ApiError && [403, 404, 409, 410, 413, 422].includes(error.status);
-      if (!isFinal) return false;
+      if (!(error instanceof ApiError) || !final.has(error.status)) return false;
       write(read().map((item) => (isSame(one)(item) ? { ...item, refused: error.message } : item)));
     }
   }
-  return true;
 }
 
 /** What waits on this machine for its person; tried again when the network comes back, and now and then. */

@@ -1368,6 +1368,11 @@ export type InteractionFigures = {
     readonly name: string;
     readonly n: number;
   }>;
+  readonly by_team: ReadonlyArray<{
+    readonly key: string;
+    readonly name: string;
+    readonly n: number;
+  }>;
   readonly by_person: ReadonlyArray<{
     readonly key: string;
     readonly name: string;

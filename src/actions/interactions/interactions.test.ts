@@ -212,6 +212,9 @@ it('counts as settled at the first contact what nobody came back for within seve
   expect(figures).toMatchObject({
     ...{ n: 5, median_seconds: 120, by_day: [{ on: '2026-06-02', n: 5 }] },
     by_person: [{ key: agent().user_id, n: 5 }],
+    by_team: [{ key: town.authorities['iztapalapa'], n: 5 }],
+    by_channel: [{ key: 'phone', n: 5 }],
+    by_kind: [{ key: 'support', n: 5 }],
     first_contact: { measured: 4, resolved: 1 },
   });
 });

@@ -129,6 +129,7 @@ export const interactionFigures = reply(
     by_day: z.array(z.object({ on: plainDate, n: z.number().int() })),
     by_kind: z.array(counted),
     by_channel: z.array(counted),
+    by_team: z.array(counted),
     by_person: z.array(counted.extend({ median_seconds: z.number().nullable() })),
     /** Of those that ended more than seven days ago and name a person or a petition, how many were not followed by another. */
     first_contact: z.object({ measured: z.number().int(), resolved: z.number().int() }),

@@ -38,6 +38,7 @@ export function InteractionFigures({ figures }: { figures: Figures }) {
       <div className="desk-counts">
         <Counts title={t('console.interactions.by_kind')} rows={figures.by_kind} />
         <Counts title={t('console.interactions.by_channel')} rows={figures.by_channel} />
+        <Counts title={t('console.interactions.by_team')} rows={figures.by_team} />
         <Counts title={t('console.interactions.by_person')} rows={figures.by_person} />
         <Counts title={t('console.interactions.by_day')} rows={days.toReversed()} />
       </div>

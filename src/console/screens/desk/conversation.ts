@@ -4,6 +4,8 @@ import type { Channel, DeskFound, DeskPetition, InteractionWhole } from '../../a
 export interface Conversation {
   /** Its id everywhere, made here; empty: nobody is being attended. */
   readonly id: string;
+  /** Who attends: what another person left in this window is theirs. */
+  readonly user_id: string;
   readonly started_at: string;
   readonly channel: Channel;
   readonly typed: string;
@@ -24,7 +26,16 @@ export interface Conversation {
 export const draftKey = 'atiende.desk';
 
 export const nobodyYet: Conversation = {
-  ...{ id: '', started_at: '', channel: 'phone', typed: '', sought: '', person_id: '', folio_id: '' },
+  ...{
+    id: '',
+    user_id: '',
+    started_at: '',
+    channel: 'phone',
+    typed: '',
+    sought: '',
+    person_id: '',
+    folio_id: '',
+  },
   ...{ petition_ids: [], opened: [], kind: 'information', wrap_up: 'answered', answer: '', said: '' },
 };
 

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { DeskPetition } from '../../api.generated.ts';
 import { call } from '../../api/client.ts';
 import { useMe } from '../../api/session.ts';
@@ -27,6 +28,7 @@ export function useConversation() {
   const { t } = useWords();
   const me = useMe();
   const navigate = useNavigate();
+  useState(() => forgetOthers(me.user.id));
   const draft = useDraft<Conversation>(draftKey, nobodyYet);
   const { value } = draft;
   const lookup = useQuery({
@@ -44,7 +46,7 @@ export function useConversation() {
   const begin = (part: Partial<Conversation> = {}) => {
     const now = draft.latest.current;
     if (now.id !== '') return draft.change(part);
-    const begun = { id: uniqueKey(), started_at: new Date().toISOString() };
+    const begun = { id: uniqueKey(), user_id: me.user.id, started_at: new Date().toISOString() };
     draft.change({ ...begun, ...part });
     const body = { interaction_id: begun.id, channel: now.channel, started_at: begun.started_at };
     void call('begin_interaction', { body }).catch(() => undefined);
@@ -104,4 +106,10 @@ function forgetFiling(interaction_id: string): void {
   const kept = keptDraft<Filing>(filingKey);
   if (kept?.interaction_id !== interaction_id) return;
   sessionStorage.setItem(filingKey, JSON.stringify({ ...kept, interaction_id: '' }));
+}
+
+/** Somebody else signed in where a conversation was left open. */
+function forgetOthers(user_id: string): void {
+  const kept = keptDraft<Conversation>(draftKey);
+  if (![undefined, '', user_id].includes(kept?.user_id)) sessionStorage.removeItem(draftKey);
 }

@@ -118,6 +118,27 @@ it.each([
     'no se encontró la figura',
   ],
   ['a missing text', 'code: welcome', 'code: hello', 'texts', 'falta el texto «welcome»'],
+  [
+    'an article that cannot be read aloud',
+    'le damos un folio con la fecha en que deben responderle.',
+    'le damos un folio. Guárdelo',
+    'articles[0].summary',
+    'una sola frase',
+  ],
+  [
+    'an article that nobody reviews',
+    '    review_on: 2030-01-31\n',
+    '',
+    'articles[0].review_on',
+    'para publicarse le falta «review_on»',
+  ],
+  [
+    'an article of a unit that is not there',
+    'owner: ayuntamiento/alumbrado',
+    'owner: ayuntamiento/faroles',
+    'articles[0].owner',
+    'faroles',
+  ],
   ['no reply term', 'clock: reply', 'clock: accept', 'terms', 'ningún plazo de respuesta'],
   [
     'an unknown time zone',

@@ -37,7 +37,7 @@ export function GiveArticle({ article }: { article: ArticlePage }) {
   });
   if (!may('petition.file_for_other')) return null;
   return (
-    <div className="row wrap">
+    <div className="row wrap give-article">
       <SelectField
         label={t('console.filter.channel')}
         value={channel}

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { shortDate } from '../../../core/language/format.ts';
@@ -20,6 +20,12 @@ import { MissingAnswers } from './MissingAnswers.tsx';
 const lists = ['all', 'review', 'unpublished', 'retired'] as const;
 type List = (typeof lists)[number];
 
+const listQuery = (list: List) =>
+  queryOptions({
+    queryKey: ['articles', list],
+    queryFn: ({ signal }) => call('list_articles', { query: { list }, signal }),
+  });
+
 /** What people are told who ask: found while they wait, written and kept true here. */
 export function Knowledge() {
   const { t } = useWords();
@@ -31,6 +37,8 @@ export function Knowledge() {
   const navigate = useNavigate();
   const tabs = [...lists, ...(may('knowledge.edit') ? (['missing'] as const) : [])];
   const current = list === 'missing' && may('knowledge.edit') ? 'missing' : shown;
+  const { data } = useQuery(listQuery('all'));
+  const waiting = (one: string) => (one === 'review' || one === 'unpublished' ? (data?.counts[one] ?? 0) : 0);
   function close() {
     setWriting(false);
     if (words !== undefined) void navigate({ to: '/knowledge', search: { list: current } });
@@ -54,13 +62,15 @@ export function Knowledge() {
             search={one === 'all' ? {} : { list: one }}
             className="tab"
             activeOptions={{ exact: true, includeSearch: true }}
-            aria-current={one === current ? 'page' : undefined}
+            aria-current={one === current && q === '' ? 'page' : undefined}
           >
             {t(`console.knowledge.list.${one}`)}
+            {waiting(one) > 0 && <span className="count">{waiting(one)}</span>}
           </Link>
         ))}
       </nav>
-      {current === 'missing' ? <MissingAnswers /> : <Articles list={current} />}
+      {current === 'missing' && <MissingAnswers />}
+      {current !== 'missing' && q === '' && <Articles list={current} />}
       {(isWriting || words !== undefined) && (
         <ArticleEditor article={null} title={words ?? ''} onClose={close} />
       )}
@@ -70,10 +80,7 @@ export function Knowledge() {
 
 function Articles({ list }: { list: List }) {
   const { t } = useWords();
-  const { data, error, isPending, refetch } = useQuery({
-    queryKey: ['articles', list],
-    queryFn: ({ signal }) => call('list_articles', { query: { list }, signal }),
-  });
+  const { data, error, isPending, refetch } = useQuery(listQuery(list));
   return (
     <>
       {isPending && <Waiting />}

@@ -98,3 +98,15 @@ test('an answer that is missing becomes an article that is told, retired and tol
   await expect(desk.getByText('Se da de nuevo.')).toBeVisible();
   await accessible(desk);
 });
+
+test('whoever attends a call finds, reads and tells information without leaving it', async ({ browser }) => {
+  const desk = await deskOf(browser, product, { email: 'locatel@cdmx.example', path: 'atencion' });
+  await desk.getByText('Buscar información que dar').click();
+  await desk.getByLabel('Buscar información con palabras de todos los días').fill('denuncia anónima');
+  await desk.keyboard.press('Enter');
+  await desk.getByText('Presentar una solicitud sin dar su nombre').click();
+  await expect(desk.getByText('Guarde el folio y la clave')).toBeVisible();
+  await desk.getByRole('button', { name: 'Esta información se dio' }).click();
+  await expect(desk.getByText('Quedó anotado que se dio.')).toBeVisible();
+  await accessible(desk);
+});

@@ -7,6 +7,7 @@ import { useSubmitKey } from '../../layout/use-submit-key.ts';
 import { useTitle } from '../../layout/use-title.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
+import { KnowledgePanel } from '../knowledge/KnowledgePanel.tsx';
 import { CallPanel } from './CallPanel.tsx';
 import { FoundPersons } from './FoundPersons.tsx';
 import { LogButton } from './LogDialog.tsx';
@@ -63,6 +64,7 @@ export function Desk() {
         >
           <FoundPersons desk={desk} />
           {desk.person !== null && <PersonHistory person={desk.person} />}
+          <KnowledgePanel />
         </section>
         <CallPanel {...{ desk, panel }} onInform={inform} onFinish={finish} />
       </div>

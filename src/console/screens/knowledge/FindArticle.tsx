@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { FoundArticles } from '../../api.generated.ts';
 import { call } from '../../api/client.ts';
 import { useWrite } from '../../api/writes.ts';
 import { useWords } from '../../language/words.ts';
@@ -12,15 +13,23 @@ const foundQuery = (q: string) => ({
   queryFn: ({ signal }: { signal: AbortSignal }) => call('find_articles', { query: { q }, signal }),
 });
 
+export type FoundArticle = FoundArticles['items'][number];
+
+interface Props {
+  /** What is sought; empty: nothing yet. */
+  readonly q: string;
+  readonly onFind: (words: string) => void;
+  readonly show: (item: FoundArticle) => ReactNode;
+}
+
 /** Finds what may be told, by everyday words; what is asked for and not there is counted, so that somebody writes it. */
-export function FindArticle({ q }: { q: string }) {
+export function FindArticle({ q, onFind, show }: Props) {
   const { t, count } = useWords();
   const client = useQueryClient();
-  const navigate = useNavigate();
   const { data, error, refetch } = useQuery({ ...foundQuery(q), enabled: q !== '' });
   const { mutate: note } = useWrite('note_missing_answer', { refresh: [['missing-answers']] });
   async function find(words: string) {
-    void navigate({ to: '/knowledge', search: words === '' ? {} : { q: words } });
+    onFind(words);
     if (words === '') return;
     // What goes wrong is said by the list.
     const found = await client.fetchQuery(foundQuery(words)).catch(() => null);
@@ -61,12 +70,10 @@ export function FindArticle({ q }: { q: string }) {
         </Empty>
       )}
       <ol className="stack">
-        {data?.items.map(({ id, title, summary }) => (
-          <li key={id} className="card stack-tight">
-            <Link to="/knowledge/$id" params={{ id }} className="article-link">
-              {title}
-            </Link>
-            <p>{summary}</p>
+        {data?.items.map((item) => (
+          <li key={item.id} className="card stack-tight">
+            {show(item)}
+            <p>{item.summary}</p>
           </li>
         ))}
       </ol>

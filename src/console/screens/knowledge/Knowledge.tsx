@@ -53,7 +53,15 @@ export function Knowledge() {
           </Button>
         )}
       </div>
-      <FindArticle q={q} />
+      <FindArticle
+        q={q}
+        onFind={(sought) => void navigate({ to: '/knowledge', search: sought === '' ? {} : { q: sought } })}
+        show={({ id, title }) => (
+          <Link to="/knowledge/$id" params={{ id }} className="article-link">
+            {title}
+          </Link>
+        )}
+      />
       <nav className="tabs" aria-label={t('console.knowledge.lists')}>
         {tabs.map((one) => (
           <Link

@@ -29,7 +29,7 @@ async function withoutScripts(browser: Browser): Promise<Page> {
 test('the list is narrowed, paged and taken along without JavaScript', async ({ browser, page, request }) => {
   const narrow = await withoutScripts(browser);
   await narrow.goto(`${product.url}/tablero`);
-  await narrow.getByRole('link', { name: 'Solicitudes públicas' }).click();
+  await narrow.getByRole('link', { name: 'Solicitudes públicas', exact: true }).click();
   const first = await narrow.locator('.petitions h2 a').first().textContent();
   await narrow.getByRole('link', { name: 'Ver las siguientes' }).click();
   await expect(narrow).toHaveURL(/despues=/);

@@ -11,8 +11,16 @@ const agent = 'locatel@cdmx.example';
 const asSystem = <T>(work: Parameters<typeof inTransaction<T>>[2]) =>
   inTransaction(product.app.database, { kind: 'system' }, work);
 
+const leak = { service_code: 'fuga-de-agua', answers: { where: 'street' } };
+/** A matter of the borough. */
+const lamp = { service_code: 'alumbrado', answers: { lamps: 1, state: 'dark' } };
+
 /** A leak that was reported by somebody with that number. */
-async function aLeak(name: string, phone: string): Promise<{ petition_id: string; folio: string }> {
+async function aLeak(
+  name: string,
+  phone: string,
+  about: { service_code: string; answers: Record<string, string | number> } = leak,
+): Promise<{ petition_id: string; folio: string }> {
   const { id: city_id } = await asSystem((tx) =>
     tx.selectFrom('cities').select('id').where('code', '=', 'cdmx').executeTakeFirstOrThrow(),
   );
@@ -20,8 +28,8 @@ async function aLeak(name: string, phone: string): Promise<{ petition_id: string
     product.app,
     { kind: 'citizen', petition_id: null },
     {
-      ...{ city_id, service_code: 'fuga-de-agua', channel: 'portal', description: 'Brota agua' },
-      ...{ answers: { where: 'street' }, identity: 'named', privacy_version: 1, notify_by: 'phone' },
+      ...{ city_id, ...about, channel: 'portal', description: 'Algo no sirve' },
+      ...{ identity: 'named', privacy_version: 1, notify_by: 'phone' },
       place: { zone_code: 'cuauhtemoc', address_text: 'Calle de la Prueba 12' },
       contact: { name, phone },
     },
@@ -52,7 +60,7 @@ const interactionsOf = (petition_id: string) =>
   );
 
 test('a status call takes at most four keys after the number, in any spelling of it', async ({ browser }) => {
-  const filed = await aLeak('Rosa Ejemplo Lirio', '5512345678');
+  const filed = await aLeak('Rosa Ejemplo Lirio', '5512345678', lamp);
   const page = await deskOf(browser, product, { email: agent, path: 'atencion' });
   await expect(page.getByText('Sin central telefónica conectada: registre las llamadas aquí.')).toBeVisible();
   await expect(field(page)).toBeFocused();
@@ -64,8 +72,8 @@ test('a status call takes at most four keys after the number, in any spelling of
   await accessible(page);
   await press('s');
   const said = page.locator('.desk-said');
-  await expect(said).toContainText(`Su solicitud con folio ${filed.folio}, sobre «Fuga de agua», llegó a`);
-  await expect(said).toContainText('Le responderán a más tardar el');
+  await expect(said).toContainText(`Su solicitud con folio ${filed.folio}, sobre «`);
+  await expect(said).toContainText('(Alcaldía Cuauhtémoc). Le responderán a más tardar el');
   await press('f');
   expect(keys()).toBeLessThanOrEqual(4);
   await expect(page.getByText('Atención registrada.')).toBeVisible();
@@ -178,6 +186,12 @@ test('interactions are counted, defined and listed', async ({ browser }) => {
   await page.getByRole('button', { name: 'Registrar una ya terminada' }).click();
   await page.getByLabel('Qué se le dijo').fill('Se le dijo a dónde ir');
   await page.getByLabel('Cierre').selectOption({ label: 'Se le indicó a dónde acudir' });
+  await page.getByLabel('Folio del que se trató').fill('CDMX-2026-999999-X');
+  await page.getByRole('button', { name: 'Registrar', exact: true }).click();
+  await expect(
+    page.getByText('Ninguna solicitud que se pueda ver desde aquí tiene ese folio.'),
+  ).toBeVisible();
+  await page.getByLabel('Folio del que se trató').fill('');
   await page.getByRole('button', { name: 'Registrar', exact: true }).click();
   await expect(page.getByText('Atención registrada.')).toBeVisible();
   await page.getByRole('link', { name: 'Atenciones' }).click();

@@ -134,7 +134,9 @@ function presentAtDesk(row: DeskColumns, { city }: Asker, now: string) {
   const { locale } = city.city;
   const { folio, service, unit, authority } = shown;
   const values = {
-    ...{ folio, service: service.name, unit: unit.name, authority: authority.name },
+    ...{ folio, service: service.name, unit: unit.name },
+    // Aloud, an authority has its whole name.
+    authority: city.authorities.get(row.current_authority_id)?.name ?? authority.name,
     date: date === null ? '' : longDate(date, { locale }),
   };
   return {

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Channel } from '../../api.generated.ts';
 import { call, type ApiError } from '../../api/client.ts';
+import { sentenceOf } from '../../api/sentence-of-error.ts';
 import { catalogueQuery } from '../../api/reads.ts';
 import { uniqueKey } from '../../api/unique-key.ts';
 import { useWrite } from '../../api/writes.ts';
@@ -38,7 +39,8 @@ const justBefore = (): string => {
 };
 
 function LogDialog({ onClose }: { onClose: () => void }) {
-  const { t } = useWords();
+  const speech = useWords();
+  const { t } = speech;
   const { data: words } = useQuery(deskWordsQuery);
   const { data: catalogue } = useQuery(catalogueQuery);
   const [given, setGiven] = useState(() => ({
@@ -51,7 +53,7 @@ function LogDialog({ onClose }: { onClose: () => void }) {
     },
     ...{ wrap_up: 'answered', folio: '', answer: '' },
   }));
-  const [problem, setProblem] = useState<ApiError | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
   const log = useWrite('log_interaction', {
     refresh: [['interactions'], ['person']],
     done: () => {
@@ -59,7 +61,7 @@ function LogDialog({ onClose }: { onClose: () => void }) {
       onClose();
     },
     failed: (error) => {
-      setProblem(error);
+      setProblem(sentenceOf(error, speech));
       return true;
     },
   });
@@ -70,6 +72,7 @@ function LogDialog({ onClose }: { onClose: () => void }) {
   const send = async () => {
     const folio = given.folio.trim();
     const found = folio === '' ? null : (await call('look_up_at_desk', { query: { q: folio } })).folio;
+    if (folio !== '' && found === null) return setProblem(t('console.desk.no_such_folio'));
     const start = new Date(given.at).getTime();
     log.mutate({
       body: {
@@ -86,7 +89,7 @@ function LogDialog({ onClose }: { onClose: () => void }) {
         className="stack"
         onSubmit={(event) => {
           event.preventDefault();
-          void send().catch(setProblem);
+          void send().catch((error: ApiError) => setProblem(sentenceOf(error, speech)));
         }}
       >
         <div className="desk-ending">
@@ -120,7 +123,7 @@ function LogDialog({ onClose }: { onClose: () => void }) {
         />
         {problem !== null && (
           <p className="field-error" role="alert">
-            {problem.message}
+            {problem}
           </p>
         )}
         <Button type="submit" look="primary" isBusy={log.isPending}>

@@ -1,5 +1,5 @@
 import { builtInRoles } from '../../core/access/roles.ts';
-import { checkArticles } from './pack-articles.ts';
+import { checkArticles } from './check-articles.ts';
 import { checkCatalogue } from './check-catalogue.ts';
 import { checkDates } from './check-dates.ts';
 import { checkTerritory } from './check-territory.ts';

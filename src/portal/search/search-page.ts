@@ -1,15 +1,10 @@
-import type { FoundByWords } from '../../queries/rank-by-words.ts';
+import type { Found, OneFound } from '../../queries/public/search-all.ts';
 import { icon } from '../layout/icons.ts';
 import { page } from '../layout/page.ts';
 import { html, type Html } from '../layout/raw.ts';
 import { resultList } from '../layout/results.ts';
 import { searchBox } from '../layout/search-box.ts';
 import type { Visit } from '../layout/visit.ts';
-
-export interface Found {
-  readonly services: readonly FoundByWords[];
-  readonly articles: readonly FoundByWords[];
-}
 
 /** What was found for the words, what fits best first; with nothing found, the general service and the telephone. */
 export function searchPage(visit: Visit, words: string, found: Found): string {
@@ -31,7 +26,7 @@ export function searchPage(visit: Visit, words: string, found: Found): string {
 
 function results(visit: Visit, { services, articles }: Found): Html {
   const { say, paths } = visit;
-  const listOf = (items: readonly FoundByWords[], href: (code: string) => string) =>
+  const listOf = (items: readonly OneFound[], href: (code: string) => string) =>
     resultList(
       visit,
       items.map((one) => ({ href: href(one.code), icon: one.icon, title: one.name, text: one.description })),

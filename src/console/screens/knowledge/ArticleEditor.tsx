@@ -13,7 +13,13 @@ import { EditDialog } from '../administration/EditDialog.tsx';
 import { useSave } from '../administration/use-save.ts';
 import { ArticleText } from './ArticleText.tsx';
 import { PlaceFields } from './PlaceFields.tsx';
-import { codeOfTitle, typedArticle, writtenArticle, type TypedArticle } from './written-article.ts';
+import {
+  codeOfTitle,
+  typedArticle,
+  writtenArticle,
+  type FieldsProps,
+  type TypedArticle,
+} from './written-article.ts';
 
 interface Props {
   /** Null: a new one. */
@@ -79,11 +85,6 @@ export function ArticleEditor({ article, title = '', onClose }: Props) {
       )}
     </EditDialog>
   );
-}
-
-export interface FieldsProps {
-  readonly typed: TypedArticle;
-  readonly set: (change: Partial<TypedArticle>) => void;
 }
 
 const longTexts = ['steps', 'requirements', 'keywords'] as const;

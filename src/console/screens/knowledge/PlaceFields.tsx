@@ -1,8 +1,7 @@
 import { useWords } from '../../language/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/Field.tsx';
-import type { FieldsProps } from './ArticleEditor.tsx';
-import { noPlace, type TypedPlace } from './written-article.ts';
+import { noPlace, type FieldsProps, type TypedPlace } from './written-article.ts';
 
 const parts = ['name', 'address', 'hours', 'phone'] as const;
 

@@ -26,6 +26,12 @@ export interface TypedArticle {
   readonly places: readonly TypedPlace[];
 }
 
+/** What each group of fields works with. */
+export interface FieldsProps {
+  readonly typed: TypedArticle;
+  readonly set: (change: Partial<TypedArticle>) => void;
+}
+
 export const noPlace: TypedPlace = { name: '', address: '', hours: '', phone: '' };
 
 /** What the fields show of an article; of none, a title that somebody asked for. */

@@ -41,7 +41,7 @@ test('a call is taken from sign-in to the folio without a mouse, in few keys', a
   await press('Tab');
   await write(product.password);
   await press('Enter');
-  await expect(page.getByRole('heading', { level: 1, name: 'Mi unidad hoy' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Bandeja' })).toBeVisible();
 
   await press('c');
   await expect(box('Teléfono')).toBeFocused();

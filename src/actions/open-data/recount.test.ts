@@ -11,7 +11,7 @@ import {
   pairs,
   type DimensionWord,
 } from '../../queries/public/open-data/counted-things.ts';
-import { mayNamePersons } from '../../portal/board/board-page.ts';
+import { mayNamePersons } from '../../core/statistics/masking.ts';
 import type { Filter, Filters } from '../../queries/public/statistics/asked.ts';
 import { statisticsView, type Told } from '../../queries/public/statistics/statistics-view.ts';
 import { newId } from '../../store/ids.ts';
@@ -193,16 +193,14 @@ it('is the board by each thing alone', async () => {
       expect([place, waiting(place)]).toEqual([place, [told.queue.open, told.queue.overdue]]);
     }
     // What the board hides of one thing alone, and what not, is so in the files too.
-    expect(mayNamePersons({ filters: {}, by: boardName(dimension) })).toBe(false);
+    expect(mayNamePersons([boardName(dimension)])).toBe(false);
   }
 });
 
 it('is the board by two things, units and neighbourhoods among them', async () => {
   for (const [dimension, dimension_2] of pairs) {
     const before = tally.same;
-    expect(mayNamePersons({ filters: { [boardName(dimension)]: '' }, by: boardName(dimension_2) })).toBe(
-      dimension_2 !== 'unidad',
-    );
+    expect(mayNamePersons([boardName(dimension), boardName(dimension_2)])).toBe(dimension_2 !== 'unidad');
     const values = [...(await view(boardName(dimension))).rows.keys()].filter((value) => value !== '');
     for (const value of values) {
       const { rows } = await view(boardName(dimension_2), { [boardName(dimension)]: value });

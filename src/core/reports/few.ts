@@ -1,16 +1,6 @@
 import { hiddenRows, isFew } from '../statistics/masking.ts';
 import type { ReportRow } from './contents.ts';
 
-/**
- * Whether few petitions may be somebody's: where two things are told apart or chosen together, or a neighbourhood is. The
- * rule of the board; a unit lies in its authority, together they are one.
- */
-export function mayNamePersons(names: readonly string[]): boolean {
-  const all = new Set(names);
-  if (all.has('unit')) all.delete('authority');
-  return all.size > 1 || all.has('neighbourhood');
-}
-
 /** A row with how many petitions stand behind it, at least. */
 export interface SizedRow {
   readonly size: number;

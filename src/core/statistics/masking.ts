@@ -14,5 +14,15 @@ export function hiddenRows(counts: readonly number[]): ReadonlySet<number> {
   return new Set(hidden.map(({ index }) => index));
 }
 
+/**
+ * Whether few petitions may be somebody's: where two things are told apart or chosen together, or a neighbourhood is. A
+ * unit lies in its authority: together they are one.
+ */
+export function mayNamePersons(names: Iterable<string>): boolean {
+  const all = new Set(names);
+  if (all.has('unit')) all.delete('authority');
+  return all.size > 1 || all.has('neighbourhood');
+}
+
 /** Whether a number is one of a few; nothing is nobody. */
 export const isFew = (count: number): boolean => count > 0 && count < FEWEST;

@@ -1,5 +1,5 @@
 import type { SentenceKey } from '../../core/language/sentences.ts';
-import { isFew } from '../../core/statistics/masking.ts';
+import { isFew, mayNamePersons } from '../../core/statistics/masking.ts';
 import type { StatisticsView } from '../../queries/public/statistics/statistics-view.ts';
 import { page } from '../layout/page.ts';
 import { html, type Html } from '../layout/raw.ts';
@@ -41,20 +41,9 @@ export function boardPage(visit: Visit, facts: BoardFacts): string {
   return page(visit, { title: say('portal.board.title'), main, wide: true, scripts: ['board.js'] });
 }
 
-/** Where two things are told apart or chosen together, or a neighbourhood is, few petitions may be somebody's. */
-export function mayNamePersons({
-  filters,
-  by,
-}: Pick<BoardQuestion, 'filters'> & { by: BoardQuestion['by'] | null }): boolean {
-  const names = new Set([...Object.keys(filters), ...(by === null ? [] : [by])]);
-  // A unit lies in its authority: together they are one.
-  if (names.has('unit')) names.delete('authority');
-  return names.size > 1 || names.has('neighbourhood');
-}
-
 /** Whether few petitions, perhaps somebody's, stand behind all of it. */
 function isTooFew(filters: BoardQuestion['filters'], { figures, queue }: StatisticsView): boolean {
-  return mayNamePersons({ filters, by: null }) && isFew(sizeOf(figures, queue.open));
+  return mayNamePersons(Object.keys(filters)) && isFew(sizeOf(figures, queue.open));
 }
 
 function whole(visit: Visit, { question, view, beside }: BoardFacts): Html {
@@ -64,7 +53,7 @@ function whole(visit: Visit, { question, view, beside }: BoardFacts): Html {
       <h2 id="${id}">${title}</h2>
       ${body}
     </section>`;
-  const masks = mayNamePersons({ filters: question.filters, by: null });
+  const masks = mayNamePersons(Object.keys(question.filters));
   const points = view.series.flatMap(({ received, resolved }) => [received, resolved]);
   const before = view.series.flatMap((point) => [point.received_before, point.resolved_before]);
   // A picture of few tells when each of them came.
@@ -75,7 +64,7 @@ function whole(visit: Visit, { question, view, beside }: BoardFacts): Html {
   );
   return html`${headlines(visit, view, masks)}
     ${beside === null ? null : section('lado-a-lado', say('portal.board.side_by_side'), sideBySide(visit, { question, view, beside }))}
-    ${section('comparacion', say('portal.board.by', { what: by }), comparison(visit, question, { view, masks: mayNamePersons(question) }))}
+    ${section('comparacion', say('portal.board.by', { what: by }), comparison(visit, question, { view, masks: mayNamePersons([...Object.keys(question.filters), question.by]) }))}
     <div class="two">
       ${section(
         'con-el-tiempo',

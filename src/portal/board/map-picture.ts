@@ -1,12 +1,12 @@
 import type { Zone } from '../../core/cities/configuration.ts';
 import { wholeNumber } from '../../core/language/format.ts';
 import { contains, edgesOf, type Edge, type Position } from '../../core/routing/zone-geometry.ts';
+import { clipped, outline, ringsOf } from '../../core/routing/zone-outline.ts';
 import type { PublicRequest } from '../../queries/public/open311/service-requests.ts';
 import type { Cluster, PublishedPoints } from '../../queries/public/statistics/published-points.ts';
 import { html, type Html } from '../layout/raw.ts';
 import type { Visit } from '../layout/visit.ts';
 import { moved, side, type Frame, type MapView } from './map-view.ts';
-import { clipped, outline, ringsOf } from './outline.ts';
 
 interface Drawn {
   readonly frame: Frame;

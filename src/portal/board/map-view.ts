@@ -1,4 +1,5 @@
 import type { Position } from '../../core/routing/zone-geometry.ts';
+import type { Extent } from '../../core/routing/zone-outline.ts';
 
 /** What a map shows: a square around a point, each level half as wide as the one before. */
 export interface MapView {
@@ -6,14 +7,6 @@ export interface MapView {
   readonly level: number;
   readonly latitude: number;
   readonly longitude: number;
-}
-
-/** Where a city lies, degrees, and how much shorter a degree of longitude is there than one of latitude. */
-export interface Extent {
-  readonly west: number;
-  readonly east: number;
-  readonly south: number;
-  readonly north: number;
 }
 
 /** Points in the picture's own measure, `side` wide and high. */

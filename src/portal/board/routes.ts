@@ -9,9 +9,9 @@ import { boardPage } from './board-page.ts';
 import { readQuestion, type Query } from './board-question.ts';
 import { mapPage } from './map-page.ts';
 import { frameOf, readView } from './map-view.ts';
-import { extentOf } from './outline.ts';
 import { liveBoard } from './live-board.ts';
 import type { CityConfiguration } from '../../core/cities/configuration.ts';
+import { extentOf } from '../../core/routing/zone-outline.ts';
 
 /** `/tablero`: the public board; `/tablero/avisos` tells who looks at it that a number changed; `/tablero/mapa`: the map. */
 export function boardRoutes(server: FastifyInstance, app: App): void {

@@ -1,10 +1,9 @@
 import { wholeNumber } from '../../core/language/format.ts';
 import type { Zone } from '../../core/cities/configuration.ts';
-import type { Position } from '../../core/routing/zone-geometry.ts';
+import { pathOf, placing } from '../../core/routing/zone-outline.ts';
 import { html, type Html } from '../layout/raw.ts';
 import type { Visit } from '../layout/visit.ts';
 import { strength } from './charts.ts';
-import { extentOf, outline, ringsOf } from './outline.ts';
 
 /** What a zone shows: how many were received in it, null where that is hidden; and the address of the board for it alone. */
 export interface ZoneShown {
@@ -31,7 +30,7 @@ export function zoneMap(
       (borough === null ? level === 'borough' : level === 'neighbourhood' && parent_code === borough),
   );
   if (zones.length < 2) return null;
-  const place = placing(zones);
+  const place = placing(zones, side);
   const most = Math.max(1, ...[...shown.values()].map(({ received }) => received ?? 0));
   const words = ({ code, name }: Zone): string => {
     const received = shown.get(code)?.received;
@@ -41,12 +40,7 @@ export function zoneMap(
   const shapes = zones.map((zone) => {
     const { received = 0, href = null } = shown.get(zone.code) ?? {};
     const kind = received === null ? 'unknown' : `heat h${strength(received, most)}`;
-    const shape = html`<path
-      class="zone ${kind}"
-      d="${ringsOf(zone)
-        .map((ring) => outline(ring, place.of))
-        .join('')}"
-      ${cityWords}
+    const shape = html`<path class="zone ${kind}" d="${pathOf(zone, place.of)}" ${cityWords}
       ><title>${words(zone)}</title></path
     >`;
     return href === null ? shape : html`<a href="${href}" aria-label="${words(zone)}">${shape}</a>`;
@@ -56,25 +50,4 @@ export function zoneMap(
     <svg class="chart zones" viewBox="0 0 ${place.width} ${place.height}" role="group" aria-label="${title}">
       ${shapes}
     </svg>`;
-}
-
-interface Placing {
-  readonly width: number;
-  readonly height: number;
-  readonly of: (position: Position) => readonly [number, number];
-}
-
-/** Degrees to the picture: a degree of longitude is as short as it is at the middle of the city. */
-function placing(zones: readonly Zone[]): Placing {
-  const { west, east, south, north } = extentOf(zones);
-  const narrow = Math.cos((((south + north) / 2) * Math.PI) / 180);
-  const scale = side / Math.max((east - west) * narrow, north - south);
-  return {
-    width: Math.ceil((east - west) * narrow * scale),
-    height: Math.ceil((north - south) * scale),
-    of: ([longitude, latitude]) => [
-      Math.round((longitude - west) * narrow * scale * 2) / 2,
-      Math.round((north - latitude) * scale * 2) / 2,
-    ],
-  };
 }

@@ -1,6 +1,7 @@
 import type { SentenceKey } from '../../core/language/sentences.ts';
 import type { Drawing, ReportRow, ReportTable } from '../../core/reports/contents.ts';
-import { hiddenTogether, hideFew, mayNamePersons, type SizedRow } from '../../core/reports/few.ts';
+import { hiddenTogether, hideFew, type SizedRow } from '../../core/reports/few.ts';
+import { mayNamePersons } from '../../core/statistics/masking.ts';
 import { worded } from '../../core/reports/words.ts';
 import { figuresOf, type Figures } from '../../core/statistics/figures.ts';
 import { addTally, emptyTally, type Tally } from '../../core/statistics/tally.ts';

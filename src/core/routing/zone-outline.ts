@@ -1,6 +1,13 @@
-import type { Zone } from '../../core/cities/configuration.ts';
-import type { Position, Ring } from '../../core/routing/zone-geometry.ts';
-import type { Extent } from './map-view.ts';
+import type { Zone } from '../cities/configuration.ts';
+import type { Position, Ring } from './zone-geometry.ts';
+
+/** A rectangle, degrees. */
+export interface Extent {
+  readonly west: number;
+  readonly east: number;
+  readonly south: number;
+  readonly north: number;
+}
 
 export const ringsOf = ({ geometry }: Pick<Zone, 'geometry'>): readonly Ring[] => {
   if (geometry === null) return [];
@@ -18,6 +25,35 @@ export function extentOf(zones: readonly Pick<Zone, 'geometry'>[]): Extent {
   }
   return { west, east, south, north };
 }
+
+/** A picture of zones, and where in it a position is. */
+export interface Placing {
+  readonly width: number;
+  readonly height: number;
+  readonly of: (position: Position) => readonly [number, number];
+}
+
+/** Degrees to a picture of at most `side` by `side`: a degree of longitude is as short as it is at the middle of the zones. */
+export function placing(zones: readonly Pick<Zone, 'geometry'>[], side: number): Placing {
+  const { west, east, south, north } = extentOf(zones);
+  const narrow = Math.cos((((south + north) / 2) * Math.PI) / 180);
+  const scale = side / Math.max((east - west) * narrow, north - south);
+  const half = (number: number) => Math.round(number * 2) / 2;
+  return {
+    width: Math.ceil((east - west) * narrow * scale),
+    height: Math.ceil((north - south) * scale),
+    of: ([longitude, latitude]) => [
+      half((longitude - west) * narrow * scale),
+      half((north - latitude) * scale),
+    ],
+  };
+}
+
+/** All rings of a zone as one path. */
+export const pathOf = (zone: Pick<Zone, 'geometry'>, place: Placing['of']): string =>
+  ringsOf(zone)
+    .map((ring) => outline(ring, place))
+    .join('');
 
 /** A ring as a path. Points that fall on the one before are left out: a boundary has many more than a picture shows. */
 export function outline(ring: Ring, place: (position: Position) => readonly [number, number]): string {

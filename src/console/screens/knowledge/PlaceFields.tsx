@@ -16,7 +16,6 @@ export function PlaceFields({ typed, set }: FieldsProps) {
       <legend>{t('console.knowledge.field.places')}</legend>
       {places.map((place, at) => (
         // Places have no name of their own until they are typed: their order is who they are.
-        // eslint-disable-next-line react/no-array-index-key
         <div key={at} className="place-fields">
           {parts.map((part) => (
             <TextField

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { AttemptResult } from '../../../core/satisfaction/asking-in-person.ts';
 import { optionsOf } from '../../../core/satisfaction/campaign.ts';
 import type { CampaignQuestion, CampaignToAsk } from '../../api.generated.ts';
 import { call } from '../../api/client.ts';
@@ -12,6 +11,7 @@ import { DialogBox } from '../../ui/DialogBox.tsx';
 import { Choices, TextArea, TextField } from '../../ui/Field.tsx';
 import { Problem } from '../../ui/Problem.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
+import { AttemptButtons, CalledPerson, type AttemptMade } from './CallParts.tsx';
 
 type Answers = Readonly<Record<string, string>>;
 
@@ -35,7 +35,7 @@ export function AskCampaign({ item, onClose }: { item: CampaignToAsk; onClose: (
   const keep = useWrite('record_campaign_answer', after);
   const attempt = useWrite('note_campaign_attempt', after);
   const params = { id: item.id };
-  const note = (result: AttemptResult) => attempt.mutate({ params, body: { result } });
+  const note = (body: AttemptMade) => attempt.mutate({ params, body });
   const missing = asked.data?.questions.some((one) => one.required && !answers[one.code]) ?? true;
   return (
     <DialogBox
@@ -59,22 +59,8 @@ export function AskCampaign({ item, onClose }: { item: CampaignToAsk; onClose: (
       {asked.isError && <Problem error={asked.error} onRetry={() => void asked.refetch()} />}
       {asked.data && (
         <div className="stack">
-          <p className="call-to">
-            <strong>{asked.data.person.name ?? t('console.ask.nameless')}</strong>
-            {asked.data.person.phone && (
-              <a href={`tel:${asked.data.person.phone}`}>{asked.data.person.phone}</a>
-            )}
-            {asked.data.person.address && <span>{asked.data.person.address}</span>}
-          </p>
-          <blockquote className="words">{asked.data.purpose}</blockquote>
-          <div className="row wrap">
-            <Button isBusy={attempt.isPending} onClick={() => note('no_answer')}>
-              {t('console.ask.no_answer')}
-            </Button>
-            <Button isBusy={attempt.isPending} onClick={() => note('refused')}>
-              {t('console.ask.refused')}
-            </Button>
-          </div>
+          <CalledPerson person={asked.data.person}>{asked.data.purpose}</CalledPerson>
+          <AttemptButtons attempts={item.attempts} isBusy={attempt.isPending} onNote={note} />
           {asked.data.questions.map((question) => (
             <Question
               key={question.code}

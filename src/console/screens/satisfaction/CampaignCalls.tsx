@@ -7,8 +7,8 @@ import { addressOf, call, chosenCity } from '../../api/client.ts';
 import { useWrite } from '../../api/writes.ts';
 import { useWords } from '../../language/words.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Icon } from '../../ui/Icon.tsx';
 import { AskCampaign } from './AskCampaign.tsx';
+import { PaperLink } from './CallParts.tsx';
 
 /** Who was drawn for a campaign and is reached by telephone or on paper; nothing where nobody is. */
 export function CampaignCalls() {
@@ -74,14 +74,7 @@ function Acts({ item, onAsk }: { item: CampaignToAsk; onAsk: (item: CampaignToAs
       >
         {t(isPaper ? 'console.campaign.send_or_copy' : 'console.ask.call')}
       </Button>
-      <a
-        className="button"
-        href={addressOf('get_campaign_member_paper', { id: item.id }, { city: chosenCity() })}
-        target="_blank"
-        rel="noreferrer"
-      >
-        <Icon name="print" /> {t('console.ask.print')}
-      </a>
+      <PaperLink href={addressOf('get_campaign_member_paper', { id: item.id }, { city: chosenCity() })} />
     </div>
   );
 }

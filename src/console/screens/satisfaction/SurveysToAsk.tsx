@@ -11,10 +11,10 @@ import { useWords } from '../../language/words.ts';
 import { useTitle } from '../../layout/use-title.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
-import { Icon } from '../../ui/Icon.tsx';
 import { Problem } from '../../ui/Problem.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { AskInPerson } from './AskInPerson.tsx';
+import { PaperLink } from './CallParts.tsx';
 import { CampaignCalls } from './CampaignCalls.tsx';
 import { CopyPaper } from './CopyPaper.tsx';
 
@@ -122,14 +122,7 @@ function Acts({ item, onAsk }: { item: SurveyToAsk; onAsk: (item: SurveyToAsk) =
       >
         {t(isPaper ? 'console.ask.address' : 'console.ask.call')}
       </Button>
-      <a
-        className="button"
-        href={addressOf('get_survey_paper', { id: item.id }, { city: chosenCity() })}
-        target="_blank"
-        rel="noreferrer"
-      >
-        <Icon name="print" /> {t('console.ask.print')}
-      </a>
+      <PaperLink href={addressOf('get_survey_paper', { id: item.id }, { city: chosenCity() })} />
     </div>
   );
 }

@@ -89,6 +89,7 @@ async function purgePetitions(client: pg.Client, cities: string): Promise<void> 
   const petitions = `SELECT id FROM petitions WHERE city_id IN (${cities})`;
   await client.query(`DELETE FROM open311_tokens WHERE city_id IN (${cities})`);
   await client.query(`DELETE FROM import_rows WHERE city_id IN (${cities})`);
+  await purgeTelephony(client, cities);
   const interactions = `SELECT id FROM interactions WHERE city_id IN (${cities})`;
   await client.query(`DELETE FROM interaction_petitions WHERE interaction_id IN (${interactions})`);
   await client.query(`DELETE FROM interaction_articles WHERE interaction_id IN (${interactions})`);
@@ -122,6 +123,17 @@ async function purgePetitions(client: pg.Client, cities: string): Promise<void> 
   }
   await client.query(`UPDATE persons SET merged_into = NULL WHERE city_id IN (${cities})`);
   await client.query(`DELETE FROM persons WHERE city_id IN (${cities})`);
+}
+
+/** Calls name interactions, persons and users: they go before them. */
+async function purgeTelephony(client: pg.Client, cities: string): Promise<void> {
+  const exchanges = `SELECT id FROM telephone_exchanges WHERE city_id IN (${cities})`;
+  await client.query(`DELETE FROM exchange_orders WHERE exchange_id IN (${exchanges})`);
+  const calls = `SELECT id FROM calls WHERE city_id IN (${cities})`;
+  await client.query(`DELETE FROM call_legs WHERE call_id IN (${calls})`);
+  for (const table of ['call_backs', 'calls', 'agent_states', 'telephone_extensions', 'call_queues'])
+    await client.query(`DELETE FROM ${table} WHERE city_id IN (${cities})`);
+  await client.query(`DELETE FROM telephone_exchanges WHERE city_id IN (${cities})`);
 }
 
 async function purgeCities(client: pg.Client, cities: string): Promise<void> {

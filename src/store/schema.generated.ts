@@ -29,6 +29,19 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Numeric = ColumnType<string, number | string, number | string>;
+
+export interface AgentStates {
+  authority_id: string;
+  city_id: string;
+  id: string;
+  reason: string | null;
+  since: string;
+  state: string;
+  until: string | null;
+  user_id: string;
+}
+
 export interface ApiKeys {
   city_id: string;
   contact_email: string | null;
@@ -168,6 +181,124 @@ export interface Calendars {
   name: string;
   time_zone: string;
   version: Generated<number>;
+}
+
+export interface CallBacks {
+  attempts: Generated<number>;
+  authority_id: string;
+  /**
+   * The first that nobody took.
+   */
+  call_id: string;
+  city_id: string;
+  closed_at: string | null;
+  created_at: string;
+  due_at: string;
+  exchange_id: string;
+  id: string;
+  last_missed_at: string;
+  /**
+   * How often the number called in vain meanwhile.
+   */
+  missed: Generated<number>;
+  number_cipher: Buffer | null;
+  number_index: Buffer;
+  person_id: string | null;
+  queue_id: string | null;
+  /**
+   * called_again: the person got through by themselves before they were called.
+   */
+  state: string;
+  taken_at: string | null;
+  user_id: string | null;
+}
+
+export interface CallLegs {
+  answered_at: string | null;
+  call_id: string;
+  /**
+   * Uniqueid of the agent's channel.
+   */
+  channel_id: string;
+  /**
+   * lost: the end was found out after the line to the exchange was away.
+   */
+  end_reason: string | null;
+  ended_at: string | null;
+  extension: string;
+  held_since: string | null;
+  hold_s: Generated<Numeric>;
+  id: string;
+  rang_at: string;
+  user_id: string | null;
+  /**
+   * When the agent was done with what follows a call; null: not yet, or there was nothing.
+   */
+  wrap_up_ended_at: string | null;
+}
+
+export interface CallQueues {
+  answer_within_s: Generated<number>;
+  authority_id: string;
+  /**
+   * Whether who hangs up unheard is to be called back.
+   */
+  calls_back: Generated<boolean>;
+  city_id: string;
+  /**
+   * As the exchange calls it.
+   */
+  code: string;
+  exchange_id: string;
+  id: string;
+  is_active: Generated<boolean>;
+  name: string;
+  short_abandon_s: Generated<number>;
+  target_percent: Generated<number>;
+  unit_id: string | null;
+}
+
+export interface Calls {
+  answered_at: string | null;
+  authority_id: string;
+  city_id: string;
+  direction: string;
+  ended_at: string | null;
+  exchange_id: string;
+  hangup_cause: number | null;
+  heard_at: string;
+  id: string;
+  interaction_id: string | null;
+  /**
+   * Linkedid of the exchange: the id of the oldest channel, which is the key of the whole call.
+   */
+  linked_id: string;
+  /**
+   * E.164, or as the exchange gave it, under the key of the installation; null for who hides it. Removed when the person is erased.
+   */
+  number_cipher: Buffer | null;
+  /**
+   * Keyed hash as of person_identities, kind phone.
+   */
+  number_index: Buffer | null;
+  /**
+   * answered: by an agent; abandoned: hung up while waiting; missed: the queue gave up or nobody was there; unanswered: an outgoing one.
+   */
+  outcome: string | null;
+  /**
+   * The one person who has that number; who of several it was is in the interaction.
+   */
+  person_id: string | null;
+  /**
+   * The queue that it entered last; null for one that went to nobody's queue.
+   */
+  queue_id: string | null;
+  queued_at: string | null;
+  started_at: string;
+  /**
+   * Seconds from entering the queue to the answer, or to hanging up.
+   */
+  wait_s: Numeric | null;
 }
 
 export interface ChannelAddresses {
@@ -340,6 +471,22 @@ export interface Drafts {
   id: string;
   secret_hash: Buffer;
   updated_at: string;
+}
+
+export interface ExchangeOrders {
+  authority_id: string;
+  call_id: string | null;
+  done_at: string | null;
+  exchange_id: string;
+  id: string;
+  ordered_at: string;
+  problem: string | null;
+  /**
+   * What it needs to know, such as a number, under the key of the installation; removed when it is done.
+   */
+  told_cipher: Buffer | null;
+  user_id: string | null;
+  verb: string;
 }
 
 export interface Files {
@@ -1390,6 +1537,58 @@ export interface Surveys {
   wants_contact: Generated<boolean>;
 }
 
+export interface TelephoneExchanges {
+  authority_id: string;
+  city_id: string;
+  /**
+   * Of the dialplan, in which calls to the outside are made.
+   */
+  dial_context: Generated<string>;
+  /**
+   * When the exchange last said something: a line that is silent for longer than ten seconds is down.
+   */
+  heard_at: string | null;
+  host: string;
+  id: string;
+  is_enabled: Generated<boolean>;
+  is_tls: Generated<boolean>;
+  /**
+   * As the process that holds the line last said; refused: the exchange does not take user or secret.
+   */
+  link: Generated<string>;
+  link_since: string | null;
+  name: string;
+  port: Generated<number>;
+  /**
+   * Of the manager interface, under the key of the installation.
+   */
+  secret_cipher: Buffer;
+  /**
+   * SIP over WebSocket for the telephone in the browser (wss://…); null: none.
+   */
+  sip_address: string | null;
+  sip_domain: string | null;
+  username: string;
+}
+
+export interface TelephoneExtensions {
+  authority_id: string;
+  city_id: string;
+  exchange_id: string;
+  extension: string;
+  id: string;
+  /**
+   * Of the queue member, as the exchange writes it: PJSIP/101.
+   */
+  interface: string;
+  /**
+   * For the telephone in the browser, under the key of the installation.
+   */
+  sip_secret_cipher: Buffer | null;
+  sip_user: string | null;
+  user_id: string;
+}
+
 export interface Terms {
   authority_code: string | null;
   citation: string;
@@ -1471,6 +1670,7 @@ export interface Zones {
 }
 
 export interface DB {
+  agent_states: AgentStates;
   api_keys: ApiKeys;
   article_events: ArticleEvents;
   article_uses: ArticleUses;
@@ -1481,6 +1681,10 @@ export interface DB {
   authorities: Authorities;
   calendar_days: CalendarDays;
   calendars: Calendars;
+  call_backs: CallBacks;
+  call_legs: CallLegs;
+  call_queues: CallQueues;
+  calls: Calls;
   channel_addresses: ChannelAddresses;
   cities: Cities;
   city_reports: CityReports;
@@ -1492,6 +1696,7 @@ export interface DB {
   critical_points: CriticalPoints;
   document_numbers: DocumentNumbers;
   drafts: Drafts;
+  exchange_orders: ExchangeOrders;
   files: Files;
   idempotency_keys: IdempotencyKeys;
   import_rows: ImportRows;
@@ -1555,6 +1760,8 @@ export interface DB {
   survey_cells: SurveyCells;
   survey_follow_ups: SurveyFollowUps;
   surveys: Surveys;
+  telephone_exchanges: TelephoneExchanges;
+  telephone_extensions: TelephoneExtensions;
   terms: Terms;
   texts: Texts;
   units: Units;

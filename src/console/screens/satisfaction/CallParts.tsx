@@ -21,7 +21,7 @@ export function CalledPerson({ person, children }: { person: Called; children: R
         {person.phone && <a href={`tel:${person.phone}`}>{person.phone}</a>}
         {person.address && <span>{person.address}</span>}
       </p>
-      <blockquote className="words">{children}</blockquote>
+      <blockquote className="words call-script">{children}</blockquote>
     </>
   );
 }
@@ -45,7 +45,7 @@ export function AttemptButtons({ attempts, isBusy, onNote }: AttemptProps) {
   return (
     <fieldset className="field">
       <legend>{t('console.ask.attempt', { count: attempts + 1, most: MOST_ATTEMPTS })}</legend>
-      <div className="row wrap">
+      <div className="row row-low">
         <Button isBusy={isBusy} onClick={() => onNote({ result: 'no_answer' })}>
           {t('console.ask.no_answer')}
         </Button>

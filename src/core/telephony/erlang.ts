@@ -78,5 +78,5 @@ export function agentsNeeded(load: Load, { share, within_s }: Target): number | 
  */
 export function withShrinkage(agents: number, shrinkage: number): number {
   // A hair below a whole number is that number: 14 / 0.7 is 20 and not 21.
-  return Math.ceil(agents / (1 - shrinkage) - 1e-9);
+  return agents === 0 ? 0 : Math.ceil(agents / (1 - shrinkage) - 1e-9);
 }

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { plannedOnce } from './connect.ts';
 import type pg from 'pg';
 import { projectStatistics } from '../src/actions/statistics/project-statistics.ts';
 import { rebuildStatistics } from '../src/actions/statistics/rebuild-statistics.ts';
@@ -69,7 +70,7 @@ export function boardReadings({ url, app }: Installation, client: pg.Client): Re
       },
       direct: (n) => {
         const { from, to } = periodOf(n);
-        return client.query({ name: `board ${name}`.slice(0, 60), text, values: [from, to] });
+        return client.query({ ...plannedOnce(text), values: [from, to] });
       },
     };
   });

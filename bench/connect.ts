@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import pg from 'pg';
 
 /** One connection that sees everything that its role may, with its actor set for as long as it is open. */
@@ -9,3 +10,9 @@ export async function connectAsSystem(url: string): Promise<pg.Client> {
   await client.query(`set atiende.actor = 'system'`);
   return client;
 }
+
+/** A statement that its connection plans once; a city that grew asks others under other names. */
+export const plannedOnce = (text: string) => ({
+  name: createHash('sha256').update(text).digest('base64url'),
+  text,
+});

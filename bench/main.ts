@@ -3,6 +3,7 @@
 import { availableParallelism, cpus } from 'node:os';
 import { foldStatistics } from './board.ts';
 import { loadCity, type LoadedCity } from './city/load-city.ts';
+import { writeSurveys } from './city/surveys.ts';
 import { connectAsSystem } from './connect.ts';
 import { printFilings } from './filings.ts';
 import { makeInstallation, type Installation } from './installation.ts';
@@ -73,6 +74,7 @@ async function measureSizes(at: Installation, loaded: LoadedCity): Promise<void>
     if (wants('reads') || asked!.reading !== null) {
       note('  statistics…');
       console.log(await foldStatistics(at));
+      console.log(`${told(await writeSurveys(at, client))} closings were asked after`);
       const readings = await readingsOf(at, client);
       const chosen = readings.filter(({ name }) => asked!.reading === null || name.includes(asked!.reading));
       await printReadings(at, chosen, { medians, note });

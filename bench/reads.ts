@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { plannedOnce } from './connect.ts';
 import { countPetitions } from '../src/queries/staff/count-petitions.ts';
 import { listPetitions, type PageAsked } from '../src/queries/staff/list-petitions.ts';
 import type { PetitionFilter, Tab } from '../src/queries/staff/petition-filter.ts';
@@ -7,8 +8,10 @@ import type { App } from '../src/actions/app.ts';
 import { accessKeyFor } from '../src/store/secrets.ts';
 import { drawFrom, oneOf } from './city/draw.ts';
 import { boardReadings } from './board.ts';
+import { dashboardReadings } from './dashboards.ts';
 import type { Installation, ViewerName } from './installation.ts';
 import { ask } from './measure.ts';
+import { publicReadings } from './public-pages.ts';
 
 /** One thing that the program is asked for, beside the same rows read with plain SQL. */
 export interface Reading {
@@ -55,6 +58,8 @@ export async function readingsOf(at: Installation, client: pg.Client): Promise<R
     ...counts,
     nearbyReading(at, client),
     ...boardReadings(at, client),
+    ...publicReadings(at, client),
+    ...dashboardReadings(at, client),
   ];
 }
 
@@ -149,9 +154,9 @@ async function openedBy(
 
 /** The petition, its history and its ledger: what no answer about it can do without. */
 async function readRows(client: pg.Client, id: string): Promise<void> {
-  await client.query({ name: 'petition', text: 'select * from petitions where id = $1', values: [id] });
+  await client.query({ ...plannedOnce('select * from petitions where id = $1'), values: [id] });
   for (const table of ['petition_events', 'clock_entries', 'assignments', 'messages', 'replies']) {
-    await client.query({ name: table, text: `select * from ${table} where petition_id = $1`, values: [id] });
+    await client.query({ ...plannedOnce(`select * from ${table} where petition_id = $1`), values: [id] });
   }
 }
 
@@ -170,7 +175,7 @@ function listReading(
     ...{ name, budget_ms: asked.q === undefined ? 60 : 150 },
     serve: () => ask(address, { headers: { cookie } }),
     question: (app) => listPetitions(app, { actor, city }, asked),
-    direct: () => client.query({ name: name.slice(0, 60), text }),
+    direct: () => client.query(plannedOnce(text)),
   };
 }
 
@@ -228,7 +233,7 @@ function countsReading({ url, viewers, city }: Installation, client: pg.Client, 
     ...{ name, budget_ms: 30 },
     serve: () => ask(`${url}/api/v1/petitions/counts`, { headers: { cookie } }),
     question: (app) => countPetitions(app, { actor, city }, {}),
-    direct: () => client.query({ name, text: `select ${counts.join(', ')}` }),
+    direct: () => client.query(plannedOnce(`select ${counts.join(', ')}`)),
   };
 }
 
@@ -259,7 +264,7 @@ function nearbyReading({ app, city }: Installation, client: pg.Client): Reading 
         longitude - 0.002,
         longitude + 0.002,
       ];
-      return client.query({ name: 'nearby', text, values });
+      return client.query({ ...plannedOnce(text), values });
     },
   };
 }

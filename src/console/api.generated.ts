@@ -406,6 +406,52 @@ export type CalendarList = {
   readonly items: ReadonlyArray<CalendarInfo>;
 };
 
+export type CallFigures = {
+  readonly from: string;
+  readonly until: string;
+  readonly by: 'hour' | 'day';
+  readonly queues: ReadonlyArray<SupervisedQueue>;
+  readonly rows: ReadonlyArray<{
+    readonly queue_id: string;
+    readonly key: string;
+    readonly offered: number;
+    readonly answered: number;
+    readonly abandoned: number;
+    readonly short: number;
+    readonly missed: number;
+    readonly answered_in_time: number;
+    readonly abandoned_in_time: number;
+    readonly answered_wait_s: number;
+    readonly handled_s: number;
+    readonly transferred: number;
+  }>;
+  readonly agents: ReadonlyArray<{
+    readonly user_id: string;
+    readonly name: string;
+    readonly logged_s: number;
+    readonly paused_s: number;
+    readonly answered: number;
+    readonly handled_s: number;
+  }>;
+  readonly call_backs: {
+    readonly made: number;
+    readonly reached: number;
+    readonly called_again: number;
+    readonly given_up: number;
+  };
+  readonly first_contact: {
+    readonly measured: number;
+    readonly resolved: number;
+  };
+};
+
+export type CallFiguresQuery = {
+  readonly from?: string | undefined;
+  readonly until?: string | undefined;
+  readonly queue?: string | undefined;
+  readonly by?: 'hour' | 'day' | undefined;
+};
+
 export type Campaign = {
   readonly id: string;
   readonly code: string;
@@ -1795,6 +1841,9 @@ export type Permission =
   | 'interactions.record'
   | 'interactions.read'
   | 'interactions.read_team'
+  | 'telephony.supervise'
+  | 'recordings.listen'
+  | 'recordings.hold'
   | 'work.reassign'
   | 'calendar.edit'
   | 'configuration.read'
@@ -2498,6 +2547,8 @@ export type ServiceInfo = {
   readonly position: number;
 };
 
+export type ServiceLevel = 'answered' | 'offered';
+
 export type ServiceList = {
   readonly items: ReadonlyArray<ServiceInfo>;
 };
@@ -2533,6 +2584,16 @@ export type Situation = {
 };
 
 export type Stage = 'received' | 'assigned' | 'in_work' | 'waiting_citizen' | 'replied' | 'closed';
+
+export type SupervisedQueue = {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly answer_within_s: number;
+  readonly target_percent: number;
+  readonly short_abandon_s: number;
+  readonly service_level: ServiceLevel;
+};
 
 export type SurveyAnswerGiven = {
   readonly satisfaction: 1 | 2 | 3 | 4 | 5;
@@ -3148,6 +3209,7 @@ export interface Api {
     body: undefined;
     reply: PersonTimeline;
   };
+  get_call_figures: { params: undefined; query: CallFiguresQuery; body: undefined; reply: CallFigures };
   get_satisfaction: {
     params: undefined;
     query: {
@@ -3841,6 +3903,7 @@ export const apiRoutes = {
   count_interactions: { method: 'GET', path: '/interactions/figures' },
   export_interactions: { method: 'GET', path: '/interactions/export' },
   get_person_interactions: { method: 'GET', path: '/persons/:id/interactions' },
+  get_call_figures: { method: 'GET', path: '/telephony/figures' },
   get_satisfaction: { method: 'GET', path: '/satisfaction' },
   export_satisfaction: { method: 'GET', path: '/satisfaction/export' },
   list_follow_ups: { method: 'GET', path: '/follow-ups' },

@@ -70,13 +70,19 @@ export async function purgeDemo(owner_url: string): Promise<string[]> {
     const published = await client.query<{ storage_name: string }>(
       `DELETE FROM open_data_pieces WHERE city_id IN (${cities}) RETURNING storage_name`,
     );
+    const recordings = `SELECT id FROM recordings WHERE city_id IN (${cities})`;
+    await client.query(`DELETE FROM recording_events WHERE recording_id IN (${recordings})`);
+    const recorded = await client.query<{ storage_name: string }>(
+      `WITH gone AS (DELETE FROM recordings WHERE city_id IN (${cities}) RETURNING storage_name)
+       SELECT storage_name FROM gone WHERE storage_name IS NOT NULL`,
+    );
     await purgePetitions(client, cities);
     await purgeCities(client, cities);
     await purgeUsers(client);
     await purgeWhatIsShared(client);
     await client.query('UPDATE installation SET is_demo = false');
     await client.query('COMMIT');
-    return [...files.rows, ...letters.rows, ...published.rows].map(({ storage_name }) => storage_name);
+    return [...files.rows, ...letters.rows, ...published.rows, ...recorded.rows].map(({ storage_name }) => storage_name);
   } catch (error) {
     await client.query('ROLLBACK');
     throw error;

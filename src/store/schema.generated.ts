@@ -253,6 +253,10 @@ export interface CallQueues {
   id: string;
   is_active: Generated<boolean>;
   name: string;
+  /**
+   * Which share the queue is measured by: of the calls answered or abandoned, or of all that were offered.
+   */
+  service_level: Generated<string>;
   short_abandon_s: Generated<number>;
   target_percent: Generated<number>;
   unit_id: string | null;
@@ -959,6 +963,69 @@ export interface PublicPetitionWords {
   city_id: string;
   petition_id: string;
   words: string;
+}
+
+export interface RecordingEvents {
+  at: string;
+  id: string;
+  reason: string | null;
+  recording_id: string;
+  /**
+   * opened: somebody listened; altered: somebody wanted to, and the file is not what it was; refused: without permission.
+   */
+  type: string;
+  /**
+   * Null: the system.
+   */
+  user_id: string | null;
+}
+
+export interface Recordings {
+  authority_id: string;
+  bytes: number | null;
+  /**
+   * Null: the exchange recorded a call of which it told nothing.
+   */
+  call_id: string | null;
+  city_id: string;
+  /**
+   * announced: the caller heard that the call is recorded; opted_out: they said no, and there is no file; unknown: the exchange left no word of it.
+   */
+  consent: string;
+  deleted_at: string | null;
+  exchange_id: string;
+  held_at: string | null;
+  held_by: string | null;
+  /**
+   * Why it may not be deleted although its time is over: a lawsuit, an investigation.
+   */
+  hold_reason: string | null;
+  id: string;
+  kept_at: string;
+  /**
+   * The key of this one recording, under the key of the person, or of the installation while it is not known who called: erased with the person.
+   */
+  key_cipher: Buffer | null;
+  linked_id: string;
+  media_type: string | null;
+  /**
+   * Under whose key key_cipher is.
+   */
+  person_id: string | null;
+  /**
+   * When the call began; of one without a call, when its file was last written. What it may be kept for counts from here.
+   */
+  recorded_at: string;
+  seconds: number | null;
+  /**
+   * Of the bytes as they are stored, sealed.
+   */
+  sha256: Buffer | null;
+  /**
+   * Of the file as the exchange wrote it; it stays when the file is deleted.
+   */
+  sound_sha256: Buffer | null;
+  storage_name: string | null;
 }
 
 export interface RecountLanes {
@@ -1728,6 +1795,8 @@ export interface DB {
   presences: Presences;
   privacy_consents: PrivacyConsents;
   public_petition_words: PublicPetitionWords;
+  recording_events: RecordingEvents;
+  recordings: Recordings;
   recount_lanes: RecountLanes;
   recount_refusals: RecountRefusals;
   recounts: Recounts;

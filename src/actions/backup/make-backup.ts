@@ -147,7 +147,8 @@ async function writeFiles(writing: Writing) {
 
 async function countFiles(client: pg.Client): Promise<number> {
   const { rows } = await client.query<{ n: number }>(
-    `SELECT ((SELECT count(*) FROM files) + (SELECT count(*) FROM letters))::int AS n`,
+    `SELECT ((SELECT count(*) FROM files) + (SELECT count(*) FROM letters)
+      + (SELECT count(*) FROM recordings WHERE storage_name IS NOT NULL))::int AS n`,
   );
   return rows[0]?.n ?? 0;
 }

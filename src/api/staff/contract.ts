@@ -11,6 +11,7 @@ import { petitionRoutes } from './contract/routes-petitions.ts';
 import { campaignRoutes } from './contract/routes-campaigns.ts';
 import { reportRoutes } from './contract/routes-reports.ts';
 import { satisfactionRoutes } from './contract/routes-satisfaction.ts';
+import { supervisorRoutes } from './contract/routes-supervisor.ts';
 import { sessionRoutes } from './contract/routes-session.ts';
 
 /**
@@ -37,6 +38,7 @@ export const routeTable = {
   ...petitionRoutes,
   ...peopleRoutes,
   ...interactionRoutes,
+  ...supervisorRoutes,
   ...satisfactionRoutes,
   ...reportRoutes,
   ...campaignRoutes,

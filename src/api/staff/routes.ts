@@ -14,6 +14,7 @@ import { peopleHandlers } from './handlers/people.ts';
 import { petitionHandlers } from './handlers/petitions.ts';
 import { inPersonHandlers, satisfactionHandlers } from './handlers/satisfaction.ts';
 import { reportHandlers } from './handlers/reports.ts';
+import { supervisorHandlers } from './handlers/supervisor.ts';
 import { sessionHandlers } from './handlers/session.ts';
 import { liveFeed } from './live/live-feed.ts';
 import { openApiDocument } from './openapi.ts';
@@ -30,6 +31,7 @@ export function staffRoutes(app: App): FastifyPluginAsync {
       ...petitionHandlers,
       ...peopleHandlers,
       ...interactionHandlers,
+      ...supervisorHandlers,
       ...satisfactionHandlers,
       ...reportHandlers,
       ...inPersonHandlers,

@@ -75,7 +75,7 @@ const median = sql`percentile_cont(0.5) within group (order by extract(epoch fro
  * First-contact resolution: of the contacts that people sought, that ended more than seven days ago and that name a
  * person or a petition, those after which neither the person nor anybody about the petition came again within seven days.
  */
-async function firstContact(
+export async function firstContact(
   reader: Reader,
   { counted, now }: { counted: ReturnType<typeof attendedFor>; now: string },
 ): Promise<{ measured: number; resolved: number }> {

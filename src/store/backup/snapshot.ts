@@ -64,7 +64,8 @@ export interface NamedFile {
 export async function* filesOfSnapshot(client: pg.Client): AsyncGenerator<NamedFile> {
   await client.query(`DECLARE named_files NO SCROLL CURSOR FOR
     SELECT storage_name, sha256 FROM files UNION ALL SELECT storage_name, sha256 FROM letters
-    UNION ALL SELECT storage_name, sha256 FROM open_data_pieces`);
+    UNION ALL SELECT storage_name, sha256 FROM open_data_pieces
+    UNION ALL SELECT storage_name, sha256 FROM recordings WHERE storage_name IS NOT NULL`);
   for (;;) {
     const { rows } = await client.query<NamedFile>('FETCH 1000 FROM named_files');
     if (rows.length === 0) return;
@@ -76,7 +77,8 @@ export async function* filesOfSnapshot(client: pg.Client): AsyncGenerator<NamedF
 export async function isStillNamed(client: pg.Client, storage_name: string): Promise<boolean> {
   const { rowCount } = await client.query(
     `SELECT FROM files WHERE storage_name = $1 UNION ALL SELECT FROM letters WHERE storage_name = $1
-     UNION ALL SELECT FROM open_data_pieces WHERE storage_name = $1`,
+     UNION ALL SELECT FROM open_data_pieces WHERE storage_name = $1
+     UNION ALL SELECT FROM recordings WHERE storage_name = $1`,
     [storage_name],
   );
   return rowCount !== 0;

@@ -81,15 +81,15 @@ function oneCall(n: number, started: number, draw: () => number): Made {
   };
   const say = (at: number, Event: string, rest: AmiEvent = {}) =>
     made.events.push({ at, event: { Event, Timestamp: (at / 1000).toFixed(6), ...common, ...rest } });
-  const write = (at: number, agent: string, verb: string, ...data: (string | number)[]) =>
-    made.log.push({ at, line: [Math.floor(at / 1000), linked_id, queue, agent, verb, ...data].join('|') });
+  const write = (at: number, agent: string, words: readonly (string | number)[]) =>
+    made.log.push({ at, line: [Math.floor(at / 1000), linked_id, queue, agent, ...words].join('|') });
   const joined = started + 2_000;
   say(started, 'Newchannel', { Exten: '4490311', Context: 'entrada' });
   say(joined, 'QueueCallerJoin', { Queue: queue, Position: '1', Count: '1' });
-  write(joined, 'NONE', 'ENTERQUEUE', '', number, 1);
+  write(joined, 'NONE', ['ENTERQUEUE', '', number, 1]);
   const waited = 1_000 + Math.floor(draw() * draw() * 90_000);
   const fate = draw();
-  const call = { made, say, write, queue, joined, n, draw };
+  const call = { made, say, write, joined, n, draw };
   if (fate < 0.72) return answered(call, waited);
   const until = joined + waited;
   const wait = Math.floor(waited / 1000);
@@ -101,8 +101,8 @@ function oneCall(n: number, started: number, draw: () => number): Made {
       OriginalPosition: '1',
       HoldTime: String(wait),
     });
-    write(until, 'NONE', 'ABANDON', 1, 1, wait);
-  } else write(until, 'NONE', 'EXITWITHTIMEOUT', 1, 1, wait);
+    write(until, 'NONE', ['ABANDON', 1, 1, wait]);
+  } else write(until, 'NONE', ['EXITWITHTIMEOUT', 1, 1, wait]);
   say(until, 'QueueCallerLeave', { Queue: queue, Count: '0', Position: '1' });
   say(until + 20, 'Hangup', { Cause: '16', 'Cause-txt': 'Normal Clearing' });
   return { ...made, truth: { ...made.truth, outcome, wait_s: waited / 1000 } };
@@ -111,26 +111,30 @@ function oneCall(n: number, started: number, draw: () => number): Made {
 interface Going {
   readonly made: Made;
   readonly say: (at: number, event: string, rest?: AmiEvent) => unknown;
-  readonly write: (at: number, agent: string, verb: string, ...data: (string | number)[]) => unknown;
-  readonly queue: string;
+  readonly write: (at: number, agent: string, words: readonly (string | number)[]) => unknown;
   readonly joined: number;
   readonly n: number;
   readonly draw: () => number;
 }
 
-function answered({ made, say, write, queue, joined, n, draw }: Going, waited: number): Made {
+function answered({ made, say, write, joined, n, draw }: Going, waited: number): Made {
   const [first, second] = [n % 4, (n + 1) % 4].map((at) => simulatedAgents[at]!) as [string, string];
   const rang = 1_000 + Math.floor(draw() * 800);
   const wait = Math.max(waited, rang + 100);
-  const leg = legOf(made, first, 1, queue);
+  const leg = legOf(made, first, 1);
   const connected = joined + wait;
   const talk = 5_000 + Math.floor(draw() * 400_000);
   const over = connected + talk;
   say(connected - rang, 'AgentCalled', leg);
   const times = { HoldTime: String(Math.floor(wait / 1000)) };
   say(connected, 'AgentConnect', { ...leg, ...times, RingTime: String(Math.floor(rang / 1000)) });
-  say(connected + 5, 'QueueCallerLeave', { Queue: queue, Count: '0', Position: '1' });
-  write(connected, first, 'CONNECT', Math.floor(wait / 1000), leg['DestUniqueid']!, Math.floor(rang / 1000));
+  say(connected + 5, 'QueueCallerLeave', { Queue: made.truth.queue, Count: '0', Position: '1' });
+  write(connected, first, [
+    'CONNECT',
+    Math.floor(wait / 1000),
+    leg['DestUniqueid']!,
+    Math.floor(rang / 1000),
+  ]);
   const own = { Channel: leg['DestChannel']!, Uniqueid: leg['DestUniqueid']! };
   if (talk > 60_000 && draw() < 0.3) {
     say(connected + 20_000, 'Hold', own);
@@ -139,7 +143,7 @@ function answered({ made, say, write, queue, joined, n, draw }: Going, waited: n
   const isHanded = talk > 120_000 && draw() < 0.2;
   const spoken = { ...times, TalkTime: String(Math.floor((isHanded ? 90_000 : talk) / 1000)) };
   if (isHanded) {
-    const next = legOf(made, second, 2, queue);
+    const next = legOf(made, second, 2);
     const at = connected + 90_000;
     say(at, 'BlindTransfer', {
       ...{ TransfererUniqueid: own.Uniqueid, TransfererLinkedid: made.truth.linked_id },
@@ -158,14 +162,14 @@ function answered({ made, say, write, queue, joined, n, draw }: Going, waited: n
     say(over, 'AgentComplete', { ...leg, ...spoken, Reason: 'caller' });
     say(over + 25, 'Hangup', { ...own, Cause: '16' });
   }
-  write(over, first, 'COMPLETECALLER', Math.floor(wait / 1000), Math.floor(talk / 1000), 1);
+  write(over, first, ['COMPLETECALLER', Math.floor(wait / 1000), Math.floor(talk / 1000), 1]);
   say(over + 20, 'Hangup', { Cause: '16', 'Cause-txt': 'Normal Clearing' });
   const agents = isHanded ? [first, second] : [first];
   return { ...made, truth: { ...made.truth, wait_s: wait / 1000, agents } };
 }
 
-const legOf = ({ truth }: Made, agent: string, nth: number, queue: string): AmiEvent => ({
-  ...{ Queue: queue, Interface: agent, MemberName: agent },
+const legOf = ({ truth }: Made, agent: string, nth: number): AmiEvent => ({
+  ...{ Queue: truth.queue, Interface: agent, MemberName: agent },
   DestChannel: `${agent}-${hex(Number(truth.linked_id.split('.')[1]) + nth)}`,
   DestUniqueid: `${truth.linked_id}-${nth}`,
 });

@@ -51,9 +51,18 @@ function factsOfLeg(leg: CallLeg, { linked_id, direction }: CallRecord): CallFac
   if (leg.held_since !== null) facts.push({ ...told, at: leg.held_since, kind: 'held' });
   if (leg.ended_at === null) return facts;
   const at = leg.ended_at;
-  if (leg.end_reason === 'transfer') facts.push({ ...told, at, kind: 'transferred', to: null });
-  else if (leg.answered_at === null) facts.push({ ...told, at, kind: 'rang_out' });
-  else if (leg.end_reason === 'lost') facts.push({ ...told, at, kind: 'hung_up', cause: null });
-  else facts.push({ ...named, at, kind: 'completed', waited_s: null, talked_s: 0, reason: leg.end_reason! });
-  return facts;
+  switch (leg.end_reason) {
+    case 'transfer':
+      return [...facts, { ...told, at, kind: 'transferred', to: null }];
+    case 'caller':
+    case 'agent':
+      return [
+        ...facts,
+        { ...named, at, kind: 'completed', waited_s: null, talked_s: 0, reason: leg.end_reason },
+      ];
+    case 'lost':
+      return [...facts, { ...told, at, kind: 'hung_up', cause: null }];
+    default:
+      return [...facts, { ...told, at, kind: 'rang_out' }];
+  }
 }

@@ -2432,6 +2432,24 @@ export type SatisfactionGroup = {
   readonly figures: SatisfactionFigures;
 };
 
+export type SatisfactionPeople = {
+  readonly dimension: 'age_band' | 'gender' | 'disability' | 'indigenous_language';
+  readonly value: string;
+  readonly told: {
+    readonly n: number;
+    readonly satisfaction: {
+      readonly percent: number;
+      readonly low: number;
+      readonly high: number;
+    };
+    readonly solved: {
+      readonly percent: number;
+      readonly low: number;
+      readonly high: number;
+    };
+  } | null;
+};
+
 export type SatisfactionResult = {
   readonly from: string;
   readonly until: string;
@@ -2439,6 +2457,7 @@ export type SatisfactionResult = {
   readonly whole: SatisfactionFigures;
   readonly groups: ReadonlyArray<SatisfactionGroup>;
   readonly months: ReadonlyArray<SatisfactionGroup>;
+  readonly people: ReadonlyArray<SatisfactionPeople>;
 };
 
 export type SatisfactionShare = {
@@ -2600,6 +2619,10 @@ export type SurveyAnswerGiven = {
   readonly solved: 'yes' | 'partly' | 'no' | 'unknown';
   readonly ease?: (1 | 2 | 3 | 4 | 5) | null | undefined;
   readonly clarity?: (1 | 2 | 3 | 4 | 5) | null | undefined;
+  readonly age_band?: ('under_18' | '18_29' | '30_44' | '45_59' | 'from_60') | null | undefined;
+  readonly gender?: ('woman' | 'man' | 'other') | null | undefined;
+  readonly disability?: ('yes' | 'no') | null | undefined;
+  readonly indigenous_language?: ('yes' | 'no') | null | undefined;
   readonly comment?: string | undefined;
   readonly wants_contact?: boolean | undefined;
 };
@@ -2637,6 +2660,10 @@ export type SurveyPaperAnswer = {
   readonly solved: 'yes' | 'partly' | 'no' | 'unknown';
   readonly ease?: (1 | 2 | 3 | 4 | 5) | null | undefined;
   readonly clarity?: (1 | 2 | 3 | 4 | 5) | null | undefined;
+  readonly age_band?: ('under_18' | '18_29' | '30_44' | '45_59' | 'from_60') | null | undefined;
+  readonly gender?: ('woman' | 'man' | 'other') | null | undefined;
+  readonly disability?: ('yes' | 'no') | null | undefined;
+  readonly indigenous_language?: ('yes' | 'no') | null | undefined;
   readonly comment?: string | undefined;
   readonly wants_contact?: boolean | undefined;
   readonly paper_code: string;

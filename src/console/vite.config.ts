@@ -7,7 +7,7 @@ import { defineConfig, type Plugin } from 'vite';
 /** Sections of the sentences that the console says itself; the server says the rest (reasons, histories). */
 const saidHere = [
   ...['console', 'channel', 'clock', 'identity', 'outcome_class', 'visibility'],
-  ...['satisfaction', 'survey', 'survey_cause', 'campaign'],
+  ...['satisfaction', 'survey', 'survey_cause', 'campaign', 'about_person'],
 ];
 
 /**

@@ -147,10 +147,12 @@ it('prints a page without a folio, and copies by its code what comes back', asyn
   expect(await surveyOnPaper({ ...town.app }, await asker('agent.coyoacan'), survey_id)).toBeNull();
   const code = paperCode(town.app.keys, survey_id);
   const copy = (paper_code: string, who?: string) =>
-    copyPaperAnswer(town.app, clerk(who), { city_id: town.city_id, paper_code, ...good });
+    copyPaperAnswer(town.app, clerk(who), { city_id: town.city_id, paper_code, ...good, gender: 'woman' });
   await expect(copy('AAAAA-AAAAA')).rejects.toMatchObject({ code: 'paper_code_unknown' });
   await expect(copy(code, 'agent.coyoacan')).rejects.toMatchObject({ code: 'paper_code_unknown' });
   await copy(` ${code.toLowerCase().replace('-', ' ')} `);
-  expect(await stored(survey_id)).toMatchObject({ petition_id, mode: 'paper', satisfaction: 5 });
+  expect(await stored(survey_id)).toMatchObject({
+    ...{ petition_id, mode: 'paper', satisfaction: 5, gender: 'woman', age_band: null },
+  });
   await expect(copy(code)).rejects.toMatchObject({ code: 'survey_answered' });
 });

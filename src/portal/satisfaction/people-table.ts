@@ -14,18 +14,18 @@ export function ofPeople(visit: Visit, people: readonly PeopleFigures[]): Html |
       <small>${say('satisfaction.range', values)}</small></span
     >`;
   };
-  const title = say('portal.satisfaction.people');
+  const title = say('satisfaction.people');
   return html`<section aria-labelledby="personas">
     <h2 id="personas">${title}</h2>
-    <p class="soft">${say('portal.satisfaction.people_text')}</p>
+    <p class="soft">${say('satisfaction.people_text')}</p>
     <div class="scroll" role="region" tabindex="0" aria-label="${title}">
       <table class="figures">
         <thead>
           <tr>
-            <th scope="col">${say('portal.satisfaction.group')}</th>
+            <th scope="col">${say('satisfaction.people_group')}</th>
             <th scope="col">${say('satisfaction.measure.satisfaction')}</th>
             <th scope="col">${say('satisfaction.measure.solved')}</th>
-            <th scope="col">${say('portal.satisfaction.answered')}</th>
+            <th scope="col">${say('satisfaction.people_answered')}</th>
           </tr>
         </thead>
         <tbody>

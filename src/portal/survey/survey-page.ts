@@ -75,8 +75,8 @@ function words(visit: Visit, survey: SurveyView, form: FormState): Html {
 function about(visit: Visit, form: FormState): Html {
   const { say } = visit;
   return html`<details class="card">
-    <summary>${say('portal.survey.about_you')}</summary>
-    <p class="soft">${say('portal.survey.about_you_why')}</p>
+    <summary>${say('survey.about_you')}</summary>
+    <p class="soft">${say('survey.about_you_why')}</p>
     ${DIMENSIONS.map((dimension) => {
       const choices = dimensionValues[dimension].map((value) => ({
         value,

@@ -3,6 +3,7 @@ import { longDate } from '../../core/language/format.ts';
 import { languageOf, say, type SentenceKey, type Values } from '../../core/language/sentences.ts';
 import { localDateOf } from '../../core/deadlines/plain-date.ts';
 import { citizenPaths } from '../../core/paths.ts';
+import { DIMENSIONS, valuesOf } from '../../core/satisfaction/groups.ts';
 import { SCALE, SOLVED } from '../../core/satisfaction/instrument.ts';
 import { paperCode, surveyToken } from '../../store/surveys.ts';
 import QRCode from 'qrcode';
@@ -45,7 +46,19 @@ export async function surveyPaper(sources: DocumentSources, survey: PaperSurvey)
       until: longDate(localDateOf(survey.expires_at, time_zone), { locale }),
     })),
     questions: instrument(told),
+    people: aboutPeople(told),
   };
+}
+
+/** What who answers may say of themselves, on the other side. */
+function aboutPeople(told: (key: SentenceKey) => string) {
+  const questions = DIMENSIONS.map((dimension) => ({
+    text: told(`about_person.ask.${dimension}`),
+    boxes: valuesOf[dimension].map((value) =>
+      told(`about_person.${dimension}.${value}` as 'about_person.gender.woman'),
+    ),
+  }));
+  return { title: told('survey.about_you'), why: told('survey.about_you_why'), questions };
 }
 
 function instrument(told: (key: SentenceKey) => string): PaperQuestion[] {

@@ -5,8 +5,10 @@ import type { CityConfiguration } from '../../core/cities/configuration.ts';
 import { addDays, addMonths, localDateOf } from '../../core/deadlines/plain-date.ts';
 import { languageOf, say, sayCode } from '../../core/language/sentences.ts';
 import type { Figures, Share } from '../../core/satisfaction/figures.ts';
+import type { PeopleFigures } from '../../core/satisfaction/groups.ts';
 import { reading, type Reader } from '../../store/database.ts';
 import { satisfactionFigures, type Breakdown } from '../satisfaction-figures.ts';
+import { satisfactionOfGroups } from '../satisfaction-groups.ts';
 import type { Table } from './export-petitions.ts';
 import type { Asker } from './list-petitions.ts';
 import type { StaffPorts } from './ports.ts';
@@ -36,6 +38,8 @@ export interface StaffSatisfaction {
   readonly whole: Figures;
   readonly groups: readonly NamedFigures[];
   readonly months: readonly NamedFigures[];
+  /** By what people say of themselves. */
+  readonly people: readonly PeopleFigures[];
 }
 
 /** The rows (with authority and unit, alias `s`) that lie where the actor holds the permission. */
@@ -66,6 +70,7 @@ export function staffSatisfaction(
   const narrowed = { ...asked, city_id, from, until, within };
   return reading(database, { kind: 'system' }, async (reader) => {
     const { whole, groups, months } = await satisfactionFigures(reader, narrowed, by);
+    const people = await satisfactionOfGroups(reader, narrowed);
     const nameOf = await namesOf(reader, city, by);
     const named = groups.map((group) => ({ ...group, name: nameOf(group.key) }));
     named.sort((one, other) => one.name.localeCompare(other.name, city.city.locale));
@@ -76,6 +81,7 @@ export function staffSatisfaction(
       whole,
       groups: named,
       months: months.map((one) => ({ ...one, name: one.key })),
+      people,
     };
   });
 }

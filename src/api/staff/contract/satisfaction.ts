@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CAUSES } from '../../../core/satisfaction/follow-up.ts';
 import { ATTEMPTS } from '../../../core/satisfaction/asking-in-person.ts';
+import { AGE_BANDS, DIMENSIONS, GENDERS, YES_NO } from '../../../core/satisfaction/groups.ts';
 import { SOLVED } from '../../../core/satisfaction/instrument.ts';
 import { breakdowns } from '../../../queries/satisfaction-figures.ts';
 import { both, reply, request } from './registry.ts';
@@ -35,6 +36,17 @@ const figures = reply(
 );
 const group = reply('SatisfactionGroup', z.object({ key: z.string(), name: z.string(), figures }));
 
+const groupShare = z.object({ percent, low: percent, high: percent });
+/** By what people said of themselves; null where too few answered. */
+const people = reply(
+  'SatisfactionPeople',
+  z.object({
+    dimension: z.enum(DIMENSIONS),
+    value: z.string(),
+    told: z.object({ n: z.number().int(), satisfaction: groupShare, solved: groupShare }).nullable(),
+  }),
+);
+
 export const figuresQuery = z.object({
   from: plainDate.optional(),
   until: plainDate.optional(),
@@ -57,6 +69,7 @@ export const satisfactionResult = reply(
     whole: figures,
     groups: z.array(group),
     months: z.array(group),
+    people: z.array(people),
   }),
 );
 
@@ -149,6 +162,10 @@ const answer = {
   solved: z.enum(SOLVED),
   ease: point.nullable().optional(),
   clarity: point.nullable().optional(),
+  age_band: z.enum(AGE_BANDS).nullable().optional(),
+  gender: z.enum(GENDERS).nullable().optional(),
+  disability: z.enum(YES_NO).nullable().optional(),
+  indigenous_language: z.enum(YES_NO).nullable().optional(),
   comment: z.string().max(2000).optional(),
   wants_contact: z.boolean().optional(),
 };

@@ -31,8 +31,12 @@ type InPerson =
 
 export const satisfactionHandlers: Pick<Handlers, Satisfaction> = {
   async get_satisfaction(call) {
-    const { groups, months, ...told } = await staffSatisfaction(call.app, await askerOf(call), call.query);
-    return { ...told, groups: [...groups], months: [...months] };
+    const { groups, months, people, ...told } = await staffSatisfaction(
+      call.app,
+      await askerOf(call),
+      call.query,
+    );
+    return { ...told, groups: [...groups], months: [...months], people: [...people] };
   },
   async export_satisfaction(call) {
     const asker = await askerOf(call);

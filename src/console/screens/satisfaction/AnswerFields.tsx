@@ -1,3 +1,4 @@
+import { DIMENSIONS, valuesOf, type Dimension } from '../../../core/satisfaction/groups.ts';
 import { SCALE, SOLVED } from '../../../core/satisfaction/instrument.ts';
 import type { SurveyAnswerGiven } from '../../api.generated.ts';
 import { useWords } from '../../language/words.ts';
@@ -26,7 +27,7 @@ export function AnswerFields({
   readonly filled: Filled;
   readonly onChange: (filled: Filled) => void;
 }) {
-  const { t } = useWords();
+  const { t, code } = useWords();
   const scale = ([name, words]: (typeof scales)[number]) => (
     <Choices
       key={name}
@@ -64,6 +65,31 @@ export function AnswerFields({
         checked={filled.wants_contact ?? false}
         onChange={(event) => onChange({ ...filled, wants_contact: event.target.checked })}
       />
+      <details>
+        <summary>{t('survey.about_you')}</summary>
+        <div className="stack">
+          <p className="soft small">{t('survey.about_you_why')}</p>
+          {DIMENSIONS.map((dimension) => (
+            <Choices
+              key={dimension}
+              legend={t(`about_person.ask.${dimension}`)}
+              name={dimension}
+              value={filled[dimension] ?? ''}
+              options={valuesOf[dimension].map((value) => ({
+                value,
+                label: code(`about_person.${dimension}`, value),
+              }))}
+              onChange={(value) => onChange(saidOf(filled, dimension, value))}
+            />
+          ))}
+        </div>
+      </details>
     </div>
   );
 }
+
+/** With what the person says of themselves. */
+const saidOf = (filled: Filled, dimension: Dimension, value: string): Filled => ({
+  ...filled,
+  [dimension]: value,
+});

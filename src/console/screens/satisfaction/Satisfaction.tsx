@@ -13,6 +13,7 @@ import { Problem } from '../../ui/Problem.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { FiguresFilter } from './FiguresFilter.tsx';
 import { FiguresTable } from './FiguresTable.tsx';
+import { PeopleTable } from './PeopleTable.tsx';
 import { ShareCell } from './ShareCell.tsx';
 import { Trend } from './Trend.tsx';
 
@@ -70,6 +71,7 @@ export function Satisfaction() {
           </p>
           <Trend months={data.months} />
           <FiguresTable title={code('console.satisfaction.by', data.by)} rows={data.groups} />
+          <PeopleTable people={data.people} />
           <p className="soft small">{t('satisfaction.method_hidden')}</p>
           <p className="soft small">
             {t('satisfaction.method_interval', { needed: wholeNumber(data.whole.needed, manner) })}

@@ -52,6 +52,9 @@ const special: Readonly<Partial<Record<RouteName, Special>>> = {
       ...{ privacy_version: 1, place: { zone_code: 'iztapalapa' } },
     },
   },
+  send_receipt: ownFiling,
+  get_spoken_record: ownFiling,
+  give_spoken_copy: ownFiling,
   preview_filing: { body: { service_code: 'luminaria', channel: 'phone' } },
   preview_reply: { body: { outcome_code: 'resolved', body: 'Ya quedó' } },
   create_service: { body: { kind_code: 'complaint' } },
@@ -208,6 +211,18 @@ async function aLink(): Promise<string> {
     newPasswordLink({ tx, app: cast.app }, { user_id, why: 'forgotten' }),
   );
   return url.split('#')[1]!;
+}
+
+/** What whoever may file has just filed for somebody by telephone. */
+async function ownFiling({ browser }: CastMember): Promise<Asking> {
+  const { body } = await browser('file_petition', {
+    body: {
+      ...{ service_code: 'luminaria', identity: 'named', channel: 'phone', description: 'Una lámpara' },
+      ...{ contact: { name: 'Rosa Ejemplo', email: 'rosa@correo.example' } },
+      ...{ privacy_version: 1, place: { zone_code: 'iztapalapa' } },
+    },
+  });
+  return body.petition_id === undefined ? {} : { params: { id: body.petition_id } };
 }
 
 async function inCampaignCall({ browser }: CastMember): Promise<Asking> {

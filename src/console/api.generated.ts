@@ -1133,6 +1133,14 @@ export type FilingRequest = {
   readonly interaction_id?: string | null | undefined;
   readonly named_unit_id?: string | null | undefined;
   readonly priority_group?: string | null | undefined;
+  readonly spoken?:
+    | {
+        readonly read_back: boolean;
+        readonly copy_asked: boolean;
+        readonly language: string | null;
+      }
+    | null
+    | undefined;
   readonly received_at?: string | null | undefined;
 };
 
@@ -2256,6 +2264,10 @@ export type Reassigned = {
   readonly left: ReadonlyArray<string>;
 };
 
+export type ReceiptQuery = {
+  readonly paper?: 'letter' | 'thermal' | undefined;
+};
+
 export type RecoveryCodes = {
   readonly recovery_codes: ReadonlyArray<string>;
 };
@@ -2600,6 +2612,10 @@ export type Situation = {
   readonly open_parts: number;
   readonly outcome_may_wait: boolean;
   readonly extended: boolean;
+};
+
+export type SpokenCopyRequest = {
+  readonly way: 'paper' | 'email';
 };
 
 export type Stage = 'received' | 'assigned' | 'in_work' | 'waiting_citizen' | 'replied' | 'closed';
@@ -3112,9 +3128,33 @@ export interface Api {
     params: {
       readonly id: string;
     };
+    query: ReceiptQuery;
+    body: undefined;
+    reply: undefined;
+  };
+  send_receipt: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: undefined;
+    reply: Done;
+  };
+  get_spoken_record: {
+    params: {
+      readonly id: string;
+    };
     query: undefined;
     body: undefined;
     reply: undefined;
+  };
+  give_spoken_copy: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: SpokenCopyRequest;
+    reply: Done;
   };
   get_reply_document: {
     params: {
@@ -3905,6 +3945,9 @@ export const apiRoutes = {
   get_file: { method: 'GET', path: '/files/:id' },
   remove_file: { method: 'DELETE', path: '/files/:id' },
   get_receipt: { method: 'GET', path: '/petitions/:id/receipt.pdf' },
+  send_receipt: { method: 'POST', path: '/petitions/:id/receipt/send' },
+  get_spoken_record: { method: 'GET', path: '/petitions/:id/spoken-record.pdf' },
+  give_spoken_copy: { method: 'POST', path: '/petitions/:id/spoken-record/copies' },
   get_reply_document: { method: 'GET', path: '/petitions/:id/replies/:reply_id.pdf' },
   live_events: { method: 'GET', path: '/events' },
   list_views: { method: 'GET', path: '/views' },

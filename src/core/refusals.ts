@@ -121,5 +121,7 @@ export const refusalCodes = [
   'follow_up_needs_folio',
   'interaction_times_wrong',
   'article_not_in_this_state',
+  'handed_over_already',
+  'not_spoken',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];

@@ -86,6 +86,7 @@ const statuses = {
   campaign_not_in_this_state: 409,
   nobody_to_draw: 409,
   interaction_over: 409,
+  handed_over_already: 409,
   article_not_in_this_state: 409,
   about_own_work: 409,
 
@@ -108,6 +109,7 @@ const statuses = {
   place_outside: 422,
   answers_invalid: 422,
   contact_required: 422,
+  not_spoken: 422,
   anonymous_not_allowed: 422,
   privacy_notice_not_shown: 422,
   reply_incomplete: 422,

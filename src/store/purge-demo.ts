@@ -2,6 +2,8 @@ import pg from 'pg';
 
 /** Tables that hang on a petition, then those that hang on a city, each after what points to it. */
 const byPetition = [
+  'spoken_copies',
+  'spoken_petitions',
   'petition_events',
   'clock_entries',
   'assignments',

@@ -1257,6 +1257,29 @@ export interface SigningCertificates {
   valid_until: string;
 }
 
+export interface SpokenCopies {
+  given_at: string;
+  given_by: string;
+  id: string;
+  petition_id: string;
+  way: string;
+}
+
+export interface SpokenPetitions {
+  copy_asked: boolean;
+  /**
+   * The language it was spoken in, where it is not that of the city and was translated.
+   */
+  language: string | null;
+  petition_id: string;
+  /**
+   * The person heard it read and said that it is so.
+   */
+  read_back: boolean;
+  taken_at: string;
+  taken_by: string;
+}
+
 export interface StatisticsCells {
   a: number;
   at: string;
@@ -1815,6 +1838,8 @@ export interface DB {
   sessions: Sessions;
   sign_in_attempts: SignInAttempts;
   signing_certificates: SigningCertificates;
+  spoken_copies: SpokenCopies;
+  spoken_petitions: SpokenPetitions;
   statistics_cells: StatisticsCells;
   statistics_cube: StatisticsCube;
   statistics_progress: StatisticsProgress;

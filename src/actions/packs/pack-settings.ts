@@ -59,6 +59,7 @@ export const citySettings = z.strictObject({
   }),
   document_number: z.strictObject({ label: words, pattern: words, example: words }).exactOptional(),
   second_factor_roles: z.array(word_code).min(1).exactOptional(),
+  spoken_petition: z.strictObject({ citation: words }).exactOptional(),
   open_data_licence: z
     .union([
       z.enum(Object.keys(knownLicences) as [LicenceCode, ...LicenceCode[]]),

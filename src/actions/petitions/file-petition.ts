@@ -16,6 +16,7 @@ import { attachFiles } from './attach-filing-files.ts';
 import { askForFiling, decideFiling, type FilingAsked } from './ask-for-filing.ts';
 import { contactRows } from './filing-contacts.ts';
 import { filingInput } from './filing-input.ts';
+import { spokenRows } from './spoken-rows.ts';
 import { petitionRows, type FilingContext, type FilingSource, type PreparedFiling } from './filing-rows.ts';
 
 export interface FiledPetition {
@@ -95,6 +96,7 @@ async function write(
   const rows = [
     ...petitionRows(context, prepared),
     ...contactRows(context, { plan, person, within }),
+    ...spokenRows(context),
     ...beside,
   ];
   const notice = noticeOfFiling(context, prepared, person);

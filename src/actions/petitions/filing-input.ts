@@ -65,6 +65,11 @@ export const filingInput = z.object({
   priority_group: text(60),
   /** The call or visit, of a member of staff, within which it is filed: one contact and not two. */
   interaction_id: z.uuid().nullable().default(null),
+  /** Of what was asked aloud and taken down: that it was read back, whether a copy was asked for, and in which language. */
+  spoken: z
+    .object({ read_back: z.boolean(), copy_asked: z.boolean(), language: text(60) })
+    .nullable()
+    .default(null),
   /** A letter or a call that arrived earlier than it is typed in; never later than now. */
   received_at: z.iso.datetime().nullable().default(null),
 });

@@ -127,6 +127,8 @@ export interface CitySettings {
   readonly document_number?: DocumentNumberFormat;
   /** Roles that nobody works in without an authenticator app: who has one is made to enrol at sign-in. */
   readonly second_factor_roles?: readonly string[];
+  /** What the law says of petitions that are asked aloud; none: the record cites nothing. */
+  readonly spoken_petition?: { readonly citation: string };
   /** Under which licence the open data is published, by its code or its address; none: CC-BY-4.0. */
   readonly open_data_licence?: string;
   readonly languages: readonly string[];

@@ -24,6 +24,7 @@ export type NoticeTemplate =
   | 'petition_withdrawn'
   | 'petition_merged'
   | 'supporter_joined'
+  | 'spoken_copy'
   | 'access_key_reissued';
 
 /** Shared by server and console: from which stages, who, with what permission, and what follows. */

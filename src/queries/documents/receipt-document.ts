@@ -40,6 +40,7 @@ export async function receiptData(reader: Reader, sources: DocumentSources, want
       : null,
     address: paper.address,
     qr: await qrOf(paper),
+    stamp: await stampOf(reader, paper),
     due: await dueOf(reader, paper),
     facts: { heading: say('document.receipt.facts'), rows: await factsOf(reader, paper) },
     told: { heading: say('document.receipt.told'), text: row.description },
@@ -56,6 +57,22 @@ async function dueOf(reader: Reader, { row, say, locale }: PetitionOnPaper) {
     heading: say('document.receipt.due'),
     date: longDate(clock.due_on, { locale }),
     citation: clock.term.citation,
+  };
+}
+
+/** The stamp of who received it, where a member of staff did; what arrives by itself is stamped by nobody. */
+async function stampOf(reader: Reader, { row, city, say, locale, time_zone }: PetitionOnPaper) {
+  if (row.created_by === null) return null;
+  const { name } = await reader
+    .selectFrom('users')
+    .select('name')
+    .where('id', '=', row.created_by)
+    .executeTakeFirstOrThrow();
+  return {
+    heading: say('document.receipt.stamp'),
+    authority: city.authorities.get(row.filing_authority_id)!.name,
+    at: longInstant(row.received_at, { locale, time_zone }),
+    by: say('document.receipt.stamped_by', { name }),
   };
 }
 

@@ -1,4 +1,3 @@
-import { receiptData } from '../documents/receipt-document.ts';
 import { replyData } from '../documents/reply-document.ts';
 import { typeset } from '../documents/typeset.ts';
 import type { Asker } from './list-petitions.ts';
@@ -10,24 +9,6 @@ import { readingAs, type StaffPorts } from './ports.ts';
 export interface Paper {
   readonly bytes: Buffer;
   readonly name: string;
-}
-
-/**
- * The receipt as PDF, without the key: that is given once, when the petition is filed. It says who has the petition and
- * until when, so it is for who reads it whole. Null: no such petition, or it left the asker.
- */
-export async function receiptForStaff(
-  ports: StaffPorts,
-  asker: Asker,
-  petition_id: string,
-): Promise<Paper | null> {
-  const found = await readingAs(ports, asker.actor, async (reader) => {
-    const row = await seenPetition(reader, asker, petition_id);
-    if (row === null || (await readingOf(reader, asker.actor, row)).reads.left !== null) return null;
-    const data = await receiptData(reader, ports, { petition_id, with_key: false });
-    return data === null ? null : { data, folio: row.folio };
-  });
-  return found === null ? null : { bytes: typeset('receipt', found.data), name: `acuse-${found.folio}.pdf` };
 }
 
 /**

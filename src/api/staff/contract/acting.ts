@@ -122,10 +122,22 @@ export const filingRequest = request(
     interaction_id: id.nullable().optional(),
     named_unit_id: id.nullable().optional(),
     priority_group: z.string().max(60).nullable().optional(),
+    /** Of what was asked aloud: that it was read back and confirmed, whether a copy was asked for, and its language. */
+    spoken: z
+      .object({ read_back: z.boolean(), copy_asked: z.boolean(), language: z.string().max(60).nullable() })
+      .nullable()
+      .optional(),
     /** When the call or letter arrived, if earlier than now. */
     received_at: instant.nullable().optional(),
   }),
 );
+
+/** On which paper: a sheet, or the roll of a ticket printer. */
+export const receiptQuery = request(
+  'ReceiptQuery',
+  z.object({ paper: z.enum(['letter', 'thermal']).optional() }),
+);
+export const spokenCopyRequest = request('SpokenCopyRequest', z.object({ way: z.enum(['paper', 'email']) }));
 
 export const filingPreviewRequest = request(
   'FilingPreviewRequest',

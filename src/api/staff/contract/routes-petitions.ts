@@ -195,10 +195,37 @@ export const petitionRoutes = {
   get_receipt: {
     method: 'GET',
     path: '/petitions/:id/receipt.pdf',
-    summary: 'The receipt as PDF.',
+    summary:
+      'The receipt as PDF: a letter sheet, or a roll of 80 mm; with the key for who has just filed it.',
+    permission: 'petition.file_for_other',
+    params: idParams,
+    query: a.receiptQuery,
+    raw: 'file',
+  },
+  send_receipt: {
+    method: 'POST',
+    path: '/petitions/:id/receipt/send',
+    summary: 'Send the receipt to the e-mail that was given, for who has just filed it.',
+    permission: 'petition.file_for_other',
+    params: idParams,
+    reply: done,
+  },
+  get_spoken_record: {
+    method: 'GET',
+    path: '/petitions/:id/spoken-record.pdf',
+    summary: 'The record of a petition that was asked aloud, as PDF with lines to sign.',
     permission: 'petition.file_for_other',
     params: idParams,
     raw: 'file',
+  },
+  give_spoken_copy: {
+    method: 'POST',
+    path: '/petitions/:id/spoken-record/copies',
+    summary: 'Note that a copy of that record was given, on paper or by e-mail; by e-mail it is sent.',
+    permission: 'petition.file_for_other',
+    params: idParams,
+    body: a.spokenCopyRequest,
+    reply: done,
   },
   get_reply_document: {
     method: 'GET',

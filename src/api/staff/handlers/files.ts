@@ -2,9 +2,11 @@ import type { FastifyReply } from 'fastify';
 import { discardStoredUpload } from '../../../actions/files/discard-upload.ts';
 import { storeUpload } from '../../../actions/files/store-upload.ts';
 import { letterOf } from '../../../actions/letters/keep-letter.ts';
+import { giveSpokenCopy, sendReceipt } from '../../../actions/petitions/hand-over.ts';
 import { Refused } from '../../../actions/refused.ts';
 import { fileOfStaff, storedFile } from '../../../queries/staff/file-of-staff.ts';
-import { receiptForStaff, replyForStaff, type Paper } from '../../../queries/staff/papers.ts';
+import { handedPaper } from '../../../queries/staff/handed-papers.ts';
+import { replyForStaff, type Paper } from '../../../queries/staff/papers.ts';
 import { actorOf, askerOf, orNotFound, type AnyCall, type Handlers } from '../call.ts';
 
 type Files =
@@ -13,6 +15,9 @@ type Files =
   | 'get_file'
   | 'remove_file'
   | 'get_receipt'
+  | 'send_receipt'
+  | 'get_spoken_record'
+  | 'give_spoken_copy'
   | 'get_reply_document';
 
 export const fileHandlers: Pick<Handlers, Files> = {
@@ -39,7 +44,21 @@ export const fileHandlers: Pick<Handlers, Files> = {
     return { done: true };
   },
   async get_receipt(call) {
-    return sendPaper(call.reply, await receiptForStaff(call.app, await askerOf(call), call.params.id));
+    const wanted = { petition_id: call.params.id, paper: call.query.paper ?? 'letter' } as const;
+    return sendPaper(call.reply, await handedPaper(call.app, await askerOf(call), wanted));
+  },
+  async send_receipt(call) {
+    await sendReceipt(call.app, actorOf(call), { petition_id: call.params.id }, call.idempotency);
+    return { done: true };
+  },
+  async get_spoken_record(call) {
+    const wanted = { petition_id: call.params.id, paper: 'record' } as const;
+    return sendPaper(call.reply, await handedPaper(call.app, await askerOf(call), wanted));
+  },
+  async give_spoken_copy(call) {
+    const input = { petition_id: call.params.id, way: call.body.way };
+    await giveSpokenCopy(call.app, actorOf(call), input, call.idempotency);
+    return { done: true };
   },
   async get_reply_document(call) {
     const { id: petition_id, reply_id } = call.params;
@@ -66,7 +85,7 @@ async function upload(call: AnyCall, where: { petition_id?: string; audience?: '
   return storedFile(call.app, asker, stored.file_id);
 }
 
-function sendPaper(reply: FastifyReply, paper: Paper | null): FastifyReply {
+export function sendPaper(reply: FastifyReply, paper: Paper | null): FastifyReply {
   const { bytes, name } = orNotFound(paper);
   return reply
     .type('application/pdf')

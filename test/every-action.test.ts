@@ -15,6 +15,7 @@ import { newId } from '../src/store/ids.ts';
 import type { z } from 'zod';
 import { aCall } from './a-call.ts';
 import { aReport } from './a-report.ts';
+import { aReview } from './a-review.ts';
 import { aMissingAnswer, anArticle } from './articles.ts';
 import { aDraft, aPetition } from './builders.ts';
 import { aCriticalPoint } from './critical-point.ts';
@@ -87,6 +88,7 @@ beforeAll(async () => {
   own_ids['campaign_id'] = await aCampaign(town);
   own_ids['survey_id'] = await aSurveyToAsk(town);
   own_ids['article_id'] = await anArticle(town, { published: true });
+  own_ids['review_id'] = await aReview(town, 'submitted');
   own_ids['missing_answer_id'] = await aMissingAnswer(town);
   actors = {
     'citizen with the key': citizenOf(petition_id),
@@ -141,6 +143,7 @@ async function mayTry(action: AnyAction, actor: Actor): Promise<boolean> {
       'critical_point_id',
       'article_id',
       'missing_answer_id',
+      'review_id',
       'survey_id',
       'campaign_id',
       'member_id',

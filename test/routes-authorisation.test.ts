@@ -9,6 +9,7 @@ import { inTransaction } from '../src/store/database.ts';
 import { newId } from '../src/store/ids.ts';
 import { aConsole, type RouteName } from './console.ts';
 import { dogLicence } from './articles.ts';
+import { allMet, anEndedCall, aReview } from './a-review.ts';
 import { aCast, aFile, castPassword, type Cast, type CastMember } from './routes-cast.ts';
 import { sampleInput } from './sample-input.ts';
 
@@ -27,8 +28,14 @@ type Special = Asking | ((member: CastMember) => Promise<Asking> | Asking);
 const elsewhere = new Set<string>(['live_events', 'upload_to_petition', 'upload_for_filing']);
 
 let cast: Cast;
+let submitted_review: string;
+let contested_review: string;
 beforeAll(async () => {
   cast = await aCast();
+  submitted_review = await aReview(cast.town, 'submitted');
+  contested_review = await aReview(cast.town, 'contested');
+  // One that was never drawn, to be drawn.
+  await anEndedCall(cast.town);
 }, 60_000);
 afterAll(() => cast.close());
 
@@ -96,6 +103,22 @@ const special: Readonly<Partial<Record<RouteName, Special>>> = {
   edit_article: () => ({ body: { ...articleOwner(), contents: dogLicence } }),
   publish_article: changedArticle,
   restore_article: retiredArticle,
+  submit_review: { body: { form_version: 0, marks: allMet } },
+  undo_review: async ({ browser }) => {
+    const params = cast.own['quality']!;
+    const body = { form_version: 0, marks: allMet, feedback: 'Bien' };
+    await browser('submit_review', { params, body: body as never });
+    return {};
+  },
+  answer_review: () => ({ params: { id: submitted_review } }),
+  settle_review: () => ({ params: { id: contested_review }, body: { marks: null } }),
+  draw_quality_sample: { body: { from: '2026-04-29', until: '2026-04-29', unit_id: null } },
+  save_quality_form: {
+    body: {
+      version: 0,
+      form: { criteria: [{ code: 'c1', name: 'Uno', weight: 1 }], critical_errors: [], passes_at: 50 },
+    },
+  },
   remove_file: async (member) => ({ params: { id: await ownScan(member) } }),
 };
 

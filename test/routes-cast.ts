@@ -12,6 +12,7 @@ import { paperCode } from '../src/store/surveys.ts';
 import { newId } from '../src/store/ids.ts';
 import { aCall } from './a-call.ts';
 import { aReport } from './a-report.ts';
+import { aReview } from './a-review.ts';
 import { aMissingAnswer, anArticle } from './articles.ts';
 import { aDraft, aPetition } from './builders.ts';
 import { aCriticalPoint } from './critical-point.ts';
@@ -156,6 +157,7 @@ async function thingsOf(town: Town): Promise<Pick<Cast, 'ids' | 'own'>> {
       'surveys-on-paper': { paper_code: paperCode(town.app.keys, survey_to_ask) },
       'critical-points': await aCriticalPoint(town),
       articles: { id: await anArticle(town, { published: true }) },
+      quality: { id: await aReview(town) },
       'missing-answers': { id: await aMissingAnswer(town) },
       reports: { id: await aReport(town.app, { city_id: town.city_id, authority_id: unit.authority_id }) },
       'follow-ups': { id: await aFollowUp(town, second.petition_id) },

@@ -1849,6 +1849,7 @@ export type Permission =
   | 'interactions.record'
   | 'interactions.read'
   | 'interactions.read_team'
+  | 'quality.review'
   | 'telephony.supervise'
   | 'recordings.listen'
   | 'recordings.hold'
@@ -2232,6 +2233,122 @@ export type PresenceRequest = {
   readonly doing: 'reading' | 'replying' | 'editing';
 };
 
+export type QualityReview = {
+  readonly id: string;
+  readonly state: ReviewState;
+  readonly at: string;
+  readonly channel: Channel;
+  readonly direction: 'in' | 'out';
+  readonly kind: CodeName;
+  readonly seconds: number | null;
+  readonly agent: NamedRef;
+  readonly place: string;
+  readonly reviewer: NamedRef | null;
+  readonly score: number | null;
+  readonly passes: boolean | null;
+  readonly has_critical_error: boolean;
+  readonly submitted_at: string | null;
+};
+
+export type QualityReviewPage = {
+  readonly id: string;
+  readonly state: ReviewState;
+  readonly at: string;
+  readonly channel: Channel;
+  readonly direction: 'in' | 'out';
+  readonly kind: CodeName;
+  readonly seconds: number | null;
+  readonly agent: NamedRef;
+  readonly place: string;
+  readonly reviewer: NamedRef | null;
+  readonly score: number | null;
+  readonly passes: boolean | null;
+  readonly has_critical_error: boolean;
+  readonly submitted_at: string | null;
+  readonly interaction: {
+    readonly answer: string | null;
+    readonly notes: ReadonlyArray<{
+      readonly at: string;
+      readonly by: string;
+      readonly text: string;
+    }>;
+    readonly petitions: ReadonlyArray<{
+      readonly id: string;
+      readonly folio: string;
+      readonly part: 'touched' | 'opened';
+    }>;
+    readonly articles: ReadonlyArray<string>;
+    readonly wrap_up: CodeName | null;
+    readonly is_hidden: boolean;
+  };
+  readonly form_version: number;
+  readonly form: ReviewForm;
+  readonly marks: ReviewMarks | null;
+  readonly feedback: string | null;
+  readonly answer: string | null;
+  readonly answered_at: string | null;
+  readonly settled_by: string | null;
+  readonly settled_at: string | null;
+  readonly ruling: string | null;
+  readonly submitted_on: string | null;
+  readonly today: string;
+  readonly events: ReadonlyArray<{
+    readonly id: string;
+    readonly at: string;
+    readonly type:
+      'drawn' | 'set_aside' | 'submitted' | 'taken_back' | 'acknowledged' | 'contested' | 'settled';
+    readonly by: string | null;
+    readonly score: number | null;
+    readonly words: string | null;
+  }>;
+};
+
+export type QualityReviews = {
+  readonly items: ReadonlyArray<QualityReview>;
+  readonly next_cursor: string | null;
+};
+
+export type QualitySamples = {
+  readonly items: ReadonlyArray<{
+    readonly id: string;
+    readonly place: string;
+    readonly from_on: string;
+    readonly until_on: string;
+    readonly drawn_at: string;
+    readonly per_stratum: number;
+    readonly seed: string;
+    readonly frame_size: number;
+    readonly frame_hash: string;
+    readonly drawn: number;
+    readonly looked_at: number;
+    readonly set_aside: number;
+    readonly drawn_by: string;
+  }>;
+  readonly places: {
+    readonly authorities: ReadonlyArray<NamedRef>;
+    readonly units: ReadonlyArray<{
+      readonly id: string;
+      readonly name: string;
+      readonly authority_id: string;
+    }>;
+  };
+};
+
+export type QualityTrend = {
+  readonly from: string;
+  readonly agents: ReadonlyArray<{
+    readonly id: string;
+    readonly name: string;
+    readonly is_me: boolean;
+    readonly months: ReadonlyArray<{
+      readonly month: string;
+      readonly n: number;
+      readonly mean: number;
+      readonly passed: number;
+    }>;
+  }>;
+};
+
 export type Question = {
   readonly code: string;
   readonly label: string;
@@ -2368,6 +2485,67 @@ export type Reports = {
   readonly of_whole_city: boolean;
 };
 
+export type ReviewAnswer = {
+  readonly contests: boolean;
+  readonly words: string;
+};
+
+export type ReviewAside = {
+  readonly reason: string;
+};
+
+export type ReviewDone = {
+  readonly review_id: string;
+  readonly state: string;
+  readonly score: number | null;
+};
+
+export type ReviewForm = {
+  readonly criteria: ReadonlyArray<{
+    readonly code: string;
+    readonly name: string;
+    readonly weight: number;
+  }>;
+  readonly critical_errors: ReadonlyArray<{
+    readonly code: string;
+    readonly name: string;
+  }>;
+  readonly passes_at: number;
+};
+
+export type ReviewFormInForce = {
+  readonly version: number;
+  readonly form: ReviewForm;
+};
+
+export type ReviewFormSaved = {
+  readonly version: number;
+};
+
+export type ReviewFormSaving = {
+  readonly version: number;
+  readonly form: ReviewForm;
+};
+
+export type ReviewMarks = {
+  readonly values: { readonly [key: string]: 'yes' | 'partly' | 'no' | 'not_applicable' };
+  readonly errors: ReadonlyArray<string>;
+  readonly reasons: { readonly [key: string]: string };
+};
+
+export type ReviewRuling = {
+  readonly marks?: ReviewMarks | null | undefined;
+  readonly ruling: string;
+};
+
+export type ReviewState = 'to_review' | 'set_aside' | 'submitted' | 'acknowledged' | 'contested' | 'settled';
+
+export type ReviewSubmitting = {
+  readonly form_version: number;
+  readonly marks: ReviewMarks;
+  readonly feedback: string;
+};
+
 export type RoleInfo = {
   readonly code: string;
   readonly name: string;
@@ -2413,6 +2591,20 @@ export type RoutingRuleTrialResult = {
     readonly from_unit: string;
     readonly to_unit: string;
   }>;
+};
+
+export type SampleDone = {
+  readonly sample_id: string;
+  readonly drawn: number;
+  readonly frame_size: number;
+};
+
+export type SampleOrder = {
+  readonly authority_id: string;
+  readonly unit_id?: string | null | undefined;
+  readonly from: string;
+  readonly until: string;
+  readonly per_stratum: number;
 };
 
 export type SatisfactionBreakdown =
@@ -3276,6 +3468,71 @@ export interface Api {
     body: undefined;
     reply: PersonTimeline;
   };
+  list_reviews: {
+    params: undefined;
+    query: {
+      readonly list?: 'to_review' | 'told' | 'contested' | 'done' | 'mine' | undefined;
+      readonly agent?: string | undefined;
+      readonly cursor?: string | undefined;
+      readonly limit?: number | undefined;
+    };
+    body: undefined;
+    reply: QualityReviews;
+  };
+  get_review: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: undefined;
+    reply: QualityReviewPage;
+  };
+  submit_review: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: ReviewSubmitting;
+    reply: ReviewDone;
+  };
+  undo_review: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: undefined;
+    reply: ReviewDone;
+  };
+  set_review_aside: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: ReviewAside;
+    reply: ReviewDone;
+  };
+  answer_review: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: ReviewAnswer;
+    reply: ReviewDone;
+  };
+  settle_review: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: ReviewRuling;
+    reply: ReviewDone;
+  };
+  list_quality_samples: { params: undefined; query: undefined; body: undefined; reply: QualitySamples };
+  draw_quality_sample: { params: undefined; query: undefined; body: SampleOrder; reply: SampleDone };
+  get_quality_trend: { params: undefined; query: undefined; body: undefined; reply: QualityTrend };
+  export_reviews: { params: undefined; query: undefined; body: undefined; reply: undefined };
+  get_quality_form: { params: undefined; query: undefined; body: undefined; reply: ReviewFormInForce };
+  save_quality_form: { params: undefined; query: undefined; body: ReviewFormSaving; reply: ReviewFormSaved };
   get_call_figures: { params: undefined; query: CallFiguresQuery; body: undefined; reply: CallFigures };
   get_satisfaction: {
     params: undefined;
@@ -3973,6 +4230,19 @@ export const apiRoutes = {
   count_interactions: { method: 'GET', path: '/interactions/figures' },
   export_interactions: { method: 'GET', path: '/interactions/export' },
   get_person_interactions: { method: 'GET', path: '/persons/:id/interactions' },
+  list_reviews: { method: 'GET', path: '/quality/reviews' },
+  get_review: { method: 'GET', path: '/quality/reviews/:id' },
+  submit_review: { method: 'POST', path: '/quality/reviews/:id/submit' },
+  undo_review: { method: 'POST', path: '/quality/reviews/:id/undo' },
+  set_review_aside: { method: 'POST', path: '/quality/reviews/:id/set-aside' },
+  answer_review: { method: 'POST', path: '/quality/reviews/:id/answer' },
+  settle_review: { method: 'POST', path: '/quality/reviews/:id/settle' },
+  list_quality_samples: { method: 'GET', path: '/quality/samples' },
+  draw_quality_sample: { method: 'POST', path: '/quality/samples' },
+  get_quality_trend: { method: 'GET', path: '/quality/trend' },
+  export_reviews: { method: 'GET', path: '/quality/export' },
+  get_quality_form: { method: 'GET', path: '/quality/form' },
+  save_quality_form: { method: 'PUT', path: '/quality/form' },
   get_call_figures: { method: 'GET', path: '/telephony/figures' },
   get_satisfaction: { method: 'GET', path: '/satisfaction' },
   export_satisfaction: { method: 'GET', path: '/satisfaction/export' },

@@ -146,6 +146,17 @@ const interactions = createRoute({
   validateSearch: plainSearch,
   component: lazyRouteComponent(() => import('./screens/desk/Interactions.tsx'), 'Interactions'),
 });
+const quality = createRoute({
+  getParentRoute: () => inside,
+  path: 'calidad',
+  validateSearch: plainSearch,
+  component: lazyRouteComponent(() => import('./screens/quality/Quality.tsx'), 'Quality'),
+});
+const review = createRoute({
+  getParentRoute: () => inside,
+  path: 'calidad/$id',
+  component: lazyRouteComponent(() => import('./screens/quality/ReviewScreen.tsx'), 'ReviewScreen'),
+});
 const search = createRoute({
   getParentRoute: () => inside,
   path: 'search',
@@ -246,8 +257,8 @@ const tree = root.addChildren([
       audit,
       account,
     ],
-    ...[knowledge, article],
-    ...[reports, reportTemplate, desk, interactions],
+    ...[knowledge, article, correspondence],
+    ...[reports, reportTemplate, desk, interactions, quality, review],
     ...[satisfaction, followUps, surveysToAsk, campaigns, campaign, administration],
   ]),
 ]);

@@ -123,5 +123,11 @@ export const refusalCodes = [
   'article_not_in_this_state',
   'handed_over_already',
   'not_spoken',
+  'review_own',
+  'review_same_reviewer',
+  'review_not_open',
+  'review_undo_too_late',
+  'review_form_changed',
+  'nothing_to_review',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];

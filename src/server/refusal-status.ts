@@ -14,6 +14,8 @@ const statuses = {
   with_another_authority: 403,
   cannot_grant_unheld: 403,
   cannot_approve_own_reply: 403,
+  review_own: 403,
+  review_same_reviewer: 403,
 
   not_found: 404,
   file_lost: 404,
@@ -26,6 +28,10 @@ const statuses = {
 
   conflict: 409,
   version_conflict: 409,
+  review_not_open: 409,
+  review_undo_too_late: 409,
+  review_form_changed: 409,
+  nothing_to_review: 409,
   action_not_from_this_stage: 409,
   petition_is_closed: 409,
   petition_is_merged: 409,

@@ -32,6 +32,8 @@ export const json_columns: Readonly<Partial<Record<keyof DB, readonly string[]>>
   person_changes: ['payload'],
   petition_events: ['payload'],
   petitions: ['answers', 'routing', 'source'],
+  quality_forms: ['form'],
+  quality_reviews: ['marks'],
   report_templates: ['sections'],
   services: ['questions'],
   survey_campaign_members: ['answers'],

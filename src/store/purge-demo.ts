@@ -98,6 +98,10 @@ async function purgePetitions(client: pg.Client, cities: string): Promise<void> 
   await client.query(`DELETE FROM open311_tokens WHERE city_id IN (${cities})`);
   await client.query(`DELETE FROM import_rows WHERE city_id IN (${cities})`);
   await purgeTelephony(client, cities);
+  const reviews = `SELECT id FROM quality_reviews WHERE city_id IN (${cities})`;
+  await client.query(`DELETE FROM quality_review_events WHERE review_id IN (${reviews})`);
+  for (const table of ['quality_reviews', 'quality_samples', 'quality_forms'])
+    await client.query(`DELETE FROM ${table} WHERE city_id IN (${cities})`);
   const interactions = `SELECT id FROM interactions WHERE city_id IN (${cities})`;
   await client.query(`DELETE FROM interaction_petitions WHERE interaction_id IN (${interactions})`);
   await client.query(`DELETE FROM interaction_articles WHERE interaction_id IN (${interactions})`);

@@ -965,6 +965,76 @@ export interface PublicPetitionWords {
   words: string;
 }
 
+export interface QualityForms {
+  city_id: string;
+  form: Json;
+  saved_at: string;
+  saved_by: string | null;
+  version: number;
+}
+
+export interface QualityReviewEvents {
+  at: string;
+  authority_id: string;
+  id: string;
+  review_id: string;
+  score: Numeric | null;
+  type: string;
+  user_id: string | null;
+  words: string | null;
+}
+
+export interface QualityReviews {
+  agent_id: string;
+  answer: string | null;
+  answered_at: string | null;
+  authority_id: string;
+  city_id: string;
+  feedback: string | null;
+  /**
+   * Zero: the form that comes with the product.
+   */
+  form_version: number | null;
+  id: string;
+  interaction_id: string;
+  /**
+   * How each criterion was met, why, and which critical errors there were.
+   */
+  marks: Json | null;
+  passes: boolean | null;
+  reviewer_id: string | null;
+  ruling: string | null;
+  sample_id: string;
+  score: Numeric | null;
+  settled_at: string | null;
+  settled_by: string | null;
+  state: string;
+  submitted_at: string | null;
+  unit_id: string | null;
+}
+
+export interface QualitySamples {
+  authority_id: string;
+  city_id: string;
+  drawn: number;
+  drawn_at: string;
+  drawn_by: string;
+  /**
+   * Mark of all ids among which was drawn, in order: with the seed the same ones are drawn again.
+   */
+  frame_hash: string;
+  frame_size: number;
+  from_on: string;
+  id: string;
+  per_stratum: number;
+  /**
+   * Made by the system: who reviews does not choose.
+   */
+  seed: string;
+  unit_id: string | null;
+  until_on: string;
+}
+
 export interface RecordingEvents {
   at: string;
   id: string;
@@ -1818,6 +1888,10 @@ export interface DB {
   presences: Presences;
   privacy_consents: PrivacyConsents;
   public_petition_words: PublicPetitionWords;
+  quality_forms: QualityForms;
+  quality_review_events: QualityReviewEvents;
+  quality_reviews: QualityReviews;
+  quality_samples: QualitySamples;
   recording_events: RecordingEvents;
   recordings: Recordings;
   recount_lanes: RecountLanes;

@@ -9,6 +9,7 @@ import { knowledgeRoutes } from './contract/routes-knowledge.ts';
 import { peopleRoutes } from './contract/routes-people.ts';
 import { petitionRoutes } from './contract/routes-petitions.ts';
 import { campaignRoutes } from './contract/routes-campaigns.ts';
+import { qualityRoutes } from './contract/routes-quality.ts';
 import { reportRoutes } from './contract/routes-reports.ts';
 import { satisfactionRoutes } from './contract/routes-satisfaction.ts';
 import { supervisorRoutes } from './contract/routes-supervisor.ts';
@@ -38,6 +39,7 @@ export const routeTable = {
   ...petitionRoutes,
   ...peopleRoutes,
   ...interactionRoutes,
+  ...qualityRoutes,
   ...supervisorRoutes,
   ...satisfactionRoutes,
   ...reportRoutes,

@@ -13,6 +13,7 @@ import { interactionHandlers } from './handlers/interactions.ts';
 import { peopleHandlers } from './handlers/people.ts';
 import { petitionHandlers } from './handlers/petitions.ts';
 import { inPersonHandlers, satisfactionHandlers } from './handlers/satisfaction.ts';
+import { qualityHandlers } from './handlers/quality.ts';
 import { reportHandlers } from './handlers/reports.ts';
 import { supervisorHandlers } from './handlers/supervisor.ts';
 import { sessionHandlers } from './handlers/session.ts';
@@ -31,6 +32,7 @@ export function staffRoutes(app: App): FastifyPluginAsync {
       ...petitionHandlers,
       ...peopleHandlers,
       ...interactionHandlers,
+      ...qualityHandlers,
       ...supervisorHandlers,
       ...satisfactionHandlers,
       ...reportHandlers,

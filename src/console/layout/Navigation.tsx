@@ -84,6 +84,10 @@ const groups: readonly { readonly title: SentenceKey | null; readonly places: re
         ...{ to: '/atenciones', label: 'console.nav.interactions' },
         ...{ icon: 'people', permission: 'interactions.read' },
       },
+      {
+        ...{ to: '/calidad', label: 'console.nav.quality' },
+        ...{ icon: 'check', permission: 'interactions.record' },
+      },
       { to: '/reports', label: 'console.nav.reports', icon: 'file', permission: 'reports.prepare' },
     ],
   },

@@ -38,6 +38,7 @@ export const permissions = [
   'interactions.record',
   'interactions.read',
   'interactions.read_team',
+  'quality.review',
   'telephony.supervise',
   'recordings.listen',
   'recordings.hold',

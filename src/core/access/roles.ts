@@ -49,13 +49,14 @@ const sorting: readonly Permission[] = [
 export const builtInRoles: Readonly<Record<string, readonly Permission[]>> = {
   agent: [...filing, 'satisfaction.ask', 'knowledge.edit'],
   clerk: working,
-  unit_head: leading,
+  unit_head: [...leading, 'quality.review'],
   triage: sorting,
   supervisor: [
     ...sorting,
     'satisfaction.follow_up',
     'satisfaction.ask',
     'satisfaction.campaign',
+    'quality.review',
     'reports.prepare',
     'telephony.supervise',
     'recordings.listen',

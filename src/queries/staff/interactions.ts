@@ -58,6 +58,24 @@ export async function interactionsOfPerson(
     where s.city_id = ${city.city.id} and s.user_id is not null and s.kind <> 'filing' and ${seen}
       and s.person_id in ${entriesOf(person_id)}
     order by s.at desc, s.id desc limit ${most_of_person}`.execute(reader);
+  return inWords(reader, { keys, asker }, rows);
+}
+
+/** One interaction with what was said in it. Who may know it was asked before; null where there is none. */
+export async function interactionInWords(
+  reader: Reader,
+  { keys, asker }: { keys: KeyRing; asker: Asker },
+  id: string,
+) {
+  const { rows } = await sql<Row>`${columns} where s.id = ${id}`.execute(reader);
+  return (await inWords(reader, { keys, asker }, rows))[0] ?? null;
+}
+
+async function inWords(
+  reader: Reader,
+  { keys, asker }: { keys: KeyRing; asker: Asker },
+  rows: readonly Row[],
+) {
   const told = [];
   for (const row of rows) {
     const { answer, notes } = await openWords(reader, keys, row);

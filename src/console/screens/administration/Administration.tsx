@@ -22,6 +22,9 @@ const Terms = lazy(() => import('./Terms.tsx').then((file) => ({ default: file.T
 const Calendars = lazy(() => import('./Calendars.tsx').then((file) => ({ default: file.Calendars })));
 const Templates = lazy(() => import('./Templates.tsx').then((file) => ({ default: file.Templates })));
 const Texts = lazy(() => import('./Texts.tsx').then((file) => ({ default: file.Texts })));
+const Quality = lazy(() =>
+  import('../quality/QualityFormEditor.tsx').then((file) => ({ default: file.QualityFormEditor })),
+);
 const Changes = lazy(() => import('./Changes.tsx').then((file) => ({ default: file.Changes })));
 
 const sections = {
@@ -33,6 +36,7 @@ const sections = {
   calendars: { permission: 'configuration.read', screen: Calendars },
   templates: { permission: 'configuration.read', screen: Templates },
   texts: { permission: 'configuration.read', screen: Texts },
+  quality: { permission: 'configuration.read', screen: Quality },
   changes: { permission: 'configuration.read', screen: Changes },
 } as const satisfies Record<string, Section>;
 type SectionName = keyof typeof sections;

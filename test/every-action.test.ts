@@ -14,6 +14,7 @@ import { builtInRoles } from '../src/core/access/roles.ts';
 import { newId } from '../src/store/ids.ts';
 import type { z } from 'zod';
 import { aCall } from './a-call.ts';
+import { aLetter } from './a-letter.ts';
 import { aReport } from './a-report.ts';
 import { aReview } from './a-review.ts';
 import { aMissingAnswer, anArticle } from './articles.ts';
@@ -33,6 +34,8 @@ const special: Readonly<Record<string, object>> = {
   'begin-interaction': { interaction_id: newId() },
   'end-interaction': { interaction_id: newId() },
   'extend-term': { extra: 1 },
+  'register-letter': { letter_id: newId(), cover_code: null, addressed_to: null },
+  'add-letter': { letter_id: newId(), cover_code: null, addressed_to: null },
   'log-interaction': { interaction_id: newId() },
   'vote-on-article': { code: 'licencia-de-perro' },
   'make-campaign': { closed_from: '2026-04-01', closed_until: '2026-04-30' },
@@ -85,6 +88,7 @@ beforeAll(async () => {
   });
   own_ids['member_id'] = await aCampaignMember(town);
   ids['interaction_id'] = await aCall(town);
+  own_ids['letter_id'] = await aLetter(town);
   own_ids['campaign_id'] = await aCampaign(town);
   own_ids['survey_id'] = await aSurveyToAsk(town);
   own_ids['article_id'] = await anArticle(town, { published: true });
@@ -138,6 +142,7 @@ async function mayTry(action: AnyAction, actor: Actor): Promise<boolean> {
       'user_id',
       'person_id',
       'interaction_id',
+      'letter_id',
       'report_id',
       'follow_up_id',
       'critical_point_id',

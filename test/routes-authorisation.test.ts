@@ -119,6 +119,17 @@ const special: Readonly<Partial<Record<RouteName, Special>>> = {
       form: { criteria: [{ code: 'c1', name: 'Uno', weight: 1 }], critical_errors: [], passes_at: 50 },
     },
   },
+  register_letter: {
+    body: {
+      ...{ service_code: 'luminaria', identity: 'anonymous', received_at: '2026-04-29T15:00:00.000Z' },
+      ...{ description: 'Una lámpara', place: { zone_code: 'iztapalapa' }, cover_code: null },
+      ...{ addressed_to: null, interaction_id: null, named_unit_id: null, on_behalf_of: null },
+    },
+  },
+  move_letter: { body: { shelf: 'A' } },
+  add_letter: {
+    body: { received_at: '2026-04-29T15:00:00.000Z', cover_code: null, addressed_to: null },
+  },
   remove_file: async (member) => ({ params: { id: await ownScan(member) } }),
 };
 

@@ -11,6 +11,7 @@ import { makeCampaign } from '../src/actions/campaigns/make-campaign.ts';
 import { paperCode } from '../src/store/surveys.ts';
 import { newId } from '../src/store/ids.ts';
 import { aCall } from './a-call.ts';
+import { aLetter } from './a-letter.ts';
 import { aReport } from './a-report.ts';
 import { aReview } from './a-review.ts';
 import { aMissingAnswer, anArticle } from './articles.ts';
@@ -143,6 +144,7 @@ async function thingsOf(town: Town): Promise<Pick<Cast, 'ids' | 'own'>> {
       units: { id: unit_id },
       services: { id: town.services['bache']! },
       persons: { id: person, into, merged_id },
+      letters: { id: await aLetter(town), letter_id: newId() },
       interactions: { id: await aCall(town), interaction_id: newId() },
       calendars: { id: rows.calendar },
       terms: { id: rows.term },

@@ -1485,6 +1485,201 @@ export type Interactions = {
   readonly next_cursor: string | null;
 };
 
+export type LetterAdd = {
+  readonly letter_id: string;
+  readonly received_at: string;
+  readonly medium: LetterMedium;
+  readonly sender_kind: LetterSender;
+  readonly subject: string;
+  readonly sheets: number;
+  readonly annexes?: number | undefined;
+  readonly annex_note?: string | undefined;
+  readonly kept_at?: LetterPlaceInput | undefined;
+  readonly cover_code?: string | null | undefined;
+  readonly addressed_to?: string | null | undefined;
+  readonly page_file_ids?: ReadonlyArray<string> | undefined;
+  readonly petition_id: string;
+  readonly sender_name?: string | undefined;
+};
+
+export type LetterAdded = {
+  readonly letter_id: string;
+  readonly entry: string;
+  readonly petition_id: string;
+  readonly folio: string;
+  readonly answers: boolean;
+};
+
+export type LetterBook = {
+  readonly items: ReadonlyArray<LetterRow>;
+  readonly next_cursor: string | null;
+};
+
+export type LetterBookFilter = {
+  readonly from?: string | undefined;
+  readonly until?: string | undefined;
+  readonly medium?: LetterMedium | undefined;
+  readonly q?: string | undefined;
+};
+
+export type LetterBookQuery = {
+  readonly from?: string | undefined;
+  readonly until?: string | undefined;
+  readonly medium?: LetterMedium | undefined;
+  readonly q?: string | undefined;
+  readonly cursor?: string | undefined;
+  readonly limit?: number | undefined;
+};
+
+export type LetterMedium = 'by_hand' | 'post' | 'courier' | 'box' | 'fax';
+
+export type LetterPage = {
+  readonly id: string;
+  readonly entry: string;
+  readonly received_at: string;
+  readonly registered_at: string;
+  readonly medium: LetterMedium;
+  readonly sender_kind: LetterSender;
+  readonly by: string;
+  readonly part: 'opened' | 'added';
+  readonly is_withheld: boolean;
+  readonly sender: string | null;
+  readonly subject: string | null;
+  readonly sheets: number;
+  readonly annexes: number;
+  readonly annex_note: string;
+  readonly petition: {
+    readonly id: string;
+    readonly folio: string;
+    readonly is_readable: boolean;
+  };
+  readonly authority: string;
+  readonly addressed_to: string | null;
+  readonly cover_code: string | null;
+  readonly kept_at: {
+    readonly shelf: string;
+    readonly box: string;
+    readonly folder: string;
+  } | null;
+  readonly scan: {
+    readonly state: 'none' | 'waiting' | 'joined' | 'searchable' | 'failed';
+    readonly url: string | null;
+  };
+  readonly places: ReadonlyArray<{
+    readonly shelf: string;
+    readonly box: string;
+    readonly folder: string;
+    readonly at: string;
+    readonly by: string;
+  }>;
+};
+
+export type LetterPlaceInput = {
+  readonly shelf?: string | undefined;
+  readonly box?: string | undefined;
+  readonly folder?: string | undefined;
+};
+
+export type LetterRegister = {
+  readonly service_code: string;
+  readonly description: string;
+  readonly answers?: { readonly [key: string]: string | number | ReadonlyArray<string> } | undefined;
+  readonly place?: PlaceInput | undefined;
+  readonly identity: Identity;
+  readonly contact?:
+    | {
+        readonly name?: string | null | undefined;
+        readonly email?: string | null | undefined;
+        readonly phone?: string | null | undefined;
+        readonly document?: string | null | undefined;
+        readonly address?: string | null | undefined;
+        readonly kind?: 'natural' | 'organisation' | undefined;
+      }
+    | undefined;
+  readonly notify_by?: 'email' | 'phone' | 'letter' | 'whatsapp' | 'none' | undefined;
+  readonly on_behalf_of?:
+    | {
+        readonly kind: 'person' | 'minor' | 'organisation';
+        readonly name: string;
+        readonly relation?: string | null | undefined;
+      }
+    | null
+    | undefined;
+  readonly privacy_version: number;
+  readonly interaction_id?: string | null | undefined;
+  readonly named_unit_id?: string | null | undefined;
+  readonly priority_group?: string | null | undefined;
+  readonly spoken?:
+    | {
+        readonly read_back: boolean;
+        readonly copy_asked: boolean;
+        readonly language: string | null;
+      }
+    | null
+    | undefined;
+  readonly letter_id: string;
+  readonly received_at: string;
+  readonly medium: LetterMedium;
+  readonly sender_kind: LetterSender;
+  readonly subject: string;
+  readonly sheets: number;
+  readonly annexes?: number | undefined;
+  readonly annex_note?: string | undefined;
+  readonly kept_at?: LetterPlaceInput | undefined;
+  readonly cover_code?: string | null | undefined;
+  readonly addressed_to?: string | null | undefined;
+  readonly page_file_ids?: ReadonlyArray<string> | undefined;
+};
+
+export type LetterRegistered = {
+  readonly petition_id: string;
+  readonly folio: string;
+  readonly access_key: string;
+  readonly unit_name: string;
+  readonly authority_name: string;
+  readonly reply_due_on: string | null;
+  readonly open_url: string;
+  readonly short_text: string;
+  readonly letter_id: string;
+  readonly entry: string;
+};
+
+export type LetterRow = {
+  readonly id: string;
+  readonly entry: string;
+  readonly received_at: string;
+  readonly registered_at: string;
+  readonly medium: LetterMedium;
+  readonly sender_kind: LetterSender;
+  readonly by: string;
+  readonly part: 'opened' | 'added';
+  readonly is_withheld: boolean;
+  readonly sender: string | null;
+  readonly subject: string | null;
+  readonly sheets: number;
+  readonly annexes: number;
+  readonly annex_note: string;
+  readonly petition: {
+    readonly id: string;
+    readonly folio: string;
+    readonly is_readable: boolean;
+  };
+  readonly authority: string;
+  readonly addressed_to: string | null;
+  readonly cover_code: string | null;
+  readonly kept_at: {
+    readonly shelf: string;
+    readonly box: string;
+    readonly folder: string;
+  } | null;
+  readonly scan: {
+    readonly state: 'none' | 'waiting' | 'joined' | 'searchable' | 'failed';
+    readonly url: string | null;
+  };
+};
+
+export type LetterSender = 'person' | 'organisation' | 'unknown';
+
 export type LiveBeat = {
   readonly gather_ms: number;
 };
@@ -1849,6 +2044,9 @@ export type Permission =
   | 'interactions.record'
   | 'interactions.read'
   | 'interactions.read_team'
+  | 'correspondence.read'
+  | 'correspondence.register'
+  | 'correspondence.deliver'
   | 'quality.review'
   | 'telephony.supervise'
   | 'recordings.listen'
@@ -3468,6 +3666,41 @@ export interface Api {
     body: undefined;
     reply: PersonTimeline;
   };
+  register_letter: { params: undefined; query: undefined; body: LetterRegister; reply: LetterRegistered };
+  add_letter: { params: undefined; query: undefined; body: LetterAdd; reply: LetterAdded };
+  list_letters: { params: undefined; query: LetterBookQuery; body: undefined; reply: LetterBook };
+  get_letter: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: undefined;
+    reply: LetterPage;
+  };
+  move_letter: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: LetterPlaceInput;
+    reply: Done;
+  };
+  get_letter_copy: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: undefined;
+    reply: undefined;
+  };
+  get_letter_label: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: undefined;
+    reply: undefined;
+  };
   list_reviews: {
     params: undefined;
     query: {
@@ -4230,6 +4463,13 @@ export const apiRoutes = {
   count_interactions: { method: 'GET', path: '/interactions/figures' },
   export_interactions: { method: 'GET', path: '/interactions/export' },
   get_person_interactions: { method: 'GET', path: '/persons/:id/interactions' },
+  register_letter: { method: 'POST', path: '/letters' },
+  add_letter: { method: 'POST', path: '/letters/added' },
+  list_letters: { method: 'GET', path: '/letters' },
+  get_letter: { method: 'GET', path: '/letters/:id' },
+  move_letter: { method: 'POST', path: '/letters/:id/places' },
+  get_letter_copy: { method: 'GET', path: '/letters/:id/copy.pdf' },
+  get_letter_label: { method: 'GET', path: '/letters/:id/label.pdf' },
   list_reviews: { method: 'GET', path: '/quality/reviews' },
   get_review: { method: 'GET', path: '/quality/reviews/:id' },
   submit_review: { method: 'POST', path: '/quality/reviews/:id/submit' },

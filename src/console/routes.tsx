@@ -140,6 +140,15 @@ const desk = createRoute({
   path: 'atencion',
   component: lazyRouteComponent(() => import('./screens/desk/Desk.tsx'), 'Desk'),
 });
+const correspondence = createRoute({
+  getParentRoute: () => inside,
+  path: 'oficialia',
+  validateSearch: plainSearch,
+  component: lazyRouteComponent(
+    () => import('./screens/correspondence/Correspondence.tsx'),
+    'Correspondence',
+  ),
+});
 const interactions = createRoute({
   getParentRoute: () => inside,
   path: 'atenciones',

@@ -92,6 +92,10 @@ const statuses = {
   campaign_not_in_this_state: 409,
   nobody_to_draw: 409,
   interaction_over: 409,
+  cover_sheet_taken: 409,
+  delivery_goes_on: 409,
+  delivery_not_in_this_state: 409,
+  delivery_not_today: 409,
   handed_over_already: 409,
   article_not_in_this_state: 409,
   about_own_work: 409,
@@ -135,6 +139,9 @@ const statuses = {
   signing_file_unreadable: 422,
   follow_up_needs_folio: 422,
   interaction_times_wrong: 422,
+  letter_times_wrong: 422,
+  delivery_times_wrong: 422,
+  cover_sheet_unknown: 422,
 
   too_many_attempts: 429,
 

@@ -8,6 +8,7 @@ export type JobName =
   | 'deliver_message'
   | 'close_answered_petitions'
   | 'ask_how_it_went'
+  | 'bind_letter'
   | 'remind_of_surveys'
   | 'add_up_surveys'
   | 'invite_to_campaign'

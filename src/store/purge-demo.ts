@@ -58,6 +58,7 @@ export async function purgeDemo(owner_url: string): Promise<string[]> {
     await client.query(`SELECT set_config('atiende.actor', 'system', true)`);
     await client.query('SET CONSTRAINTS ALL DEFERRED');
     const cities = `SELECT id FROM cities WHERE is_demo`;
+    await purgeCorrespondence(client, cities);
     const files = await client
       .query<{ storage_name: string }>(`DELETE FROM outbox WHERE city_id IN (${cities})`)
       .then(() =>
@@ -91,6 +92,18 @@ export async function purgeDemo(owner_url: string): Promise<string[]> {
   } finally {
     await client.end();
   }
+}
+
+/** Before the files that they name. */
+async function purgeCorrespondence(client: pg.Client, cities: string): Promise<void> {
+  const letters = `SELECT id FROM incoming_letters WHERE city_id IN (${cities})`;
+  const petitions = `SELECT id FROM petitions WHERE city_id IN (${cities})`;
+  const authorities = `SELECT id FROM authorities WHERE city_id IN (${cities})`;
+  await client.query(`DELETE FROM letter_places WHERE letter_id IN (${letters})`);
+  await client.query(`DELETE FROM reply_prints WHERE petition_id IN (${petitions})`);
+  await client.query(`DELETE FROM letter_series WHERE authority_id IN (${authorities})`);
+  for (const table of ['incoming_letters', 'paper_deliveries', 'cover_sheets'])
+    await client.query(`DELETE FROM ${table} WHERE city_id IN (${cities})`);
 }
 
 async function purgePetitions(client: pg.Client, cities: string): Promise<void> {

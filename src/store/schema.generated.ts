@@ -394,6 +394,15 @@ export interface Contacts {
   snapshot_cipher: Buffer | null;
 }
 
+export interface CoverSheets {
+  authority_id: string;
+  batch_id: string;
+  city_id: string;
+  code: string;
+  printed_at: string;
+  printed_by: string;
+}
+
 export interface CriticalPointEvents {
   at: string;
   authority_id: string;
@@ -532,6 +541,41 @@ export interface ImportRows {
   system: string;
 }
 
+export interface IncomingLetters {
+  /**
+   * Another authority that it is meant for: it is transferred within the term.
+   */
+  addressed_to: string | null;
+  annex_note: Generated<string>;
+  annexes: number;
+  /**
+   * Whose mail room registered it; the petition may be another authority's.
+   */
+  authority_id: string;
+  city_id: string;
+  cover_code: string | null;
+  entry_number: number;
+  id: string;
+  medium: string;
+  page_file_ids: Generated<string[]>;
+  part: string;
+  petition_id: string;
+  received_at: string;
+  registered_at: string;
+  registered_by: string;
+  scan_file_id: string | null;
+  scan_state: Generated<string>;
+  /**
+   * Of a letter that was added to a folio: its sender, under the key of the person of the petition, or of the installation. Who opened a petition is its contact.
+   */
+  sender_cipher: Buffer | null;
+  sender_kind: string;
+  sheets: number;
+  subject: string;
+  unit_id: string | null;
+  year: number;
+}
+
 export interface Installation {
   created_at: Generated<string>;
   id: string;
@@ -604,6 +648,16 @@ export interface Kinds {
   position: Generated<number>;
 }
 
+export interface LetterPlaces {
+  at: string;
+  box: string;
+  folder: string;
+  id: string;
+  letter_id: string;
+  shelf: string;
+  user_id: string;
+}
+
 export interface Letters {
   at: string;
   bytes: number;
@@ -613,6 +667,12 @@ export interface Letters {
   signed_by: string | null;
   signing_certificate_id: string | null;
   storage_name: string;
+}
+
+export interface LetterSeries {
+  authority_id: string;
+  last_number: number;
+  year: number;
 }
 
 export interface Messages {
@@ -742,6 +802,38 @@ export interface Outcomes {
   is_active: Generated<boolean>;
   name: string;
   position: Generated<number>;
+}
+
+export interface PaperDeliveries {
+  authority_id: string;
+  /**
+   * Handed over, posted to the carrier, or put on the list: a local date. ended_on: delivered, returned, or last day on the list.
+   */
+  begun_on: string;
+  city_id: string;
+  decided_at: string | null;
+  decided_by: string | null;
+  ended_on: string | null;
+  id: string;
+  notified_at: string | null;
+  notified_on: string | null;
+  petition_id: string;
+  proof_file_id: string | null;
+  /**
+   * Who received it and the document that was shown, under the key of the person of the petition, or of the installation.
+   */
+  receiver_cipher: Buffer | null;
+  recorded_at: string;
+  recorded_by: string;
+  reply_id: string;
+  returned_reason: Generated<string>;
+  rule: string | null;
+  state: string;
+  tracking: Generated<string>;
+  undone_at: string | null;
+  undone_by: string | null;
+  undone_reason: string | null;
+  way: string;
 }
 
 export interface PersonalDataViews {
@@ -1158,6 +1250,14 @@ export interface Replies {
   state: string;
   unit_id: string;
   version: Generated<number>;
+}
+
+export interface ReplyPrints {
+  at: string;
+  id: string;
+  petition_id: string;
+  reply_id: string;
+  user_id: string;
 }
 
 export interface ReplyTemplates {
@@ -1851,6 +1951,7 @@ export interface DB {
   clock_entries: ClockEntries;
   configuration_changes: ConfigurationChanges;
   contacts: Contacts;
+  cover_sheets: CoverSheets;
   critical_point_events: CriticalPointEvents;
   critical_point_searches: CriticalPointSearches;
   critical_points: CriticalPoints;
@@ -1860,11 +1961,14 @@ export interface DB {
   files: Files;
   idempotency_keys: IdempotencyKeys;
   import_rows: ImportRows;
+  incoming_letters: IncomingLetters;
   installation: Installation;
   interaction_articles: InteractionArticles;
   interaction_petitions: InteractionPetitions;
   interactions: Interactions;
   kinds: Kinds;
+  letter_places: LetterPlaces;
+  letter_series: LetterSeries;
   letters: Letters;
   messages: Messages;
   missing_answers: MissingAnswers;
@@ -1876,6 +1980,7 @@ export interface DB {
   opening_hours: OpeningHours;
   outbox: Outbox;
   outcomes: Outcomes;
+  paper_deliveries: PaperDeliveries;
   person_changes: PersonChanges;
   person_identities: PersonIdentities;
   person_name_words: PersonNameWords;
@@ -1898,6 +2003,7 @@ export interface DB {
   recount_refusals: RecountRefusals;
   recounts: Recounts;
   replies: Replies;
+  reply_prints: ReplyPrints;
   reply_templates: ReplyTemplates;
   report_papers: ReportPapers;
   report_templates: ReportTemplates;

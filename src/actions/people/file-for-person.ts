@@ -7,7 +7,7 @@ import { citizenPaths } from '../../core/paths.ts';
 import { accessKeyFor } from '../../store/secrets.ts';
 import type { CallOptions } from '../action.ts';
 import type { App } from '../app.ts';
-import { filePetition } from '../petitions/file-petition.ts';
+import { filePetition, type FiledPetition } from '../petitions/file-petition.ts';
 import type { filingInput } from '../petitions/filing-input.ts';
 
 /**
@@ -20,13 +20,17 @@ export async function fileForPerson(
   { input, options }: { input: Omit<z.input<typeof filingInput>, 'city_id'>; options: CallOptions },
 ) {
   const filed = await filePetition(app, actor, { ...input, city_id: city.city.id }, options);
+  return { ...filed, ...toldOfFiling(app, city, filed) };
+}
+
+/** The key and the words that go with it, made anew for each call. */
+export function toldOfFiling(app: App, city: CityConfiguration, filed: FiledPetition) {
   const access_key = accessKeyFor(app.keys, filed.petition_id, filed.access_key_issue);
   const paths = citizenPaths(`/c/${city.city.code}`);
   const { locale } = city.city;
   const due = filed.reply_due_on === null ? '—' : longDate(filed.reply_due_on, { locale });
   const values = { folio: filed.folio, key: access_key, due, url: app.public_url + paths.follow() };
   return {
-    ...filed,
     access_key,
     open_url: app.public_url + paths.openWithKey(filed.folio, access_key),
     short_text: say(languageOf(locale), 'console_receipt.short_text', values),

@@ -19,7 +19,7 @@ export const answerQuestion = petitionAction({
   name: 'answer-question',
   action: 'answer_question',
   input: answerInput,
-  run: (context) => answer(context, null),
+  run: (context) => answerWithin(context, null),
 });
 
 /** Staff write down what the person answered by telephone, at the counter or by letter. */
@@ -38,11 +38,12 @@ export const answerQuestionForCitizen = petitionAction({
         user_id: actor.kind === 'staff' ? actor.user_id : null,
       })
       .execute();
-    return answer(context, input.channel);
+    return answerWithin(context, input.channel);
   },
 });
 
-async function answer(
+/** The answer as part of an action; `channel`: how it came where staff wrote it down. */
+export async function answerWithin(
   context: PetitionContext<z.output<typeof answerInput>>,
   channel: Channel | null,
 ): Promise<PetitionChange> {

@@ -4,6 +4,7 @@ import { administrationRoutes } from './contract/routes-administration.ts';
 import { configurationRoutes } from './contract/routes-configuration.ts';
 import { criticalPointRoutes } from './contract/routes-critical-points.ts';
 import { dashboardRoutes } from './contract/routes-dashboard.ts';
+import { correspondenceRoutes } from './contract/routes-correspondence.ts';
 import { interactionRoutes } from './contract/routes-interactions.ts';
 import { knowledgeRoutes } from './contract/routes-knowledge.ts';
 import { peopleRoutes } from './contract/routes-people.ts';
@@ -39,6 +40,7 @@ export const routeTable = {
   ...petitionRoutes,
   ...peopleRoutes,
   ...interactionRoutes,
+  ...correspondenceRoutes,
   ...qualityRoutes,
   ...supervisorRoutes,
   ...satisfactionRoutes,

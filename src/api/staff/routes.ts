@@ -9,6 +9,7 @@ import { dashboardHandlers } from './handlers/dashboard.ts';
 import { campaignHandlers } from './handlers/campaigns.ts';
 import { fileHandlers } from './handlers/files.ts';
 import { listHandlers } from './handlers/lists.ts';
+import { correspondenceHandlers } from './handlers/correspondence.ts';
 import { interactionHandlers } from './handlers/interactions.ts';
 import { peopleHandlers } from './handlers/people.ts';
 import { petitionHandlers } from './handlers/petitions.ts';
@@ -32,6 +33,7 @@ export function staffRoutes(app: App): FastifyPluginAsync {
       ...petitionHandlers,
       ...peopleHandlers,
       ...interactionHandlers,
+      ...correspondenceHandlers,
       ...qualityHandlers,
       ...supervisorHandlers,
       ...satisfactionHandlers,

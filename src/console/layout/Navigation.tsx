@@ -15,6 +15,7 @@ interface Place {
     | '/knowledge'
     | '/atencion'
     | '/atenciones'
+    | '/oficialia'
     | '/triage'
     | '/moderation'
     | '/satisfaction'
@@ -38,6 +39,10 @@ const groups: readonly { readonly title: SentenceKey | null; readonly places: re
       { to: '/my-unit', label: 'console.nav.my_unit', icon: 'calendar', permission: 'petition.read' },
       { to: '/inbox', label: 'console.nav.inbox', icon: 'inbox', permission: 'petition.read' },
       { to: '/atencion', label: 'console.nav.desk', icon: 'phone', permission: 'interactions.record' },
+      {
+        ...{ to: '/oficialia', label: 'console.nav.letters' },
+        ...{ icon: 'mail', permission: 'correspondence.read' },
+      },
       { to: '/search', label: 'console.nav.search', icon: 'search', permission: 'petition.read' },
       { to: '/knowledge', label: 'console.nav.knowledge', icon: 'question', permission: 'petition.read' },
     ],

@@ -8,6 +8,8 @@ const filing: readonly Permission[] = [
   'person.edit',
   'interactions.record',
   'interactions.read',
+  'correspondence.read',
+  'correspondence.register',
 ];
 const working: readonly Permission[] = [
   ...filing,
@@ -17,6 +19,7 @@ const working: readonly Permission[] = [
   'petition.update',
   'petition.reply',
   'petition.export',
+  'correspondence.deliver',
 ];
 const leading: readonly Permission[] = [
   ...working,
@@ -77,6 +80,7 @@ export const builtInRoles: Readonly<Record<string, readonly Permission[]>> = {
     'telephony.supervise',
     'recordings.listen',
     'recordings.hold',
+    'correspondence.read',
     'outbox.read',
     'audit.read',
   ],

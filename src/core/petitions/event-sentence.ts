@@ -86,6 +86,7 @@ const tellers: Tellers = {
     date: p.closes_on === null ? '' : n.date(p.closes_on),
   }),
   reply_delivered: (p, n) => ({ channel: n.code('channel', p.channel) }),
+  reply_delivery_undone: (p) => ({ reason: p.reason }),
   petition_closed: (p, n) => ({
     reason: n.code('closing_reason', p.reason),
     outcome: n.outcome(p.outcome_code),
@@ -100,6 +101,7 @@ const tellers: Tellers = {
     ...{ date: n.date(p.due_on), date_before: n.date(p.due_before) },
   }),
   file_removed: (p) => ({ reason: p.reason }),
+  letter_added: (p) => ({ document_number: p.entry }),
   clock_missed: (p, n) => ({ clock: n.code('clock', p.clock), date: n.date(p.due_at) }),
 };
 

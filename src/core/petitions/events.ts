@@ -77,6 +77,8 @@ export interface EventPayloads {
     closes_on: string | null;
   };
   reply_delivered: { reply_id: string; channel: string };
+  /** It was written down by mistake: on the same day, with the reason. */
+  reply_delivery_undone: { reply_id: string; reason: string };
   closing_confirmed: Record<string, never>;
   /** A petition that was closed gets a new assignment at its unit; otherwise its own goes on. */
   closing_contested: { message_id: string; assignment_id: string };
@@ -106,6 +108,8 @@ export interface EventPayloads {
   /** Parts of a photo were covered: the new file is the copy that others may see, the first one is for staff alone. */
   file_redacted: { file_id: string; new_file_id: string };
   clock_missed: { clock: string; due_at: string };
+  /** A letter came to the mail room that is about it; `entry` as the register writes it. */
+  letter_added: { letter_id: string; entry: string };
   access_key_reissued: { issue: number };
 }
 

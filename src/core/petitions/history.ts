@@ -64,6 +64,7 @@ const fold: Fold = {
     stage_before_question: null,
   }),
   reply_delivered: nothing,
+  reply_delivery_undone: nothing,
   closing_confirmed: nothing,
   closing_contested: (state, p) => ({
     stage: 'in_work',
@@ -93,6 +94,7 @@ const fold: Fold = {
   file_removed: nothing,
   file_redacted: nothing,
   clock_missed: nothing,
+  letter_added: nothing,
   access_key_reissued: nothing,
 };
 

@@ -91,7 +91,7 @@ function entryOf(
 }
 
 function groupOf(type: string): 'history' | 'message' | 'reply' | 'file' | 'clock' | 'delivery' {
-  if (type === 'reply_delivered') return 'delivery';
+  if (type === 'reply_delivered' || type === 'reply_delivery_undone') return 'delivery';
   if (type.startsWith('reply_') || type === 'first_reply_sent') return 'reply';
   if (type.startsWith('file_')) return 'file';
   if (['term_extended', 'calendar_changed', 'clock_missed'].includes(type)) return 'clock';

@@ -88,7 +88,8 @@ export function ReadBack(props: Props) {
   );
 }
 
-function Plan({ filing }: Pick<PartProps, 'filing'>) {
+/** Who gets it and until when, as it is typed. */
+export function Plan({ filing }: Pick<PartProps, 'filing'>) {
   const { t, manner } = useWords();
   const body = useDeferredValue({
     service_code: filing.service_code,

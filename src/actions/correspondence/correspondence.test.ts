@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { aPetition } from '../../../test/builders.ts';
+import { aTown, petitionRow, type Town } from '../../../test/town.ts';
+import { correspondenceBook, letterOfBook } from '../../queries/staff/correspondence-book.ts';
+import { paperOfLetter } from '../../queries/staff/correspondence-papers.ts';
+import { cityConfiguration } from '../../store/city-configuration.ts';
+import { newId } from '../../store/ids.ts';
+import { addLetter } from './add-letter.ts';
+import { moveLetter } from './move-letter.ts';
+import { registerLetter } from './register-letter.ts';
+
+let town: Town;
+beforeAll(async () => {
+  town = await aTown();
+});
+afterAll(() => town.drop());
+
+type Letter = Parameters<typeof registerLetter>[2];
+const agent = () => town.staff['agent.iztapalapa']!;
+
+/** A letter of two sheets that Rosa hands over an hour ago. */
+function aLetter(part: Partial<Letter> = {}): Letter {
+  return {
+    ...{ letter_id: newId(), city_id: town.city_id, medium: 'by_hand', sender_kind: 'person' },
+    ...{ subject: 'Lámpara apagada', sheets: 2, annexes: 1, annex_note: 'Una fotografía' },
+    received_at: new Date(Date.parse(town.app.now()) - 3_600_000).toISOString(),
+    ...{ service_code: 'luminaria', description: 'No prende la lámpara', identity: 'named' },
+    ...{ contact: { name: 'Rosa Hernández' }, notify_by: 'letter', privacy_version: 1 },
+    place: { zone_code: 'iztapalapa' },
+    kept_at: { shelf: 'A', box: '3', folder: '' },
+    ...part,
+  };
+}
+const asker = async (who: string) => ({
+  actor: town.staff[who]!,
+  city: (await town.asSystem((tx) => cityConfiguration(tx, town.city_id)))!,
+});
+const book = async (who: string, filter = {}) =>
+  (await correspondenceBook(town.app, await asker(who), filter))!.items;
+
+it('registers a letter as a petition of the letter channel, from the hour at which it was received', async () => {
+  const letter = aLetter();
+  const filed = await registerLetter(town.app, agent(), letter);
+  expect(filed.entry).toMatch(/^2026\/00000\d$/);
+  expect(await petitionRow(town, filed.petition_id)).toMatchObject({
+    ...{ channel: 'letter', received_at: letter.received_at, folio: filed.folio },
+  });
+  const interactions = await town.asSystem((tx) =>
+    tx
+      .selectFrom('interactions')
+      .select(['channel', 'kind', 'user_id'])
+      .where('petition_id', '=', filed.petition_id)
+      .execute(),
+  );
+  expect(interactions).toEqual([{ channel: 'letter', kind: 'filing', user_id: agent().user_id }]);
+});
+
+it('numbers entries without gaps, and gives what was sent twice the first answer', async () => {
+  const letter = aLetter();
+  const first = await registerLetter(town.app, agent(), letter);
+  const again = await registerLetter(town.app, agent(), letter);
+  expect(again).toEqual(first);
+  await expect(registerLetter(town.app, agent(), aLetter({ service_code: 'nada' }))).rejects.toMatchObject({
+    code: 'service_unknown',
+  });
+  const next = await registerLetter(town.app, agent(), aLetter());
+  expect(Number(next.entry.slice(5))).toBe(Number(first.entry.slice(5)) + 1);
+});
+
+it('refuses a letter of tomorrow and one of years ago', async () => {
+  for (const received_at of ['2031-01-01T00:00:00.000Z', '2020-01-01T00:00:00.000Z'])
+    await expect(registerLetter(town.app, agent(), aLetter({ received_at }))).rejects.toMatchObject({
+      code: 'letter_times_wrong',
+    });
+});
+
+it('adds a letter to the folio that it is about, and tells its history', async () => {
+  const { petition_id, folio } = await aPetition(town, { stage: 'in_work' });
+  const { contact: _, identity: __, service_code: ___, ...letter } = aLetter({ subject: 'Más fotos' });
+  const added = await addLetter(town.app, agent(), {
+    ...(letter as Parameters<typeof addLetter>[2]),
+    ...{ petition_id, sender_name: 'Un vecino' },
+  });
+  expect(added).toMatchObject({ folio, answers: false });
+  const events = await town.asSystem((tx) =>
+    tx.selectFrom('petition_events').select('type').where('petition_id', '=', petition_id).execute(),
+  );
+  expect(events.map(({ type }) => type)).toContain('letter_added');
+  const [row] = await book('agent.iztapalapa', { q: added.entry });
+  expect(row).toMatchObject({ sender: 'Un vecino', subject: 'Más fotos', part: 'added' });
+});
+
+it('finds letters by words of name and subject, folio and entry, for the own register alone', async () => {
+  const filed = await registerLetter(
+    town.app,
+    agent(),
+    aLetter({ subject: 'Árbol caído', contact: { name: 'Eusebio Tlatoani' } }),
+  );
+  for (const q of ['tlatoani', 'arbol ca', filed.folio, filed.entry])
+    expect((await book('agent.iztapalapa', { q })).map(({ entry }) => entry)).toContain(filed.entry);
+  expect(await book('agent.coyoacan')).toEqual([]);
+  expect(await letterOfBook(town.app, await asker('agent.coyoacan'), filed.letter_id)).toBeNull();
+});
+
+it('withholds who sent a letter of reserved identity, and does not find it by its words', async () => {
+  const { letter_id } = await registerLetter(
+    town.app,
+    agent(),
+    aLetter({
+      identity: 'reserved',
+      subject: 'Secreto',
+      contact: { name: 'Nadie Sabe', email: 'nadie@correo.example' },
+    }),
+  );
+  const shown = await letterOfBook(town.app, await asker('agent.iztapalapa'), letter_id);
+  expect(shown).toMatchObject({ is_withheld: true, sender: null, subject: null });
+  expect(await book('agent.iztapalapa', { q: 'secreto' })).toEqual([]);
+});
+
+it('keeps every place where the paper lay', async () => {
+  const { letter_id } = await registerLetter(town.app, agent(), aLetter());
+  await moveLetter(town.app, agent(), { letter_id, shelf: 'B', box: '', folder: '7' });
+  await expect(
+    moveLetter(town.app, town.staff['agent.coyoacan']!, { letter_id, shelf: 'Z' }),
+  ).rejects.toMatchObject({ code: 'not_found' });
+  const { places, kept_at } = (await letterOfBook(town.app, await asker('agent.iztapalapa'), letter_id))!;
+  expect(places.map(({ shelf }) => shelf)).toEqual(['B', 'A']);
+  expect(kept_at).toEqual({ shelf: 'B', box: '', folder: '7' });
+});
+
+it('prints the stamped copy and the label as tagged PDF, for the own register alone', async () => {
+  const { letter_id } = await registerLetter(town.app, agent(), aLetter());
+  for (const as of ['letter', 'letter-label'] as const) {
+    const paper = (await paperOfLetter(town.app, await asker('agent.iztapalapa'), { letter_id, as }))!;
+    expect(paper.bytes.subarray(0, 5).toString()).toBe('%PDF-');
+    expect(await paperOfLetter(town.app, await asker('agent.coyoacan'), { letter_id, as })).toBeNull();
+  }
+});

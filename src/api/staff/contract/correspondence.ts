@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { media, senderKinds } from '../../../core/correspondence/letter.ts';
+import { filedResult, filingRequest } from './acting.ts';
+import { both, reply, request } from './registry.ts';
+import { cursorQuery, id, instant, pageOf, plainDate } from './wire.ts';
+
+const medium = both('LetterMedium', z.enum(media));
+const senderKind = both('LetterSender', z.enum(senderKinds));
+const keptAt = z.object({
+  shelf: z.string().max(60).optional(),
+  box: z.string().max(60).optional(),
+  folder: z.string().max(60).optional(),
+});
+export const letterPlace = request('LetterPlaceInput', keptAt);
+
+const letter = {
+  /** A UUID of the caller's, so that nothing is done twice. */
+  letter_id: id,
+  received_at: instant,
+  medium,
+  sender_kind: senderKind,
+  subject: z.string().max(200),
+  sheets: z.number().int().min(1).max(9999),
+  annexes: z.number().int().min(0).max(999).optional(),
+  annex_note: z.string().max(300).optional(),
+  kept_at: keptAt.optional(),
+  cover_code: z.string().max(40).nullable().optional(),
+  /** Another authority that it is meant for. */
+  addressed_to: id.nullable().optional(),
+  /** Pages in their order, stored by POST /files. */
+  page_file_ids: z.array(id).max(60).optional(),
+};
+
+/** What the register says of a letter, with what a filing asks for. */
+export const letterRegister = request(
+  'LetterRegister',
+  filingRequest.omit({ channel: true, file_ids: true, received_at: true }).extend(letter),
+);
+export const letterAdd = request(
+  'LetterAdd',
+  z.object({ ...letter, petition_id: id, sender_name: z.string().max(200).optional() }),
+);
+export const letterRegistered = reply(
+  'LetterRegistered',
+  filedResult.extend({ letter_id: id, entry: z.string() }),
+);
+export const letterAdded = reply(
+  'LetterAdded',
+  z.object({
+    ...{ letter_id: id, entry: z.string(), petition_id: id, folio: z.string() },
+    /** It answers what the person was asked: the clocks go on. */
+    answers: z.boolean(),
+  }),
+);
+
+const filter = {
+  from: plainDate.optional(),
+  until: plainDate.optional(),
+  medium: medium.optional(),
+  /** An entry, a folio, the code of a cover sheet, or words of the sender's name or of the subject. */
+  q: z.string().max(200).optional(),
+};
+export const bookFilter = request('LetterBookFilter', z.object(filter));
+export const bookQuery = request('LetterBookQuery', z.object({ ...filter, ...cursorQuery }));
+
+const kept = z.object({ shelf: z.string(), box: z.string(), folder: z.string() });
+const shape = {
+  id,
+  entry: z.string(),
+  received_at: instant,
+  registered_at: instant,
+  medium,
+  sender_kind: senderKind,
+  by: z.string(),
+  part: z.enum(['opened', 'added']),
+  /** Sender and subject are not for the asker. */
+  is_withheld: z.boolean(),
+  sender: z.string().nullable(),
+  subject: z.string().nullable(),
+  sheets: z.number().int(),
+  annexes: z.number().int(),
+  annex_note: z.string(),
+  petition: z.object({ id, folio: z.string(), is_readable: z.boolean() }),
+  /** Who has the petition now. */
+  authority: z.string(),
+  addressed_to: z.string().nullable(),
+  cover_code: z.string().nullable(),
+  kept_at: kept.nullable(),
+  scan: z.object({
+    state: z.enum(['none', 'waiting', 'joined', 'searchable', 'failed']),
+    url: z.string().nullable(),
+  }),
+};
+export const letterRow = reply('LetterRow', z.object(shape));
+export const letterBook = reply('LetterBook', pageOf(letterRow));
+export const letterPage = reply(
+  'LetterPage',
+  z.object({ ...shape, places: z.array(kept.extend({ at: instant, by: z.string() })) }),
+);

@@ -1,0 +1,43 @@
+import { Link, useSearch } from '@tanstack/react-router';
+import '../../css/correspondence.css';
+import { useMay } from '../../api/session.ts';
+import { useWords } from '../../language/words.ts';
+import { useTitle } from '../../layout/use-title.ts';
+import { LetterBook } from './LetterBook.tsx';
+import { RegisterLetter } from './RegisterLetter.tsx';
+
+const tabs = [
+  { tab: 'register', permission: 'correspondence.register', Part: RegisterLetter },
+  { tab: 'book', permission: 'correspondence.read', Part: LetterBook },
+] as const;
+
+/** The mail room: letters in, and replies on paper out. */
+export function Correspondence() {
+  const { t } = useWords();
+  const may = useMay();
+  useTitle(t('console.letters.title'));
+  const search = useSearch({ from: '/inside/oficialia' });
+  const open = tabs.filter(({ permission }) => may(permission));
+  const chosen = open.find(({ tab }) => tab === search['tab']) ?? open[0];
+  return (
+    <div className="page correspondence">
+      <div className="page-head">
+        <h1>{t('console.letters.title')}</h1>
+      </div>
+      <nav className="letter-tabs" aria-label={t('console.letters.parts')}>
+        {open.map(({ tab }) => (
+          <Link
+            key={tab}
+            to="/oficialia"
+            search={{ tab }}
+            className="letter-tab"
+            aria-current={tab === chosen?.tab ? 'page' : undefined}
+          >
+            {t(`console.letters.tab.${tab}`)}
+          </Link>
+        ))}
+      </nav>
+      {chosen && <chosen.Part />}
+    </div>
+  );
+}

@@ -87,6 +87,7 @@ const special: Readonly<Partial<Record<RouteName, Special>>> = {
   change_view: async (member) => ({ params: { id: await ownView(member) } }),
   remove_view: async (member) => ({ params: { id: await ownView(member) } }),
   make_campaign: { body: { closed_from: '2026-04-01', closed_until: '2026-04-30' } },
+  change_campaign: { body: { closed_from: '2026-04-01', closed_until: '2026-04-30' } },
   check_campaign_draw: (member) => after(member, ['draw_campaign']),
   open_campaign: (member) => after(member, ['draw_campaign']),
   close_campaign: (member) => after(member, ['draw_campaign', 'open_campaign']),

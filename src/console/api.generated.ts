@@ -461,7 +461,9 @@ export type Campaign = {
   readonly population: 'closings' | 'everybody';
   readonly authority: string | null;
   readonly service: string | null;
-  readonly channel: string | null;
+  readonly channel: Channel | null;
+  readonly authority_id: string | null;
+  readonly service_id: string | null;
   readonly closed_from: string | null;
   readonly closed_until: string | null;
   readonly strata_by: 'none' | 'authority' | 'unit' | 'service' | 'channel';
@@ -711,6 +713,28 @@ export type Catalogue = {
     readonly body: string;
   } | null;
   readonly means_of_appeal: string;
+};
+
+export type ChangedCampaign = {
+  readonly authority_id: string | null;
+  readonly title: string;
+  readonly purpose: string;
+  readonly questions: ReadonlyArray<{
+    readonly kind: 'scale' | 'yes_no' | 'choice' | 'text';
+    readonly text: string;
+    readonly options?: ReadonlyArray<string> | undefined;
+    readonly required?: boolean | undefined;
+  }>;
+  readonly population: 'closings' | 'everybody';
+  readonly closed_from?: string | null | undefined;
+  readonly closed_until?: string | null | undefined;
+  readonly service_id?: string | null | undefined;
+  readonly channel?: Channel | null | undefined;
+  readonly strata_by?: 'none' | 'authority' | 'unit' | 'service' | 'channel' | undefined;
+  readonly margin?: number | undefined;
+  readonly expected_response?: number | undefined;
+  readonly minimum?: number | undefined;
+  readonly version?: number | undefined;
 };
 
 export type Channel =
@@ -3955,6 +3979,14 @@ export interface Api {
     body: undefined;
     reply: Campaign;
   };
+  change_campaign: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: ChangedCampaign;
+    reply: CampaignDone;
+  };
   draw_campaign: {
     params: {
       readonly id: string;
@@ -4506,6 +4538,7 @@ export const apiRoutes = {
   list_campaigns: { method: 'GET', path: '/campaigns' },
   make_campaign: { method: 'POST', path: '/campaigns' },
   get_campaign: { method: 'GET', path: '/campaigns/:id' },
+  change_campaign: { method: 'PUT', path: '/campaigns/:id' },
   draw_campaign: { method: 'POST', path: '/campaigns/:id/draw' },
   check_campaign_draw: { method: 'GET', path: '/campaigns/:id/draw' },
   open_campaign: { method: 'POST', path: '/campaigns/:id/open' },

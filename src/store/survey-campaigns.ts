@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import type { Channel } from '../core/cities/settings.ts';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { CampaignQuestion, CampaignState, Population, StrataBy } from '../core/satisfaction/campaign.ts';
 import type { StratumOf } from '../core/satisfaction/allocation.ts';
@@ -22,7 +23,7 @@ export interface Campaign {
   readonly closed_from: string | null;
   readonly closed_until: string | null;
   readonly service_id: string | null;
-  readonly channel: string | null;
+  readonly channel: Channel | null;
   readonly strata_by: StrataBy;
   readonly margin: number;
   readonly expected_response: number;

@@ -8,6 +8,7 @@ import { enqueueJob } from '../../store/job-queue.ts';
 import { campaignOf, drawn, frameOf, replaceMembers, type Campaign } from '../../store/survey-campaigns.ts';
 import { defineAction, type ActionContext } from '../action.ts';
 import { orRefuse, Refused } from '../refused.ts';
+import { campaignColumns, campaignInput } from './written-campaign.ts';
 
 const permission = 'satisfaction.campaign';
 const database_actor = () => ({ kind: 'system' }) as const;
@@ -45,6 +46,28 @@ async function change(
     .execute();
   return { campaign_id: id, version: version + 1 };
 }
+
+/**
+ * Writes a campaign anew that was not opened yet. Whoever was drawn for it is drawn no more: the sample was of the old one.
+ * @throws Refused `not_found` also for an authority where the actor makes none, `campaign_not_in_this_state`,
+ * `version_conflict`, `invalid_input` as `makeCampaign`
+ */
+export const changeCampaign = defineAction({
+  name: 'change-campaign',
+  permission,
+  input: z.object({ ...campaignInput.shape, ...one }),
+  database_actor,
+  async run(context): Promise<CampaignDone> {
+    const { tx, actor, input } = context;
+    const { campaign_id: _id, version: _version, ...given } = input;
+    const campaign = await campaignFor(context, 'change');
+    if (given.city_id !== campaign.city_id || !permits(actor, permission, given))
+      throw new Refused('not_found');
+    await replaceMembers(tx, campaign.id, { members: [], strata: [] });
+    const undrawn = { seed: null, frame_size: null, frame_hash: null, drawn_at: null };
+    return change(context, campaign, { ...campaignColumns(given), ...undrawn, state: 'draft' });
+  },
+});
 
 /**
  * Draws who is asked, anew where it was drawn before. Seed, size and mark of the frame are kept, so that anybody who may

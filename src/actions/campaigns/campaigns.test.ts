@@ -12,7 +12,13 @@ import { confirmSolved } from '../petitions/confirm-solved.ts';
 import { askHowItWent } from '../satisfaction/ask-how-it-went.ts';
 import { answerCampaign } from './answer-campaign.ts';
 import { beginCampaignCall, noteCampaignAttempt, recordCampaignAnswer } from './ask-member.ts';
-import { closeCampaign, drawCampaign, openCampaign, publishCampaign } from './campaign-steps.ts';
+import {
+  changeCampaign,
+  closeCampaign,
+  drawCampaign,
+  openCampaign,
+  publishCampaign,
+} from './campaign-steps.ts';
 import { inviteToCampaign } from './invite-to-campaign.ts';
 import { makeCampaign } from './make-campaign.ts';
 
@@ -220,4 +226,35 @@ it('is made, drawn and opened where one may', async () => {
       code: 'invalid_input',
     },
   );
+});
+
+it('is written anew until it is opened, and then has to be drawn again', async () => {
+  const { campaign_id } = await made({});
+  await drawCampaign(town.app, maker(), { campaign_id });
+  expect((await members(campaign_id)).length).toBeGreaterThan(0);
+  const written = {
+    ...{ city_id: town.city_id, authority_id: town.authorities['iztapalapa']!, ...base },
+    ...{ population: 'closings' as const, closed_from: '2026-04-01', closed_until: '2026-04-30' },
+  };
+  const again = (given: object, who = maker()) =>
+    changeCampaign(town.app, who, { ...written, campaign_id, title: 'Alumbrado y banquetas', ...given });
+  await expect(again({}, town.staff['supervisor.coyoacan'])).rejects.toMatchObject({ code: 'not_found' });
+  await expect(again({ authority_id: town.authorities['coyoacan']! })).rejects.toMatchObject({
+    code: 'not_found',
+  });
+  await expect(again({ version: 1 })).rejects.toMatchObject({ code: 'version_conflict' });
+  await expect(
+    again({ questions: [{ kind: 'choice', text: '¿Cuál?', options: ['Una'] }] }),
+  ).rejects.toMatchObject({ code: 'invalid_input' });
+  // Nothing of what was refused is kept.
+  expect(await stored(campaign_id)).toMatchObject({ title: base.title, state: 'drawn' });
+  await again({ version: 2, questions: [{ kind: 'yes_no', text: '¿Sirve?', required: true }] });
+  expect(await stored(campaign_id)).toMatchObject({
+    ...{ title: 'Alumbrado y banquetas', state: 'draft', seed: null, frame_hash: null },
+    questions: [{ code: 'p1', kind: 'yes_no', text: '¿Sirve?', options: [], required: true }],
+  });
+  expect(await members(campaign_id)).toEqual([]);
+  await drawCampaign(town.app, maker(), { campaign_id });
+  await openCampaign(town.app, maker(), { campaign_id, closes_at: '2027-01-31T16:00:00.000Z' });
+  await expect(again({})).rejects.toMatchObject({ code: 'campaign_not_in_this_state' });
 });

@@ -72,7 +72,7 @@ export function questionFaults(questions: readonly CampaignQuestion[]): Readonly
   return faults;
 }
 
-export type CampaignStep = 'draw' | 'open' | 'close' | 'publish';
+export type CampaignStep = 'change' | 'draw' | 'open' | 'close' | 'publish';
 
 interface Standing {
   readonly state: CampaignState;
@@ -86,6 +86,7 @@ export function mayStep(
   step: CampaignStep,
 ): Decision<true, 'campaign_not_in_this_state'> {
   const can = {
+    change: state === 'draft' || state === 'drawn',
     draw: population === 'closings' && (state === 'draft' || state === 'drawn'),
     open: state === (population === 'closings' ? 'drawn' : 'draft'),
     close: state === 'open',

@@ -64,7 +64,8 @@ export function staffCampaign(ports: StaffPorts, asker: Asker, id: string) {
   return reading(ports.database, system, async (reader) => {
     const campaign = await permitted(reader, asker, id);
     if (campaign === null) return null;
-    const { authority_id, service_id, questions, ...rest } = campaign;
+    const { questions, ...rest } = campaign;
+    const { authority_id, service_id } = campaign;
     const results = await campaignResults(reader, campaign, city);
     const { strata, questions: figures, modes, ...counts } = results;
     return {

@@ -66,7 +66,8 @@ export const campaign = reply(
   'Campaign',
   z.object({
     ...{ id, code: z.string(), title: z.string(), purpose: z.string(), state, population },
-    ...{ authority: z.string().nullable(), service: z.string().nullable(), channel: z.string().nullable() },
+    ...{ authority: z.string().nullable(), service: z.string().nullable(), channel: channel.nullable() },
+    ...{ authority_id: id.nullable(), service_id: id.nullable() },
     ...{ closed_from: plainDate.nullable(), closed_until: plainDate.nullable(), strata_by: z.enum(STRATA) },
     ...{ margin: count, expected_response: count, minimum: count, questions: z.array(question) },
     ...{ seed: z.string().nullable(), frame_size: count.nullable(), frame_hash: z.string().nullable() },
@@ -81,33 +82,32 @@ export const redrawn = reply(
   z.object({ same_frame: z.boolean(), same_people: z.boolean() }),
 );
 
-export const newCampaign = request(
-  'NewCampaign',
-  z.object({
-    authority_id: id.nullable(),
-    title: z.string().max(160),
-    purpose: z.string().max(1000),
-    questions: z
-      .array(
-        z.object({
-          ...{ kind, text: z.string().max(300) },
-          ...{ options: z.array(z.string().max(120)).max(10).optional(), required: z.boolean().optional() },
-        }),
-      )
-      .min(1)
-      .max(10),
-    population,
-    closed_from: plainDate.nullable().optional(),
-    closed_until: plainDate.nullable().optional(),
-    service_id: id.nullable().optional(),
-    channel: channel.nullable().optional(),
-    strata_by: z.enum(STRATA).optional(),
-    margin: z.number().int().min(1).max(20).optional(),
-    expected_response: z.number().int().min(1).max(100).optional(),
-    minimum: z.number().int().min(0).max(1000).optional(),
-  }),
-);
+const written = {
+  authority_id: id.nullable(),
+  title: z.string().max(160),
+  purpose: z.string().max(1000),
+  questions: z
+    .array(
+      z.object({
+        ...{ kind, text: z.string().max(300) },
+        ...{ options: z.array(z.string().max(120)).max(10).optional(), required: z.boolean().optional() },
+      }),
+    )
+    .min(1)
+    .max(10),
+  population,
+  closed_from: plainDate.nullable().optional(),
+  closed_until: plainDate.nullable().optional(),
+  service_id: id.nullable().optional(),
+  channel: channel.nullable().optional(),
+  strata_by: z.enum(STRATA).optional(),
+  margin: z.number().int().min(1).max(20).optional(),
+  expected_response: z.number().int().min(1).max(100).optional(),
+  minimum: z.number().int().min(0).max(1000).optional(),
+};
+export const newCampaign = request('NewCampaign', z.object(written));
 const version = z.number().int().positive().optional();
+export const changedCampaign = request('ChangedCampaign', z.object({ ...written, version }));
 export const campaignStep = request('CampaignStep', z.object({ version }));
 export const campaignOpening = request('CampaignOpening', z.object({ version, closes_on: plainDate }));
 /** A download is asked for by a link, which has no headers: the city is in its address. */

@@ -27,6 +27,15 @@ export const campaignRoutes = {
     params: idParams,
     reply: c.campaign,
   },
+  change_campaign: {
+    method: 'PUT',
+    path: '/campaigns/:id',
+    summary: 'Write one anew before it is opened; who was drawn for it is drawn no more.',
+    permission,
+    params: idParams,
+    body: c.changedCampaign,
+    reply: c.campaignDone,
+  },
   draw_campaign: {
     method: 'POST',
     path: '/campaigns/:id/draw',

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import {
+  changeCampaign,
   closeCampaign,
   drawCampaign,
   openCampaign,
@@ -27,6 +28,7 @@ type Campaigns =
   | 'list_campaigns'
   | 'make_campaign'
   | 'get_campaign'
+  | 'change_campaign'
   | 'draw_campaign'
   | 'check_campaign_draw'
   | 'open_campaign'
@@ -51,6 +53,11 @@ export const campaignHandlers: Pick<Handlers, Campaigns> = {
   },
   async get_campaign(call) {
     return orNotFound(await staffCampaign(call.app, await askerOf(call), call.params.id));
+  },
+  async change_campaign(call) {
+    const city_id = (await cityOfCall(call)).city.id;
+    const input = { ...call.body, city_id, campaign_id: call.params.id };
+    return changeCampaign(call.app, actorOf(call), input, call.idempotency);
   },
   async draw_campaign(call) {
     const input = { ...call.body, campaign_id: call.params.id };

@@ -7,11 +7,13 @@ import { useWords } from '../../language/words.ts';
 import { announce } from '../../layout/toasts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/Field.tsx';
+import { CampaignForm } from './CampaignForm.tsx';
 
 /** What can be done with a campaign now; what cannot is not offered, since each step comes once. */
 export function CampaignSteps({ campaign }: { campaign: Campaign }) {
   const { t } = useWords();
   const [day, setDay] = useState('');
+  const [isChanging, setChanging] = useState(false);
   const { id, version } = campaign;
   const after = {
     refresh: [['campaign', id], ['campaigns']],
@@ -37,7 +39,13 @@ export function CampaignSteps({ campaign }: { campaign: Campaign }) {
     });
   };
   return (
-    <div className="row wrap campaign-steps">
+    <div className="row row-low campaign-steps">
+      {may('change') && (
+        <Button icon="note" onClick={() => setChanging(true)}>
+          {t('console.campaign.change')}
+        </Button>
+      )}
+      {isChanging && <CampaignForm campaign={campaign} onClose={() => setChanging(false)} />}
       {may('draw') && (
         <Button
           look={campaign.drawn_at ? 'plain' : 'primary'}

@@ -11,7 +11,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { Problem } from '../../ui/Problem.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
-import { NewCampaign } from './NewCampaign.tsx';
+import { CampaignForm } from './CampaignForm.tsx';
 
 /** Studies of perception: own questions, asked of a sample or of everybody. */
 export function Campaigns() {
@@ -76,7 +76,7 @@ export function Campaigns() {
           </table>
         </div>
       )}
-      {isMaking && <NewCampaign onClose={() => setMaking(false)} />}
+      {isMaking && <CampaignForm onClose={() => setMaking(false)} />}
     </div>
   );
 }

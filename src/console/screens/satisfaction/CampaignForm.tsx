@@ -2,16 +2,17 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { MOST_QUESTIONS, STRATA } from '../../../core/satisfaction/campaign.ts';
-import type { NewCampaign as Written } from '../../api.generated.ts';
+import type { Campaign, NewCampaign } from '../../api.generated.ts';
 import { catalogueQuery } from '../../api/reads.ts';
 import { useWrite } from '../../api/writes.ts';
 import { useWords } from '../../language/words.ts';
+import { announce } from '../../layout/toasts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { DialogBox } from '../../ui/DialogBox.tsx';
 import { Choices, SelectField, TextArea, TextField } from '../../ui/Field.tsx';
 import { QuestionFields, type WrittenQuestion } from './QuestionFields.tsx';
 
-type Draft = Omit<Written, 'questions'> & { readonly questions: readonly WrittenQuestion[] };
+type Draft = Omit<NewCampaign, 'questions'> & { readonly questions: readonly WrittenQuestion[] };
 const blank: WrittenQuestion = { kind: 'scale', text: '', options: [], required: true };
 const nothing: Draft = {
   ...{ authority_id: null, title: '', purpose: '', population: 'closings', strata_by: 'channel' },
@@ -19,17 +20,51 @@ const nothing: Draft = {
   ...{ margin: 5, expected_response: 30, minimum: 10, questions: [blank] },
 };
 
+/** What can be written anew of a campaign. */
+function writtenIn(campaign: Campaign): Draft {
+  const { authority_id, title, purpose, population, strata_by, closed_from, closed_until } = campaign;
+  const { service_id, channel, margin, expected_response, minimum, questions } = campaign;
+  return {
+    ...{ authority_id, title, purpose, population, strata_by, closed_from, closed_until },
+    ...{ service_id, channel, margin, expected_response, minimum },
+    questions: questions.map(({ kind, text, options, required }) => ({
+      kind,
+      text,
+      options: [...options],
+      required,
+    })),
+  };
+}
+
+interface Props {
+  /** The one that is written anew; a new one where there is none. */
+  readonly campaign?: Campaign;
+  readonly onClose: () => void;
+}
+
 /** A campaign as it is written down: what for, what is asked, and of whom. */
-export function NewCampaign({ onClose }: { onClose: () => void }) {
+export function CampaignForm({ campaign, onClose }: Props) {
   const { t } = useWords();
   const navigate = useNavigate();
-  const [draft, setDraft] = useState<Draft>(nothing);
+  const [draft, setDraft] = useState<Draft>(campaign === undefined ? nothing : writtenIn(campaign));
+  const { questions } = draft;
   const set = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
   const make = useWrite('make_campaign', {
     refresh: [['campaigns']],
     done: ({ campaign_id }) => void navigate({ to: '/campaigns/$id', params: { id: campaign_id } }),
   });
-  const { questions } = draft;
+  const change = useWrite('change_campaign', {
+    refresh: [['campaigns'], ...(campaign === undefined ? [] : [['campaign', campaign.id]])],
+    done: () => {
+      announce({ text: t('console.saved') });
+      onClose();
+    },
+  });
+  const keep = () => {
+    const body = { ...draft, questions: questions.map((one) => ({ ...one })) };
+    if (campaign === undefined) make.mutate({ body });
+    else change.mutate({ params: { id: campaign.id }, body: { ...body, version: campaign.version } });
+  };
   const missing =
     draft.title.trim() === '' ||
     draft.purpose.trim() === '' ||
@@ -37,21 +72,22 @@ export function NewCampaign({ onClose }: { onClose: () => void }) {
     (draft.population === 'closings' && (draft.closed_from === null || draft.closed_until === null));
   return (
     <DialogBox
-      title={t('console.campaign.new')}
+      title={t(campaign === undefined ? 'console.campaign.new' : 'console.campaign.change')}
       width="wide"
       onClose={onClose}
       foot={
         <Button
           look="primary"
-          isBusy={make.isPending}
+          isBusy={make.isPending || change.isPending}
           reason={missing ? t('console.campaign.missing') : null}
-          onClick={() => make.mutate({ body: { ...draft, questions: questions.map((one) => ({ ...one })) } })}
+          onClick={keep}
         >
           {t('console.campaign.keep')}
         </Button>
       }
     >
       <div className="stack">
+        {campaign?.state === 'drawn' && <p className="soft">{t('console.campaign.change_undraws')}</p>}
         <TextField
           label={t('console.campaign.title')}
           maxLength={160}

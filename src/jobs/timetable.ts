@@ -2,6 +2,7 @@ import type { App } from '../actions/app.ts';
 import type { Mailer } from '../channels/email/send-email.ts';
 import { askAfterClosing, inviteThose, remindThose } from './ask-how-it-went.ts';
 import { closeAnsweredPetitions } from './close-answered.ts';
+import { closeLeftOpenInteractions } from './close-left-open.ts';
 import { deliverMessage } from './deliver-message.ts';
 import { findAllCriticalPoints } from './find-critical-points.ts';
 import type { JobName } from '../store/job-queue.ts';
@@ -30,6 +31,7 @@ export type Job = (tools: JobTools, attempt: Attempt) => Promise<void>;
 export const jobs = {
   deliver_message: ({ app, mailer }, attempt) => deliverMessage(app, mailer, attempt),
   close_answered_petitions: ({ app }) => closeAnsweredPetitions(app),
+  close_left_open_interactions: ({ app }) => closeLeftOpenInteractions(app),
   ask_how_it_went: ({ app }, attempt) => askAfterClosing(app, attempt),
   remind_of_surveys: ({ app }) => remindThose(app),
   send_digests: ({ app }) => tellSubscribers(app),
@@ -50,6 +52,8 @@ export const timetable: readonly { job: keyof typeof jobs; at: string; make_up_h
   { job: 'mark_missed_clocks', at: '* * * * *', make_up_hours: 0 },
   // Local midnight is at another hour in each time zone: what closes today closes within the hour.
   { job: 'close_answered_petitions', at: '7 * * * *', make_up_hours: 1 },
+  // The working day ends at another hour in each time zone and city.
+  { job: 'close_left_open_interactions', at: '13,43 * * * *', make_up_hours: 1 },
   { job: 'remind_of_surveys', at: '37 * * * *', make_up_hours: 2 },
   // In the morning of each time zone.
   { job: 'send_digests', at: '3 * * * *', make_up_hours: 2 },

@@ -168,7 +168,8 @@ function daysBack(app: App, days: number, hour: number): App {
   return { ...app, now: () => at.toISOString() };
 }
 
-function memberOfStaff(app: App, email: string): Promise<StaffActor> {
+/** Somebody of the demonstration, by their address. */
+export function memberOfStaff(app: App, email: string): Promise<StaffActor> {
   return reading(app.database, { kind: 'system' }, async (reader) => {
     const user = await reader
       .selectFrom('users')

@@ -4,6 +4,7 @@ import { setDemoPasswords } from '../actions/installation/set-demo-passwords.ts'
 import { savePack } from '../actions/packs/save-pack.ts';
 import { say } from '../core/language/sentences.ts';
 import { runImport } from '../cli/import/import-file.ts';
+import { tellContacts } from './demo-contacts.ts';
 import { tellStory } from './demo-story.ts';
 import { inTransaction } from '../store/database.ts';
 import { enqueueJob } from '../store/job-queue.ts';
@@ -34,6 +35,7 @@ export async function loadDemonstration(
     { note: () => undefined },
   );
   await tellStory(app, { file: join(sample, 'story.yaml'), city_id });
+  await tellContacts(app, { file: join(sample, 'contacts.yaml'), city_id });
   // Nobody who looks at a demonstration waits for the night to see its open data.
   await inTransaction(app.database, system, (tx) =>
     enqueueJob(tx, { name: 'publish_open_data', key: 'publish_open_data' }),

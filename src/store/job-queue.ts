@@ -7,6 +7,7 @@ import { clientAt, placed, type Whereabouts } from './whereabouts.ts';
 export type JobName =
   | 'deliver_message'
   | 'close_answered_petitions'
+  | 'close_left_open_interactions'
   | 'ask_how_it_went'
   | 'bind_letter'
   | 'remind_of_surveys'

@@ -10,6 +10,7 @@ import { mergePerson } from '../people/merge-person.ts';
 import { filePetition } from '../petitions/file-petition.ts';
 import { beginInteraction } from './begin-interaction.ts';
 import { noteInteraction, touchPetition } from './change-interaction.ts';
+import { closeLeftOpen } from './close-left-open.ts';
 import { endInteraction, logInteraction } from './end-interaction.ts';
 
 let town: Town;
@@ -217,4 +218,55 @@ it('counts as settled at the first contact what nobody came back for within seve
     by_kind: [{ key: 'support', n: 5 }],
     first_contact: { measured: 4, resolved: 1 },
   });
+});
+
+it('closes what nobody ended when the working day is over, without a duration; the end may still arrive', async () => {
+  const system = { kind: 'system' } as const;
+  const close = () => closeLeftOpen(town.app, system, {});
+  town.on('2026-06-03T23:00:00.000Z');
+  const morning = aCall();
+  await beginInteraction(town.app, agent(), morning);
+  // 19:30 in the town.
+  town.on('2026-06-04T01:30:00.000Z');
+  const evening = aCall();
+  await beginInteraction(town.app, agent(), evening);
+  await close();
+  expect((await rowOf(morning.interaction_id)).wrap_up).toBeNull();
+  town.on('2026-06-04T02:01:00.000Z');
+  expect(await close()).toEqual({ closed: 1 });
+  expect(await rowOf(morning.interaction_id)).toMatchObject({ wrap_up: 'left_open', ended_at: null });
+  expect((await rowOf(evening.interaction_id)).wrap_up).toBeNull();
+  const listed = await listInteractions(town.app, await asker('agent.iztapalapa'), {
+    ...{ wrap_up: 'left_open', from: '2026-06-01' },
+  });
+  expect(listed!.items).toMatchObject([
+    { seconds: null, wrap_up: { code: 'left_open', name: 'Sin cierre registrado' } },
+  ]);
+  await endInteraction(town.app, agent(), { ...morning, wrap_up: 'answered' });
+  expect(await rowOf(morning.interaction_id)).toMatchObject({
+    wrap_up: 'answered',
+    ended_at: morning.ended_at,
+  });
+  town.on('2026-06-05T02:01:00.000Z');
+  expect(await close()).toEqual({ closed: 1 });
+});
+
+it('counts entries that were merged as one person who came again', async () => {
+  town.on('2026-07-01');
+  const [one, other] = [await aPetition(town), await aPetition(town, { contact: { name: 'Rosa A.', email: 'rosa.a@correo.example' } })];
+  const [first, second] = [
+    (await petitionRow(town, one.petition_id)).person_id!,
+    (await petitionRow(town, other.petition_id)).person_id!,
+  ];
+  town.on('2026-07-10');
+  await endInteraction(town.app, agent(), aCall({ person_id: first }));
+  town.on('2026-07-12');
+  await endInteraction(town.app, agent(), aCall({ person_id: second }));
+  town.on('2026-07-22');
+  const figures = async () =>
+    (await interactionFigures(town.app, await asker('agent.iztapalapa'), { from: '2026-07-05', user: 'me' }))
+      .first_contact;
+  expect(await figures()).toEqual({ measured: 2, resolved: 2 });
+  await mergePerson(town.app, { kind: 'system' }, { person_id: second, into: first });
+  expect(await figures()).toEqual({ measured: 2, resolved: 1 });
 });

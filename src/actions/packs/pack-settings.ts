@@ -40,6 +40,10 @@ export const citySettings = z.strictObject({
     .array(z.strictObject({ code: word_code, name: words }))
     .min(1)
     .exactOptional(),
+  interactions_end_at: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+    .exactOptional(),
   channels: z.array(channel).min(1),
   photos: z.strictObject({
     at_most: z.int().min(0).max(20),

@@ -120,6 +120,8 @@ export interface CitySettings {
   readonly interaction_kinds: readonly InteractionKind[];
   /** How a contact can end; none: the usual codes. */
   readonly wrap_ups?: readonly { readonly code: string; readonly name: string }[];
+  /** When what nobody ended is closed, `HH:MM` local; none: at the usual end of a working day. */
+  readonly interactions_end_at?: string;
   readonly channels: readonly Channel[];
   readonly photos: PhotoLimits;
   readonly map: MapSettings;

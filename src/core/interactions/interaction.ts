@@ -6,6 +6,12 @@ export const directions = ['in', 'out'] as const;
 /** Who was asked about a folio that nobody could find says so with this code. */
 export const not_found_code = 'not_found';
 const follow_up = 'follow_up';
+/** One that nobody ended, closed when its working day was over: it has no duration, and may still be ended. */
+export const left_open_code = 'left_open';
+/** When the working day is over for what was left open, where the city says nothing else (local time). */
+export const usual_end_of_day = '20:00';
+/** What began so shortly before the end of the day may still go on, and is left for the next. */
+export const shortest_open_hours = 2;
 
 const minute_ms = 60_000;
 /** No conversation lasts longer; what is longer was left open. */

@@ -2,7 +2,7 @@ import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import { addDays, localDateOf } from '../../core/deadlines/plain-date.ts';
 import type { CallCounts } from '../../core/telephony/metrics.ts';
 import { reading, type Reader } from '../../store/database.ts';
-import { firstContact } from './interaction-figures.ts';
+import { firstContact } from '../first-contact.ts';
 import type { Asker } from './list-petitions.ts';
 import type { StaffPorts } from './ports.ts';
 import {

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { nameOfKind } from '../../core/interactions/interaction-words.ts';
 import { languageOf, sayCode } from '../../core/language/sentences.ts';
-import { first_contact_days } from '../../core/interactions/interaction.ts';
-import { reading, type Reader } from '../../store/database.ts';
+import { reading } from '../../store/database.ts';
+import { firstContact } from '../first-contact.ts';
 import { attendedFor, type InteractionFilter } from './interaction-filter.ts';
 import type { Asker } from './list-petitions.ts';
 import type { StaffPorts } from './ports.ts';
@@ -70,34 +70,3 @@ interface Group {
 }
 
 const median = sql`percentile_cont(0.5) within group (order by extract(epoch from s.ended_at - s.at))`;
-
-/**
- * First-contact resolution: of the contacts that people sought, that ended more than seven days ago and that name a
- * person or a petition, those after which neither the person nor anybody about the petition came again within seven days.
- */
-export async function firstContact(
-  reader: Reader,
-  { counted, now }: { counted: ReturnType<typeof attendedFor>; now: string },
-): Promise<{ measured: number; resolved: number }> {
-  const days = sql`make_interval(days => ${first_contact_days})`;
-  const soon = sql`n.user_id is not null and n.direction = 'in' and n.id <> c.id
-    and n.at > c.over and n.at <= c.over + ${days}`;
-  const about = sql`(select t.petition_id from interaction_petitions t where t.interaction_id = c.id
-    union all select c.petition_id where c.petition_id is not null)`;
-  const { rows } = await sql<{ measured: number; resolved: number }>`
-    with c as materialized (
-      select s.id, s.person_id, s.petition_id, coalesce(s.ended_at, s.at) as over from interactions s
-      where ${counted} and s.direction = 'in' and (s.ended_at is not null or s.recorded is null)
-        and coalesce(s.ended_at, s.at) <= ${now}::timestamptz - ${days}
-        and (s.person_id is not null or s.petition_id is not null
-          or exists (select from interaction_petitions t where t.interaction_id = s.id)))
-    select count(*) as measured, count(*) filter (where
-      not exists (select from interactions n where n.person_id = c.person_id and ${soon})
-      and not exists (select from petitions p where p.person_id = c.person_id
-        and p.received_at > c.over and p.received_at <= c.over + ${days})
-      and not exists (select from interaction_petitions o join interactions n on n.id = o.interaction_id
-        where o.petition_id in ${about} and ${soon})
-      and not exists (select from interactions n where n.petition_id in ${about} and ${soon})) as resolved
-    from c`.execute(reader);
-  return rows[0]!;
-}

@@ -10,6 +10,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { KnowledgePanel } from '../knowledge/KnowledgePanel.tsx';
 import { CallPanel } from './CallPanel.tsx';
 import { FoundPersons } from './FoundPersons.tsx';
+import { LeftOpen } from './LeftOpen.tsx';
 import { LogButton } from './LogDialog.tsx';
 import { PersonHistory } from './PersonHistory.tsx';
 import { discard, useUnsent } from './unsent.ts';
@@ -54,6 +55,7 @@ export function Desk() {
         <Icon name="phone" /> {t('console.desk.telephony_off')}
       </p>
       <UnsentOnes />
+      <LeftOpen />
       <LookUp desk={desk} field={field} onSought={() => results.current?.focus()} />
       <div className="desk-columns">
         <section

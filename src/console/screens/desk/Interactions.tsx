@@ -19,7 +19,7 @@ import { deskWordsQuery } from './desk-words.ts';
 import { minutesAndSeconds } from './duration.ts';
 import { InteractionFigures } from './InteractionFigures.tsx';
 
-const names = ['from', 'until', 'channel', 'kind', 'user'] as const;
+const names = ['from', 'until', 'channel', 'kind', 'wrap_up', 'user'] as const;
 type Filter = Partial<Record<(typeof names)[number], string>>;
 
 const usual_days = 30;
@@ -151,6 +151,7 @@ function InteractionTable({ items }: { items: readonly Interaction[] }) {
                 {one.seconds !== null && minutesAndSeconds(one.seconds)}
                 {one.seconds === null &&
                   one.recorded !== null &&
+                  one.wrap_up === null &&
                   t(
                     now - Date.parse(one.at) < longest_ms
                       ? 'console.interactions.open'

@@ -48,7 +48,7 @@ export async function serveEverything(
   const operations = operationsOf(config, pool);
   serveHealth(server, app, operations);
   serveMetrics(server, app, operations);
-  await serveStaticFiles(server);
+  await serveStaticFiles(server, app);
   await server.register(staffRoutes(app));
   await server.register(open311Routes(app), { prefix: '/open311/v2' });
   await server.register(openDataRoutes(app));

@@ -12,6 +12,7 @@ import { dogLicence } from './articles.ts';
 import { allMet, anEndedCall, aReview } from './a-review.ts';
 import { aCast, aFile, castPassword, type Cast, type CastMember } from './routes-cast.ts';
 import { sampleInput } from './sample-input.ts';
+import { aSoftphonePlace } from './telephony/softphone-place.ts';
 
 // Every address of the console API as every role of the petition's own authority, of another one, and of the whole
 // city, and as nobody. Each request is made for real, with what it needs, and taken back: a yes is an answer of 200.
@@ -131,6 +132,11 @@ const special: Readonly<Partial<Record<RouteName, Special>>> = {
   add_letter: {
     body: { received_at: '2026-04-29T15:00:00.000Z', cover_code: null, addressed_to: null },
   },
+  start_softphone: async (member) => {
+    await ownExtension(member);
+    return {};
+  },
+  end_softphone: ownSoftphone,
   remove_file: async (member) => ({ params: { id: await ownScan(member) } }),
 };
 
@@ -311,6 +317,20 @@ async function ownScan({ user_id }: CastMember): Promise<string> {
   return id;
 }
 
+/** Everybody has an extension, so that the permission alone decides. */
+async function ownExtension({ user_id }: CastMember): Promise<void> {
+  const { city_id, authorities } = cast.town;
+  const ari = { address: 'http://127.0.0.1:8088/ari', username: 'atiende', secret: 'sin usar' };
+  const place = { city_id, authority_id: authorities['iztapalapa']!, extension: '501', ari };
+  if (user_id !== null)
+    await aSoftphonePlace(cast.app, { ...place, user_id, sip_address: 'wss://telefonia.pueblo.example/ws' });
+}
+
+async function ownSoftphone(member: CastMember): Promise<Asking> {
+  await ownExtension(member);
+  const { status, body } = await member.browser('start_softphone');
+  return { params: { id: status === 200 ? body.id : newId() } };
+}
 /** The secret of an app that is being set up; something of the kind for nobody, who has none. */
 async function begun({ browser }: CastMember): Promise<string> {
   const answer = await browser('begin_totp', { body: { password: castPassword } });

@@ -2014,6 +2014,10 @@ export type OutboxState = 'queued' | 'sent' | 'kept' | 'failed';
 export type OutcomeClass =
   'resolved' | 'partly_resolved' | 'refused' | 'not_competent' | 'withdrawn' | 'duplicate';
 
+export type OwnSoftphone = {
+  readonly extension: string | null;
+};
+
 export type PasswordChangeRequest = {
   readonly current_password: string;
   readonly new_password: string;
@@ -3028,6 +3032,16 @@ export type Situation = {
   readonly extended: boolean;
 };
 
+export type Softphone = {
+  readonly id: string;
+  readonly extension: string;
+  readonly sip_address: string;
+  readonly sip_domain: string;
+  readonly sip_user: string;
+  readonly password: string;
+  readonly expires_at: string;
+};
+
 export type SpokenCopyRequest = {
   readonly way: 'paper' | 'email';
 };
@@ -3791,6 +3805,16 @@ export interface Api {
   get_quality_form: { params: undefined; query: undefined; body: undefined; reply: ReviewFormInForce };
   save_quality_form: { params: undefined; query: undefined; body: ReviewFormSaving; reply: ReviewFormSaved };
   get_call_figures: { params: undefined; query: CallFiguresQuery; body: undefined; reply: CallFigures };
+  get_softphone: { params: undefined; query: undefined; body: undefined; reply: OwnSoftphone };
+  start_softphone: { params: undefined; query: undefined; body: undefined; reply: Softphone };
+  end_softphone: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: undefined;
+    reply: Done;
+  };
   get_satisfaction: {
     params: undefined;
     query: {
@@ -4516,6 +4540,9 @@ export const apiRoutes = {
   get_quality_form: { method: 'GET', path: '/quality/form' },
   save_quality_form: { method: 'PUT', path: '/quality/form' },
   get_call_figures: { method: 'GET', path: '/telephony/figures' },
+  get_softphone: { method: 'GET', path: '/softphone' },
+  start_softphone: { method: 'POST', path: '/softphone' },
+  end_softphone: { method: 'POST', path: '/softphone/:id/end' },
   get_satisfaction: { method: 'GET', path: '/satisfaction' },
   export_satisfaction: { method: 'GET', path: '/satisfaction/export' },
   list_follow_ups: { method: 'GET', path: '/follow-ups' },

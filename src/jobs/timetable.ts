@@ -18,6 +18,7 @@ import { removeUnnamed } from './remove-unnamed.ts';
 import { sealNew } from './seal-new.ts';
 import { tellSubscribers } from './send-digests.ts';
 import { sweep } from './sweep.ts';
+import { endStale, tellSoftphone } from './tell-softphone.ts';
 import { writeOrdered } from './write-report.ts';
 
 /** What a job has at hand. */
@@ -44,12 +45,15 @@ export const jobs = {
   write_report: ({ app }, attempt) => writeOrdered(app, attempt),
   remove_file: ({ app }, attempt) => removeFile(app, attempt),
   remove_unnamed_files: ({ app }) => removeUnnamed(app),
+  tell_softphone: ({ app }, attempt) => tellSoftphone(app, attempt),
+  end_softphones: ({ app }) => endStale(app),
   sweep_expired: ({ app }) => sweep(app),
 } as const satisfies Readonly<Partial<Record<JobName, Job>>>;
 
 /** The whole timetable, in UTC. One process of all takes each turn; a turn missed while all were down is made up. */
 export const timetable: readonly { job: keyof typeof jobs; at: string; make_up_hours: number }[] = [
   { job: 'mark_missed_clocks', at: '* * * * *', make_up_hours: 0 },
+  { job: 'end_softphones', at: '* * * * *', make_up_hours: 0 },
   // Local midnight is at another hour in each time zone: what closes today closes within the hour.
   { job: 'close_answered_petitions', at: '7 * * * *', make_up_hours: 1 },
   // The working day ends at another hour in each time zone and city.

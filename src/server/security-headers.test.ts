@@ -1,7 +1,7 @@
 import helmet from '@fastify/helmet';
 import Fastify from 'fastify';
 import { expect, it } from 'vitest';
-import { policy, sendSecurityHeaders } from './security-headers.ts';
+import { consoleHeaders, policy, sendSecurityHeaders } from './security-headers.ts';
 
 it.each(['http://localhost:3000', 'https://atiende.example'])(
   'sends what helmet would send for %s, with refusals too',
@@ -13,7 +13,11 @@ it.each(['http://localhost:3000', 'https://atiende.example'])(
     for (const server of [plain, ours]) server.get('/', async () => 'hola');
     for (const url of ['/', '/nowhere']) {
       const [expected, sent] = await Promise.all([plain.inject(url), ours.inject(url)]);
-      expect(sent.headers).toEqual({ ...expected.headers, date: sent.headers.date });
+      expect(sent.headers).toEqual({
+        ...expected.headers,
+        'permissions-policy': 'microphone=()',
+        date: sent.headers.date,
+      });
       expect(sent.headers['content-security-policy']).toContain("default-src 'none'");
     }
     expect('strict-transport-security' in (await ours.inject('/')).headers).toBe(
@@ -21,3 +25,14 @@ it.each(['http://localhost:3000', 'https://atiende.example'])(
     );
   },
 );
+
+it('lets the console alone hear the microphone, and reach the configured exchanges and nothing else', async () => {
+  const server = Fastify();
+  await sendSecurityHeaders(server, 'https://atiende.example');
+  server.get('/', async () => 'hola');
+  const usual = String((await server.inject('/')).headers['content-security-policy']);
+  expect(consoleHeaders(usual, [])['content-security-policy']).toBe(usual);
+  const console_ = consoleHeaders(usual, ['wss://telefonia.ciudad.example']);
+  expect(console_['content-security-policy']).toContain("connect-src 'self' wss://telefonia.ciudad.example;");
+  expect(console_['permissions-policy']).toBe('microphone=(self)');
+});

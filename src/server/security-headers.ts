@@ -19,7 +19,22 @@ async function headersOf(public_url: string): Promise<readonly [string, string][
   asked.get('/', async (_request, reply) => reply.raw.getHeaders());
   const answer = await asked.inject('/');
   await asked.close();
-  return Object.entries(answer.json<Record<string, string>>());
+  return [...Object.entries(answer.json<Record<string, string>>()), ['permissions-policy', 'microphone=()']];
+}
+
+/**
+ * What the page of the console may beside: hear the microphone, and reach the exchanges whose telephones it can be.
+ * @param policy the header that all answers have
+ * @param origins `wss://host:port`, each of a configured exchange
+ */
+export function consoleHeaders(policy: string, origins: readonly string[]): Record<string, string> {
+  return {
+    'content-security-policy': policy.replace(
+      "connect-src 'self'",
+      ["connect-src 'self'", ...origins].join(' '),
+    ),
+    'permissions-policy': 'microphone=(self)',
+  };
 }
 
 /** Only our own files, no inline code, no framing, no referrer: pages hold folios and keys. */
@@ -34,6 +49,7 @@ export function policy(public_url: string) {
         'style-src': ["'self'"],
         'img-src': ["'self'", 'data:', 'blob:'],
         'font-src': ["'self'"],
+        'media-src': ["'self'"],
         'connect-src': ["'self'"],
         'worker-src': ["'self'"],
         'manifest-src': ["'self'"],

@@ -22,6 +22,8 @@ export type JobName =
   | 'remove_unnamed_files'
   | 'seal_histories'
   | 'send_digests'
+  | 'end_softphones'
+  | 'tell_softphone'
   | 'sweep_expired';
 
 export interface NewJob {

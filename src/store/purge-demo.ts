@@ -154,6 +154,7 @@ async function purgePetitions(client: pg.Client, cities: string): Promise<void> 
 async function purgeTelephony(client: pg.Client, cities: string): Promise<void> {
   const exchanges = `SELECT id FROM telephone_exchanges WHERE city_id IN (${cities})`;
   await client.query(`DELETE FROM exchange_orders WHERE exchange_id IN (${exchanges})`);
+  await client.query(`DELETE FROM softphones WHERE city_id IN (${cities})`);
   const calls = `SELECT id FROM calls WHERE city_id IN (${cities})`;
   await client.query(`DELETE FROM call_legs WHERE call_id IN (${calls})`);
   for (const table of ['call_backs', 'calls', 'agent_states', 'telephone_extensions', 'call_queues'])

@@ -1427,6 +1427,30 @@ export interface SigningCertificates {
   valid_until: string;
 }
 
+export interface Softphones {
+  authority_id: string;
+  city_id: string;
+  ended_at: string | null;
+  exchange_id: string;
+  expires_at: string;
+  id: string;
+  session_id: string | null;
+  /**
+   * As the exchange calls the telephone; the extension may have another one later.
+   */
+  sip_user: string;
+  started_at: string;
+  /**
+   * When the exchange forgot it, or took that of the next one in its place.
+   */
+  taken_back_at: string | null;
+  /**
+   * When the exchange took the password.
+   */
+  told_at: string | null;
+  user_id: string;
+}
+
 export interface SpokenCopies {
   given_at: string;
   given_by: string;
@@ -1798,6 +1822,15 @@ export interface Surveys {
 }
 
 export interface TelephoneExchanges {
+  /**
+   * Where the exchange is told the passwords of telephones in browsers (http…/ari); null: there are none.
+   */
+  ari_address: string | null;
+  /**
+   * Under the key of the installation.
+   */
+  ari_secret_cipher: Buffer | null;
+  ari_username: string | null;
   authority_id: string;
   city_id: string;
   /**
@@ -2018,6 +2051,7 @@ export interface DB {
   sessions: Sessions;
   sign_in_attempts: SignInAttempts;
   signing_certificates: SigningCertificates;
+  softphones: Softphones;
   spoken_copies: SpokenCopies;
   spoken_petitions: SpokenPetitions;
   statistics_cells: StatisticsCells;

@@ -14,6 +14,7 @@ import { qualityRoutes } from './contract/routes-quality.ts';
 import { reportRoutes } from './contract/routes-reports.ts';
 import { satisfactionRoutes } from './contract/routes-satisfaction.ts';
 import { supervisorRoutes } from './contract/routes-supervisor.ts';
+import { softphoneRoutes } from './contract/routes-softphone.ts';
 import { sessionRoutes } from './contract/routes-session.ts';
 
 /**
@@ -43,6 +44,7 @@ export const routeTable = {
   ...correspondenceRoutes,
   ...qualityRoutes,
   ...supervisorRoutes,
+  ...softphoneRoutes,
   ...satisfactionRoutes,
   ...reportRoutes,
   ...campaignRoutes,

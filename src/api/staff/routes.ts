@@ -17,6 +17,7 @@ import { inPersonHandlers, satisfactionHandlers } from './handlers/satisfaction.
 import { qualityHandlers } from './handlers/quality.ts';
 import { reportHandlers } from './handlers/reports.ts';
 import { supervisorHandlers } from './handlers/supervisor.ts';
+import { softphoneHandlers } from './handlers/softphone.ts';
 import { sessionHandlers } from './handlers/session.ts';
 import { liveFeed } from './live/live-feed.ts';
 import { openApiDocument } from './openapi.ts';
@@ -36,6 +37,7 @@ export function staffRoutes(app: App): FastifyPluginAsync {
       ...correspondenceHandlers,
       ...qualityHandlers,
       ...supervisorHandlers,
+      ...softphoneHandlers,
       ...satisfactionHandlers,
       ...reportHandlers,
       ...inPersonHandlers,

@@ -26,7 +26,10 @@ export function reconnectAfterSeconds(attempt: number): number {
 }
 
 /** The name under which the exchange knows the telephone of an extension: `PJSIP/501` is 501. */
-export function sipUserOf(extension: { readonly interface: string; readonly sip_user: string | null }): string {
+export function sipUserOf(extension: {
+  readonly interface: string;
+  readonly sip_user: string | null;
+}): string {
   return extension.sip_user ?? extension.interface.slice(extension.interface.indexOf('/') + 1);
 }
 

@@ -40,6 +40,7 @@ async function fileByPhone(page: Page, words: string, stop?: (page: Page) => Pro
   await page.reload();
   await expect(page.getByLabel('Lo que cuenta la persona')).toHaveValue(words);
   await page.getByLabel('Le leí el aviso de privacidad').check();
+  await page.getByLabel('Se lo leí y dijo que sí es correcto').check();
   await page.keyboard.press('Control+Enter');
   const folio = page.locator('.receipt-folio');
   await expect(folio).toBeVisible();

@@ -169,6 +169,7 @@ test('a petition is filed within the call, with the person and the last address 
   await page.getByLabel('Lo que cuenta la persona').fill('Otra vez brota agua');
   await page.getByLabel('En la banqueta').check();
   await page.getByLabel('Le leí el aviso de privacidad').check();
+  await page.getByLabel('Se lo leí y dijo que sí es correcto').check();
   await page.keyboard.press('Control+Enter');
   const folio = (await page.locator('.receipt-folio').textContent())!;
   await page.getByRole('link', { name: 'Volver a la atención' }).click();

@@ -16,7 +16,13 @@ interface After<N extends ApiName> {
   readonly refresh?: readonly (readonly unknown[])[];
 }
 
-const lists = [['petitions'], ['petition'], ['counts'], ['search'], ['moderation']] as const;
+export const listsOfPetitions = [
+  ['petitions'],
+  ['petition'],
+  ['counts'],
+  ['search'],
+  ['moderation'],
+] as const;
 
 /**
  * One write of the API. The same body sent again after a failure carries the same key, so that an answer lost on
@@ -35,7 +41,7 @@ export function useWrite<N extends ApiName>(name: N, { done, failed, refresh }: 
     onSuccess: (reply, given) => {
       attempt.current = null;
       done?.(reply, given);
-      for (const key of refresh ?? lists) void client.invalidateQueries({ queryKey: [...key] });
+      for (const key of refresh ?? listsOfPetitions) void client.invalidateQueries({ queryKey: [...key] });
     },
     onError: (error) => {
       if (error.status !== 0) attempt.current = null;

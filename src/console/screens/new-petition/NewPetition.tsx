@@ -1,9 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import type { Catalogue, FiledResult } from '../../api.generated.ts';
+import { isSpoken } from '../../../core/petitions/spoken.ts';
+import type { Catalogue } from '../../api.generated.ts';
 import { catalogueQuery } from '../../api/reads.ts';
 import { useDraft } from '../../api/use-draft.ts';
-import { useWrite } from '../../api/writes.ts';
+import { listsOfPetitions } from '../../api/writes.ts';
 import '../../css/filing.css';
 import { useWords } from '../../language/words.ts';
 import { useSubmitKey } from '../../layout/use-submit-key.ts';
@@ -13,13 +14,14 @@ import { Problem } from '../../ui/Problem.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { noteOpened } from '../desk/note-opened.ts';
 import { ChannelField } from './ChannelField.tsx';
-import { emptyFiling, problemsOf, requestOf, type Filing } from './filing.ts';
+import { emptyFiling, problemsOf, requestOf, withChange, type Filing } from './filing.ts';
 import { FilingFiles, forgetFile } from './FilingFiles.tsx';
 import { PersonFields } from './PersonFields.tsx';
 import { PlaceFields } from './PlaceFields.tsx';
 import { ReadBack } from './ReadBack.tsx';
-import { Receipt } from './Receipt.tsx';
+import { papersOf, Receipt, type Handed } from './Receipt.tsx';
 import { ServiceFields } from './ServiceFields.tsx';
+import { useFilingOnce } from './use-filing-once.ts';
 
 const draftKey = 'atiende.new';
 
@@ -36,18 +38,22 @@ export function NewPetition() {
 function FilingForm({ catalogue }: { catalogue: Catalogue }) {
   const { t } = useWords();
   const draft = useDraft<Filing>(draftKey, emptyFiling);
-  const [filed, setFiled] = useState<FiledResult | null>(null);
+  const client = useQueryClient();
+  const question = useRef<HTMLFieldSetElement>(null);
+  const [filed, setFiled] = useState<Handed | null>(null);
   const [wasTried, setTried] = useState(false);
-  const file = useWrite('file_petition', {
-    done: (result) => {
-      setFiled(result);
-      noteOpened(draft.value.interaction_id, result.folio);
-      setTried(false);
-      draft.clear({ ...emptyFiling, channel: draft.value.channel });
-    },
-    failed: () => true,
-  });
   const filing = draft.value;
+  const file = useFilingOnce({
+    sent: filing.sent,
+    keep: (sent) => draft.change({ sent }),
+    done: (result) => {
+      setFiled({ ...result, ...papersOf(draft.latest.current) });
+      noteOpened(draft.latest.current.interaction_id, result.folio);
+      setTried(false);
+      draft.clear({ ...emptyFiling, channel: draft.latest.current.channel });
+      for (const queryKey of listsOfPetitions) void client.invalidateQueries({ queryKey });
+    },
+  });
   const service = catalogue.services.find(({ code }) => code === filing.service_code);
   const answerProblems = problemsOf(filing, service);
   const missing = [
@@ -56,11 +62,14 @@ function FilingForm({ catalogue }: { catalogue: Catalogue }) {
     ...(service?.location === 'required' && !hasPlace(filing) ? (['place'] as const) : []),
     ...(answerProblems.length > 0 ? (['answers'] as const) : []),
     ...(filing.is_notice_read || catalogue.privacy === null ? [] : (['notice'] as const)),
+    ...(filing.is_read_back || !isSpoken(filing.channel) ? [] : (['read_back'] as const)),
   ];
   const send = () => {
     setTried(true);
+    // All is there but «¿Es correcto?»: that is asked now, and the space bar answers it.
+    if (missing.length === 1 && missing[0] === 'read_back') question.current?.querySelector('input')?.focus();
     if (missing.length > 0 || service === undefined) return;
-    file.mutate({ body: requestOf(filing, service, catalogue.privacy?.version ?? 1) });
+    file.send(requestOf(filing, service, catalogue.privacy?.version ?? 1));
   };
   useSubmitKey(send);
   const startOver = () => {
@@ -74,13 +83,15 @@ function FilingForm({ catalogue }: { catalogue: Catalogue }) {
     if (isAsking) form.current?.querySelector<HTMLInputElement>('input[type=tel]')?.focus();
   }, [isAsking]);
   if (filed !== null) return <Receipt filed={filed} onNext={() => setFiled(null)} />;
-  const parts = { filing, catalogue, onChange: draft.change };
+  const onChange = (part: Partial<Filing>) => draft.change(withChange(part));
+  const parts = { filing, catalogue, onChange };
   return (
     <div className="filing">
       <form
         className="filing-form"
         ref={form}
         noValidate
+        inert={file.isWaiting}
         onSubmit={(event) => {
           event.preventDefault();
           send();
@@ -98,8 +109,8 @@ function FilingForm({ catalogue }: { catalogue: Catalogue }) {
         {service?.location !== 'none' && <PlaceFields {...parts} />}
         <FilingFiles
           {...{ filing, catalogue }}
-          onAdd={(one) => draft.change({ files: [...draft.latest.current.files, one] })}
-          onRemove={(id) => draft.change({ files: filing.files.filter((one) => one.id !== id) })}
+          onAdd={(one) => onChange({ files: [...draft.latest.current.files, one] })}
+          onRemove={(id) => onChange({ files: filing.files.filter((one) => one.id !== id) })}
         />
       </form>
       <ReadBack
@@ -107,8 +118,10 @@ function FilingForm({ catalogue }: { catalogue: Catalogue }) {
         service={service}
         missing={missing}
         wasTried={wasTried}
-        problem={file.error}
-        isBusy={file.isPending}
+        question={question}
+        problem={file.problem}
+        isBusy={file.isSending}
+        isWaiting={file.isWaiting && !file.isSending}
         onSend={send}
       />
     </div>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { useDeferredValue } from 'react';
+import { useDeferredValue, type RefObject } from 'react';
 import { longDate } from '../../../core/language/format.ts';
+import { isSpoken } from '../../../core/petitions/spoken.ts';
 import type { ApiError } from '../../api/client.ts';
 import { call } from '../../api/client.ts';
 import { sentenceOf } from '../../api/sentence-of-error.ts';
@@ -10,19 +11,25 @@ import { Check } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import type { PartProps } from './ChannelField.tsx';
 import { placeOf, receivedAt, type Service } from './filing.ts';
+import { Spoken } from './Spoken.tsx';
+import { summaryOf, type SummaryLine } from './summary.ts';
 
 interface Props extends PartProps {
   readonly service: Service | undefined;
-  readonly missing: readonly ('service' | 'description' | 'place' | 'answers' | 'notice')[];
+  readonly missing: readonly ('service' | 'description' | 'place' | 'answers' | 'notice' | 'read_back')[];
   readonly wasTried: boolean;
   readonly problem: ApiError | null;
   readonly isBusy: boolean;
+  /** Sent without an answer yet: it goes on by itself. */
+  readonly isWaiting: boolean;
+  readonly question: RefObject<HTMLFieldSetElement | null>;
   readonly onSend: () => void;
 }
 
 /** What is read aloud before filing: who gets it, until when, and the words as they were taken down. */
 export function ReadBack(props: Props) {
-  const { filing, catalogue, onChange, service, missing, wasTried, problem, isBusy, onSend } = props;
+  const { filing, catalogue, onChange, service, missing, wasTried, problem, isBusy, isWaiting, onSend } =
+    props;
   const words = useWords();
   const { t, count } = words;
   return (
@@ -35,8 +42,8 @@ export function ReadBack(props: Props) {
           <p className="read-back-words words">
             {t('console.new.you_ask', { service: service.name })}
             {filing.description && ` «${filing.description}»`}
-            {filing.address_text && ` ${t('console.new.at', { place: filing.address_text })}`}
           </p>
+          <Summary lines={summaryOf(filing, { service, catalogue, words })} />
           {filing.files.length > 0 && (
             <p className="soft">
               <Icon name="file" /> {count('console.new.with_files', filing.files.length)}{' '}
@@ -58,6 +65,12 @@ export function ReadBack(props: Props) {
           <summary>{t('console.new.privacy')}</summary>
           <p className="words small">{catalogue.privacy.body}</p>
         </details>
+      )}
+      {isSpoken(filing.channel) && <Spoken {...{ filing, onChange, question: props.question }} />}
+      {isWaiting && (
+        <p className="notice" data-tone="soon" role="status">
+          <Icon name="soon" /> {t('console.new.kept_here')}
+        </p>
       )}
       {wasTried && missing.length > 0 && (
         <div className="notice" data-tone="late" role="alert">
@@ -89,6 +102,19 @@ export function ReadBack(props: Props) {
 }
 
 /** Who gets it and until when, as it is typed. */
+export function Summary({ lines }: { lines: readonly SummaryLine[] }) {
+  return (
+    <dl className="facts summary-lines">
+      {lines.map(({ label, value }) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd className="words">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
 export function Plan({ filing }: Pick<PartProps, 'filing'>) {
   const { t, manner } = useWords();
   const body = useDeferredValue({

@@ -1,16 +1,36 @@
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { longDate } from '../../../core/language/format.ts';
+import { isSpoken } from '../../../core/petitions/spoken.ts';
 import type { FiledResult } from '../../api.generated.ts';
-import { addressOf, inCity } from '../../api/client.ts';
 import { useWords } from '../../language/words.ts';
 import { announce } from '../../layout/toasts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { conversationGoesOn } from '../desk/note-opened.ts';
+import type { Filing } from './filing.ts';
+import { Papers } from './Papers.tsx';
+
+/** What was filed, with which papers there are to hand over. */
+export interface Handed extends FiledResult {
+  readonly is_spoken: boolean;
+  readonly is_copy_asked: boolean;
+  readonly has_email: boolean;
+}
+
+export const papersOf = ({
+  channel,
+  identity,
+  email,
+  is_copy_asked,
+}: Filing): Omit<Handed, keyof FiledResult> => ({
+  is_spoken: isSpoken(channel),
+  is_copy_asked: isSpoken(channel) && is_copy_asked,
+  has_email: identity !== 'anonymous' && email.trim() !== '',
+});
 
 interface Props {
-  readonly filed: FiledResult;
+  readonly filed: Handed;
   readonly onNext: () => void;
 }
 
@@ -50,18 +70,11 @@ export function Receipt({ filed, onNext }: Props) {
         <Button icon="file" onClick={copy}>
           {t('console.new.copy')}
         </Button>
-        <a
-          className="button"
-          href={inCity(addressOf('get_receipt', { id: filed.petition_id }))}
-          target="_blank"
-          rel="noreferrer"
-        >
-          <Icon name="print" /> {t('console.new.receipt')}
-        </a>
         <Link className="button" to="/petitions/$id" params={{ id: filed.petition_id }} search={{}}>
           {t('console.inbox.open')}
         </Link>
       </div>
+      <Papers filed={filed} />
       <p className="soft small">{t('console.new.key_once')}</p>
     </div>
   );

@@ -1,5 +1,7 @@
 import { checkAnswers, type AnswerProblem, type Question } from '../../../core/petitions/questions.ts';
+import { isSpoken } from '../../../core/petitions/spoken.ts';
 import type { FilingFile } from './filing-files.ts';
+import type { SentFiling } from './use-filing-once.ts';
 import type { Catalogue, Channel, FilingRequest, Identity } from '../../api.generated.ts';
 
 /** What is typed while the person speaks. All texts, so that a reload brings it back as it was. */
@@ -29,9 +31,16 @@ export interface Filing {
   readonly named_unit_id: string;
   readonly received_at: string;
   readonly is_notice_read: boolean;
+  /** The summary was read aloud as it is now, and the person said that it is so. */
+  readonly is_read_back: boolean;
+  readonly is_copy_asked: boolean;
+  /** Empty: the language of the city. */
+  readonly spoken_language: string;
   /** The conversation at the desk within which it is filed; empty: a contact of its own. */
   readonly interaction_id: string;
   readonly files: readonly FilingFile[];
+  /** Sent, and not answered yet. */
+  readonly sent: SentFiling | null;
 }
 
 export const emptyFiling: Filing = {
@@ -47,6 +56,7 @@ export const emptyFiling: Filing = {
     received_at: '',
   },
   is_notice_read: false,
+  ...{ is_read_back: false, is_copy_asked: false, spoken_language: '', sent: null },
   interaction_id: '',
   files: [],
 };
@@ -65,6 +75,16 @@ export function notifyBy({
   if (channel === 'whatsapp' && phone !== '') return 'whatsapp';
   if (phone !== '') return 'phone';
   return channel === 'letter' ? 'letter' : 'none';
+}
+
+/** What may change without reading the summary again: nothing of it is in the summary. */
+const beside: ReadonlySet<string> = new Set([
+  ...['is_notice_read', 'is_read_back', 'is_copy_asked', 'spoken_language', 'sent', 'interaction_id'],
+]);
+
+/** A change of what was read aloud has to be read again. */
+export function withChange(part: Partial<Filing>): Partial<Filing> {
+  return Object.keys(part).every((name) => beside.has(name)) ? part : { ...part, is_read_back: false };
 }
 
 /** The questions whose answers are missing or wrong, by the same rule as the server's. */
@@ -126,7 +146,18 @@ export function requestOf(filing: Filing, service: Service, privacy_version: num
     named_unit_id: filing.named_unit_id || null,
     priority_group: filing.priority_group || null,
     received_at: receivedAt(filing),
+    spoken: spokenOf(filing),
     file_ids: filing.files.map(({ id }) => id),
     ...(filing.interaction_id === '' ? {} : { interaction_id: filing.interaction_id }),
   };
+}
+
+function spokenOf({
+  channel,
+  is_read_back,
+  is_copy_asked,
+  spoken_language,
+}: Filing): FilingRequest['spoken'] {
+  if (!isSpoken(channel)) return null;
+  return { read_back: is_read_back, copy_asked: is_copy_asked, language: spoken_language.trim() || null };
 }

@@ -32,6 +32,7 @@ const environment = z.object({
   FILES_S3_REGION: z.string().min(1).default('us-east-1'),
   FILES_S3_ACCESS_KEY_ID: optional,
   FILES_S3_SECRET_ACCESS_KEY: optional,
+  RECORDINGS_DIRECTORY: optional,
   SMTP_URL: z.url().optional(),
   MAIL_FROM: optional,
   WEB: onOff,
@@ -71,6 +72,8 @@ export interface Config {
   readonly master_key_file: string | null;
   /** A bucket for the files; absent: the data directory. */
   readonly files_in: S3Settings | null;
+  /** Where exchanges leave their recordings; null: none are taken in. */
+  readonly recordings_directory: string | null;
   readonly mail: { readonly url: string; readonly from: string } | null;
   readonly web: boolean;
   readonly worker: boolean;
@@ -111,6 +114,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     trusted_proxies: e.TRUSTED_PROXIES?.split(',').map((address) => address.trim()) ?? [],
     master_key_file: e.MASTER_KEY_FILE ?? null,
     files_in: filesOf(e),
+    recordings_directory: e.RECORDINGS_DIRECTORY ?? null,
     mail: e.SMTP_URL === undefined ? null : { url: e.SMTP_URL, from: e.MAIL_FROM! },
     web: e.WEB,
     worker: e.WORKER,

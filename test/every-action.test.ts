@@ -20,6 +20,7 @@ import { aReview } from './a-review.ts';
 import { aMissingAnswer, anArticle } from './articles.ts';
 import { aDraft, aPetition } from './builders.ts';
 import { aCriticalPoint } from './critical-point.ts';
+import { aKeptRecording } from './recorded-sound.ts';
 import { aCampaign, aCampaignMember, aFile, aFollowUp, aSurveyToAsk } from './routes-cast.ts';
 import { sampleInput } from './sample-input.ts';
 import { aTown, citizenOf, type Town } from './town.ts';
@@ -92,6 +93,7 @@ beforeAll(async () => {
   own_ids['letter_id'] = await aLetter(town);
   own_ids['campaign_id'] = await aCampaign(town);
   own_ids['survey_id'] = await aSurveyToAsk(town);
+  Object.assign(own_ids, await aKeptRecording(town));
   own_ids['article_id'] = await anArticle(town, { published: true });
   own_ids['review_id'] = await aReview(town, 'submitted');
   own_ids['missing_answer_id'] = await aMissingAnswer(town);
@@ -152,6 +154,8 @@ async function mayTry(action: AnyAction, actor: Actor): Promise<boolean> {
       'missing_answer_id',
       'review_id',
       'survey_id',
+      'recording_id',
+      'queue_id',
       'campaign_id',
       'member_id',
     ].some((name) => name in input);

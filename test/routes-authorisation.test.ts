@@ -1,3 +1,4 @@
+import { aListening } from './recorded-sound.ts';
 import { generate } from 'otplib';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -101,6 +102,14 @@ const special: Readonly<Partial<Record<RouteName, Special>>> = {
   record_survey_answer: inCall,
   end_interaction: { body: endedCall },
   log_interaction: { body: endedCall },
+  listen_to_recording: { body: { reason: 'Revisión de la atención' } },
+  get_recording_sound: async ({ user_id }) => {
+    if (user_id === null) return { query: { listening: newId() } };
+    const { id } = cast.own['recordings']!;
+    return { query: { listening: await aListening(cast.town, id!, user_id) } };
+  },
+  hold_recording: { body: { reason: 'Juicio en curso' } },
+  release_recording: { body: { reason: 'El juicio terminó' } },
   create_article: () => ({ body: { ...articleOwner(), code: 'otro-articulo', contents: dogLicence } }),
   edit_article: () => ({ body: { ...articleOwner(), contents: dogLicence } }),
   publish_article: changedArticle,

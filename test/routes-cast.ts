@@ -16,6 +16,7 @@ import { aReport } from './a-report.ts';
 import { aReview } from './a-review.ts';
 import { aMissingAnswer, anArticle } from './articles.ts';
 import { aDraft, aPetition } from './builders.ts';
+import { aKeptRecording } from './recorded-sound.ts';
 import { aCriticalPoint } from './critical-point.ts';
 import { aConsole, thatCanBeTakenBack, type Browser } from './console.ts';
 import { aTown, petitionRow, type Town } from './town.ts';
@@ -158,6 +159,7 @@ async function thingsOf(town: Town): Promise<Pick<Cast, 'ids' | 'own'>> {
       'campaign-members': { id: await aCampaignMember(town) },
       'surveys-on-paper': { paper_code: paperCode(town.app.keys, survey_to_ask) },
       'critical-points': await aCriticalPoint(town),
+      ...recordingAndQueue(await aKeptRecording(town)),
       articles: { id: await anArticle(town, { published: true }) },
       quality: { id: await aReview(town) },
       'missing-answers': { id: await aMissingAnswer(town) },
@@ -166,6 +168,11 @@ async function thingsOf(town: Town): Promise<Pick<Cast, 'ids' | 'own'>> {
     },
   };
 }
+
+const recordingAndQueue = ({ recording_id, queue_id }: { recording_id: string; queue_id: string }) => ({
+  recordings: { id: recording_id },
+  'call-queues': { id: queue_id },
+});
 
 async function rowsOf(town: Town, petition_id: string) {
   const julian = town.staff['julian']!.user_id;

@@ -15,6 +15,8 @@ export interface App {
   readonly now: () => string;
   /** Where the public reaches this installation, without a trailing slash; used in notices, QR codes and feeds. */
   readonly public_url: string;
+  /** Where exchanges leave recordings of calls. Absent: none are taken in. */
+  readonly recordings_folder?: string;
   /** Tells of changes as they happen. Absent (a command, a test): whoever needs them looks for them. */
   readonly changes?: ChangeFeed;
   /** Whether a mail server is configured; without one every message is kept and shown. */

@@ -178,6 +178,8 @@ export type Action_withdraw_question = {
   readonly reason: string;
 };
 
+export type AgentDoing = 'ringing' | 'talking' | 'holding' | 'available' | 'wrap_up' | 'paused';
+
 export type AnswerShown = {
   readonly question: string;
   readonly label: string;
@@ -1704,6 +1706,10 @@ export type LetterRow = {
 
 export type LetterSender = 'person' | 'organisation' | 'unknown';
 
+export type ListenToRecording = {
+  readonly reason: string;
+};
+
 export type LiveBeat = {
   readonly gather_ms: number;
 };
@@ -2598,6 +2604,38 @@ export type Question = {
   readonly is_private?: boolean | undefined;
 };
 
+export type QueueBoard = {
+  readonly at: string;
+  readonly queues: ReadonlyArray<{
+    readonly id: string;
+    readonly name: string;
+    readonly answer_within_s: number;
+    readonly waiting: number;
+    readonly waiting_since: string | null;
+    readonly speaking: number;
+  }>;
+  readonly agents: ReadonlyArray<{
+    readonly user_id: string;
+    readonly name: string;
+    readonly doing: AgentDoing;
+    readonly reason: string | null;
+    readonly since: string;
+    readonly queue: string | null;
+  }>;
+  readonly exchanges: ReadonlyArray<{
+    readonly name: string;
+    readonly link: 'up' | 'down' | 'refused';
+    readonly heard_at: string | null;
+  }>;
+};
+
+export type QueueGoal = {
+  readonly answer_within_s: number;
+  readonly target_percent: number;
+  readonly short_abandon_s: number;
+  readonly service_level: ServiceLevel;
+};
+
 export type ReassignWork = {
   readonly to_user_id: string | null;
 };
@@ -2609,6 +2647,79 @@ export type Reassigned = {
 
 export type ReceiptQuery = {
   readonly paper?: 'letter' | 'thermal' | undefined;
+};
+
+export type Recording = {
+  readonly id: string;
+  readonly recorded_at: string;
+  readonly seconds: number | null;
+  readonly consent: RecordingConsent;
+  readonly direction: ('in' | 'out') | null;
+  readonly queue: string | null;
+  readonly agents: ReadonlyArray<string>;
+  readonly has_call: boolean;
+  readonly has_sound: boolean;
+  readonly is_held: boolean;
+  readonly is_complaint: boolean;
+  readonly deleted_on: string | null;
+  readonly deleted_at: string | null;
+};
+
+export type RecordingConsent = 'announced' | 'opted_out' | 'unknown';
+
+export type RecordingEvent =
+  'kept' | 'opted_out' | 'opened' | 'altered' | 'refused' | 'held' | 'released' | 'deleted';
+
+export type RecordingListening = {
+  readonly integrity: 'intact' | 'altered' | 'lost';
+  readonly listening_id: string | null;
+};
+
+export type RecordingPage = {
+  readonly id: string;
+  readonly recorded_at: string;
+  readonly seconds: number | null;
+  readonly consent: RecordingConsent;
+  readonly direction: ('in' | 'out') | null;
+  readonly queue: string | null;
+  readonly agents: ReadonlyArray<string>;
+  readonly has_call: boolean;
+  readonly has_sound: boolean;
+  readonly is_held: boolean;
+  readonly is_complaint: boolean;
+  readonly deleted_on: string | null;
+  readonly deleted_at: string | null;
+  readonly hold_reason: string | null;
+  readonly sha256: string | null;
+  readonly events: ReadonlyArray<{
+    readonly id: string;
+    readonly at: string;
+    readonly type: RecordingEvent;
+    readonly reason: string | null;
+    readonly by: string | null;
+  }>;
+};
+
+export type RecordingSoundQuery = {
+  readonly listening: string;
+};
+
+export type Recordings = {
+  readonly items: ReadonlyArray<Recording>;
+  readonly next_cursor: string | null;
+  readonly stopped: ReadonlyArray<{
+    readonly name: string;
+    readonly since: string;
+  }>;
+};
+
+export type RecordingsQuery = {
+  readonly from?: string | undefined;
+  readonly until?: string | undefined;
+  readonly queue?: string | undefined;
+  readonly state?: 'kept' | 'held' | 'opted_out' | 'deleted' | undefined;
+  readonly cursor?: string | undefined;
+  readonly limit?: number | undefined;
 };
 
 export type RecoveryCodes = {
@@ -3044,6 +3155,23 @@ export type Softphone = {
 
 export type SpokenCopyRequest = {
   readonly way: 'paper' | 'email';
+};
+
+export type StaffingHistory = {
+  readonly weekday: number;
+  readonly weeks: number;
+  readonly queues: ReadonlyArray<SupervisedQueue>;
+  readonly handling_s: number | null;
+  readonly slots: ReadonlyArray<{
+    readonly slot: number;
+    readonly calls: number;
+  }>;
+};
+
+export type StaffingQuery = {
+  readonly queue?: string | undefined;
+  readonly weekday?: number | undefined;
+  readonly weeks?: number | undefined;
 };
 
 export type Stage = 'received' | 'assigned' | 'in_work' | 'waiting_citizen' | 'replied' | 'closed';
@@ -3805,6 +3933,17 @@ export interface Api {
   get_quality_form: { params: undefined; query: undefined; body: undefined; reply: ReviewFormInForce };
   save_quality_form: { params: undefined; query: undefined; body: ReviewFormSaving; reply: ReviewFormSaved };
   get_call_figures: { params: undefined; query: CallFiguresQuery; body: undefined; reply: CallFigures };
+  export_call_figures: { params: undefined; query: CallFiguresQuery; body: undefined; reply: undefined };
+  get_queue_board: { params: undefined; query: undefined; body: undefined; reply: QueueBoard };
+  get_staffing_history: { params: undefined; query: StaffingQuery; body: undefined; reply: StaffingHistory };
+  set_queue_goal: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: QueueGoal;
+    reply: Done;
+  };
   get_softphone: { params: undefined; query: undefined; body: undefined; reply: OwnSoftphone };
   start_softphone: { params: undefined; query: undefined; body: undefined; reply: Softphone };
   end_softphone: {
@@ -3813,6 +3952,47 @@ export interface Api {
     };
     query: undefined;
     body: undefined;
+    reply: Done;
+  };
+  list_recordings: { params: undefined; query: RecordingsQuery; body: undefined; reply: Recordings };
+  get_recording: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: undefined;
+    reply: RecordingPage;
+  };
+  listen_to_recording: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: ListenToRecording;
+    reply: RecordingListening;
+  };
+  get_recording_sound: {
+    params: {
+      readonly id: string;
+    };
+    query: RecordingSoundQuery;
+    body: undefined;
+    reply: undefined;
+  };
+  hold_recording: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: ListenToRecording;
+    reply: Done;
+  };
+  release_recording: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: ListenToRecording;
     reply: Done;
   };
   get_satisfaction: {
@@ -4540,9 +4720,19 @@ export const apiRoutes = {
   get_quality_form: { method: 'GET', path: '/quality/form' },
   save_quality_form: { method: 'PUT', path: '/quality/form' },
   get_call_figures: { method: 'GET', path: '/telephony/figures' },
+  export_call_figures: { method: 'GET', path: '/telephony/figures/export' },
+  get_queue_board: { method: 'GET', path: '/telephony/board' },
+  get_staffing_history: { method: 'GET', path: '/telephony/staffing' },
+  set_queue_goal: { method: 'PUT', path: '/call-queues/:id/goal' },
   get_softphone: { method: 'GET', path: '/softphone' },
   start_softphone: { method: 'POST', path: '/softphone' },
   end_softphone: { method: 'POST', path: '/softphone/:id/end' },
+  list_recordings: { method: 'GET', path: '/recordings' },
+  get_recording: { method: 'GET', path: '/recordings/:id' },
+  listen_to_recording: { method: 'POST', path: '/recordings/:id/listenings' },
+  get_recording_sound: { method: 'GET', path: '/recordings/:id/sound' },
+  hold_recording: { method: 'POST', path: '/recordings/:id/hold' },
+  release_recording: { method: 'POST', path: '/recordings/:id/release' },
   get_satisfaction: { method: 'GET', path: '/satisfaction' },
   export_satisfaction: { method: 'GET', path: '/satisfaction/export' },
   list_follow_ups: { method: 'GET', path: '/follow-ups' },

@@ -1,6 +1,7 @@
 import type { App } from '../actions/app.ts';
 import type { Mailer } from '../channels/email/send-email.ts';
 import { askAfterClosing, inviteThose, remindThose } from './ask-how-it-went.ts';
+import { collectNewRecordings, deleteOldRecordings } from './collect-recordings.ts';
 import { closeAnsweredPetitions } from './close-answered.ts';
 import { closeLeftOpenInteractions } from './close-left-open.ts';
 import { deliverMessage } from './deliver-message.ts';
@@ -43,6 +44,8 @@ export const jobs = {
   find_critical_points: ({ app }, attempt) => findAllCriticalPoints(app, attempt),
   publish_open_data: ({ app }) => publishAllOpenData(app),
   write_report: ({ app }, attempt) => writeOrdered(app, attempt),
+  collect_recordings: ({ app }) => collectNewRecordings(app),
+  delete_recordings: ({ app }) => deleteOldRecordings(app),
   remove_file: ({ app }, attempt) => removeFile(app, attempt),
   remove_unnamed_files: ({ app }) => removeUnnamed(app),
   tell_softphone: ({ app }, attempt) => tellSoftphone(app, attempt),
@@ -61,6 +64,8 @@ export const timetable: readonly { job: keyof typeof jobs; at: string; make_up_h
   { job: 'remind_of_surveys', at: '37 * * * *', make_up_hours: 2 },
   // In the morning of each time zone.
   { job: 'send_digests', at: '3 * * * *', make_up_hours: 2 },
+  { job: 'collect_recordings', at: '* * * * *', make_up_hours: 0 },
+  { job: 'delete_recordings', at: '17 * * * *', make_up_hours: 2 },
   { job: 'add_up_surveys', at: '*/10 * * * *', make_up_hours: 0 },
   { job: 'sweep_expired', at: '23 9 * * *', make_up_hours: 24 },
   // The quietest hour of the Americas.

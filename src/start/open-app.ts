@@ -76,6 +76,7 @@ async function opened(
     now: () => new Date().toISOString(),
     public_url: given.public_url,
     sends_mail: config.mail !== null,
+    ...(config.recordings_directory === null ? {} : { recordings_folder: config.recordings_directory }),
   };
   const close = async () => void (await Promise.all([pool.end(), standby?.pool.end()]));
   return { app, installation, is_first_start: known === null, pool, close };

@@ -8,6 +8,8 @@ export type JobName =
   | 'deliver_message'
   | 'close_answered_petitions'
   | 'close_left_open_interactions'
+  | 'collect_recordings'
+  | 'delete_recordings'
   | 'ask_how_it_went'
   | 'bind_letter'
   | 'remind_of_surveys'

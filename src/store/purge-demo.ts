@@ -85,7 +85,9 @@ export async function purgeDemo(owner_url: string): Promise<string[]> {
     await purgeWhatIsShared(client);
     await client.query('UPDATE installation SET is_demo = false');
     await client.query('COMMIT');
-    return [...files.rows, ...letters.rows, ...published.rows, ...recorded.rows].map(({ storage_name }) => storage_name);
+    return [...files.rows, ...letters.rows, ...published.rows, ...recorded.rows].map(
+      ({ storage_name }) => storage_name,
+    );
   } catch (error) {
     await client.query('ROLLBACK');
     throw error;

@@ -1853,6 +1853,10 @@ export interface TelephoneExchanges {
   name: string;
   port: Generated<number>;
   /**
+   * Since when the exchange was told not to record, for want of room; null: it may.
+   */
+  recording_stopped_at: string | null;
+  /**
    * Of the manager interface, under the key of the installation.
    */
   secret_cipher: Buffer;

@@ -11,6 +11,7 @@ import { peopleRoutes } from './contract/routes-people.ts';
 import { petitionRoutes } from './contract/routes-petitions.ts';
 import { campaignRoutes } from './contract/routes-campaigns.ts';
 import { qualityRoutes } from './contract/routes-quality.ts';
+import { recordingRoutes } from './contract/routes-recordings.ts';
 import { reportRoutes } from './contract/routes-reports.ts';
 import { satisfactionRoutes } from './contract/routes-satisfaction.ts';
 import { supervisorRoutes } from './contract/routes-supervisor.ts';
@@ -45,6 +46,7 @@ export const routeTable = {
   ...qualityRoutes,
   ...supervisorRoutes,
   ...softphoneRoutes,
+  ...recordingRoutes,
   ...satisfactionRoutes,
   ...reportRoutes,
   ...campaignRoutes,

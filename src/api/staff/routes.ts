@@ -15,6 +15,7 @@ import { peopleHandlers } from './handlers/people.ts';
 import { petitionHandlers } from './handlers/petitions.ts';
 import { inPersonHandlers, satisfactionHandlers } from './handlers/satisfaction.ts';
 import { qualityHandlers } from './handlers/quality.ts';
+import { recordingHandlers } from './handlers/recordings.ts';
 import { reportHandlers } from './handlers/reports.ts';
 import { supervisorHandlers } from './handlers/supervisor.ts';
 import { softphoneHandlers } from './handlers/softphone.ts';
@@ -38,6 +39,7 @@ export function staffRoutes(app: App): FastifyPluginAsync {
       ...qualityHandlers,
       ...supervisorHandlers,
       ...softphoneHandlers,
+      ...recordingHandlers,
       ...satisfactionHandlers,
       ...reportHandlers,
       ...inPersonHandlers,

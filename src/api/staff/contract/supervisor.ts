@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { serviceLevels } from '../../../core/telephony/metrics.ts';
 import { both, reply, request } from './registry.ts';
-import { id, plainDate } from './wire.ts';
+import { id, instant, plainDate } from './wire.ts';
 
 const serviceLevel = both('ServiceLevel', z.enum(serviceLevels));
 const count = z.number().int();
@@ -64,5 +64,65 @@ export const callFigures = reply(
     ),
     call_backs: z.object({ made: count, reached: count, called_again: count, given_up: count }),
     first_contact: z.object({ measured: count, resolved: count }),
+  }),
+);
+
+const doing = both('AgentDoing', z.enum(['ringing', 'talking', 'holding', 'available', 'wrap_up', 'paused']));
+
+export const queueBoard = reply(
+  'QueueBoard',
+  z.object({
+    /** The instant it tells of; durations are counted on from here. */
+    at: instant,
+    queues: z.array(
+      z.object({
+        id,
+        name: z.string(),
+        answer_within_s: count,
+        waiting: count,
+        /** Of who waits longest. */
+        waiting_since: instant.nullable(),
+        speaking: count,
+      }),
+    ),
+    agents: z.array(
+      z.object({
+        user_id: id,
+        name: z.string(),
+        doing,
+        /** Of a pause. */
+        reason: z.string().nullable(),
+        since: instant,
+        queue: z.string().nullable(),
+      }),
+    ),
+    exchanges: z.array(
+      z.object({ name: z.string(), link: z.enum(['up', 'down', 'refused']), heard_at: instant.nullable() }),
+    ),
+  }),
+);
+
+export const queueGoal = request('QueueGoal', z.object(goal));
+
+export const staffingQuery = request(
+  'StaffingQuery',
+  z.object({
+    queue: id.optional(),
+    /** 1 Monday to 7 Sunday; today's where nothing is said. */
+    weekday: z.coerce.number<string>().int().min(1).max(7).optional(),
+    weeks: z.coerce.number<string>().int().min(1).max(26).optional(),
+  }),
+);
+export const staffingHistory = reply(
+  'StaffingHistory',
+  z.object({
+    weekday: count,
+    /** How many of them the queue has been there. */
+    weeks: count,
+    queues: z.array(queue),
+    /** Average handling time; null where no call was answered. */
+    handling_s: seconds.nullable(),
+    /** Half hours of the day that had calls, 0 to 47, with the median of them. */
+    slots: z.array(z.object({ slot: count, calls: z.number() })),
   }),
 );

@@ -15,7 +15,7 @@ const mayImport = {
   // The wiring that main.ts and the commands share: database, keys, demonstration.
   start: ['core/', 'actions/', 'queries/', 'store/', 'cli/'],
   channels: doors,
-  jobs: [...doors, 'channels/', 'store/job-queue[.]ts$'],
+  jobs: [...doors, 'channels/', 'store/job-queue[.]ts$', 'store/telephony/line-holder[.]ts$'],
   console: ['core/'],
 };
 

@@ -23,6 +23,7 @@ import { aCriticalPoint } from './critical-point.ts';
 import { aKeptRecording } from './recorded-sound.ts';
 import { aCampaign, aCampaignMember, aFile, aFollowUp, aSurveyToAsk } from './routes-cast.ts';
 import { sampleInput } from './sample-input.ts';
+import { aCallBack } from './telephony/call-back.ts';
 import { aTown, citizenOf, type Town } from './town.ts';
 
 // Every action as every role of the petition's own authority and of another one, as the citizen with the key, with
@@ -89,6 +90,7 @@ beforeAll(async () => {
     authority_id: town.authorities['iztapalapa']!,
   });
   own_ids['member_id'] = await aCampaignMember(town);
+  own_ids['call_back_id'] = await aCallBack(town);
   ids['interaction_id'] = await aCall(town);
   own_ids['letter_id'] = await aLetter(town);
   own_ids['campaign_id'] = await aCampaign(town);
@@ -146,6 +148,7 @@ async function mayTry(action: AnyAction, actor: Actor): Promise<boolean> {
       'user_id',
       'person_id',
       'interaction_id',
+      'call_back_id',
       'letter_id',
       'report_id',
       'follow_up_id',

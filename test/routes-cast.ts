@@ -10,6 +10,7 @@ import { builtInRoles } from '../src/core/access/roles.ts';
 import { makeCampaign } from '../src/actions/campaigns/make-campaign.ts';
 import { paperCode } from '../src/store/surveys.ts';
 import { newId } from '../src/store/ids.ts';
+import { aCallBack } from './telephony/call-back.ts';
 import { aCall } from './a-call.ts';
 import { aLetter } from './a-letter.ts';
 import { aReport } from './a-report.ts';
@@ -147,6 +148,7 @@ async function thingsOf(town: Town): Promise<Pick<Cast, 'ids' | 'own'>> {
       persons: { id: person, into, merged_id },
       letters: { id: await aLetter(town), letter_id: newId() },
       interactions: { id: await aCall(town), interaction_id: newId() },
+      'call-backs': { id: await aCallBack(town) },
       calendars: { id: rows.calendar },
       terms: { id: rows.term },
       outbox: { id: rows.outbox },

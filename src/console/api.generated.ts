@@ -180,6 +180,17 @@ export type Action_withdraw_question = {
 
 export type AgentDoing = 'ringing' | 'talking' | 'holding' | 'available' | 'wrap_up' | 'paused';
 
+export type AgentSaid = {
+  readonly state: string;
+};
+
+export type AgentSaying = {
+  readonly state: AgentState;
+  readonly reason?: PauseReason | null | undefined;
+};
+
+export type AgentState = 'available' | 'wrap_up' | 'paused' | 'away';
+
 export type AnswerShown = {
   readonly question: string;
   readonly label: string;
@@ -408,6 +419,42 @@ export type CalendarList = {
   readonly items: ReadonlyArray<CalendarInfo>;
 };
 
+export type CallBackClose = {
+  readonly outcome: 'done' | 'given_up';
+};
+
+export type CallBackClosed = {
+  readonly call_back_id: string;
+};
+
+export type CallBackTake = {
+  readonly calls?: boolean | undefined;
+};
+
+export type CallBackTaken = {
+  readonly call_id: string | null;
+  readonly number: string | null;
+};
+
+export type CallBacks = {
+  readonly capped: boolean;
+  readonly items: ReadonlyArray<{
+    readonly id: string;
+    readonly queue: string | null;
+    readonly ends_in: string;
+    readonly number: string | null;
+    readonly is_known: boolean;
+    readonly missed: number;
+    readonly attempts: number;
+    readonly last_missed_at: string;
+    readonly due_at: string;
+    readonly is_overdue: boolean;
+    readonly state: 'open' | 'taken';
+    readonly by: string | null;
+    readonly is_mine: boolean;
+  }>;
+};
+
 export type CallFigures = {
   readonly from: string;
   readonly until: string;
@@ -452,6 +499,20 @@ export type CallFiguresQuery = {
   readonly until?: string | undefined;
   readonly queue?: string | undefined;
   readonly by?: 'hour' | 'day' | undefined;
+};
+
+export type CallHandling = {
+  readonly verb: 'transfer' | 'hang_up';
+  readonly manner?: 'blind' | 'attended' | undefined;
+  readonly to?: string | null | undefined;
+};
+
+export type CallPlaced = {
+  readonly call_id: string;
+};
+
+export type CallToPlace = {
+  readonly number: string;
 };
 
 export type Campaign = {
@@ -1423,6 +1484,7 @@ export type InteractionBegin = {
   readonly direction?: InteractionDirection | undefined;
   readonly person_id?: string | null | undefined;
   readonly started_at: string;
+  readonly call_id?: string | null | undefined;
 };
 
 export type InteractionDirection = 'in' | 'out';
@@ -1499,6 +1561,7 @@ export type InteractionWhole = {
   readonly direction?: InteractionDirection | undefined;
   readonly person_id?: string | null | undefined;
   readonly started_at: string;
+  readonly call_id?: string | null | undefined;
   readonly ended_at: string;
   readonly kind: string;
   readonly wrap_up: string;
@@ -2020,6 +2083,18 @@ export type OutboxState = 'queued' | 'sent' | 'kept' | 'failed';
 export type OutcomeClass =
   'resolved' | 'partly_resolved' | 'refused' | 'not_competent' | 'withdrawn' | 'duplicate';
 
+export type OwnCall = {
+  readonly id: string;
+  readonly direction: 'in' | 'out';
+  readonly queue: string | null;
+  readonly number: string | null;
+  readonly rang_at: string;
+  readonly answered_at: string | null;
+  readonly ended_at: string | null;
+  readonly held_since: string | null;
+  readonly interaction_id: string | null;
+};
+
 export type OwnSoftphone = {
   readonly extension: string | null;
 };
@@ -2038,6 +2113,8 @@ export type PasswordLink = {
 export type PasswordRequest = {
   readonly password: string;
 };
+
+export type PauseReason = 'rest' | 'meal' | 'training' | 'paperwork' | 'supervisor' | 'technical';
 
 export type Permission =
   | 'petition.read'
@@ -3260,6 +3337,17 @@ export type SurveysToAsk = {
   readonly next_cursor: string | null;
 };
 
+export type Telephone = {
+  readonly link: 'none' | 'up' | 'down';
+  readonly extension: string | null;
+  readonly state: {
+    readonly state: AgentState;
+    readonly reason: PauseReason | null;
+    readonly since: string | null;
+  } | null;
+  readonly calls: ReadonlyArray<OwnCall>;
+};
+
 export type TemplateEdit = {
   readonly name?: string | undefined;
   readonly authority_id?: string | null | undefined;
@@ -3419,6 +3507,16 @@ export type UnitNumber = {
   readonly count: number;
   readonly capped: boolean;
   readonly search: { readonly [key: string]: string };
+};
+
+export type UnwrittenCalls = {
+  readonly items: ReadonlyArray<{
+    readonly id: string;
+    readonly direction: 'in' | 'out';
+    readonly queue: string | null;
+    readonly answered_at: string;
+    readonly ended_at: string;
+  }>;
 };
 
 export type UserEdit = {
@@ -3832,6 +3930,35 @@ export interface Api {
     body: undefined;
     reply: PersonTimeline;
   };
+  get_telephone: { params: undefined; query: undefined; body: undefined; reply: Telephone };
+  say_agent_state: { params: undefined; query: undefined; body: AgentSaying; reply: AgentSaid };
+  place_call: { params: undefined; query: undefined; body: CallToPlace; reply: CallPlaced };
+  handle_call: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: CallHandling;
+    reply: CallPlaced;
+  };
+  list_call_backs: { params: undefined; query: undefined; body: undefined; reply: CallBacks };
+  take_call_back: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: CallBackTake;
+    reply: CallBackTaken;
+  };
+  close_call_back: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: CallBackClose;
+    reply: CallBackClosed;
+  };
+  list_unwritten_calls: { params: undefined; query: undefined; body: undefined; reply: UnwrittenCalls };
   register_letter: { params: undefined; query: undefined; body: LetterRegister; reply: LetterRegistered };
   add_letter: { params: undefined; query: undefined; body: LetterAdd; reply: LetterAdded };
   list_letters: { params: undefined; query: LetterBookQuery; body: undefined; reply: LetterBook };
@@ -4699,6 +4826,14 @@ export const apiRoutes = {
   count_interactions: { method: 'GET', path: '/interactions/figures' },
   export_interactions: { method: 'GET', path: '/interactions/export' },
   get_person_interactions: { method: 'GET', path: '/persons/:id/interactions' },
+  get_telephone: { method: 'GET', path: '/telephone' },
+  say_agent_state: { method: 'POST', path: '/telephone/state' },
+  place_call: { method: 'POST', path: '/telephone/calls' },
+  handle_call: { method: 'POST', path: '/telephone/calls/:id' },
+  list_call_backs: { method: 'GET', path: '/telephone/call-backs' },
+  take_call_back: { method: 'POST', path: '/telephone/call-backs/:id/take' },
+  close_call_back: { method: 'POST', path: '/telephone/call-backs/:id/close' },
+  list_unwritten_calls: { method: 'GET', path: '/telephone/unwritten' },
   register_letter: { method: 'POST', path: '/letters' },
   add_letter: { method: 'POST', path: '/letters/added' },
   list_letters: { method: 'GET', path: '/letters' },

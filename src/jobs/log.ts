@@ -1,7 +1,14 @@
 /** What the worker says of itself: names and codes, never a message or address that could name a person. */
 export interface JobReport {
   readonly level: 'info' | 'warn' | 'error';
-  readonly event: 'worker_started' | 'worker_lost' | 'job_failed' | 'job_left' | 'job_done';
+  readonly event:
+    | 'worker_started'
+    | 'worker_lost'
+    | 'job_failed'
+    | 'job_left'
+    | 'job_done'
+    | 'telephone_line'
+    | 'telephone_line_up';
   readonly job?: string;
   readonly attempt?: number;
   readonly problem?: string;

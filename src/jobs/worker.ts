@@ -9,6 +9,7 @@ import { openMailer, type MailSettings } from '../channels/email/send-email.ts';
 import { problemOf, type JobLog } from './log.ts';
 import { openQueuePool, openSignOfLife, type QueueAddress, type SignOfLife } from '../store/job-queue.ts';
 import { jobs, rounds, timetable, type Job, type JobTools, type Round } from './timetable.ts';
+import { holdLines } from './telephony/hold-lines.ts';
 import { wakeOnChange } from './wake-on-change.ts';
 
 export interface WorkerSettings {
@@ -32,9 +33,10 @@ export async function startWorker(given: App, settings: WorkerSettings): Promise
   const life = openSignOfLife(settings.url);
   const stopQueue = await keepWorking(() => startQueue({ app, mailer }, { ...settings, life }, log), log);
   const timers = rounds().map((round) => startRound(app, round, log));
+  const letLinesGo = holdLines(app, settings.url, log);
   return async () => {
     stopping.abort();
-    await Promise.all([...timers.map((stop) => stop()), stopQueue()]);
+    await Promise.all([...timers.map((stop) => stop()), stopQueue(), letLinesGo()]);
     await life.close();
     mailer?.close();
   };

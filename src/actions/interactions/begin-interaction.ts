@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { lockInteraction } from '../../store/interactions.ts';
 import { defineAction } from '../action.ts';
+import { linkCall } from '../telephony/link-call.ts';
 import { askOwn, recordingAt } from './interaction-place.ts';
 import { askPerson, beginning, insert, type InteractionDone } from './record-interaction.ts';
 
@@ -24,6 +25,7 @@ export const beginInteraction = defineAction({
     // What it is about is known when it ends.
     const begun = { kind: 'information', recorded: 'live' } as const;
     await insert(context, recording, { channel, direction, person_id, at, ...begun });
+    await linkCall(context, { interaction_id, call_id: input.call_id ?? null });
     return { interaction_id };
   },
 });

@@ -8,6 +8,7 @@ import type { Tx } from '../../store/database.ts';
 import { lockInteraction, openWords, sealWords, tiePetitions } from '../../store/interactions.ts';
 import type { ActionContext } from '../action.ts';
 import { orRefuse, Refused } from '../refused.ts';
+import { finishCall } from '../telephony/link-call.ts';
 import { askOwn, recordingAt, type Recording } from './interaction-place.ts';
 
 const blankToNull = (value: unknown): unknown =>
@@ -21,6 +22,8 @@ export const beginning = {
   direction: z.enum(directions).default('in'),
   person_id: z.uuid().nullable().default(null),
   started_at: z.iso.datetime(),
+  /** The call of the exchange in which it is. */
+  call_id: z.uuid().nullish(),
 };
 
 /** What it has when it is over; the whole of it, so that one of which only the end arrives is complete. */
@@ -68,6 +71,7 @@ export async function recordInteraction(
   if (row === null) await insert(context, recording, { ...columns, recorded });
   else await tx.updateTable('interactions').set(columns).where('id', '=', interaction_id).execute();
   await tiePetitions(tx, { interaction_id, petition_ids: ties.added, at: times.ended_at });
+  await finishCall(context, { interaction_id, call_id: input.call_id ?? null });
   return { interaction_id };
 }
 

@@ -17,6 +17,7 @@ import { satisfactionRoutes } from './contract/routes-satisfaction.ts';
 import { supervisorRoutes } from './contract/routes-supervisor.ts';
 import { softphoneRoutes } from './contract/routes-softphone.ts';
 import { sessionRoutes } from './contract/routes-session.ts';
+import { telephonyRoutes } from './contract/routes-telephony.ts';
 
 /**
  * What one address of the console API takes and answers. Handlers, the OpenAPI document, the console's types and the
@@ -42,6 +43,7 @@ export const routeTable = {
   ...petitionRoutes,
   ...peopleRoutes,
   ...interactionRoutes,
+  ...telephonyRoutes,
   ...correspondenceRoutes,
   ...qualityRoutes,
   ...supervisorRoutes,

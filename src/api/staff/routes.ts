@@ -20,6 +20,7 @@ import { reportHandlers } from './handlers/reports.ts';
 import { supervisorHandlers } from './handlers/supervisor.ts';
 import { softphoneHandlers } from './handlers/softphone.ts';
 import { sessionHandlers } from './handlers/session.ts';
+import { telephonyHandlers } from './handlers/telephony.ts';
 import { liveFeed } from './live/live-feed.ts';
 import { openApiDocument } from './openapi.ts';
 import { serveContract } from './serve.ts';
@@ -35,6 +36,7 @@ export function staffRoutes(app: App): FastifyPluginAsync {
       ...petitionHandlers,
       ...peopleHandlers,
       ...interactionHandlers,
+      ...telephonyHandlers,
       ...correspondenceHandlers,
       ...qualityHandlers,
       ...supervisorHandlers,

@@ -56,6 +56,8 @@ const beginning = {
   direction: direction.optional(),
   person_id: id.nullable().optional(),
   started_at: instant,
+  /** The call of the exchange in which it is. */
+  call_id: id.nullable().optional(),
 };
 export const interactionBegin = request('InteractionBegin', z.object(beginning));
 /** The whole of it: complete although its beginning was lost on the way. */

@@ -1,0 +1,109 @@
+import { sql } from 'kysely';
+import { callBackDue, settlesCallBack } from '../../core/telephony/call-back.ts';
+import type { CallLeg, CallOutcome } from '../../core/telephony/call-record.ts';
+import { newId } from '../../store/ids.ts';
+import type { ActionContext } from '../action.ts';
+import { enterState } from './agent-states.ts';
+
+interface Call {
+  readonly id: string;
+  readonly city_id: string;
+  readonly authority_id: string;
+  readonly exchange_id: string;
+  readonly queue_id: string | null;
+  readonly direction: string;
+  readonly outcome: string | null;
+  readonly ended_at: string | null;
+  readonly wait_s: string | null;
+  readonly number_cipher: Buffer | null;
+  readonly number_index: Buffer | null;
+  readonly person_id: string | null;
+}
+type Part = CallLeg & { readonly user_id: string | null };
+
+/** What follows when a call, or an agent's part in it, is over. */
+export function minder(context: Pick<ActionContext<unknown>, 'tx' | 'app' | 'now'>, call: Call) {
+  return {
+    /** Agents whose part in it was not over when it was last written, and is now. */
+    endedLegs: (legs: readonly Part[]) => justEnded(context, call, legs),
+    /** They write down what it was before the next call comes. */
+    async wrapUp(user_ids: readonly string[]): Promise<void> {
+      for (const user_id of user_ids)
+        await enterState(context, { user_id, state: 'wrap_up', reason: null, only_from: 'available' });
+    },
+    ended: () => mindCallBack(context, call),
+  };
+}
+
+async function justEnded(
+  { tx }: Pick<ActionContext<unknown>, 'tx'>,
+  { id }: Call,
+  legs: readonly Part[],
+): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('call_legs')
+    .select(['channel_id', 'ended_at'])
+    .where('call_id', '=', id)
+    .execute();
+  const over = new Set(rows.filter(({ ended_at }) => ended_at !== null).map(({ channel_id }) => channel_id));
+  return legs
+    .filter((leg) => leg.ended_at !== null && leg.answered_at !== null && !over.has(leg.channel_id))
+    .flatMap(({ user_id }) => user_id ?? []);
+}
+
+type Context = Pick<ActionContext<unknown>, 'tx' | 'now'>;
+
+/** One for each number, however often it calls in vain (check D9); none is left for who got through. */
+async function mindCallBack(context: Context, call: Call): Promise<void> {
+  const { tx } = context;
+  const { number_index, number_cipher, direction, outcome, ended_at } = call;
+  if (number_index === null || ended_at === null) return;
+  const waiting = tx
+    .updateTable('call_backs')
+    .where('exchange_id', '=', call.exchange_id)
+    .where('number_index', '=', number_index)
+    .where('state', 'in', ['open', 'taken']);
+  if (direction === 'out') {
+    const over = outcome === 'answered' ? { state: 'done', closed_at: ended_at } : {};
+    await waiting.set({ attempts: sql<number>`attempts + 1`, ...over }).execute();
+    return;
+  }
+  if (settlesCallBack({ outcome: outcome as CallOutcome }))
+    return void (await waiting.set({ state: 'called_again', closed_at: ended_at }).execute());
+  const rule = await ruleOf(context, call.queue_id);
+  const wait_s = call.wait_s === null ? null : Number(call.wait_s);
+  const ended = {
+    direction: 'in' as const,
+    outcome: outcome as CallOutcome,
+    ended_at,
+    wait_s,
+    hasNumber: true,
+  };
+  const due_at = callBackDue(ended, rule);
+  if (due_at === null) return;
+  const { city_id, authority_id, exchange_id, queue_id, person_id } = call;
+  await tx
+    .insertInto('call_backs')
+    .values({
+      ...{ id: newId(), city_id, authority_id, exchange_id, queue_id, call_id: call.id, person_id },
+      ...{ number_cipher, number_index, created_at: context.now, last_missed_at: ended_at },
+      ...{ due_at, state: 'open' },
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['exchange_id', 'number_index'])
+        .where('state', 'in', ['open', 'taken'])
+        .doUpdateSet({ missed: sql<number>`call_backs.missed + 1`, last_missed_at: ended_at }),
+    )
+    .execute();
+}
+
+async function ruleOf({ tx }: Context, queue_id: string | null) {
+  if (queue_id === null) return null;
+  const row = await tx
+    .selectFrom('call_queues')
+    .select(['calls_back', 'short_abandon_s'])
+    .where('id', '=', queue_id)
+    .executeTakeFirst();
+  return row ?? null;
+}

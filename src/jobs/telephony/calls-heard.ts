@@ -1,0 +1,104 @@
+import type { App } from '../../actions/app.ts';
+import { recordCall } from '../../actions/telephony/record-call.ts';
+import { keyOfFact, type CallFact } from '../../core/telephony/call-fact.ts';
+import { factsOfRecord } from '../../core/telephony/known-call.ts';
+import { callOnRecord } from '../../queries/operations/telephone-lines.ts';
+
+/** Events of one moment are written together. */
+const gather_ms = 40;
+/** What comes late is added to a call for so long after the last that was heard of it. */
+const keep_ms = 10 * 60_000;
+const most_facts = 1_500;
+
+interface Gathered {
+  readonly facts: Map<string, CallFact>;
+  isSeeded: boolean;
+  isNew: boolean;
+  heard: number;
+}
+
+export interface CallsHeard {
+  readonly add: (facts: readonly CallFact[]) => void;
+  /** Writes down what was not yet. */
+  readonly flush: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+/**
+ * Gathers what is heard of each call and has it written down, again and again as more is heard; what could not be
+ * written, since the database is away, is written later. @param tell hears the code of a problem
+ */
+export function hearCalls(app: App, exchange_id: string, tell: (problem: unknown) => void): CallsHeard {
+  const calls = new Map<string, Gathered>();
+  let timer: NodeJS.Timeout | undefined;
+  let writing: Promise<void> | null = null;
+  const write = async () => {
+    timer = undefined;
+    for (const [linked_id, call] of calls) {
+      if (call.isNew) await writeOne(app, { exchange_id, linked_id, call });
+      else if (performance.now() - call.heard > keep_ms) calls.delete(linked_id);
+    }
+  };
+  const turn = () =>
+    (writing ??= write()
+      .catch((problem: unknown) => {
+        tell(problem);
+        later(1_000);
+      })
+      .finally(() => (writing = null)));
+  const later = (ms: number) =>
+    (timer ??= setTimeout(() => void turn().then(() => waiting() && later(gather_ms)), ms));
+  const waiting = () => [...calls.values()].some(({ isNew }) => isNew);
+  return {
+    add(facts) {
+      for (const fact of facts) {
+        const call = calls.get(fact.linked_id) ?? {
+          facts: new Map(),
+          isSeeded: false,
+          isNew: false,
+          heard: 0,
+        };
+        calls.set(fact.linked_id, call);
+        call.heard = performance.now();
+        const key = keyOfFact(fact);
+        if (call.facts.has(key) || call.facts.size >= most_facts) continue;
+        call.facts.set(key, fact);
+        call.isNew = true;
+      }
+      if (facts.length > 0) later(gather_ms);
+    },
+    async flush() {
+      clearTimeout(timer);
+      timer = undefined;
+      await writing;
+      await turn();
+    },
+    async stop() {
+      clearTimeout(timer);
+      await writing;
+      await write().catch(tell);
+    },
+  };
+}
+
+interface One {
+  readonly exchange_id: string;
+  readonly linked_id: string;
+  readonly call: Gathered;
+}
+
+async function writeOne(app: App, { exchange_id, linked_id, call }: One): Promise<void> {
+  if (!call.isSeeded) {
+    const known = await callOnRecord(app, { exchange_id, linked_id });
+    for (const fact of known === null ? [] : factsOfRecord(known))
+      call.facts.set(`known ${keyOfFact(fact)}`, fact);
+    call.isSeeded = true;
+  }
+  call.isNew = false;
+  try {
+    await recordCall(app, { kind: 'system' }, { exchange_id, facts: [...call.facts.values()] });
+  } catch (problem) {
+    call.isNew = true;
+    throw problem;
+  }
+}

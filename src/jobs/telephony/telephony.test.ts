@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, beforeEach, afterEach, expect, it } from 'vitest';
+import { amiPeer, type AmiPeer } from '../../../test/telephony/ami-peer.ts';
+import { anExchange, type TownExchange } from '../../../test/telephony/exchange.ts';
+import { aTown, type Town } from '../../../test/town.ts';
+import { placeCall } from '../../actions/telephony/place-call.ts';
+import { sayAgentState } from '../../actions/telephony/say-agent-state.ts';
+import { isLinkUp } from '../../core/telephony/link.ts';
+import { holdLines } from './hold-lines.ts';
+
+let town: Town;
+let peer: AmiPeer;
+let exchange: TownExchange;
+let letGo: () => Promise<void>;
+const said: string[] = [];
+
+beforeAll(async () => {
+  town = await aTown();
+});
+afterAll(() => town.drop());
+beforeEach(async () => {
+  peer = await amiPeer();
+  await town.asSystem(async (tx) => {
+    await tx.deleteFrom('telephone_extensions').execute();
+    await tx.updateTable('telephone_exchanges').set({ is_enabled: false }).execute();
+  });
+  exchange = await anExchange(town, { port: peer.port, agents: ['agent.iztapalapa', 'julian'] });
+  said.length = 0;
+  letGo = holdLines(
+    { ...town.app, now: () => new Date().toISOString() },
+    town.url,
+    ({ event }) => void said.push(event),
+  );
+  await expect.poll(() => peer.connected(), { timeout: 10_000 }).toBe(1);
+});
+afterEach(async () => {
+  await letGo();
+  await peer.close();
+});
+
+const calls = () =>
+  town.asSystem((tx) =>
+    tx
+      .selectFrom('calls')
+      .selectAll()
+      .where('exchange_id', '=', exchange.exchange_id)
+      .orderBy('started_at')
+      .execute(),
+  );
+const legs = () =>
+  town.asSystem((tx) =>
+    tx
+      .selectFrom('call_legs as l')
+      .innerJoin('calls as c', 'c.id', 'l.call_id')
+      .selectAll('l')
+      .where('c.exchange_id', '=', exchange.exchange_id)
+      .orderBy('l.rang_at')
+      .execute(),
+  );
+const linkOf = () =>
+  town.asSystem((tx) =>
+    tx
+      .selectFrom('telephone_exchanges')
+      .select(['link', 'heard_at'])
+      .where('id', '=', exchange.exchange_id)
+      .executeTakeFirstOrThrow(),
+  );
+
+/** A call comes in, rings at the first agent, and is taken. */
+function comesIn(linked_id: string, number: string, until: 'rings' | 'taken' = 'taken'): void {
+  const base = { Uniqueid: linked_id, Linkedid: linked_id, CallerIDNum: number };
+  const leg = {
+    Interface: 'PJSIP/101',
+    DestUniqueid: `${linked_id}9`,
+    DestChannel: 'PJSIP/101-00000001',
+    Queue: 'atencion',
+  };
+  peer.channels.set(linked_id, {
+    Channel: 'PJSIP/troncal-00000001',
+    Uniqueid: linked_id,
+    Linkedid: linked_id,
+  });
+  peer.say({ Event: 'Newchannel', Channel: 'PJSIP/troncal-00000001', Exten: '0311', ...base });
+  peer.say({ Event: 'QueueCallerJoin', Queue: 'atencion', ...base });
+  peer.say({ Event: 'AgentCalled', ...base, ...leg });
+  if (until === 'taken') peer.say({ Event: 'AgentConnect', ...base, ...leg, HoldTime: '2', RingTime: '1' });
+}
+
+it('writes a call down as it is told, with who has that telephone, and is told once', async () => {
+  comesIn('100.1', '04499650088', 'rings');
+  comesIn('100.1', '04499650088');
+  await expect
+    .poll(async () => (await legs()).map((leg) => leg.answered_at !== null), { timeout: 5_000 })
+    .toEqual([true]);
+  peer.channels.clear();
+  peer.say({ Event: 'Hangup', Uniqueid: '100.1', Linkedid: '100.1', Cause: '16' });
+  await expect
+    .poll(async () => (await calls()).map(({ outcome }) => outcome), { timeout: 5_000 })
+    .toEqual(['answered']);
+  const [call] = await calls();
+  expect(call).toMatchObject({ direction: 'in', linked_id: '100.1', hangup_cause: 16 });
+  expect((await legs())[0]).toMatchObject({
+    ...{ user_id: town.staff['agent.iztapalapa']!.user_id, extension: '101', end_reason: 'caller' },
+  });
+  // The number is nowhere to be read.
+  expect(call!.number_cipher!.toString('latin1')).not.toContain('4499650088');
+});
+
+it('ends what ended while the exchange was away, within a minute (check D6)', async () => {
+  comesIn('200.1', '5551234567');
+  comesIn('200.2', '5551234568');
+  await expect.poll(async () => (await legs()).length, { timeout: 5_000 }).toBe(2);
+  await town.asSystem((tx) =>
+    tx
+      .updateTable('calls')
+      .set({ heard_at: new Date(Date.now() - 20_000).toISOString() })
+      .where('exchange_id', '=', exchange.exchange_id)
+      .execute(),
+  );
+  peer.channels.delete('200.1');
+  peer.cut();
+  await expect.poll(async () => (await linkOf()).link, { timeout: 5_000 }).toBe('down');
+  await expect.poll(() => peer.connected(), { timeout: 15_000 }).toBe(1);
+  await expect
+    .poll(async () => (await calls()).map(({ linked_id, outcome }) => [linked_id, outcome]), {
+      timeout: 10_000,
+    })
+    .toEqual([
+      ['200.1', 'answered'],
+      ['200.2', null],
+    ]);
+  expect((await legs()).map(({ end_reason }) => end_reason).sort()).toEqual(['lost', null].sort());
+  expect(isLinkUp(await linkOf(), new Date().toISOString())).toBe(true);
+}, 40_000);
+
+it('tells the exchange what an agent wants, and keeps no number of it', async () => {
+  const agent = town.staff['julian']!;
+  const app = { ...town.app, now: () => new Date().toISOString() };
+  await sayAgentState(app, agent, { state: 'paused', reason: 'meal' });
+  await expect.poll(() => peer.asked.map(({ Action }) => Action), { timeout: 5_000 }).toEqual(['QueuePause']);
+  expect(peer.asked[0]).toMatchObject({ Interface: 'PJSIP/102', Paused: 'true', Reason: 'meal' });
+  await expect.poll(async () => isLinkUp(await linkOf(), app.now()), { timeout: 5_000 }).toBe(true);
+  const { call_id } = await placeCall(app, agent, { city_id: town.city_id, number: '044 55 2058 0611' });
+  await expect.poll(() => peer.asked.length, { timeout: 5_000 }).toBe(2);
+  expect(peer.asked[1]).toMatchObject({
+    ...{ Action: 'Originate', Channel: 'PJSIP/102', Exten: '525520580611', ChannelId: `atiende-${call_id}` },
+  });
+  const left = () =>
+    town.asSystem((tx) => tx.selectFrom('exchange_orders').select('told_cipher').execute());
+  await expect
+    .poll(async () => (await left()).map(({ told_cipher }) => told_cipher), { timeout: 5_000 })
+    .toEqual([null, null]);
+});

@@ -543,6 +543,7 @@ export type Campaign = {
   readonly closed_at: string | null;
   readonly published_at: string | null;
   readonly created_at: string;
+  readonly public_link: string | null;
   readonly version: number;
   readonly results: CampaignResults;
 };

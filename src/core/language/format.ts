@@ -90,6 +90,11 @@ export function wholeNumber(value: number, { locale }: Pick<Manner, 'locale'>): 
   return numberFormatter(locale, 0).format(value);
 }
 
+/** `2.85` in Mexico, `2,85` in Colombia: a mean. */
+export function preciseNumber(value: number, { locale }: Pick<Manner, 'locale'>): string {
+  return numberFormatter(locale, 2, 2).format(value);
+}
+
 /** `87 %`, from a share between 0 and 1; never 100 % of what is not all, nor 0 % of what is something. */
 export function percentage(share: number, { locale }: Pick<Manner, 'locale'>): string {
   const whole = Math.round(share * 100);

@@ -1,4 +1,4 @@
-import { preciseShare, wholeNumber } from '../../core/language/format.ts';
+import { preciseNumber, preciseShare, wholeNumber } from '../../core/language/format.ts';
 import type { OptionShare, QuestionFigures } from '../../core/satisfaction/campaign-figures.ts';
 import type { CampaignQuestion } from '../../core/satisfaction/campaign.ts';
 import type { CampaignQuestions, CampaignResults } from '../../queries/public/campaigns.ts';
@@ -52,7 +52,7 @@ function oneQuestion(visit: Visit, question: CampaignQuestion, figures: Question
         : html`${optionTable(visit, question, figures.options)}
             <p class="soft">
               ${answers}
-              ${figures.mean === null ? null : say('campaign.mean', { mean: figures.mean.toFixed(2) })}
+              ${figures.mean === null ? null : say('campaign.mean', { mean: preciseNumber(figures.mean, manner) })}
               ${figures.insufficient ? say('satisfaction.insufficient') : null}
             </p>`
     }

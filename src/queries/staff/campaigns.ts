@@ -1,5 +1,6 @@
 import { permits } from '../../core/access/actor.ts';
 import { languageOf, say } from '../../core/language/sentences.ts';
+import { citizenPaths } from '../../core/paths.ts';
 import type { CampaignAnswers } from '../../core/satisfaction/campaign.ts';
 import { SHOWN_FROM } from '../../core/satisfaction/figures.ts';
 import { allocate } from '../../core/satisfaction/allocation.ts';
@@ -68,8 +69,11 @@ export function staffCampaign(ports: StaffPorts, asker: Asker, id: string) {
     const { authority_id, service_id } = campaign;
     const results = await campaignResults(reader, campaign, city);
     const { strata, questions: figures, modes, ...counts } = results;
+    const paths = citizenPaths(`/c/${city.city.code}`);
     return {
       ...rest,
+      public_link:
+        campaign.population === 'everybody' ? ports.public_url + paths.campaign(campaign.code) : null,
       questions: questions.map((question) => ({ ...question, options: [...question.options] })),
       authority: authority_id === null ? null : (city.authorities.get(authority_id)?.name ?? null),
       service: service_id === null ? null : (city.services.get(service_id)?.name ?? null),

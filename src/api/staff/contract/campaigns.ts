@@ -73,6 +73,8 @@ export const campaign = reply(
     ...{ seed: z.string().nullable(), frame_size: count.nullable(), frame_hash: z.string().nullable() },
     ...{ drawn_at: instant.nullable(), opened_at: instant.nullable(), closes_at: instant.nullable() },
     ...{ closed_at: instant.nullable(), published_at: instant.nullable(), created_at: instant },
+    /** Where anybody answers one that is for everybody; null where only who was drawn is asked. */
+    public_link: z.string().nullable(),
     ...{ version: count, results },
   }),
 );

@@ -1,4 +1,4 @@
-import { preciseShare, wholeNumber } from '../../../core/language/format.ts';
+import { preciseNumber, preciseShare, wholeNumber } from '../../../core/language/format.ts';
 import type { Campaign, CampaignQuestion, CampaignResults } from '../../api.generated.ts';
 import { useWords } from '../../language/words.ts';
 
@@ -120,18 +120,22 @@ function Question({ question, results }: { question: CampaignQuestion; results: 
             ))}
           </ul>
           <p className="small soft">
-            {count('satisfaction.answers', figures.n, { count: n })}{' '}
-            {figures.mean !== null && t('campaign.mean', { mean: figures.mean.toFixed(2) })}{' '}
-            {figures.insufficient && t('satisfaction.insufficient')}
+            {[
+              count('satisfaction.answers', figures.n, { count: n }),
+              figures.mean !== null && t('campaign.mean', { mean: preciseNumber(figures.mean, manner) }),
+              figures.insufficient && t('satisfaction.insufficient'),
+            ]
+              .filter(Boolean)
+              .join(' · ')}
           </p>
         </>
       )}
       {words.length > 0 && (
-        <ul className="plain">
+        <ul className="said">
           {words.map((one, at) => (
             // oxlint-disable-next-line no-array-index-key -- the same words may come twice
-            <li key={at}>
-              <blockquote className="words">{one.words}</blockquote>
+            <li key={at} className="words">
+              {one.words}
             </li>
           ))}
         </ul>

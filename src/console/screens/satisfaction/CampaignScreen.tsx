@@ -6,7 +6,9 @@ import { addressOf, call, chosenCity } from '../../api/client.ts';
 import '../../css/satisfaction.css';
 import '../../css/tables.css';
 import { useWords } from '../../language/words.ts';
+import { announce } from '../../layout/toasts.ts';
 import { useTitle } from '../../layout/use-title.ts';
+import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Problem } from '../../ui/Problem.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
@@ -47,12 +49,34 @@ export function CampaignScreen() {
           </div>
           <p>{data.purpose}</p>
           <Facts campaign={data} />
+          {data.public_link !== null && data.state === 'open' && <PublicLink link={data.public_link} />}
           <CampaignSteps campaign={data} />
           <CampaignProgress campaign={data} />
           <CampaignFiguresView campaign={data} />
         </>
       )}
     </div>
+  );
+}
+
+/** Where anybody answers it, to be sent around. */
+function PublicLink({ link }: { link: string }) {
+  const { t } = useWords();
+  const copy = () =>
+    void navigator.clipboard
+      .writeText(link)
+      .then(() => announce({ text: t('console.copied') }))
+      .catch(() => announce({ tone: 'late', text: t('console.new.copy_by_hand') }));
+  return (
+    <p className="row">
+      <span className="soft">{t('console.campaign.public_link')}</span>
+      <a href={link} target="_blank" rel="noreferrer">
+        {link}
+      </a>
+      <Button icon="link" look="quiet" onClick={copy}>
+        {t('console.campaign.copy_link')}
+      </Button>
+    </p>
   );
 }
 

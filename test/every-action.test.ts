@@ -14,6 +14,7 @@ import { builtInRoles } from '../src/core/access/roles.ts';
 import { newId } from '../src/store/ids.ts';
 import type { z } from 'zod';
 import { aCall } from './a-call.ts';
+import { aCalledTicket, counterHall } from './an-office.ts';
 import { aLetter } from './a-letter.ts';
 import { aReport } from './a-report.ts';
 import { aReview } from './a-review.ts';
@@ -35,7 +36,12 @@ type AnyAction = Action<z.ZodType, unknown>;
 const special: Readonly<Record<string, object>> = {
   'begin-interaction': { interaction_id: newId() },
   'end-interaction': { interaction_id: newId() },
+  'attend-ticket': { interaction_id: newId() },
+  'create-office': { settings: counterHall },
+  'edit-office': { settings: counterHall },
   'extend-term': { extra: 1 },
+  'finish-ticket': { interaction_id: newId() },
+  'take-ticket': { office_code: 'llamada', line_code: 'pagos' },
   'register-letter': { letter_id: newId(), cover_code: null, addressed_to: null },
   'add-letter': { letter_id: newId(), cover_code: null, addressed_to: null },
   'log-interaction': { interaction_id: newId() },
@@ -99,6 +105,7 @@ beforeAll(async () => {
   own_ids['article_id'] = await anArticle(town, { published: true });
   own_ids['review_id'] = await aReview(town, 'submitted');
   own_ids['missing_answer_id'] = await aMissingAnswer(town);
+  Object.assign(own_ids, await aCalledTicket(town));
   actors = {
     'citizen with the key': citizenOf(petition_id),
     'citizen of another petition': citizenOf(other.petition_id),
@@ -160,6 +167,8 @@ async function mayTry(action: AnyAction, actor: Actor): Promise<boolean> {
       'recording_id',
       'queue_id',
       'campaign_id',
+      'office_id',
+      'ticket_id',
       'member_id',
     ].some((name) => name in input);
   try {

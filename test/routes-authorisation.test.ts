@@ -8,6 +8,7 @@ import { usualTemplate } from '../src/core/reports/template.ts';
 import { sessionOfToken } from '../src/queries/staff/actor-of-session.ts';
 import { inTransaction } from '../src/store/database.ts';
 import { newId } from '../src/store/ids.ts';
+import { counterHall } from './an-office.ts';
 import { aConsole, type RouteName } from './console.ts';
 import { dogLicence } from './articles.ts';
 import { allMet, anEndedCall, aReview } from './a-review.ts';
@@ -146,6 +147,19 @@ const special: Readonly<Partial<Record<RouteName, Special>>> = {
     return {};
   },
   end_softphone: ownSoftphone,
+  create_office: () => ({
+    body: { authority_id: cast.ids['authority_id'], code: 'otra-sede', settings: counterHall },
+  }),
+  edit_office: { body: { settings: counterHall } },
+  give_ticket: { body: { line_code: 'pagos' } },
+  call_next: { body: { counter_code: '2' } },
+  take_back_ticket: async () => {
+    await asSystem((tx) => tx.updateTable('tickets').set({ state: 'parked' }).execute());
+    return { body: { counter_code: '2' } };
+  },
+  transfer_ticket: { body: { line_code: 'reportes', for_counter: '2' } },
+  attend_ticket: () => ({ body: { interaction_id: newId() } }),
+  finish_ticket: () => ({ body: { interaction_id: newId(), kind: 'information', wrap_up: 'answered' } }),
   remove_file: async (member) => ({ params: { id: await ownScan(member) } }),
 };
 

@@ -15,6 +15,7 @@ import { aCall } from './a-call.ts';
 import { aLetter } from './a-letter.ts';
 import { aReport } from './a-report.ts';
 import { aReview } from './a-review.ts';
+import { aCalledTicket } from './an-office.ts';
 import { aMissingAnswer, anArticle } from './articles.ts';
 import { aDraft, aPetition } from './builders.ts';
 import { aKeptRecording } from './recorded-sound.ts';
@@ -166,6 +167,7 @@ async function thingsOf(town: Town): Promise<Pick<Cast, 'ids' | 'own'>> {
       quality: { id: await aReview(town) },
       'missing-answers': { id: await aMissingAnswer(town) },
       reports: { id: await aReport(town.app, { city_id: town.city_id, authority_id: unit.authority_id }) },
+      ...officeAndTicket(await aCalledTicket(town)),
       'follow-ups': { id: await aFollowUp(town, second.petition_id) },
     },
   };
@@ -174,6 +176,11 @@ async function thingsOf(town: Town): Promise<Pick<Cast, 'ids' | 'own'>> {
 const recordingAndQueue = ({ recording_id, queue_id }: { recording_id: string; queue_id: string }) => ({
   recordings: { id: recording_id },
   'call-queues': { id: queue_id },
+});
+
+const officeAndTicket = ({ office_id, ticket_id }: { office_id: string; ticket_id: string }) => ({
+  offices: { id: office_id },
+  tickets: { id: ticket_id },
 });
 
 async function rowsOf(town: Town, petition_id: string) {

@@ -899,6 +899,50 @@ export type ContactInfo = {
   readonly notify_by: string | null;
 };
 
+export type CounterCall = {
+  readonly counter_code: string;
+};
+
+export type CounterLine = {
+  readonly id: string;
+  readonly name: string;
+  readonly version: number;
+  readonly gives_numbers: boolean;
+  readonly is_open: boolean;
+  readonly closes_at: string | null;
+  readonly opens_at: string | null;
+  readonly lines: ReadonlyArray<CodeName>;
+  readonly counters: ReadonlyArray<{
+    readonly code: string;
+    readonly name: string;
+    readonly lines: ReadonlyArray<string>;
+  }>;
+  readonly priorities: ReadonlyArray<CodeName>;
+  readonly waiting: ReadonlyArray<{
+    readonly id: string;
+    readonly number: string;
+    readonly line: string;
+    readonly line_code: string;
+    readonly priority: string | null;
+    readonly state:
+      'waiting' | 'called' | 'serving' | 'parked' | 'done' | 'no_show' | 'left' | 'carried' | 'lapsed';
+    readonly taken_at: string;
+    readonly appointment_at: string | null;
+    readonly for_counter: string | null;
+    readonly counter_code: string | null;
+    readonly called_at: string | null;
+    readonly calls: number;
+    readonly serving_at: string | null;
+    readonly parked_at: string | null;
+    readonly park_reason: string | null;
+    readonly interaction_id: string | null;
+    readonly ahead: number;
+    readonly minutes: number;
+  }>;
+  readonly at_counters: ReadonlyArray<TicketAtCounter>;
+  readonly parked: ReadonlyArray<TicketAtCounter>;
+};
+
 export type CriticalPoint = {
   readonly id: string;
   readonly kind: CriticalPointKind;
@@ -1951,6 +1995,14 @@ export type NewGrant = {
   readonly unit_id: string | null;
 };
 
+export type NewOffice = {
+  readonly authority_id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly address: string | null;
+  readonly settings: OfficeSettings;
+};
+
 export type NewRoutingRule = {
   readonly service_code?: string | null | undefined;
   readonly zone_code?: string | null | undefined;
@@ -2028,6 +2080,103 @@ export type NewUser = {
   readonly name: string;
   readonly job_title?: string | undefined;
   readonly grants: ReadonlyArray<NewGrant>;
+};
+
+export type OfficeDone = {
+  readonly office_id: string;
+  readonly version: number;
+};
+
+export type OfficeEdit = {
+  readonly version?: number | undefined;
+  readonly is_active?: boolean | undefined;
+  readonly name: string;
+  readonly address: string | null;
+  readonly settings: OfficeSettings;
+};
+
+export type OfficeFigures = {
+  readonly from: string;
+  readonly until: string;
+  readonly days: ReadonlyArray<{
+    readonly on: string;
+    readonly taken: number;
+    readonly served: number;
+    readonly no_shows: number;
+    readonly left: number;
+    readonly unattended: number;
+    readonly with_priority: number;
+    readonly appointments: number;
+    readonly wait_median: number | null;
+    readonly wait_p90: number | null;
+    readonly service_median: number | null;
+  }>;
+};
+
+export type OfficeList = {
+  readonly items: ReadonlyArray<{
+    readonly id: string;
+    readonly code: string;
+    readonly name: string;
+    readonly address: string | null;
+    readonly is_active: boolean;
+    readonly version: number;
+    readonly authority: NamedRef;
+    readonly may_attend: boolean;
+    readonly may_read: boolean;
+    readonly may_edit: boolean;
+    readonly may_count: boolean;
+  }>;
+};
+
+export type OfficePage = {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly address: string | null;
+  readonly is_active: boolean;
+  readonly version: number;
+  readonly authority: NamedRef;
+  readonly may_attend: boolean;
+  readonly may_read: boolean;
+  readonly may_edit: boolean;
+  readonly may_count: boolean;
+  readonly settings: OfficeSettings;
+};
+
+export type OfficeSettings = {
+  readonly hours: ReadonlyArray<{
+    readonly weekday: number;
+    readonly opens: string;
+    readonly closes: string;
+  }> | null;
+  readonly lines: ReadonlyArray<{
+    readonly code: string;
+    readonly name: string;
+    readonly prefix: string;
+    readonly minutes: number;
+    readonly service_codes: ReadonlyArray<string>;
+    readonly is_active: boolean;
+  }>;
+  readonly counters: ReadonlyArray<{
+    readonly code: string;
+    readonly name: string;
+    readonly lines: ReadonlyArray<string>;
+    readonly is_active: boolean;
+  }>;
+  readonly priorities: ReadonlyArray<{
+    readonly code: string;
+    readonly name: string;
+  }>;
+  readonly in_a_row: number;
+  readonly stop_minutes: number;
+  readonly at_closing: 'attend' | 'next_day';
+  readonly appointments: {
+    readonly is_offered: boolean;
+    readonly slot_minutes: number;
+    readonly places: number;
+    readonly days_ahead: number;
+  };
 };
 
 export type OutboxItem = {
@@ -3429,6 +3578,68 @@ export type TextList = {
   readonly items: ReadonlyArray<TextInfo>;
 };
 
+export type TicketAtCounter = {
+  readonly id: string;
+  readonly number: string;
+  readonly line: string;
+  readonly line_code: string;
+  readonly priority: string | null;
+  readonly state:
+    'waiting' | 'called' | 'serving' | 'parked' | 'done' | 'no_show' | 'left' | 'carried' | 'lapsed';
+  readonly taken_at: string;
+  readonly appointment_at: string | null;
+  readonly for_counter: string | null;
+  readonly counter_code: string | null;
+  readonly called_at: string | null;
+  readonly calls: number;
+  readonly serving_at: string | null;
+  readonly parked_at: string | null;
+  readonly park_reason: string | null;
+  readonly interaction_id: string | null;
+  readonly by: string | null;
+};
+
+export type TicketAttended = {
+  readonly interaction_id: string;
+};
+
+export type TicketBegun = {
+  readonly ticket_id: string;
+  readonly interaction_id: string;
+};
+
+export type TicketDone = {
+  readonly ticket_id: string;
+};
+
+export type TicketFinished = {
+  readonly interaction_id: string;
+  readonly kind?: string | undefined;
+  readonly wrap_up?: string | undefined;
+};
+
+export type TicketGiven = {
+  readonly line_code: string;
+  readonly priority_code?: string | null | undefined;
+};
+
+export type TicketMove = Record<string, never>;
+
+export type TicketParked = {
+  readonly reason: string;
+};
+
+export type TicketTaken = {
+  readonly ticket_id: string;
+  readonly number: string;
+  readonly link: string;
+};
+
+export type TicketTransfer = {
+  readonly line_code: string;
+  readonly for_counter?: string | null | undefined;
+};
+
 export type TimelineEntry = {
   readonly id: string;
   readonly at: string;
@@ -4572,6 +4783,126 @@ export interface Api {
     body: MissingSettled;
     reply: Done;
   };
+  list_offices: { params: undefined; query: undefined; body: undefined; reply: OfficeList };
+  get_office: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: undefined;
+    reply: OfficePage;
+  };
+  create_office: { params: undefined; query: undefined; body: NewOffice; reply: OfficeDone };
+  edit_office: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: OfficeEdit;
+    reply: OfficeDone;
+  };
+  get_counter_line: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: undefined;
+    reply: CounterLine;
+  };
+  give_ticket: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: TicketGiven;
+    reply: TicketTaken;
+  };
+  call_next: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: CounterCall;
+    reply: TicketDone;
+  };
+  recall_ticket: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: TicketMove;
+    reply: TicketDone;
+  };
+  park_ticket: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: TicketParked;
+    reply: TicketDone;
+  };
+  take_back_ticket: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: CounterCall;
+    reply: TicketDone;
+  };
+  transfer_ticket: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: TicketTransfer;
+    reply: TicketDone;
+  };
+  no_show_ticket: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: TicketMove;
+    reply: TicketDone;
+  };
+  finish_ticket: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: TicketFinished;
+    reply: TicketDone;
+  };
+  attend_ticket: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: TicketAttended;
+    reply: TicketBegun;
+  };
+  get_office_figures: {
+    params: {
+      readonly id: string;
+    };
+    query: {
+      readonly from?: string | undefined;
+      readonly until?: string | undefined;
+    };
+    body: undefined;
+    reply: OfficeFigures;
+  };
+  export_office_figures: {
+    params: {
+      readonly id: string;
+    };
+    query: {
+      readonly from?: string | undefined;
+      readonly until?: string | undefined;
+    };
+    body: undefined;
+    reply: undefined;
+  };
   list_users: { params: undefined; query: UserQuery; body: undefined; reply: UserList };
   get_user: {
     params: {
@@ -4926,6 +5257,22 @@ export const apiRoutes = {
   list_missing_answers: { method: 'GET', path: '/missing-answers' },
   note_missing_answer: { method: 'POST', path: '/missing-answers' },
   settle_missing_answer: { method: 'POST', path: '/missing-answers/:id/settle' },
+  list_offices: { method: 'GET', path: '/offices' },
+  get_office: { method: 'GET', path: '/offices/:id' },
+  create_office: { method: 'POST', path: '/offices' },
+  edit_office: { method: 'PUT', path: '/offices/:id' },
+  get_counter_line: { method: 'GET', path: '/offices/:id/line' },
+  give_ticket: { method: 'POST', path: '/offices/:id/tickets' },
+  call_next: { method: 'POST', path: '/offices/:id/call' },
+  recall_ticket: { method: 'POST', path: '/tickets/:id/recall' },
+  park_ticket: { method: 'POST', path: '/tickets/:id/park' },
+  take_back_ticket: { method: 'POST', path: '/tickets/:id/take-back' },
+  transfer_ticket: { method: 'POST', path: '/tickets/:id/transfer' },
+  no_show_ticket: { method: 'POST', path: '/tickets/:id/no-show' },
+  finish_ticket: { method: 'POST', path: '/tickets/:id/finish' },
+  attend_ticket: { method: 'POST', path: '/tickets/:id/attend' },
+  get_office_figures: { method: 'GET', path: '/offices/:id/figures' },
+  export_office_figures: { method: 'GET', path: '/offices/:id/figures.csv' },
   list_users: { method: 'GET', path: '/users' },
   get_user: { method: 'GET', path: '/users/:id' },
   create_user: { method: 'POST', path: '/users' },

@@ -53,10 +53,26 @@ export function citizenPaths(base: string) {
     zones: () => `${base}/mapa/zonas.json`,
     text: (code: string) => `${base}/textos/${code}`,
     ...publicPaths(base),
+    ...ticketPaths(base),
     help: () => `${base}/ayuda`,
     accessibility: () => `${base}/accesibilidad`,
   } as const;
 }
+const ticketPaths = (base: string) => ({
+  offices: () => `${base}/turnos`,
+  /** Where a number is taken: on the kiosk of the office, or from one's own telephone. */
+  office: (code: string, from: 'kiosk' | 'phone' = 'kiosk') =>
+    `${base}/turnos/${code}${from === 'phone' ? '?desde=telefono' : ''}`,
+  officeDisplay: (code: string) => `${base}/turnos/${code}/pantalla`,
+  officeStream: (code: string) => `${base}/turnos/${code}/avisos`,
+  officeTicket: (code: string) => `${base}/turnos/${code}/numero`,
+  appointment: (code: string, question?: string) =>
+    `${base}/turnos/${code}/cita${question ? `?${question}` : ''}`,
+  /** A capability: opens the page of one's number and is at once exchanged for a cookie. */
+  ticketLink: (token: string) => `${base}/turno/${token}`,
+  ticket: () => `${base}/turno`,
+  ticketAct: (act: string) => `${base}/turno/mio/${act}`,
+});
 
 /** What anybody may look at without having asked anything. */
 const publicPaths = (base: string) => ({

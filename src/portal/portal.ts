@@ -27,6 +27,7 @@ import { textRoutes } from './texts/routes.ts';
 import { actRoutes } from './tracking/act-routes.ts';
 import { joinRoutes } from './tracking/join-routes.ts';
 import { paperRoutes } from './tracking/paper-routes.ts';
+import { turnRoutes } from './turns/routes.ts';
 import { trackingRoutes } from './tracking/routes.ts';
 
 /**
@@ -61,6 +62,7 @@ export function portalRoutes(app: App, pace: Pace = generous): FastifyPluginAsyn
     satisfactionRoutes(server, app);
     reportRoutes(server, app);
     campaignRoutes(server, app);
+    turnRoutes(server, app);
     textRoutes(server, app);
     openDataPages(server, app);
     resourceRoutes(server);

@@ -103,6 +103,11 @@ const statuses = {
   delivery_not_today: 409,
   handed_over_already: 409,
   article_not_in_this_state: 409,
+  ticket_not_in_this_state: 409,
+  counter_busy: 409,
+  nobody_waits: 409,
+  office_closed: 409,
+  place_taken: 409,
   about_own_work: 409,
 
   link_expired: 410,

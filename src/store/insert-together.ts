@@ -28,6 +28,7 @@ export const json_columns: Readonly<Partial<Record<keyof DB, readonly string[]>>
   clock_entries: ['entry'],
   configuration_changes: ['after', 'before'],
   idempotency_keys: ['result'],
+  offices: ['settings'],
   one_time_tokens: ['subject'],
   person_changes: ['payload'],
   petition_events: ['payload'],

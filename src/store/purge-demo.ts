@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { purgeTickets } from './purge-tickets.ts';
 
 /** Tables that hang on a petition, then those that hang on a city, each after what points to it. */
 const byPetition = [
@@ -113,6 +114,7 @@ async function purgePetitions(client: pg.Client, cities: string): Promise<void> 
   await client.query(`DELETE FROM open311_tokens WHERE city_id IN (${cities})`);
   await client.query(`DELETE FROM import_rows WHERE city_id IN (${cities})`);
   await purgeTelephony(client, cities);
+  await purgeTickets(client, cities);
   const reviews = `SELECT id FROM quality_reviews WHERE city_id IN (${cities})`;
   await client.query(`DELETE FROM quality_review_events WHERE review_id IN (${reviews})`);
   for (const table of ['quality_reviews', 'quality_samples', 'quality_forms'])

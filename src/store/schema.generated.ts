@@ -699,6 +699,31 @@ export interface MissingAnswers {
   words: string;
 }
 
+export interface OfficeDays {
+  closed_at: string | null;
+  office_id: string;
+  on_day: string;
+  /**
+   * Grows with each change of the line: what the pages of the waiting room listen to.
+   */
+  version: Generated<number>;
+}
+
+export interface Offices {
+  address: string | null;
+  authority_id: string;
+  city_id: string;
+  code: string;
+  id: string;
+  is_active: Generated<boolean>;
+  name: string;
+  /**
+   * OfficeSettings of core/turns/office.ts: hours, lines, counters, priorities and rules.
+   */
+  settings: Json;
+  version: Generated<number>;
+}
+
 export interface OneTimeTokens {
   created_at: Generated<string>;
   expires_at: string;
@@ -1913,6 +1938,57 @@ export interface Texts {
   version: number;
 }
 
+export interface TicketEvents {
+  at: string;
+  counter_code: string | null;
+  id: string;
+  reason: string | null;
+  ticket_id: string;
+  type: string;
+  user_id: string | null;
+}
+
+export interface Tickets {
+  appointment_at: string | null;
+  authority_id: string;
+  /**
+   * The last time; first_called_at ended the wait.
+   */
+  called_at: string | null;
+  calls: Generated<number>;
+  city_id: string;
+  counter_code: string | null;
+  /**
+   * Where to remind of an appointment, under the key of the installation; gone when the day is closed.
+   */
+  email_cipher: Buffer | null;
+  ended_at: string | null;
+  first_called_at: string | null;
+  for_counter: string | null;
+  id: string;
+  interaction_id: string | null;
+  line_code: string;
+  next_ticket_id: string | null;
+  number: number;
+  office_id: string;
+  on_day: string;
+  park_reason: string | null;
+  parked_at: string | null;
+  /**
+   * Of an appointment: which of the places of its hour.
+   */
+  place: number | null;
+  prefix: string;
+  priority_code: string | null;
+  reminded_at: string | null;
+  serving_at: string | null;
+  source: string;
+  state: string;
+  taken_at: string;
+  token_hash: Buffer;
+  user_id: string | null;
+}
+
 export interface Units {
   address: string | null;
   authority_id: string;
@@ -2009,6 +2085,8 @@ export interface DB {
   letters: Letters;
   messages: Messages;
   missing_answers: MissingAnswers;
+  office_days: OfficeDays;
+  offices: Offices;
   one_time_tokens: OneTimeTokens;
   open_data_files: OpenDataFiles;
   open_data_pieces: OpenDataPieces;
@@ -2076,6 +2154,8 @@ export interface DB {
   telephone_extensions: TelephoneExtensions;
   terms: Terms;
   texts: Texts;
+  ticket_events: TicketEvents;
+  tickets: Tickets;
   units: Units;
   users: Users;
   zones: Zones;

@@ -6,6 +6,7 @@ import { languageOf } from '../../core/language/sentences.ts';
 import { countKnownAtDesk, isKnownAtDesk } from '../../queries/staff/desk-petitions.ts';
 import type { Tx } from '../../store/database.ts';
 import { lockInteraction, openWords, sealWords, tiePetitions } from '../../store/interactions.ts';
+import { finishTicketOf } from '../../store/tickets.ts';
 import type { ActionContext } from '../action.ts';
 import { orRefuse, Refused } from '../refused.ts';
 import { finishCall } from '../telephony/link-call.ts';
@@ -72,6 +73,7 @@ export async function recordInteraction(
   else await tx.updateTable('interactions').set(columns).where('id', '=', interaction_id).execute();
   await tiePetitions(tx, { interaction_id, petition_ids: ties.added, at: times.ended_at });
   await finishCall(context, { interaction_id, call_id: input.call_id ?? null });
+  await finishTicketOf(tx, { interaction_id, user_id: recording.actor.user_id, at: times.ended_at });
   return { interaction_id };
 }
 

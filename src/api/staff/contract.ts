@@ -18,6 +18,7 @@ import { supervisorRoutes } from './contract/routes-supervisor.ts';
 import { softphoneRoutes } from './contract/routes-softphone.ts';
 import { sessionRoutes } from './contract/routes-session.ts';
 import { telephonyRoutes } from './contract/routes-telephony.ts';
+import { turnsRoutes } from './contract/routes-turns.ts';
 
 /**
  * What one address of the console API takes and answers. Handlers, the OpenAPI document, the console's types and the
@@ -55,6 +56,7 @@ export const routeTable = {
   ...dashboardRoutes,
   ...criticalPointRoutes,
   ...knowledgeRoutes,
+  ...turnsRoutes,
   ...administrationRoutes,
   ...configurationRoutes,
 } as const satisfies Record<string, RouteSpec>;

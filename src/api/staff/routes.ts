@@ -21,6 +21,7 @@ import { supervisorHandlers } from './handlers/supervisor.ts';
 import { softphoneHandlers } from './handlers/softphone.ts';
 import { sessionHandlers } from './handlers/session.ts';
 import { telephonyHandlers } from './handlers/telephony.ts';
+import { turnsHandlers } from './handlers/turns.ts';
 import { liveFeed } from './live/live-feed.ts';
 import { openApiDocument } from './openapi.ts';
 import { serveContract } from './serve.ts';
@@ -49,6 +50,7 @@ export function staffRoutes(app: App): FastifyPluginAsync {
       ...dashboardHandlers,
       ...criticalPointHandlers,
       ...knowledgeHandlers,
+      ...turnsHandlers,
       ...fileHandlers,
       ...administrationHandlers,
       ...configurationHandlers,

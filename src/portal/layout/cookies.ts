@@ -7,6 +7,10 @@ const campaign = 'atiende_encuesta';
 const subscription = 'atiende_suscripcion';
 const helped = 'atiende_sirvio';
 const month = 30 * 24 * 3600;
+const tickets = {
+  kiosk: { name: 'atiende_turno_quiosco', seconds: 120 },
+  phone: { name: 'atiende_turno', seconds: 91 * 24 * 3600 },
+} as const;
 
 const options = (request: FastifyRequest, maxAge: number) =>
   ({ path: '/', httpOnly: true, sameSite: 'lax', secure: request.protocol === 'https', maxAge }) as const;
@@ -59,6 +63,21 @@ export function keepSubscriptionSecret(request: FastifyRequest, reply: FastifyRe
 
 export function forgetSubscription(reply: FastifyReply): void {
   void reply.clearCookie(subscription, { path: '/' });
+}
+
+/** What opens a number of a waiting room: on one's own telephone, or on the kiosk that has just printed it. */
+export function ticketSecretOf(request: FastifyRequest, on: 'kiosk' | 'phone'): string | null {
+  const value = request.cookies[tickets[on].name];
+  return value !== undefined && isSurveySecret(value) ? value : null;
+}
+
+export function keepTicketSecret(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { secret, on }: { readonly secret: string; readonly on: 'kiosk' | 'phone' },
+): void {
+  const { name, seconds } = tickets[on];
+  void reply.setCookie(name, secret, options(request, seconds));
 }
 
 /** The rights to petitions that this browser holds, as they were signed; checked where they are used. */

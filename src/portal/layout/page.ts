@@ -13,6 +13,8 @@ export interface PageParts {
   /** Modules of portal/client that make the page better; it works without them. */
   readonly scripts?: readonly string[];
   readonly wide?: boolean;
+  /** What else stands in the head of the page. */
+  readonly head?: Html | null;
   /** Where a feed reader finds what the page lists. */
   readonly feed?: { readonly href: string; readonly title: string };
 }
@@ -33,6 +35,7 @@ export function page(visit: Visit, parts: PageParts): string {
         <link rel="stylesheet" href="${resource(paths, 'portal.css')}" />
         <link rel="stylesheet" href="${paths.branding(String(city.city.configuration_version))}" />
         ${parts.feed === undefined ? null : html`<link rel="alternate" type="application/rss+xml" title="${parts.feed.title}" href="${parts.feed.href}" />`}
+        ${parts.head ?? null}
         ${(parts.scripts ?? []).map((name) => html`<script type="module" src="${resource(paths, name)}"></script>`)}
       </head>
       <body>

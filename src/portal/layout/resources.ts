@@ -32,6 +32,7 @@ export const resources: ReadonlyMap<string, Resource> = new Map<string, Resource
       ),
     },
   ],
+  ['turns.css', { type: 'text/css; charset=utf-8', body: read('turns.css') }],
   ['icon.svg', { type: 'image/svg+xml', body: read('icon.svg') }],
   ...readdirSync(new URL('../client/', here))
     .filter((name) => name.endsWith('.js'))

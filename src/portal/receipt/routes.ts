@@ -4,7 +4,7 @@ import { readDraft } from '../../queries/citizen/draft.ts';
 import { ownPetition } from '../../queries/citizen/own-petitions.ts';
 import { draftSecretOf } from '../layout/cookies.ts';
 import { visitOf } from '../layout/visit.ts';
-import { qrCode } from './qr-code.ts';
+import { qrCode } from '../layout/qr-code.ts';
 import { receiptPage } from './receipt-page.ts';
 
 /** `/solicitud/acuse`: the receipt, shown to the browser that filed for two days. */

@@ -1,5 +1,5 @@
 import QRCode from 'qrcode';
-import { html, trusted, type Html } from '../layout/raw.ts';
+import { html, trusted, type Html } from './raw.ts';
 
 /**
  * The mask that suits the addresses of receipts best on average (ISO/IEC 18004 section 7.8.3). Trying all eight for each

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { addTicket, lockLine, type NewTicket } from '../../store/tickets.ts';
+import { defineAction, type ActionContext } from '../action.ts';
+import { Refused } from '../refused.ts';
+import { askAttending, lineOf, officePlace, type OfficePlace } from './office-place.ts';
+
+const wanted = {
+  line_code: z.string().min(1).max(60),
+  priority_code: z.string().max(60).nullable().default(null),
+};
+
+export interface TicketTaken {
+  readonly ticket_id: string;
+  /** What opens its page. */
+  readonly token: string;
+  readonly prefix: string;
+  readonly number: number;
+}
+
+/**
+ * A number of today, at the kiosk or by the link on one's own telephone. Priority is what the person says.
+ * @throws Refused `not_found`, `office_closed` outside the hours, `invalid_input`
+ */
+export const takeTicket = defineAction({
+  name: 'take-ticket',
+  permission: 'public',
+  database_actor: () => ({ kind: 'system' }),
+  input: z.object({
+    city_id: z.uuid(),
+    office_code: z.string().max(80),
+    source: z.enum(['kiosk', 'link']),
+    ...wanted,
+  }),
+  async run(context): Promise<TicketTaken> {
+    const { tx, input, now } = context;
+    const place = await officePlace(tx, { city_id: input.city_id, code: input.office_code }, now);
+    return take(context, place, input);
+  },
+});
+
+/**
+ * A number that staff gives, to who is on the telephone or stands before the desk.
+ * @throws Refused as `takeTicket`
+ */
+export const giveTicket = defineAction({
+  name: 'give-ticket',
+  permission: 'interactions.record',
+  input: z.object({ office_id: z.uuid(), ...wanted }),
+  async run(context): Promise<TicketTaken> {
+    const { tx, input, now, actor } = context;
+    const place = await officePlace(tx, { id: input.office_id }, now);
+    askAttending(actor, place.office);
+    return take(context, place, { ...input, source: 'desk' });
+  },
+});
+
+async function take(
+  { tx, app, now }: ActionContext<unknown>,
+  { office, day }: OfficePlace,
+  { line_code, priority_code, source }: Pick<NewTicket, 'line_code' | 'priority_code' | 'source'>,
+): Promise<TicketTaken> {
+  const { prefix } = lineOf(office, line_code);
+  askPriority(office, priority_code);
+  if (!day.gives_numbers) throw new Refused('office_closed');
+  await lockLine(tx, { office_id: office.id, on_day: day.today });
+  const ticket = { line_code, prefix, priority_code, source, at: now, on_day: day.today };
+  return { ...(await addTicket(tx, app.keys, { office, ticket })), prefix };
+}
+
+/** @throws Refused('invalid_input') for a priority that the office does not name */
+export function askPriority({ settings }: OfficePlace['office'], code: string | null): void {
+  if (code !== null && !settings.priorities.some((one) => one.code === code))
+    throw new Refused('invalid_input', {}, { priority_code: 'invalid' });
+}

@@ -1,0 +1,108 @@
+import type { z } from 'zod';
+import { idParams } from './route-shape.ts';
+import * as s from './turns.ts';
+
+const move = <B extends z.ZodType>(path: string, summary: string, body: B) =>
+  ({
+    method: 'POST',
+    path: `/tickets/:id/${path}`,
+    summary,
+    permission: 'interactions.record',
+    params: idParams,
+    body,
+    reply: s.ticketDone,
+  }) as const;
+
+export const turnsRoutes = {
+  list_offices: {
+    method: 'GET',
+    path: '/offices',
+    summary: 'Offices at which one attends, or whose settings or figures one may read.',
+    permission: 'signed_in',
+    reply: s.officeList,
+  },
+  get_office: {
+    method: 'GET',
+    path: '/offices/:id',
+    summary: 'An office with its hours, lines, counters and rules.',
+    permission: 'signed_in',
+    params: idParams,
+    reply: s.officePage,
+  },
+  create_office: {
+    method: 'POST',
+    path: '/offices',
+    summary: 'A new office of an authority.',
+    permission: 'configuration.edit',
+    body: s.newOffice,
+    reply: s.officeDone,
+  },
+  edit_office: {
+    method: 'PUT',
+    path: '/offices/:id',
+    summary: 'Edit an office; numbers that are held stay as they are.',
+    permission: 'configuration.edit',
+    params: idParams,
+    body: s.officeEdit,
+    reply: s.officeDone,
+  },
+  get_counter_line: {
+    method: 'GET',
+    path: '/offices/:id/line',
+    summary: 'Who waits, who is at which counter and who was set aside, at this moment.',
+    permission: 'interactions.record',
+    params: idParams,
+    reply: s.counterLine,
+  },
+  give_ticket: {
+    method: 'POST',
+    path: '/offices/:id/tickets',
+    summary: 'Give a number to who is on the telephone or stands before the desk.',
+    permission: 'interactions.record',
+    params: idParams,
+    body: s.ticketGiven,
+    reply: s.ticketTaken,
+  },
+  call_next: {
+    method: 'POST',
+    path: '/offices/:id/call',
+    summary: 'Call who has the turn at a counter.',
+    permission: 'interactions.record',
+    params: idParams,
+    body: s.counterCall,
+    reply: s.ticketDone,
+  },
+  recall_ticket: move('recall', 'Call the same number once more.', s.nothing),
+  park_ticket: move('park', 'Set somebody aside who is to come back, and why.', s.parking),
+  take_back_ticket: move('take-back', 'Call who was set aside to a counter.', s.counterCall),
+  transfer_ticket: move('transfer', 'Send somebody to another line or counter.', s.transferring),
+  no_show_ticket: move('no-show', 'Was called and did not come.', s.nothing),
+  finish_ticket: move('finish', 'Was attended; ends the interaction that still lasts.', s.finishing),
+  attend_ticket: {
+    method: 'POST',
+    path: '/tickets/:id/attend',
+    summary: 'The person has come: an interaction at the counter begins.',
+    permission: 'interactions.record',
+    params: idParams,
+    body: s.attending,
+    reply: s.ticketAttended,
+  },
+  get_office_figures: {
+    method: 'GET',
+    path: '/offices/:id/figures',
+    summary: 'Waiting, serving and who did not come, day by day.',
+    permission: 'interactions.read_team',
+    params: idParams,
+    query: s.figuresQuery,
+    reply: s.officeFigures,
+  },
+  export_office_figures: {
+    method: 'GET',
+    path: '/offices/:id/figures.csv',
+    summary: 'The same as CSV.',
+    permission: 'interactions.read_team',
+    params: idParams,
+    query: s.figuresQuery,
+    raw: 'file',
+  },
+} as const;

@@ -1,0 +1,94 @@
+import type { Calendar } from '../deadlines/calendar.ts';
+import { nextOpening, openingsOn, type OpeningHours } from '../deadlines/opening-hours.ts';
+import {
+  addDays,
+  addSeconds,
+  compareInstants,
+  instantAt,
+  localDateOf,
+  type Instant,
+  type PlainDate,
+} from '../deadlines/plain-date.ts';
+import type { OfficeSettings } from './office.ts';
+
+/** How an office stands at an instant. */
+export interface OfficeDay {
+  readonly today: PlainDate;
+  /** Whether somebody who comes now gets a number. */
+  readonly gives_numbers: boolean;
+  readonly is_open: boolean;
+  /** The end of the last stretch of today; null on a day on which it does not open. */
+  readonly closes_at: Instant | null;
+  /** From when on no new numbers are given today. */
+  readonly stops_at: Instant | null;
+  /** When numbers are given again; null where that is not known. */
+  readonly opens_at: Instant | null;
+  /** The last stretch of today is over. */
+  readonly is_over: boolean;
+}
+
+interface Asked {
+  readonly hours: readonly OpeningHours[];
+  readonly calendar: Calendar;
+  readonly now: Instant;
+}
+
+/**
+ * Numbers are given while it is open, and in a pause between two stretches of a day too, for who waits inside; in the
+ * last `stop_minutes` before the last closing no more. Throws OutsideCalendarCoverage.
+ */
+export function officeDay({ hours, calendar, now }: Asked, stop_minutes: number): OfficeDay {
+  const { time_zone } = calendar;
+  const today = localDateOf(now, time_zone);
+  const stretches = openingsOn(hours, calendar, today);
+  const [first, last] = [stretches[0], stretches.at(-1)];
+  const at = (time: string) => instantAt(today, time, time_zone);
+  const closes_at = last === undefined ? null : at(last.closes);
+  const stops_at = closes_at === null ? null : addSeconds(closes_at, -60 * stop_minutes);
+  const isSince = (instant: Instant) => compareInstants(now, instant) >= 0;
+  const gives_numbers = first !== undefined && isSince(at(first.opens)) && !isSince(stops_at!);
+  const is_open = stretches.some(({ opens, closes }) => isSince(at(opens)) && !isSince(at(closes)));
+  const beforeToday = first !== undefined && !isSince(at(first.opens));
+  const tomorrow = instantAt(addDays(today, 1), '00:00', time_zone);
+  const opens_at = gives_numbers
+    ? null
+    : beforeToday
+      ? at(first.opens)
+      : nextOpening(hours, calendar, tomorrow);
+  return {
+    ...{ today, gives_numbers, is_open, closes_at, stops_at, opens_at },
+    is_over: closes_at !== null && isSince(closes_at),
+  };
+}
+
+/** An hour that can be booked. */
+export interface Slot {
+  readonly on: PlainDate;
+  readonly at: Instant;
+}
+
+/**
+ * The hours that can be booked from now on: each `slot_minutes` within the opening hours, today included, on the days
+ * ahead on which it opens. A day that the calendar does not cover is not offered.
+ */
+export function slotsFrom(
+  { hours, calendar, now }: Asked,
+  { slot_minutes, days_ahead, is_offered }: OfficeSettings['appointments'],
+): readonly Slot[] {
+  if (!is_offered) return [];
+  const { time_zone } = calendar;
+  const slots: Slot[] = [];
+  const after = (instant: Instant) => addSeconds(instant, slot_minutes * 60);
+  const today = localDateOf(now, time_zone);
+  for (let ahead = 0; ahead <= days_ahead; ahead += 1) {
+    const on = addDays(today, ahead);
+    if (on > calendar.covers_until) break;
+    for (const { opens, closes } of openingsOn(hours, calendar, on)) {
+      const end = instantAt(on, closes, time_zone);
+      let at = instantAt(on, opens, time_zone);
+      for (let next = after(at); compareInstants(next, end) <= 0; at = next, next = after(at))
+        if (compareInstants(at, now) > 0) slots.push({ on, at });
+    }
+  }
+  return slots;
+}

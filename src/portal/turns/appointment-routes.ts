@@ -1,0 +1,86 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { App } from '../../actions/app.ts';
+import { Refused } from '../../actions/refused.ts';
+import { bookAppointment } from '../../actions/turns/book-appointment.ts';
+import { refusalSentence } from '../../core/language/refusal-sentence.ts';
+import { freeSlots, heldTicket, officeNow } from '../../queries/public/turns.ts';
+import { fieldOf } from '../../server/form.ts';
+import { ticketSecretOf } from '../layout/cookies.ts';
+import { noForm, type FormState } from '../layout/fields.ts';
+import { onceOf } from '../layout/once.ts';
+import { posted, sayStale } from '../layout/posted.ts';
+import { visitOf, type Visit } from '../layout/visit.ts';
+import { appointmentPage } from './appointment-page.ts';
+import { calendarEntry } from './calendar-entry.ts';
+
+interface Asked {
+  readonly Params: { readonly code: string };
+  readonly Querystring: Readonly<Record<string, unknown>>;
+}
+
+/** An hour at an office: choosing it, and taking it along to one's own calendar. */
+export function appointmentRoutes(server: FastifyInstance, app: App): void {
+  server.get<Asked>('/turnos/:code/cita', async (request, reply) => {
+    const visit = visitOf(app, request, reply);
+    return show(app, { visit, request, reply }, { asked: request.query, form: noForm });
+  });
+  server.post<Asked>('/turnos/:code/cita', async (request, reply) => {
+    const { form, stale } = await posted(request);
+    const visit = visitOf(app, request, reply);
+    const again = (status: number, state: Partial<FormState>) =>
+      show(
+        app,
+        { visit, request, reply: reply.status(status) },
+        {
+          asked: form.fields,
+          form: { values: form.fields, errors: {}, ...state },
+        },
+      );
+    if (stale) return again(403, { said: sayStale(visit, form) });
+    const at = fieldOf(form, 'hora');
+    if (at === '') return again(422, { errors: { hora: visit.say('portal.turns.hour_required') } });
+    const input = {
+      ...{
+        city_id: visit.city.city.id,
+        office_code: request.params.code,
+        line_code: fieldOf(form, 'fila'),
+        at,
+      },
+      ...{ priority_code: fieldOf(form, 'prioridad') || null, email: fieldOf(form, 'correo') },
+    };
+    try {
+      const { token } = await bookAppointment(app, { kind: 'public' }, input, onceOf(form));
+      return await reply.redirect(visit.paths.ticketLink(token), 303);
+    } catch (error) {
+      if (!(error instanceof Refused) || error.code === 'not_found') throw error;
+      if (error.fields['email'] !== undefined)
+        return again(422, { errors: { correo: visit.say('field.invalid_email') } });
+      return again(409, { said: refusalSentence(visit, error.code, error.details) });
+    }
+  });
+  server.get('/turno/mio/cita.ics', async (request, reply) => {
+    const visit = visitOf(app, request, reply);
+    const secret = ticketSecretOf(request, 'phone');
+    const held = secret === null ? null : await heldTicket(app, visit.city, secret);
+    if (held?.appointment_at == null) throw new Refused('not_found');
+    return reply
+      .type('text/calendar; charset=utf-8')
+      .header('content-disposition', 'attachment; filename="cita.ics"')
+      .send(calendarEntry(visit, { ...held, appointment_at: held.appointment_at }));
+  });
+}
+
+async function show(
+  app: App,
+  { visit, request, reply }: { visit: Visit; request: FastifyRequest<Asked>; reply: FastifyReply },
+  { asked, form }: { asked: Readonly<Record<string, unknown>>; form: FormState },
+) {
+  const now = await officeNow(app, visit.city, request.params.code);
+  if (now?.office.settings.appointments.is_offered !== true) throw new Refused('not_found');
+  const { office } = now;
+  const slots = await freeSlots(app, visit.city, office);
+  const lines = office.settings.lines.filter(({ is_active }) => is_active);
+  const line = lines.find(({ code }) => code === asked['fila']) ?? lines[0]!;
+  const day = slots.find(({ on }) => on === asked['dia'])?.on ?? slots[0]?.on ?? '';
+  return reply.html(appointmentPage(visit, { office, slots, chosen: { line: line.code, day }, form }));
+}

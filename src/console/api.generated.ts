@@ -1278,14 +1278,15 @@ export type FilingRequest = {
 
 export type FollowUp = {
   readonly id: string;
-  readonly trigger: 'dissatisfied' | 'not_solved' | 'both';
+  readonly trigger: 'dissatisfied' | 'not_solved' | 'both' | 'not_lasting';
+  readonly asks: 'how_it_went' | 'if_it_lasts';
   readonly opened_at: string;
   readonly due_on: string;
   readonly overdue: boolean;
   readonly owner: NamedRef | null;
   readonly is_mine: boolean;
   readonly contacts: number;
-  readonly satisfaction: number;
+  readonly satisfaction: number | null;
   readonly ease: number | null;
   readonly solved: 'yes' | 'partly' | 'no' | 'unknown';
   readonly clarity: number | null;
@@ -2022,6 +2023,7 @@ export type NewService = {
   readonly location: 'required' | 'optional' | 'none';
   readonly visibility?: Visibility | null | undefined;
   readonly place_class?: PlaceClass | null | undefined;
+  readonly asks_if_it_lasts?: boolean | undefined;
   readonly notice?: string | null | undefined;
   readonly emergency_words?: ReadonlyArray<string> | undefined;
   readonly is_active?: boolean | undefined;
@@ -3192,6 +3194,9 @@ export type SatisfactionFigures = {
   } | null;
   readonly solved: SatisfactionShare | null;
   readonly clarity: SatisfactionShare | null;
+  readonly lasting_due: number;
+  readonly lasting_asked: number;
+  readonly lasting: SatisfactionShare | null;
 };
 
 export type SatisfactionGroup = {
@@ -3309,6 +3314,7 @@ export type ServiceEdit = {
   readonly location?: 'required' | 'optional' | 'none' | undefined;
   readonly visibility?: Visibility | null | undefined;
   readonly place_class?: PlaceClass | null | undefined;
+  readonly asks_if_it_lasts?: boolean | undefined;
   readonly notice?: string | null | undefined;
   readonly emergency_words?: ReadonlyArray<string> | undefined;
   readonly is_active?: boolean | undefined;
@@ -3325,6 +3331,7 @@ export type ServiceInfo = {
   readonly location: 'required' | 'optional' | 'none';
   readonly visibility: Visibility | null;
   readonly place_class: PlaceClass | null;
+  readonly asks_if_it_lasts: boolean;
   readonly notice: string | null;
   readonly emergency_words: ReadonlyArray<string>;
   readonly is_active: boolean;
@@ -3414,7 +3421,7 @@ export type SupervisedQueue = {
 };
 
 export type SurveyAnswerGiven = {
-  readonly satisfaction: 1 | 2 | 3 | 4 | 5;
+  readonly satisfaction?: (1 | 2 | 3 | 4 | 5) | null | undefined;
   readonly solved: 'yes' | 'partly' | 'no' | 'unknown';
   readonly ease?: (1 | 2 | 3 | 4 | 5) | null | undefined;
   readonly clarity?: (1 | 2 | 3 | 4 | 5) | null | undefined;
@@ -3437,6 +3444,7 @@ export type SurveyAttempt = {
 
 export type SurveyCall = {
   readonly id: string;
+  readonly asks: 'how_it_went' | 'if_it_lasts';
   readonly carried_by: 'phone' | 'paper';
   readonly channel: string;
   readonly closed_in: string;
@@ -3455,7 +3463,7 @@ export type SurveyCall = {
 };
 
 export type SurveyPaperAnswer = {
-  readonly satisfaction: 1 | 2 | 3 | 4 | 5;
+  readonly satisfaction?: (1 | 2 | 3 | 4 | 5) | null | undefined;
   readonly solved: 'yes' | 'partly' | 'no' | 'unknown';
   readonly ease?: (1 | 2 | 3 | 4 | 5) | null | undefined;
   readonly clarity?: (1 | 2 | 3 | 4 | 5) | null | undefined;
@@ -3470,6 +3478,7 @@ export type SurveyPaperAnswer = {
 
 export type SurveyToAsk = {
   readonly id: string;
+  readonly asks: 'how_it_went' | 'if_it_lasts';
   readonly carried_by: 'phone' | 'paper';
   readonly channel: string;
   readonly closed_in: string;

@@ -1,6 +1,6 @@
 import type { App } from '../actions/app.ts';
 import type { Mailer } from '../channels/email/send-email.ts';
-import { askAfterClosing, inviteThose, remindThose } from './ask-how-it-went.ts';
+import { askAfterClosing, askWhetherItLasts, inviteThose, remindThose } from './ask-how-it-went.ts';
 import { collectNewRecordings, deleteOldRecordings } from './collect-recordings.ts';
 import { closeAnsweredPetitions } from './close-answered.ts';
 import { closeLeftOpenInteractions } from './close-left-open.ts';
@@ -35,6 +35,7 @@ export const jobs = {
   close_answered_petitions: ({ app }) => closeAnsweredPetitions(app),
   close_left_open_interactions: ({ app }) => closeLeftOpenInteractions(app),
   ask_how_it_went: ({ app }, attempt) => askAfterClosing(app, attempt),
+  ask_what_lasts: ({ app }) => askWhetherItLasts(app),
   remind_of_surveys: ({ app }) => remindThose(app),
   send_digests: ({ app }) => tellSubscribers(app),
   add_up_surveys: ({ app }) => addUpAll(app),
@@ -61,6 +62,7 @@ export const timetable: readonly { job: keyof typeof jobs; at: string; make_up_h
   { job: 'close_answered_petitions', at: '7 * * * *', make_up_hours: 1 },
   // The working day ends at another hour in each time zone and city.
   { job: 'close_left_open_interactions', at: '13,43 * * * *', make_up_hours: 1 },
+  { job: 'ask_what_lasts', at: '27 * * * *', make_up_hours: 2 },
   { job: 'remind_of_surveys', at: '37 * * * *', make_up_hours: 2 },
   // In the morning of each time zone.
   { job: 'send_digests', at: '3 * * * *', make_up_hours: 2 },

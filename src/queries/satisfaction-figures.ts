@@ -6,6 +6,8 @@ import {
   type Level,
   type Stratum,
 } from '../core/satisfaction/figures.ts';
+import { SOLVED } from '../core/satisfaction/instrument.ts';
+import { LASTING } from '../core/satisfaction/lasting.ts';
 import { addDays } from '../core/deadlines/plain-date.ts';
 import { hideComplements } from '../core/satisfaction/small-cells.ts';
 import type { Reader } from '../store/database.ts';
@@ -121,6 +123,13 @@ function sumOf(one: Stratum, other: Stratum): Omit<Stratum, 'unit_id'> {
       no: one.solved.no + other.solved.no,
       unknown: one.solved.unknown + other.solved.unknown,
     },
+    lasting_due: one.lasting_due + other.lasting_due,
+    lasting_asked: one.lasting_asked + other.lasting_asked,
+    lasting: {
+      yes: one.lasting.yes + other.lasting.yes,
+      partly: one.lasting.partly + other.lasting.partly,
+      no: one.lasting.no + other.lasting.no,
+    },
   };
 }
 
@@ -131,8 +140,7 @@ async function strataOfRows(reader: Reader, asked: FiguresAsked, by: Breakdown):
   ]);
   const strata = new Map<string, Mutable<KeyedStratum>>();
   for (const row of closings) {
-    const { asked: sent, ...cell } = row;
-    strata.set(nameOf(row), { ...cell, asked: sent, complete: 0, ...empty() });
+    strata.set(nameOf(row), { ...row, complete: 0, ...empty() });
   }
   for (const row of answers) {
     const stratum = strata.get(nameOf(row));
@@ -156,9 +164,12 @@ interface Cell {
 const nameOf = ({ key, is_month, unit_id, channel, kind_code }: Cell) =>
   [is_month, key, unit_id, channel, kind_code].join('/');
 
-const empty = (): Pick<Stratum, 'satisfaction' | 'ease' | 'clarity' | 'solved'> => ({
+type Tallies = Pick<Stratum, 'complete' | 'satisfaction' | 'ease' | 'clarity' | 'solved' | 'lasting'>;
+
+const empty = (): Omit<Tallies, 'complete'> => ({
   ...{ satisfaction: [0, 0, 0, 0, 0], ease: [0, 0, 0, 0, 0], clarity: [0, 0, 0, 0, 0] },
   solved: { yes: 0, partly: 0, no: 0, unknown: 0 },
+  lasting: { yes: 0, partly: 0, no: 0 },
 });
 
 /** What narrows a question, with its period. */
@@ -192,19 +203,27 @@ const ofRows = ({ from, until, service_id }: FiguresAsked) => [
 ];
 
 async function closingRows(reader: Reader, asked: FiguresAsked, by: Breakdown) {
-  const { rows } = await sql<Cell & { closed: number; asked: number }>`
-    select ${cells}, count(*) as closed, count(asked_at) as asked
+  const { rows } = await sql<Cell & Sizes>`
+    select ${cells}, count(*) filter (where ${isFirst}) as closed, count(asked_at) filter (where ${isFirst}) as asked,
+      count(*) filter (where not ${isFirst}) as lasting_due,
+      count(asked_at) filter (where not ${isFirst}) as lasting_asked
     from ${source(asked, by)} group by ${sets} order by 2, 1, 3, 4, 5`.execute(reader);
   return rows;
 }
 
+type Sizes = Pick<Stratum, 'closed' | 'asked' | 'lasting_due' | 'lasting_asked'>;
+/** The row of all questions; the other one asks a month later whether it lasts. */
+const isFirst = sql`s.asks = 'how_it_went'`;
+
 type AnswerRow = Cell & { readonly complete: number } & Readonly<
-    Record<'satisfaction' | 'ease' | 'clarity' | 'solved', number[]>
+    Record<'satisfaction' | 'ease' | 'clarity' | 'solved' | 'lasting', number[]>
   >;
 
-const counted = (column: string, values: readonly (string | number)[]) =>
+const counted = (column: string, values: readonly (string | number)[], asks = isFirst) =>
   sql`array[${sql.join(
-    values.map((value) => sql`count(*) filter (where s.${sql.ref(column)} = ${sql.lit(value)})::int`),
+    values.map(
+      (value) => sql`count(*) filter (where s.${sql.ref(column)} = ${sql.lit(value)} and ${asks})::int`,
+    ),
   )}]`;
 const scale = [1, 2, 3, 4, 5];
 
@@ -213,12 +232,12 @@ async function answerRows(reader: Reader, asked: FiguresAsked, by: Breakdown) {
     select ${cells}, count(*) filter (where ease is not null and clarity is not null) as complete,
       ${counted('satisfaction', scale)} as satisfaction, ${counted('ease', scale)} as ease,
       ${counted('clarity', scale)} as clarity,
-      ${counted('solved', ['yes', 'partly', 'no', 'unknown'])} as solved
+      ${counted('solved', SOLVED)} as solved, ${counted('solved', LASTING, sql`not ${isFirst}`)} as lasting
     from ${source(asked, by)} where answered_at is not null group by ${sets}`.execute(reader);
   return rows;
 }
 
-function talliesOf({ complete, satisfaction, ease, clarity, solved }: AnswerRow): Partial<Stratum> {
+function talliesOf({ complete, satisfaction, ease, clarity, solved, lasting }: AnswerRow): Tallies {
   const [yes = 0, partly = 0, no = 0, unknown = 0] = solved;
   return {
     complete,
@@ -226,6 +245,7 @@ function talliesOf({ complete, satisfaction, ease, clarity, solved }: AnswerRow)
     ease: ease as unknown as Counts,
     clarity: clarity as unknown as Counts,
     solved: { yes, partly, no, unknown },
+    lasting: { yes: lasting[0] ?? 0, partly: lasting[1] ?? 0, no: lasting[2] ?? 0 },
   };
 }
 
@@ -245,19 +265,16 @@ async function countedStrata(reader: Reader, asked: FiguresAsked, by: Breakdown)
         ? sql`s.service_id <> ${ALL_SERVICES}`
         : sql`s.service_id = ${ALL_SERVICES}`;
   const period = sql`s.month between ${from}::date and ${until}::date and ${ofService}`;
-  const { rows } = await sql<AnswerRow & { closed: number; asked: number }>`
+  const { rows } = await sql<AnswerRow & Sizes>`
     select ${cells}, sum(closed)::int as closed, sum(asked)::int as asked, sum(complete)::int as complete,
+      sum(lasting_due)::int as lasting_due, sum(lasting_asked)::int as lasting_asked,
       ${summed('satisfaction', scale)} as satisfaction, ${summed('ease', scale)} as ease,
       ${summed('clarity', scale)} as clarity,
-      ${summed('solved', ['yes', 'partly', 'no', 'unknown'])} as solved
+      ${summed('solved', SOLVED)} as solved, ${summed('lasting', LASTING)} as lasting
     from (select ${columns[by]} as broken, s.* from ${countedSurveys} as s
       where ${conditions(asked, period)}) as s
     group by ${sets} order by 2, 1, 3, 4, 5`.execute(reader);
-  return rows.map(({ closed, asked: sent, ...row }) => ({
-    ...row,
-    ...{ closed, asked: sent },
-    ...(talliesOf(row) as Pick<Stratum, 'complete' | 'satisfaction' | 'ease' | 'clarity' | 'solved'>),
-  }));
+  return rows.map((row) => ({ ...row, ...talliesOf(row) }));
 }
 
 const summed = (column: string, values: readonly (string | number)[]) =>

@@ -66,7 +66,7 @@ export async function answersByService(
     select a.authority_id, a.service_id, a.side, count(*)::int as n,
       (count(*) filter (where a.satisfaction >= 4))::int as hits
     from (select s.*, ${sideOf('s.closed_on', until)} as side from surveys s where s.city_id = ${city_id}
-      and s.answered_at is not null and s.closed_on between ${quartersOf(until).year[0]}::date and ${until}::date) a
+      and s.answered_at is not null and s.asks = 'how_it_went' and s.closed_on between ${quartersOf(until).year[0]}::date and ${until}::date) a
     where a.side is not null group by 1, 2, 3`.execute(reader);
   return together(
     rows.map(({ n, hits, ...row }) => ({ ...row, value: { n, hits } })),

@@ -12,6 +12,7 @@ export type JobName =
   | 'delete_recordings'
   | 'ask_how_it_went'
   | 'bind_letter'
+  | 'ask_what_lasts'
   | 'remind_of_surveys'
   | 'add_up_surveys'
   | 'invite_to_campaign'

@@ -1388,6 +1388,10 @@ export interface ServiceGroups {
 }
 
 export interface Services {
+  /**
+   * About works: a month after it was resolved its person is asked whether it still is.
+   */
+  asks_if_it_lasts: Generated<boolean>;
   city_id: string;
   code: string;
   description: string;
@@ -1719,6 +1723,11 @@ export interface SurveyCellChanges {
   ease_5: number;
   id: Generated<number>;
   kind_code: string;
+  lasting_asked: Generated<number>;
+  lasting_due: Generated<number>;
+  lasting_no: Generated<number>;
+  lasting_partly: Generated<number>;
+  lasting_yes: Generated<number>;
   month: string;
   satisfaction_1: number;
   satisfaction_2: number;
@@ -1751,6 +1760,11 @@ export interface SurveyCells {
   ease_4: number;
   ease_5: number;
   kind_code: string;
+  lasting_asked: Generated<number>;
+  lasting_due: Generated<number>;
+  lasting_no: Generated<number>;
+  lasting_partly: Generated<number>;
+  lasting_yes: Generated<number>;
   month: string;
   satisfaction_1: number;
   satisfaction_2: number;
@@ -1786,7 +1800,15 @@ export interface SurveyFollowUps {
 export interface Surveys {
   age_band: string | null;
   answered_at: string | null;
+  /**
+   * When it is to be asked whether it lasts; null where it is not, or was looked at.
+   */
+  ask_again_at: string | null;
   asked_at: string | null;
+  /**
+   * All questions after a closing; or one, a month later.
+   */
+  asks: Generated<string>;
   authority_id: string;
   call_back_on: string | null;
   called_at: string | null;
@@ -1837,6 +1859,9 @@ export interface Surveys {
   responsible_id: string | null;
   satisfaction: number | null;
   service_id: string;
+  /**
+   * Of if_it_lasts: whether it still is.
+   */
   solved: string | null;
   /**
    * Of the link in the message: dead once it was answered.

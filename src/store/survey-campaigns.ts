@@ -79,7 +79,7 @@ type Framed = Pick<
  */
 function frame(campaign: Framed, until: string): RawBuilder<unknown> {
   const narrowed = [
-    sql`s.city_id = ${campaign.city_id}`,
+    sql`s.city_id = ${campaign.city_id} and s.asks = 'how_it_went'`,
     sql`s.closed_on between ${campaign.closed_from}::date and ${campaign.closed_until}::date`,
     sql`s.closed_at <= ${until}::timestamptz`,
     sql`p.person_id is not null and p.identity <> 'reserved' and p.visibility <> 'reserved'`,

@@ -11,6 +11,7 @@ const points = ['satisfaction', 'ease', 'clarity'].flatMap((name) =>
 const counts = [
   ...['closed', 'asked', 'complete', ...points],
   ...['solved_yes', 'solved_partly', 'solved_no', 'solved_unknown'],
+  ...['lasting_due', 'lasting_asked', 'lasting_yes', 'lasting_partly', 'lasting_no'],
 ];
 const names = (of: readonly string[]) => sql.join(of.map((name) => sql.ref(name)));
 const sums = sql.join(counts.map((name) => sql`sum(${sql.ref(name)})::int as ${sql.ref(name)}`));

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Reader, Tx } from './database.ts';
 import type { KeyRing } from './encryption.ts';
+import type { Asks } from '../core/satisfaction/lasting.ts';
 import { hashSecret } from './secrets.ts';
 
 /**
@@ -39,6 +40,7 @@ export interface HeldSurvey {
   readonly id: string;
   readonly city_id: string;
   readonly petition_id: string;
+  readonly asks: Asks;
   readonly expires_at: string;
   readonly answered_at: string | null;
   readonly satisfaction: number | null;
@@ -81,7 +83,7 @@ export async function lockedSurveyOfPerson(
       ? sql`s.id = ${by.survey_id}`
       : sql`s.city_id = ${by.city_id} and s.paper_code = ${by.paper_code}`;
   const { rows } = await sql<SurveyOfPerson>`
-    select s.id, s.city_id, s.petition_id, s.expires_at, s.answered_at, s.satisfaction, s.ease, s.solved, s.clarity,
+    select s.id, s.city_id, s.petition_id, s.asks, s.expires_at, s.answered_at, s.satisfaction, s.ease, s.solved, s.clarity,
       s.age_band, s.gender, s.disability, s.indigenous_language, s.wants_contact, s.comment_cipher, s.comment_person_id, p.folio, p.person_id, s.service_id, s.authority_id,
       s.unit_id, s.answered_at is not null as spent, p.stage = 'closed' and p.closed_at = s.closed_at as is_closed,
       s.responsible_id, s.caller_id, s.called_at, s.refused_at is not null or s.declined_at is not null as has_refused,
@@ -112,12 +114,45 @@ export async function surveyOf(
     .select(['s.age_band', 's.gender', 's.disability', 's.indigenous_language'])
     .select(['s.solved', 's.clarity', 's.wants_contact', 's.comment_cipher', 's.comment_person_id'])
     .select(['p.folio', 'p.person_id', 's.service_id', 's.authority_id', 's.unit_id'])
+    .select(sql<Asks>`s.asks`.as('asks'))
     .select(sql<boolean>`s.holder_hash is distinct from ${hash} and s.answered_at is not null`.as('spent'))
     .select(sql<boolean>`p.stage = 'closed' and p.closed_at = s.closed_at`.as('is_closed'))
     .where((eb) => eb.or([eb('s.token_hash', '=', hash), eb('s.holder_hash', '=', hash)]))
     .where('s.city_id', '=', city_id)
     .executeTakeFirst();
   return row?.expires_at == null ? null : { ...row, expires_at: row.expires_at };
+}
+
+/** A closing of which it is time to ask whether it lasts, locked; null: it is not, or somebody else has it. */
+export async function closingToAskAgain(
+  tx: Tx,
+  { survey_id, now }: { readonly survey_id: string; readonly now: string },
+) {
+  const found = await tx
+    .selectFrom('surveys')
+    .select(['id', 'petition_id', 'closed_at', 'closed_on', 'ask_again_at', 'responsible_id'])
+    .select(['authority_id', 'unit_id', 'service_id', 'kind_code', 'channel'])
+    .where('id', '=', survey_id)
+    .where('ask_again_at', '<=', now)
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst();
+  return found ?? null;
+}
+
+/** Those of which it is time, in the order of their ids from `after` on. */
+export function closingsToAskAgain(
+  reader: Reader,
+  { now, after, at_most }: { readonly now: string; readonly after: string | null; readonly at_most: number },
+): Promise<{ readonly id: string }[]> {
+  return reader
+    .selectFrom('surveys')
+    .select('id')
+    .where('ask_again_at', '<=', now)
+    .$if(after !== null, (query) => query.where('id', '>', after))
+    .orderBy('id')
+    .limit(at_most)
+    .execute();
 }
 
 export interface Asked {

@@ -97,6 +97,7 @@ function ourServices(): PackService[] {
     location: 'required',
     response_type: 'realtime',
     place_class: null,
+    asks_if_it_lasts: false,
     visibility: 'public',
     notice: null,
     emergency_words: [],

@@ -33,6 +33,7 @@ const shape = {
   location: z.enum(['required', 'optional', 'none']),
   visibility: z.enum(visibilities).nullable(),
   place_class: z.enum(placeClasses).nullable(),
+  asks_if_it_lasts: z.boolean(),
   notice: z.string().max(2000).nullable(),
   emergency_words: words,
   is_active: z.boolean(),
@@ -42,7 +43,8 @@ type Fields = z.output<typeof fields>;
 type Context = ActionContext<Fields & { city_id: string }>;
 const shown = [
   ...(['code', 'name', 'description', 'group_id', 'kind_code', 'keywords', 'questions', 'location'] as const),
-  ...(['visibility', 'place_class', 'notice', 'emergency_words', 'is_active', 'version'] as const),
+  ...(['visibility', 'place_class', 'asks_if_it_lasts', 'notice', 'emergency_words'] as const),
+  ...(['is_active', 'version'] as const),
 ] as const;
 
 /** A new service of the catalogue. */
@@ -140,7 +142,7 @@ function askQuestions(questions: NonNullable<Fields['questions']>): void {
 
 async function columnsOf({ tx, input }: Context) {
   const { group_code, questions, name, description, kind_code, keywords, location } = input;
-  const { visibility, place_class, notice, emergency_words, is_active } = input;
+  const { visibility, place_class, asks_if_it_lasts, notice, emergency_words, is_active } = input;
   const plain = {
     name,
     description,
@@ -149,6 +151,7 @@ async function columnsOf({ tx, input }: Context) {
     location,
     visibility,
     place_class,
+    asks_if_it_lasts,
     notice,
     emergency_words,
     is_active,

@@ -70,6 +70,7 @@ function servicesOf(reader: Reader, city_id: string) {
       'services.response_type',
       'services.visibility',
       'services.place_class',
+      'services.asks_if_it_lasts',
       'services.notice',
       'services.emergency_words',
       'services.is_active',

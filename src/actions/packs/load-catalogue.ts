@@ -73,6 +73,7 @@ const services: TableSpec = {
     'response_type',
     'visibility',
     'place_class',
+    'asks_if_it_lasts',
     'notice',
     'emergency_words',
     'is_active',

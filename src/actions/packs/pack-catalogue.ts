@@ -96,6 +96,7 @@ export const service = z.strictObject({
   response_type: z.enum(['realtime', 'batch', 'blackbox']).default('realtime'),
   visibility: z.enum(visibilities).nullable().default(null),
   place_class: z.enum(placeClasses).nullable().default(null),
+  asks_if_it_lasts: z.boolean().default(false),
   notice: words.nullable().default(null),
   emergency_words: z.array(words).default([]),
   is_active: z.boolean().default(true),

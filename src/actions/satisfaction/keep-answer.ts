@@ -3,6 +3,7 @@ import { addBusinessDays, withinCoverage } from '../../core/deadlines/calendar.t
 import { addDays, localDateOf } from '../../core/deadlines/plain-date.ts';
 import type { Mode } from '../../core/satisfaction/asking-in-person.ts';
 import { AGE_BANDS, GENDERS, YES_NO } from '../../core/satisfaction/groups.ts';
+import { misfitOf } from '../../core/satisfaction/lasting.ts';
 import { SOLVED, triggerOf, type Point } from '../../core/satisfaction/instrument.ts';
 import { cityConfiguration } from '../../store/city-configuration.ts';
 import { encryptText } from '../../store/encryption.ts';
@@ -11,12 +12,14 @@ import { personKey } from '../../store/people.ts';
 import { hashSecret } from '../../store/secrets.ts';
 import { surveyHolder, type HeldSurvey } from '../../store/surveys.ts';
 import type { ActionContext } from '../action.ts';
+import { Refused } from '../refused.ts';
 
 const point = z.number().int().min(1).max(5) as unknown as z.ZodType<Point, Point>;
 
 /** One answer, however it came. */
 export const answerInput = {
-  satisfaction: point,
+  /** Asked of everybody after a closing, and of nobody whether it lasts (`misfitOf`). */
+  satisfaction: point.nullable().default(null),
   ease: point.nullable().default(null),
   solved: z.enum(SOLVED),
   clarity: point.nullable().default(null),
@@ -45,6 +48,7 @@ interface Kept {
 /**
  * Writes an answer on its survey and gets the quality team a follow-up where it is bad (protocol K.4). Whether it may be
  * answered was asked before.
+ * @throws Refused `invalid_input` for an answer to other questions
  * @param how.first whether it is the first answer: from then on only the browser that gave it may change it
  */
 export async function keepAnswer(
@@ -53,7 +57,10 @@ export async function keepAnswer(
   { mode, interviewer_id, first }: How & { readonly first: boolean },
 ): Promise<void> {
   const { tx, app, now } = context;
-  const { survey, given } = kept;
+  const { survey } = kept;
+  const misfit = misfitOf(survey.asks, kept.given);
+  if (misfit !== null) throw new Refused('invalid_input', {}, { [misfit]: 'invalid' });
+  const given = survey.asks === 'if_it_lasts' ? { ...kept.given, ...notAsked } : kept.given;
   // Nobody can change what somebody else wrote down.
   const holder_hash = mode === 'web' ? hashSecret(surveyHolder(app.keys, survey.id)) : null;
   await tx
@@ -72,6 +79,12 @@ export async function keepAnswer(
   await keepFollowUp(context, kept);
 }
 
+/** What the question whether it lasts does not ask. */
+const notAsked = {
+  ...{ ease: null, clarity: null },
+  ...{ age_band: null, gender: null, disability: null, indigenous_language: null },
+};
+
 /** Under the person's own key, so that it goes when they are erased; else under the installation's. */
 async function sealedComment({ tx, app }: Context, { survey: { person_id }, given: { comment } }: Kept) {
   if (comment === '') return { comment_cipher: null, comment_person_id: null };
@@ -84,7 +97,7 @@ async function sealedComment({ tx, app }: Context, { survey: { person_id }, give
 
 async function keepFollowUp(context: Context, { survey, given }: Kept): Promise<void> {
   const { tx, now } = context;
-  const trigger = triggerOf(given);
+  const trigger = triggerOf(given, survey.asks);
   if (trigger === null) {
     // Nobody has begun with it: there is nothing to see to any more.
     await tx

@@ -23,6 +23,7 @@ export const openSurvey = defineAction({
       .where('petition_id', '=', input.petition_id)
       .where('asked_at', 'is not', null)
       .orderBy('closed_at', 'desc')
+      .orderBy('asked_at', 'desc')
       .executeTakeFirst();
     if (!survey) throw new Refused('link_expired');
     await tx

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Asks } from '../../core/satisfaction/lasting.ts';
 import { REMIND_AFTER_HOURS } from '../../core/satisfaction/instrument.ts';
 import { openContacts } from '../../store/people.ts';
 import type { App } from '../app.ts';
@@ -19,6 +20,7 @@ export const remindSome = defineAction({
       .innerJoin('petitions as p', 'p.id', 's.petition_id')
       .select([
         's.id',
+        's.asks',
         's.expires_at',
         's.declined_at',
         'p.id as petition_id',
@@ -36,13 +38,14 @@ export const remindSome = defineAction({
       .forUpdate('s')
       .skipLocked()
       .execute();
-    for (const { id, petition_id, ...row } of due) {
+    for (const { id, asks, petition_id, ...row } of due) {
       await tx.updateTable('surveys').set({ reminded_at: now }).where('id', '=', id).execute();
       const over = row.declined_at !== null || row.expires_at! <= now || row.stage !== 'closed';
       const contacts = over ? [] : await openContacts(tx, app.keys, petition_id);
       const to = contacts.find(({ part, notify_by }) => part === 'petitioner' && notify_by === 'email');
       const petition = { ...row, id: petition_id };
-      if (to) await sendSurvey(context, { id, petition, to, reminder: true, expires_at: row.expires_at! });
+      const told = { id, asks: asks as Asks, petition, reminder: true, expires_at: row.expires_at! };
+      if (to) await sendSurvey(context, { ...told, to });
     }
     return { seen: due.length };
   },

@@ -5,7 +5,7 @@ import { bodyInput } from '../petitions/petition-input.ts';
 import { Refused } from '../refused.ts';
 
 /**
- * Asked how it went, the person answered that it was not solved: back to work at the same unit, once, as when a reply is
+ * Asked how it went, or a month after works whether they last, the person answered that it is not solved: back to work at the same unit, once, as when a reply is
  * contested, though the days for that may be over (the petition may have closed only after them).
  * @throws Refused `forbidden` where nobody answered so about this closing
  */

@@ -1,6 +1,7 @@
 import { languageOf, say } from '../../core/language/sentences.ts';
 import { longDate } from '../../core/language/format.ts';
 import { localDateOf } from '../../core/deadlines/plain-date.ts';
+import type { Asks } from '../../core/satisfaction/lasting.ts';
 import { closesAt } from '../../core/satisfaction/instrument.ts';
 import { citizenPaths } from '../../core/paths.ts';
 import { cityConfiguration } from '../../store/city-configuration.ts';
@@ -13,6 +14,7 @@ import type { ActionContext } from '../action.ts';
 
 interface Message {
   readonly id: string;
+  readonly asks: Asks;
   readonly petition: {
     readonly id: string;
     readonly city_id: string;
@@ -26,10 +28,39 @@ interface Message {
   readonly expires_at?: string;
 }
 
+/** What each message says, and by what name the outbox knows it. */
+const words = {
+  how_it_went: {
+    invitation: {
+      template: 'survey_asked',
+      subject: 'notice.survey_asked.subject',
+      body: 'notice.survey_asked.body',
+    },
+    reminder: {
+      template: 'survey_reminder',
+      subject: 'notice.survey_asked.subject',
+      body: 'notice.survey_reminder.body',
+    },
+  },
+  if_it_lasts: {
+    invitation: {
+      template: 'lasting_asked',
+      subject: 'notice.lasting_asked.subject',
+      body: 'notice.lasting_asked.body',
+    },
+    reminder: {
+      template: 'lasting_reminder',
+      subject: 'notice.lasting_asked.subject',
+      body: 'notice.lasting_reminder.body',
+    },
+  },
+} as const;
+
 /** Writes the invitation to a survey, or its one reminder, as an outbox row under the person's key; once each. */
 export async function sendSurvey(context: ActionContext<unknown>, message: Message): Promise<void> {
   const { tx, app, now } = context;
-  const { id: survey_id, petition, to, reminder } = message;
+  const { id: survey_id, petition, to } = message;
+  const told = words[message.asks][message.reminder ? 'reminder' : 'invitation'];
   const key = await personKey(tx, app.keys, to.person_id);
   const city = await cityConfiguration(tx, petition.city_id);
   if (key === null || city === null || to.email === null) return;
@@ -50,11 +81,11 @@ export async function sendSurvey(context: ActionContext<unknown>, message: Messa
     to.name === null
       ? say(language, 'notice.greeting_nobody')
       : say(language, 'notice.greeting', { name: to.name }),
-    say(language, reminder ? 'notice.survey_reminder.body' : 'notice.survey_asked.body', values),
+    say(language, told.body, values),
     say(language, 'notice.no_reply', { contact: contact.phone ?? contact.email ?? contact.hours }),
     say(language, 'notice.signature', values),
   ].join('\n\n');
-  const template = reminder ? 'survey_reminder' : 'survey_asked';
+  const { template } = told;
   const id = newId();
   const inserted = await tx
     .insertInto('outbox')
@@ -62,7 +93,7 @@ export async function sendSurvey(context: ActionContext<unknown>, message: Messa
       ...{ id, city_id: petition.city_id, petition_id: petition.id, person_id: to.person_id },
       ...{ channel: 'email', template, dedupe_key: `${template}/${survey_id}`, created_at: now },
       recipient_cipher: encryptText(key, to.email, 'outbox.recipient'),
-      subject: say(language, 'notice.survey_asked.subject', values),
+      subject: say(language, told.subject, values),
       body_cipher: encryptText(key, body, 'outbox.body'),
       state: app.sends_mail ? 'queued' : 'kept',
     })

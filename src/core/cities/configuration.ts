@@ -82,6 +82,8 @@ export interface Service {
   readonly visibility: Visibility | null;
   /** What its places tell of a person; null: as its visibility says. */
   readonly place_class: PlaceClass | null;
+  /** About works: a month after it was resolved its person is asked whether it still is. */
+  readonly asks_if_it_lasts: boolean;
   readonly notice: string | null;
   readonly emergency_words: readonly string[];
   readonly is_active: boolean;

@@ -11,6 +11,7 @@ function stratum(closed: number, satisfaction: Counts, unit_id = 'a'): Stratum {
   return {
     ...{ unit_id, closed, asked: closed, complete: n, satisfaction },
     ...{ ease: none, clarity: none, solved: { yes: n, partly: 0, no: 0, unknown: 0 } },
+    ...{ lasting_due: 0, lasting_asked: 0, lasting: { yes: 0, partly: 0, no: 0 } },
   };
 }
 
@@ -69,6 +70,17 @@ it('shares the cases of a unit that one channel did not answer for out among its
     { unit_id: 'b', closed: 10, answered: 1 },
   ];
   expect(weightsOf(strata)).toEqual([100, 0, 10]);
+});
+
+it('tells of works alone whether they last, of ten answers at least and weighed by closings of works', () => {
+  const works = (unit_id: string, due: number, { yes = 0, no = 0 }): Stratum => ({
+    ...stratum(5000, none, unit_id),
+    ...{ lasting_due: due, lasting_asked: due, lasting: { yes, partly: 0, no } },
+  });
+  const told = figuresOf([works('a', 90, { yes: 30 }), works('b', 10, { no: 30 })]);
+  expect(told).toMatchObject({ lasting_due: 100, lasting_asked: 100, satisfaction: null });
+  expect(told.lasting).toMatchObject({ n: 60, percent: 50, weighted: 90, insufficient: true });
+  expect(figuresOf([works('a', 5000, { yes: 9 })]).lasting).toBeNull();
 });
 
 it('hides a second group where one alone is hidden', () => {

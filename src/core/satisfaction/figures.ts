@@ -1,4 +1,5 @@
 import type { Solved } from './instrument.ts';
+import type { Lasting } from './lasting.ts';
 import { sampleSize, wilson } from './sampling.ts';
 import { weightsOf } from './weights.ts';
 
@@ -16,6 +17,10 @@ export interface Stratum {
   readonly ease: Counts;
   readonly clarity: Counts;
   readonly solved: Readonly<Record<Solved, number>>;
+  /** Closings of works a month ago, and how many of those were asked whether it lasts. */
+  readonly lasting_due: number;
+  readonly lasting_asked: number;
+  readonly lasting: Readonly<Record<Lasting, number>>;
 }
 
 /** A percentage of answers, from 0 to 100, with its 95 % interval. */
@@ -44,6 +49,11 @@ export interface Figures {
   /** Those who say yes, of all who were asked this. */
   readonly solved: Share | null;
   readonly clarity: Share | null;
+  /** Closings of works that are a month old, and those of them that were asked whether it lasts. */
+  readonly lasting_due: number;
+  readonly lasting_asked: number;
+  /** Those who say that it is still solved, of all who were asked that. Each stands for closings of works alone. */
+  readonly lasting: Share | null;
 }
 
 /** Answers below which a figure is not shown (protocol K.3): a cell of a table, and one person's own. */
@@ -56,6 +66,8 @@ export function figuresOf(strata: readonly Stratum[], level: Level = 'cell'): Fi
   const asked = sum(strata, (one) => one.asked);
   const complete = sum(strata, (one) => one.complete);
   const share = (answers: (one: Stratum) => Answers) => shareOf(strata, { answers, level, closed });
+  const of_works = strata.map((one) => ({ ...one, closed: one.lasting_due }));
+  const lasting_due = sum(of_works, (one) => one.closed);
   const ease = share((one) => ofScale(one.ease));
   return {
     ...{ closed, asked, complete },
@@ -63,8 +75,11 @@ export function figuresOf(strata: readonly Stratum[], level: Level = 'cell'): Fi
     needed: sampleSize(closed),
     satisfaction: share((one) => ofScale(one.satisfaction)),
     ease: ease === null ? null : { ...ease, mean: meanOf(strata) },
-    solved: share(({ solved }) => ({ n: sum(Object.values(solved), (count) => count), hits: solved.yes })),
+    solved: share(({ solved }) => ofYes(solved)),
     clarity: share((one) => ofScale(one.clarity)),
+    lasting_due,
+    lasting_asked: sum(strata, (one) => one.lasting_asked),
+    lasting: shareOf(of_works, { answers: ({ lasting }) => ofYes(lasting), level, closed: lasting_due }),
   };
 }
 
@@ -79,6 +94,11 @@ const sum = <T>(items: readonly T[], of: (item: T) => number): number =>
 const ofScale = (counts: Counts): Answers => ({
   n: sum(counts, (count) => count),
   hits: counts[3] + counts[4],
+});
+
+const ofYes = (counts: Readonly<Record<Lasting, number>>): Answers => ({
+  n: sum(Object.values(counts), (count) => count),
+  hits: counts.yes,
 });
 
 function shareOf(

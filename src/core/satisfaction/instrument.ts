@@ -1,4 +1,5 @@
 import { accepted, refused, type Decision } from '../decision.ts';
+import type { Asks } from './lasting.ts';
 
 /** How sure an answer is that what was asked for is solved; apart from how kindly it was treated. */
 export const SOLVED = ['yes', 'partly', 'no', 'unknown'] as const;
@@ -52,11 +53,16 @@ export function mayAnswer(
   return survey.is_closed ? accepted({ first: true }) : refused('survey_reopened');
 }
 
+export const TRIGGERS = ['dissatisfied', 'not_solved', 'both', 'not_lasting'] as const;
+export type Trigger = (typeof TRIGGERS)[number];
+
 /** What of an answer somebody must see to (protocol K.4); null: nothing. */
 export function triggerOf(
-  answer: Pick<SurveyAnswer, 'satisfaction' | 'solved'>,
-): 'dissatisfied' | 'not_solved' | 'both' | null {
-  const dissatisfied = answer.satisfaction <= 2;
+  answer: { readonly satisfaction: Point | null; readonly solved: Solved },
+  asks: Asks = 'how_it_went',
+): Trigger | null {
+  if (asks === 'if_it_lasts') return answer.solved === 'no' ? 'not_lasting' : null;
+  const dissatisfied = answer.satisfaction !== null && answer.satisfaction <= 2;
   if (answer.solved === 'no') return dissatisfied ? 'both' : 'not_solved';
   return dissatisfied ? 'dissatisfied' : null;
 }

@@ -26,11 +26,17 @@ const answered: readonly (OutcomeClass | null)[] = [
 ];
 const day = 86_400_000;
 
-/** Whether a closing counts among those whose experience ended with an answer. */
-export function inFrame(closing: Closing, now: string): Decision<true, OutOfFrame> {
-  if (closing.stage !== 'closed' || closing.closed_at === null) return refused('not_closed');
-  if (Date.parse(now) - Date.parse(closing.closed_at) > CLOSES_AFTER_DAYS * day)
-    return refused('closed_long_ago');
+/**
+ * Whether a closing counts among those whose experience ended with an answer.
+ * @param since when it became time to ask: at the closing unless said
+ */
+export function inFrame(
+  closing: Closing,
+  now: string,
+  since: string | null = closing.closed_at,
+): Decision<true, OutOfFrame> {
+  if (closing.stage !== 'closed' || since === null) return refused('not_closed');
+  if (Date.parse(now) - Date.parse(since) > CLOSES_AFTER_DAYS * day) return refused('closed_long_ago');
   return answered.includes(closing.outcome_class) ? accepted(true) : refused('nothing_answered');
 }
 

@@ -1,6 +1,6 @@
 import type { Figures } from './figures.ts';
 
-const measures = ['satisfaction', 'ease', 'solved', 'clarity'] as const;
+const measures = ['satisfaction', 'ease', 'solved', 'clarity', 'lasting'] as const;
 type Measure = (typeof measures)[number];
 
 /**

@@ -34,9 +34,13 @@ export function shareCell(visit: Visit, share: Share | null): Html {
   >`;
 }
 
-/** The four measures of the instrument, in its order. */
-export const measures = ['satisfaction', 'solved', 'ease', 'clarity'] as const;
+const always = ['satisfaction', 'solved', 'ease', 'clarity'] as const;
+export type Measure = (typeof always)[number] | 'lasting';
+
+/** The four measures of the instrument, in its order, and whether works last, where that was asked. */
+export const measuresOf = ({ lasting_asked }: Figures): readonly Measure[] =>
+  lasting_asked === 0 ? always : [...always, 'lasting'];
 
 /** Whether anything at all can be shown. */
 export const tellsAnything = (figures: Figures): boolean =>
-  measures.some((measure) => figures[measure] !== null);
+  measuresOf(figures).some((measure) => figures[measure] !== null);

@@ -8,21 +8,22 @@ import { page } from '../layout/page.ts';
 import { html, type Html } from '../layout/raw.ts';
 import type { Visit } from '../layout/visit.ts';
 import { bys, periods, type Asked } from './asked.ts';
-import { measures, shareCell, shareWords, tellsAnything } from './figure-words.ts';
+import { measuresOf, shareCell, shareWords, tellsAnything, type Measure } from './figure-words.ts';
 import { ofPeople } from './people-table.ts';
 import { trendChart } from './trend-chart.ts';
 
 /** What people say of how they were attended: the whole, month by month, side by side, and what was done about it. */
 export function satisfactionPage(visit: Visit, asked: Asked, told: PublicSatisfaction): string {
   const { say } = visit;
+  const measures = measuresOf(told.whole);
   const title = say('portal.satisfaction.title');
   const main = html`<h1>${title}</h1>
     <p class="lead">${say('portal.satisfaction.lead')}</p>
     ${choices(visit, asked)}
     ${
       tellsAnything(told.whole)
-        ? html`${headline(visit, told)} ${trend(visit, told.months)} ${sideBySide(visit, asked, told.groups)}
-          ${ofPeople(visit, told.people)}`
+        ? html`${headline(visit, told)} ${trend(visit, told.months, measures)}
+          ${sideBySide(visit, asked, { groups: told.groups, measures })} ${ofPeople(visit, told.people)}`
         : html`<div class="notice"><p>${say('portal.satisfaction.nothing')}</p></div>`
     }
     ${whatWasDone(visit, told.followed)} ${method(visit, told)}
@@ -69,7 +70,7 @@ function headline(visit: Visit, { whole }: PublicSatisfaction): Html {
   return html`<section aria-labelledby="cifras">
     <h2 id="cifras">${say('portal.satisfaction.headline')}</h2>
     <ul class="measures">
-      ${measures.map((measure) => {
+      ${measuresOf(whole).map((measure) => {
         const share = whole[measure];
         const weighted =
           share === null
@@ -88,11 +89,19 @@ function headline(visit: Visit, { whole }: PublicSatisfaction): Html {
         complete: wholeNumber(whole.complete, manner),
         rate: whole.response_rate === null ? '—' : preciseShare(whole.response_rate, manner),
       })}
+      ${
+        whole.lasting_asked === 0
+          ? null
+          : say('satisfaction.lasting_response', {
+              due: wholeNumber(whole.lasting_due, manner),
+              asked: wholeNumber(whole.lasting_asked, manner),
+            })
+      }
     </p>
   </section>`;
 }
 
-function trend(visit: Visit, months: readonly GroupFigures[]): Html | null {
+function trend(visit: Visit, months: readonly GroupFigures[], measures: readonly Measure[]): Html | null {
   const { say, manner } = visit;
   if (!months.some(({ figures }) => figures.satisfaction !== null)) return null;
   const nameOf = (month: string) => monthName(month, manner);
@@ -102,12 +111,16 @@ function trend(visit: Visit, months: readonly GroupFigures[]): Html | null {
     ${trendChart(months, { title, text: say('satisfaction.trend_text'), nameOf })}
     <details class="numbers">
       <summary>${say('satisfaction.as_table')}</summary>
-      ${table(visit, { first: say('satisfaction.month'), rows: months.map((one) => ({ ...one, name: nameOf(one.key) })) })}
+      ${table(visit, { first: say('satisfaction.month'), measures, rows: months.map((one) => ({ ...one, name: nameOf(one.key) })) })}
     </details>
   </section>`;
 }
 
-function sideBySide(visit: Visit, asked: Asked, groups: readonly GroupFigures[]): Html {
+function sideBySide(
+  visit: Visit,
+  asked: Asked,
+  { groups, measures }: { groups: readonly GroupFigures[]; measures: readonly Measure[] },
+): Html {
   const { say, city, language } = visit;
   const names: Readonly<Record<string, (key: string) => string | undefined>> = {
     autoridad: (key) => city.authorities.get(key)?.name,
@@ -122,13 +135,21 @@ function sideBySide(visit: Visit, asked: Asked, groups: readonly GroupFigures[])
   const first = say(`portal.satisfaction.by.${asked.by as 'canal'}`);
   return html`<section aria-labelledby="comparar">
     <h2 id="comparar">${say('portal.satisfaction.side_by_side', { what: first.toLowerCase() })}</h2>
-    ${table(visit, { first, rows })}
+    ${table(visit, { first, measures, rows })}
   </section>`;
 }
 
 function table(
   visit: Visit,
-  { first, rows }: { first: string; rows: readonly (GroupFigures & { readonly name: string })[] },
+  {
+    first,
+    measures,
+    rows,
+  }: {
+    first: string;
+    measures: readonly Measure[];
+    rows: readonly (GroupFigures & { readonly name: string })[];
+  },
 ): Html {
   const { say, manner } = visit;
   return html`<div class="scroll" role="region" tabindex="0" aria-label="${first}">
@@ -191,6 +212,7 @@ function method({ say, manner }: Visit, { whole }: PublicSatisfaction): Html {
     <summary>${say('portal.satisfaction.method')}</summary>
     <p>${say('portal.satisfaction.method_asked')}</p>
     <p>${say('portal.satisfaction.method_measures')}</p>
+    ${whole.lasting_asked === 0 ? null : html`<p>${say('satisfaction.method_lasting')}</p>`}
     <p>${say('satisfaction.method_interval', { needed: wholeNumber(whole.needed, manner) })}</p>
     <p>${say('portal.satisfaction.method_weights')}</p>
     <p>${say('satisfaction.method_hidden')}</p>

@@ -17,6 +17,7 @@ export interface Thanks {
 /** Thanks, what happens with the answer, and the way back for what was not solved. */
 export function thanksPage(visit: Visit, { survey, reopening, form }: Thanks): string {
   const { say, paths, manner } = visit;
+  const lasts = survey.asks === 'if_it_lasts';
   const title = say('portal.survey.thanks');
   const main = html`${errorSummary(visit, form)}
     <div class="notice good" role="status">
@@ -29,7 +30,9 @@ export function thanksPage(visit: Visit, { survey, reopening, form }: Thanks): s
       survey.state === 'open' && survey.change_until !== null
         ? html`<p>
             ${say('portal.survey.may_change', { when: longInstant(survey.change_until, manner) })}
-            <a href="${paths.survey()}">${say('portal.survey.change')}</a>
+            <a href="${paths.survey()}"
+              >${say(lasts ? 'portal.survey.lasting.change' : 'portal.survey.change')}</a
+            >
           </p>`
         : null
     }
@@ -51,10 +54,12 @@ function reopen(visit: Visit, { survey, reopening, form }: Thanks): Html {
       <p><a href="${paths.start()}">${say('portal.survey.file_again')}</a></p>
     </div>`;
   }
-  const field = { name: 'mensaje', label: say('portal.survey.what_is_missing'), rows: 4, longest: 4000 };
+  const lasts = survey.asks === 'if_it_lasts';
+  const label = say(lasts ? 'portal.survey.lasting.what_happened' : 'portal.survey.what_is_missing');
+  const field = { name: 'mensaje', label, rows: 4, longest: 4000 };
   return html`<section class="card" aria-labelledby="reabrir">
     <h2 id="reabrir">${say('portal.survey.reopen_question')}</h2>
-    <p>${say('portal.survey.reopen_text')}</p>
+    <p>${say(lasts ? 'portal.survey.lasting.reopen_text' : 'portal.survey.reopen_text')}</p>
     <form method="post" action="${paths.surveyAct('reabrir')}" novalidate>
       ${visit.csrf()} ${textField(visit, field, form)}
       <button class="button" type="submit">${say('portal.survey.reopen')}</button>

@@ -99,7 +99,7 @@ function answeringRoutes(server: FastifyInstance, app: App): void {
 
   server.get('/opinion/gracias', async (request, reply) => {
     const at = await held(app, request, reply);
-    if (at === null || !at.survey.answered || at.survey.satisfaction === null)
+    if (at === null || !at.survey.answered || at.survey.solved === null)
       return gone(visitOf(app, request, reply), reply, 'link_expired');
     return reply.html(thanksPage(at.visit, { ...(await thanks(at)), form: noForm }));
   });
@@ -108,7 +108,7 @@ function answeringRoutes(server: FastifyInstance, app: App): void {
 async function keepAnswer(at: Held, sent: { form: Form; request: FastifyRequest }, reply: FastifyReply) {
   const { visit, secret, survey } = at;
   const { form, request } = sent;
-  const written = writtenAnswer(visit, form);
+  const written = writtenAnswer(visit, form, survey.asks);
   if ('errors' in written) return reply.status(422).html(surveyPage(visit, survey, written));
   const input = { city_id: visit.city.city.id, secret, ...written.answer };
   try {

@@ -1,5 +1,6 @@
 import { longInstant } from '../../core/language/format.ts';
 import { DIMENSIONS, valuesOf as dimensionValues } from '../../core/satisfaction/groups.ts';
+import { LASTING } from '../../core/satisfaction/lasting.ts';
 import { SCALE, SOLVED } from '../../core/satisfaction/instrument.ts';
 import type { SurveyView } from '../../queries/citizen/held-survey.ts';
 import { choiceField, errorSummary, isRefused, textField, type FormState } from '../layout/fields.ts';
@@ -11,29 +12,42 @@ import { aboutFields } from './written-answer.ts';
 
 const LONGEST_COMMENT = 2000;
 
-/** The four questions on one short page: less than a minute, no account, nothing chosen beforehand. */
+/**
+ * The four questions on one short page, or the one of a month later: less than a minute, no account, nothing chosen
+ * beforehand.
+ */
 export function surveyPage(visit: Visit, survey: SurveyView, form: FormState): string {
   const { say, paths, manner } = visit;
-  const title = say('portal.survey.title');
+  const lasts = survey.asks === 'if_it_lasts';
+  const title = say(lasts ? 'portal.survey.lasting.title' : 'portal.survey.title');
+  const about = { service: survey.service_name, folio: survey.folio };
+  const send = survey.answered ? 'change' : 'send';
   const main = html`${errorSummary(visit, form)}
     <h1>${title}</h1>
-    <p class="lead">${say('portal.survey.about', { service: survey.service_name, folio: survey.folio })}</p>
+    <p class="lead">${say(lasts ? 'portal.survey.lasting.about' : 'portal.survey.about', about)}</p>
     <p class="soft">
       ${say('portal.survey.private')}
       ${survey.answered ? null : say('portal.survey.until', { when: longInstant(survey.expires_at, manner) })}
     </p>
     <form method="post" action="${paths.survey()}" class="survey" novalidate>
-      ${visit.csrf()} ${onceField()} ${questions(visit, form)} ${words(visit, survey, form)}
-      ${about(visit, form)}
+      ${visit.csrf()} ${onceField()} ${lasts ? question(visit, form) : questions(visit, form)}
+      ${words(visit, survey, form)} ${lasts ? null : aboutPerson(visit, form)}
       <div class="actions">
         <button class="button" type="submit">
-          ${say(survey.answered ? 'portal.survey.change' : 'portal.survey.send')}
+          ${say(lasts ? `portal.survey.lasting.${send}` : `portal.survey.${send}`)}
         </button>
         ${survey.answered ? null : html`<a class="button text" href="${paths.surveyAct('no-mas')}">${say('portal.survey.decline')}</a>`}
       </div>
     </form>`;
   const has_errors = isRefused(form);
   return page(visit, { title, main, has_errors, private: true, scripts: ['filing.js'] });
+}
+
+/** The one question of a month later. */
+function question(visit: Visit, form: FormState): Html {
+  const { say } = visit;
+  const choices = LASTING.map((value) => ({ value, label: say(`survey.lasting.${value}`) }));
+  return choiceField(visit, { name: 'resuelta', label: say('survey.ask_lasting'), choices }, form);
 }
 
 function questions(visit: Visit, form: FormState): Html {
@@ -72,7 +86,7 @@ function words(visit: Visit, survey: SurveyView, form: FormState): Html {
 }
 
 /** What people may say of themselves, last and closed: nobody has to pass it to send the answer. */
-function about(visit: Visit, form: FormState): Html {
+function aboutPerson(visit: Visit, form: FormState): Html {
   const { say } = visit;
   return html`<details class="card">
     <summary>${say('survey.about_you')}</summary>

@@ -1,4 +1,5 @@
-import { SOLVED, type Point, type SurveyAnswer } from '../../core/satisfaction/instrument.ts';
+import { SOLVED, type Point, type Solved } from '../../core/satisfaction/instrument.ts';
+import { LASTING, type Asks } from '../../core/satisfaction/lasting.ts';
 import {
   AGE_BANDS,
   GENDERS,
@@ -16,21 +17,30 @@ export const aboutFields: Readonly<Record<Dimension, string>> = {
 };
 
 interface Written {
-  readonly answer: SurveyAnswer & AboutPerson & { readonly comment: string; readonly wants_contact: boolean };
+  readonly answer: AboutPerson & {
+    readonly satisfaction: Point | null;
+    readonly solved: Solved;
+    readonly ease: Point | null;
+    readonly clarity: Point | null;
+    readonly comment: string;
+    readonly wants_contact: boolean;
+  };
 }
 
 /** The answer as it was filled in, or the form again with what is missing in it. */
-export function writtenAnswer({ say }: Visit, form: Form): Written | FormState {
-  const satisfaction = pointOf(form, 'satisfaccion');
-  const solved = SOLVED.find((one) => one === fieldOf(form, 'resuelta'));
+export function writtenAnswer({ say }: Visit, form: Form, asks: Asks): Written | FormState {
+  const lasts = asks === 'if_it_lasts';
+  const satisfaction = lasts ? null : pointOf(form, 'satisfaccion');
+  const values: readonly Solved[] = lasts ? LASTING : SOLVED;
+  const solved = values.find((one) => one === fieldOf(form, 'resuelta'));
+  const unsolved = say(lasts ? 'portal.survey.lasting.required' : 'portal.survey.solved_required');
   const comment = fieldOf(form, 'comentario').trim();
   const errors = {
-    ...(satisfaction === null ? { satisfaccion: say('portal.survey.satisfied_required') } : {}),
-    ...(solved === undefined ? { resuelta: say('portal.survey.solved_required') } : {}),
+    ...(satisfaction === null && !lasts ? { satisfaccion: say('portal.survey.satisfied_required') } : {}),
+    ...(solved === undefined ? { resuelta: unsolved } : {}),
     ...(comment.length > 2000 ? { comentario: say('field.too_long') } : {}),
   };
-  if (satisfaction === null || solved === undefined || Object.keys(errors).length > 0)
-    return { values: form.fields, errors };
+  if (solved === undefined || Object.keys(errors).length > 0) return { values: form.fields, errors };
   const [ease, clarity] = [pointOf(form, 'facilidad'), pointOf(form, 'claridad')];
   const wants_contact = fieldOf(form, 'contacto') === 'si';
   const about = {

@@ -3,6 +3,7 @@ import { localDateOf } from '../../core/deadlines/plain-date.ts';
 import { mayDo } from '../../core/petitions/lifecycle.ts';
 import type { RefusalCode } from '../../core/refusals.ts';
 import type { Dimension } from '../../core/satisfaction/groups.ts';
+import type { Asks } from '../../core/satisfaction/lasting.ts';
 import { mayAnswer, CHANGE_WITHIN_HOURS } from '../../core/satisfaction/instrument.ts';
 import { readLedger } from '../../store/clocks.ts';
 import { reading, type Reader } from '../../store/database.ts';
@@ -16,6 +17,7 @@ import type { Source } from './draft.ts';
 export interface SurveyView {
   readonly id: string;
   readonly petition_id: string;
+  readonly asks: Asks;
   readonly folio: string;
   readonly service_name: string;
   /** `open`: may be answered or changed; else why not. */
@@ -53,9 +55,9 @@ async function present(
   source: Source,
   { city, survey }: { city: CityConfiguration; survey: HeldSurvey },
 ): Promise<SurveyView> {
-  const { id, petition_id, folio, expires_at, answered_at, is_closed } = survey;
+  const { id, petition_id, asks, folio, expires_at, answered_at, is_closed } = survey;
   const head = {
-    ...{ id, petition_id, folio, expires_at, is_closed, answered: answered_at !== null },
+    ...{ id, petition_id, asks, folio, expires_at, is_closed, answered: answered_at !== null },
     service_name: city.services.get(survey.service_id)?.name ?? '',
     change_until: answered_at === null ? null : hoursAfter(answered_at, CHANGE_WITHIN_HOURS),
     has_contact: survey.person_id !== null,
@@ -122,23 +124,26 @@ export function reopening(source: Source, city: CityConfiguration, petition_id: 
 }
 
 /** What a petition's page offers whoever holds its key: nothing, the survey, or to change what was answered. */
-export type SurveyOffer = 'answer' | 'change' | null;
+export type SurveyOffer = { readonly asks: Asks; readonly may: 'answer' | 'change' } | null;
 
 export function surveyOffer(source: Source, petition_id: string): Promise<SurveyOffer> {
   return reading(source.database, { kind: 'citizen', petition_id }, async (reader) => {
     const row = await reader
       .selectFrom('surveys as s')
       .innerJoin('petitions as p', 'p.id', 's.petition_id')
-      .select(['s.expires_at', 's.answered_at', 's.closed_at', 'p.closed_at as petition_closed_at'])
+      .select(['s.asks', 's.expires_at', 's.answered_at', 's.closed_at'])
+      .select('p.closed_at as petition_closed_at')
       .where('s.petition_id', '=', petition_id)
       .where('s.asked_at', 'is not', null)
       .orderBy('s.closed_at', 'desc')
+      // The question of a month later before those of the closing.
+      .orderBy('s.asked_at', 'desc')
       .executeTakeFirst();
     if (!row || row.expires_at === null) return null;
     const { expires_at, answered_at, closed_at, petition_closed_at } = row;
     const is_closed = closed_at === petition_closed_at;
     const may = mayAnswer({ expires_at, answered_at, is_closed }, source.now());
     if (!may.accepted) return null;
-    return may.value.first ? 'answer' : 'change';
+    return { asks: row.asks as Asks, may: may.value.first ? 'answer' : 'change' };
   });
 }

@@ -4,6 +4,7 @@ import { languageOf, say, type SentenceKey, type Values } from '../../core/langu
 import { localDateOf } from '../../core/deadlines/plain-date.ts';
 import { citizenPaths } from '../../core/paths.ts';
 import { DIMENSIONS, valuesOf } from '../../core/satisfaction/groups.ts';
+import { LASTING, type Asks } from '../../core/satisfaction/lasting.ts';
 import { SCALE, SOLVED } from '../../core/satisfaction/instrument.ts';
 import { paperCode, surveyToken } from '../../store/surveys.ts';
 import QRCode from 'qrcode';
@@ -11,6 +12,7 @@ import { brandOf, type DocumentSources } from './document-sources.ts';
 
 export interface PaperSurvey {
   readonly id: string;
+  readonly asks: Asks;
   readonly city: CityConfiguration;
   readonly authority_id: string;
   readonly unit_id: string;
@@ -34,9 +36,12 @@ export async function surveyPaper(sources: DocumentSources, survey: PaperSurvey)
   const paths = citizenPaths(`/c/${city.city.code}`);
   const { time_zone, locale } = city.city;
   const unit = city.units.get(survey.unit_id);
+  const lasts = survey.asks === 'if_it_lasts';
+  const title = told(lasts ? 'portal.survey.lasting.title' : 'portal.survey.title');
+  const service = city.services.get(survey.service_id)?.name ?? '';
   return {
-    ...surveySheet(city, { authority_id: survey.authority_id, title: told('portal.survey.title') }),
-    about: told('document.survey.about', { service: city.services.get(survey.service_id)?.name ?? '' }),
+    ...surveySheet(city, { authority_id: survey.authority_id, title }),
+    about: told(lasts ? 'document.survey.about_lasting' : 'document.survey.about', { service }),
     privacy: told('portal.survey.private'),
     ...(await returnOf(sources, {
       city,
@@ -45,8 +50,8 @@ export async function surveyPaper(sources: DocumentSources, survey: PaperSurvey)
       path: paths.surveyLink(surveyToken(sources.keys, survey.id)),
       until: longDate(localDateOf(survey.expires_at, time_zone), { locale }),
     })),
-    questions: instrument(told),
-    people: aboutPeople(told),
+    questions: [...(lasts ? [lasting(told)] : instrument(told)), ...words(told)],
+    ...(lasts ? {} : { people: aboutPeople(told) }),
   };
 }
 
@@ -61,6 +66,17 @@ function aboutPeople(told: (key: SentenceKey) => string) {
   return { title: told('survey.about_you'), why: told('survey.about_you_why'), questions };
 }
 
+/** The one question of a month later. */
+const lasting = (told: (key: SentenceKey) => string): PaperQuestion => ({
+  text: told('survey.ask_lasting'),
+  boxes: LASTING.map((one) => told(`survey.lasting.${one}`)),
+});
+
+const words = (told: (key: SentenceKey) => string): PaperQuestion[] => [
+  { text: told('portal.survey.comment'), boxes: [] },
+  { text: told('portal.survey.contact'), boxes: [told('portal.survey.contact_yes')] },
+];
+
 function instrument(told: (key: SentenceKey) => string): PaperQuestion[] {
   const scale = (words: 'satisfied' | 'easy' | 'clear') => ({
     text: told(`survey.ask_${words}`),
@@ -70,8 +86,6 @@ function instrument(told: (key: SentenceKey) => string): PaperQuestion[] {
     scale('satisfied'),
     { text: told('survey.ask_solved'), boxes: SOLVED.map((one) => told(`survey.solved.${one}`)) },
     ...[scale('easy'), scale('clear')],
-    { text: told('portal.survey.comment'), boxes: [] },
-    { text: told('portal.survey.contact'), boxes: [told('portal.survey.contact_yes')] },
   ];
 }
 

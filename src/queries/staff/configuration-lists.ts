@@ -52,6 +52,7 @@ export function listServices(ports: StaffPorts, { actor, city }: Asker) {
       .select([
         's.visibility',
         's.place_class',
+        's.asks_if_it_lasts',
         's.notice',
         's.emergency_words',
         's.is_active',

@@ -1,4 +1,6 @@
 import { sql, type SqlBool } from 'kysely';
+import type { Trigger } from '../../core/satisfaction/instrument.ts';
+import type { Asks } from '../../core/satisfaction/lasting.ts';
 import { localDateOf } from '../../core/deadlines/plain-date.ts';
 import { reading } from '../../store/database.ts';
 import { decryptText, openDataKey, type KeyRing } from '../../store/encryption.ts';
@@ -41,7 +43,7 @@ export function listFollowUps(ports: StaffPorts, { actor, city }: Asker, asked: 
     const { rows } = await sql<FollowUpRow>`
       select s.id, s.trigger, s.opened_at, s.due_on, s.contacts, s.cause, s.closing_note, s.closed_at, s.version,
         s.authority_id, s.unit_id, s.owner_id, o.name as owner_name, c.name as closed_by_name,
-        a.service_id, a.channel, a.closed_on, a.satisfaction, a.ease, a.solved, a.clarity, a.wants_contact,
+        a.asks, a.service_id, a.channel, a.closed_on, a.satisfaction, a.ease, a.solved, a.clarity, a.wants_contact,
         a.comment_cipher, a.comment_person_id, r.data_key, p.id as petition_id, p.folio
       from survey_follow_ups s join surveys a on a.id = s.survey_id join petitions p on p.id = a.petition_id
         left join users o on o.id = s.owner_id left join users c on c.id = s.closed_by
@@ -63,7 +65,8 @@ export function listFollowUps(ports: StaffPorts, { actor, city }: Asker, asked: 
 
 interface FollowUpRow {
   readonly id: string;
-  readonly trigger: 'dissatisfied' | 'not_solved' | 'both';
+  readonly trigger: Trigger;
+  readonly asks: Asks;
   readonly opened_at: string;
   readonly due_on: string;
   readonly contacts: number;
@@ -79,7 +82,7 @@ interface FollowUpRow {
   readonly service_id: string;
   readonly channel: string;
   readonly closed_on: string;
-  readonly satisfaction: number;
+  readonly satisfaction: number | null;
   readonly ease: number | null;
   readonly solved: 'yes' | 'partly' | 'no' | 'unknown';
   readonly clarity: number | null;
@@ -100,10 +103,10 @@ interface Presenting {
 
 function present(row: FollowUpRow, { keys, city, today, me }: Presenting) {
   const { id, trigger, opened_at, due_on, contacts, cause, closing_note, closed_at, version } = row;
-  const { satisfaction, ease, solved, clarity, channel, wants_contact } = row;
+  const { asks, satisfaction, ease, solved, clarity, channel, wants_contact } = row;
   return {
     ...{ id, trigger, opened_at, due_on, contacts, cause, closing_note, closed_at, version, wants_contact },
-    ...{ satisfaction, ease, solved, clarity, channel },
+    ...{ asks, satisfaction, ease, solved, clarity, channel },
     authority: { id: row.authority_id, name: city.authorities.get(row.authority_id)?.name ?? '' },
     unit: { id: row.unit_id, name: city.units.get(row.unit_id)?.name ?? '' },
     service: { id: row.service_id, name: city.services.get(row.service_id)?.name ?? '' },

@@ -139,6 +139,8 @@ const columns = [
   ...(['solved_n', 'solved', 'solved_low', 'solved_high', 'solved_weighted'] as const),
   ...(['ease_n', 'ease', 'ease_low', 'ease_high', 'ease_weighted', 'ease_mean'] as const),
   ...(['clarity_n', 'clarity', 'clarity_low', 'clarity_high', 'clarity_weighted'] as const),
+  ...(['lasting_due', 'lasting_asked'] as const),
+  ...(['lasting_n', 'lasting', 'lasting_low', 'lasting_high', 'lasting_weighted'] as const),
 ] as const;
 
 function cellsOf(figures: Figures): (string | number)[] {
@@ -152,6 +154,7 @@ function cellsOf(figures: Figures): (string | number)[] {
     ...[figures.closed, figures.asked, figures.complete, tenth(figures.response_rate ?? undefined)],
     ...[figures.needed, ...share(figures.satisfaction), ...share(figures.solved)],
     ...[...share(figures.ease), mean, ...share(figures.clarity)],
+    ...[figures.lasting_due, figures.lasting_asked, ...share(figures.lasting)],
   ];
 }
 

@@ -1,5 +1,6 @@
 import { sql, type SqlBool } from 'kysely';
 import { isCalling, MOST_ATTEMPTS } from '../../core/satisfaction/asking-in-person.ts';
+import type { Asks } from '../../core/satisfaction/lasting.ts';
 import { localDateOf } from '../../core/deadlines/plain-date.ts';
 import { permits } from '../../core/access/actor.ts';
 import { reading, type Reader } from '../../store/database.ts';
@@ -13,6 +14,7 @@ import { lyingWithin } from './satisfaction.ts';
 
 interface Row {
   readonly id: string;
+  readonly asks: Asks;
   readonly carried_by: 'phone' | 'paper';
   readonly channel: string;
   readonly closed_on: string;
@@ -33,7 +35,7 @@ const askable = (user_id: string, now: string) => sql<SqlBool>`
   s.carried_by in ('phone', 'paper') and s.answered_at is null and s.refused_at is null and s.declined_at is null
   and s.expires_at > ${now}::timestamptz and s.responsible_id is distinct from ${user_id}::uuid
   and p.stage = 'closed' and p.closed_at = s.closed_at`;
-const columns = sql`s.id, s.carried_by, s.channel, s.closed_on, s.expires_at, s.call_back_on, s.caller_id, s.called_at,
+const columns = sql`s.id, s.asks, s.carried_by, s.channel, s.closed_on, s.expires_at, s.call_back_on, s.caller_id, s.called_at,
   s.petition_id, s.city_id, s.authority_id, s.unit_id, s.service_id,
   (select count(*) from survey_attempts a where a.survey_id = s.id) as attempts`;
 
@@ -73,10 +75,10 @@ export function surveysToAsk(
 }
 
 function present(row: Row, { city, user_id, now }: { city: Asker['city']; user_id: string; now: string }) {
-  const { id, carried_by, channel, expires_at, attempts, caller_id, call_back_on } = row;
+  const { id, asks, carried_by, channel, expires_at, attempts, caller_id, call_back_on } = row;
   const isBusy = caller_id !== null && isCalling(row, { user_id: caller_id, now });
   return {
-    ...{ id, carried_by, channel, expires_at, attempts, call_back_on },
+    ...{ id, asks, carried_by, channel, expires_at, attempts, call_back_on },
     // The month alone: the day would lead to the petition.
     closed_in: row.closed_on.slice(0, 7),
     authority: { id: row.authority_id, name: city.authorities.get(row.authority_id)?.name ?? '' },

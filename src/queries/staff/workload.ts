@@ -113,7 +113,7 @@ function closedBy({ database }: StaffPorts, { city }: Asker, { place, period }: 
     const { rows } = await sql<{ id: string; n: number }>`
       select s.responsible_id as id, count(*)::int as n from surveys s
       where s.city_id = ${city.city.id} and s.closed_on between ${period.from}::date and ${period.until}::date
-        and s.responsible_id is not null
+        and s.responsible_id is not null and s.asks = 'how_it_went'
         ${authority_ids === null ? sql`` : sql`and s.authority_id = any(${[...authority_ids]}::uuid[])`}
         ${unit_ids === null ? sql`` : sql`and s.unit_id = any(${[...unit_ids]}::uuid[])`}
       group by 1`.execute(reader);

@@ -16,6 +16,8 @@ const serviceShape = {
   visibility: visibility.nullable(),
   /** What its places tell of a person; null: as its visibility says. */
   place_class: placeClass.nullable(),
+  /** About works: a month after it was resolved its person is asked whether it still is. */
+  asks_if_it_lasts: z.boolean(),
   notice: z.string().max(2000).nullable(),
   emergency_words: z.array(z.string().trim().min(1).max(80)).max(40),
   is_active: z.boolean(),

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { CAUSES } from '../../../core/satisfaction/follow-up.ts';
 import { ATTEMPTS } from '../../../core/satisfaction/asking-in-person.ts';
 import { AGE_BANDS, DIMENSIONS, GENDERS, YES_NO } from '../../../core/satisfaction/groups.ts';
-import { SOLVED } from '../../../core/satisfaction/instrument.ts';
+import { SOLVED, TRIGGERS } from '../../../core/satisfaction/instrument.ts';
+import { ASKS } from '../../../core/satisfaction/lasting.ts';
 import { breakdowns } from '../../../queries/satisfaction-figures.ts';
 import { both, reply, request } from './registry.ts';
 import { channel, cursorQuery, id, instant, namedRef, pageOf, plainDate } from './wire.ts';
@@ -32,6 +33,9 @@ const figures = reply(
     ease: z.object({ ...share.shape, mean: z.number() }).nullable(),
     solved: share.nullable(),
     clarity: share.nullable(),
+    lasting_due: z.number().int(),
+    lasting_asked: z.number().int(),
+    lasting: share.nullable(),
   }),
 );
 const group = reply('SatisfactionGroup', z.object({ key: z.string(), name: z.string(), figures }));
@@ -81,14 +85,15 @@ export const followUp = reply(
   'FollowUp',
   z.object({
     id,
-    trigger: z.enum(['dissatisfied', 'not_solved', 'both']),
+    trigger: z.enum(TRIGGERS),
+    asks: z.enum(ASKS),
     opened_at: instant,
     due_on: plainDate,
     overdue: z.boolean(),
     owner: namedRef.nullable(),
     is_mine: z.boolean(),
     contacts: z.number().int(),
-    satisfaction: z.number().int(),
+    satisfaction: z.number().int().nullable(),
     ease: z.number().int().nullable(),
     solved: z.enum(SOLVED),
     clarity: z.number().int().nullable(),
@@ -125,6 +130,7 @@ export const followUpDone = reply('FollowUpDone', z.object({ follow_up_id: id, v
 
 const toAsk = {
   id,
+  asks: z.enum(ASKS),
   carried_by: z.enum(['phone', 'paper']),
   channel: z.string(),
   closed_in: z.string(),
@@ -158,7 +164,8 @@ export const surveyAttempt = request(
 );
 const point = z.literal([1, 2, 3, 4, 5]);
 const answer = {
-  satisfaction: point,
+  /** Of everybody who is asked how it went; of nobody who is asked whether it lasts. */
+  satisfaction: point.nullable().optional(),
   solved: z.enum(SOLVED),
   ease: point.nullable().optional(),
   clarity: point.nullable().optional(),

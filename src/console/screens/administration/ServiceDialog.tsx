@@ -42,7 +42,10 @@ export function ServiceDialog({ service, onClose }: { service: ServiceInfo | nul
     notice: service?.notice ?? '',
   });
   const [questions, setQuestions] = useState<readonly Question[]>(service?.questions ?? []);
-  const [is_active, setActive] = useState(service?.is_active ?? true);
+  const [switches, setSwitches] = useState<Switched>({
+    asks_if_it_lasts: service?.asks_if_it_lasts ?? false,
+    is_active: service?.is_active ?? true,
+  });
   const create = useSave('create_service', { refresh, done: onClose });
   const revert = useSave('edit_service', { refresh });
   const edit = useSave('edit_service', {
@@ -55,7 +58,7 @@ export function ServiceDialog({ service, onClose }: { service: ServiceInfo | nul
     const { code, ...rest } = text;
     const body = {
       ...rest,
-      ...{ questions, is_active },
+      ...{ questions, ...switches },
       location: text.location as 'optional',
       keywords: listed(text.keywords),
       emergency_words: listed(text.emergency_words),
@@ -133,13 +136,38 @@ export function ServiceDialog({ service, onClose }: { service: ServiceInfo | nul
       <div className="wide">
         <QuestionsEditor questions={questions} onChange={setQuestions} />
       </div>
+      <Switches {...switches} onChange={(next) => setSwitches({ ...switches, ...next })} />
+    </EditDialog>
+  );
+}
+
+interface Switched {
+  readonly asks_if_it_lasts: boolean;
+  readonly is_active: boolean;
+}
+
+function Switches({
+  asks_if_it_lasts,
+  is_active,
+  onChange,
+}: Switched & { onChange: (next: Partial<Switched>) => void }) {
+  const { t } = useWords();
+  return (
+    <>
+      <div className="wide">
+        <Check
+          label={t('console.admin.service.asks_if_it_lasts')}
+          checked={asks_if_it_lasts}
+          onChange={(event) => onChange({ asks_if_it_lasts: event.target.checked })}
+        />
+      </div>
       <div className="wide">
         <Check
           label={t('console.admin.is_active')}
           checked={is_active}
-          onChange={(event) => setActive(event.target.checked)}
+          onChange={(event) => onChange({ is_active: event.target.checked })}
         />
       </div>
-    </EditDialog>
+    </>
   );
 }

@@ -1,4 +1,5 @@
 import { DIMENSIONS, valuesOf, type Dimension } from '../../../core/satisfaction/groups.ts';
+import { LASTING, misfitOf, type Asks } from '../../../core/satisfaction/lasting.ts';
 import { SCALE, SOLVED } from '../../../core/satisfaction/instrument.ts';
 import type { SurveyAnswerGiven } from '../../api.generated.ts';
 import { useWords } from '../../language/words.ts';
@@ -8,9 +9,10 @@ import { Check, Choices, TextArea } from '../../ui/Field.tsx';
 export type Filled = Partial<SurveyAnswerGiven>;
 
 /** The answer, once all that is asked of everybody is there. */
-export function answerOf(filled: Filled): SurveyAnswerGiven | null {
-  const { satisfaction, solved } = filled;
-  return satisfaction === undefined || solved === undefined ? null : { ...filled, satisfaction, solved };
+export function answerOf(filled: Filled, asks: Asks): SurveyAnswerGiven | null {
+  const { satisfaction = null, solved } = filled;
+  if (solved === undefined || misfitOf(asks, { satisfaction, solved }) !== null) return null;
+  return { ...filled, satisfaction, solved };
 }
 
 const scales = [
@@ -19,15 +21,16 @@ const scales = [
   ['clarity', 'clear'],
 ] as const;
 
-/** The questions of the survey in the very words of the page, for whoever reads them aloud or copies them. */
-export function AnswerFields({
-  filled,
-  onChange,
-}: {
+interface FieldsProps {
+  readonly asks: Asks;
   readonly filled: Filled;
   readonly onChange: (filled: Filled) => void;
-}) {
-  const { t, code } = useWords();
+}
+
+/** The questions of the survey in the very words of the page, for whoever reads them aloud or copies them. */
+export function AnswerFields({ asks, filled, onChange }: FieldsProps) {
+  const { t } = useWords();
+  const lasts = asks === 'if_it_lasts';
   const scale = ([name, words]: (typeof scales)[number]) => (
     <Choices
       key={name}
@@ -35,23 +38,24 @@ export function AnswerFields({
       name={name}
       value={String(filled[name] ?? '')}
       options={SCALE.map((point) => ({ value: String(point), label: t(`survey.${words}.${point}`) }))}
-      onChange={(value) =>
-        onChange({ ...filled, [name]: Number(value) as SurveyAnswerGiven['satisfaction'] })
-      }
+      onChange={(value) => onChange({ ...filled, [name]: Number(value) as (typeof SCALE)[number] })}
     />
   );
   return (
     <div className="stack">
-      {scale(scales[0])}
+      {!lasts && scale(scales[0])}
       <Choices
-        legend={t('survey.ask_solved')}
+        legend={t(lasts ? 'survey.ask_lasting' : 'survey.ask_solved')}
         name="solved"
         value={filled.solved ?? ''}
-        options={SOLVED.map((value) => ({ value, label: t(`survey.solved.${value}`) }))}
+        options={
+          lasts
+            ? LASTING.map((value) => ({ value, label: t(`survey.lasting.${value}`) }))
+            : SOLVED.map((value) => ({ value, label: t(`survey.solved.${value}`) }))
+        }
         onChange={(value) => onChange({ ...filled, solved: value as SurveyAnswerGiven['solved'] })}
       />
-      {scale(scales[1])}
-      {scale(scales[2])}
+      {!lasts && scales.slice(1).map(scale)}
       <TextArea
         label={t('console.ask.comment')}
         help={t('console.ask.comment_help')}
@@ -65,26 +69,34 @@ export function AnswerFields({
         checked={filled.wants_contact ?? false}
         onChange={(event) => onChange({ ...filled, wants_contact: event.target.checked })}
       />
-      <details>
-        <summary>{t('survey.about_you')}</summary>
-        <div className="stack">
-          <p className="soft small">{t('survey.about_you_why')}</p>
-          {DIMENSIONS.map((dimension) => (
-            <Choices
-              key={dimension}
-              legend={t(`about_person.ask.${dimension}`)}
-              name={dimension}
-              value={filled[dimension] ?? ''}
-              options={valuesOf[dimension].map((value) => ({
-                value,
-                label: code(`about_person.${dimension}`, value),
-              }))}
-              onChange={(value) => onChange(saidOf(filled, dimension, value))}
-            />
-          ))}
-        </div>
-      </details>
+      {!lasts && <AboutPerson filled={filled} onChange={onChange} />}
     </div>
+  );
+}
+
+/** What the person says of themselves, if they want. */
+function AboutPerson({ filled, onChange }: Omit<FieldsProps, 'asks'>) {
+  const { t, code } = useWords();
+  return (
+    <details>
+      <summary>{t('survey.about_you')}</summary>
+      <div className="stack">
+        <p className="soft small">{t('survey.about_you_why')}</p>
+        {DIMENSIONS.map((dimension) => (
+          <Choices
+            key={dimension}
+            legend={t(`about_person.ask.${dimension}`)}
+            name={dimension}
+            value={filled[dimension] ?? ''}
+            options={valuesOf[dimension].map((value) => ({
+              value,
+              label: code(`about_person.${dimension}`, value),
+            }))}
+            onChange={(value) => onChange(saidOf(filled, dimension, value))}
+          />
+        ))}
+      </div>
+    </details>
   );
 }
 

@@ -33,17 +33,18 @@ export function AskInPerson({ item, onClose }: { item: SurveyToAsk; onClose: () 
   const attempt = useWrite('note_survey_attempt', after);
   const params = { id: item.id };
   const note = (body: AttemptMade) => attempt.mutate({ params, body });
-  const answer = answerOf(filled);
+  const answer = answerOf(filled, item.asks);
+  const lasts = item.asks === 'if_it_lasts';
   return (
     <DialogBox
-      title={t('console.ask.title')}
+      title={lasts ? t('console.ask.title_lasting') : t('console.ask.title')}
       width="wide"
       onClose={onClose}
       foot={
         <Button
           look="primary"
           isBusy={keep.isPending}
-          reason={answer === null ? t('console.ask.required') : null}
+          reason={answer === null ? t(lasts ? 'console.ask.required_lasting' : 'console.ask.required') : null}
           onClick={() => answer !== null && keep.mutate({ params, body: answer })}
         >
           {t('console.ask.keep')}
@@ -55,14 +56,14 @@ export function AskInPerson({ item, onClose }: { item: SurveyToAsk; onClose: () 
       {asked.data && (
         <div className="stack">
           <CalledPerson person={asked.data.person}>
-            {t('console.ask.script', {
+            {t(lasts ? 'console.ask.script_lasting' : 'console.ask.script', {
               name: asked.data.person.name ?? '',
               authority: item.authority.name,
               service: item.service.name,
             })}
           </CalledPerson>
           <AttemptButtons attempts={item.attempts} isBusy={attempt.isPending} onNote={note} />
-          <AnswerFields filled={filled} onChange={setFilled} />
+          <AnswerFields asks={item.asks} filled={filled} onChange={setFilled} />
         </div>
       )}
     </DialogBox>

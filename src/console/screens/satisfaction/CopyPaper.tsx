@@ -1,16 +1,18 @@
 import { useState } from 'react';
+import { ASKS, type Asks } from '../../../core/satisfaction/lasting.ts';
 import { useWrite } from '../../api/writes.ts';
 import { useWords } from '../../language/words.ts';
 import { announce } from '../../layout/toasts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { DialogBox } from '../../ui/DialogBox.tsx';
-import { TextField } from '../../ui/Field.tsx';
+import { Choices, TextField } from '../../ui/Field.tsx';
 import { AnswerFields, answerOf, type Filled } from './AnswerFields.tsx';
 
 /** What came back on paper, by the code that is printed on it; one sheet after the other. */
 export function CopyPaper({ onClose }: { onClose: () => void }) {
   const { t } = useWords();
   const [code, setCode] = useState('');
+  const [asks, setAsks] = useState<Asks>('how_it_went');
   const [filled, setFilled] = useState<Filled>({});
   const [problem, setProblem] = useState<string | null>(null);
   const copy = useWrite('copy_paper_answer', {
@@ -26,7 +28,8 @@ export function CopyPaper({ onClose }: { onClose: () => void }) {
       return true;
     },
   });
-  const answer = answerOf(filled);
+  const answer = answerOf(filled, asks);
+  const lasts = asks === 'if_it_lasts';
   const missing = answer === null || code.trim() === '';
   return (
     <DialogBox
@@ -37,7 +40,7 @@ export function CopyPaper({ onClose }: { onClose: () => void }) {
         <Button
           look="primary"
           isBusy={copy.isPending}
-          reason={missing ? t('console.ask.required') : null}
+          reason={missing ? t(lasts ? 'console.ask.required_lasting' : 'console.ask.required') : null}
           onClick={() => answer !== null && copy.mutate({ body: { ...answer, paper_code: code } })}
         >
           {t('console.ask.keep')}
@@ -57,7 +60,17 @@ export function CopyPaper({ onClose }: { onClose: () => void }) {
             setProblem(null);
           }}
         />
-        <AnswerFields filled={filled} onChange={setFilled} />
+        <Choices
+          legend={t('console.ask.which_sheet')}
+          name="asks"
+          value={asks}
+          options={ASKS.map((value) => ({ value, label: t(`console.ask.asks.${value}`) }))}
+          onChange={(value) => {
+            setAsks(value as Asks);
+            setFilled({});
+          }}
+        />
+        <AnswerFields asks={asks} filled={filled} onChange={setFilled} />
       </div>
     </DialogBox>
   );

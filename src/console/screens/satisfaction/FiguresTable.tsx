@@ -1,12 +1,23 @@
 import { wholeNumber } from '../../../core/language/format.ts';
-import type { SatisfactionGroup } from '../../api.generated.ts';
+import type { SatisfactionFigures, SatisfactionGroup } from '../../api.generated.ts';
 import { useWords } from '../../language/words.ts';
 import { ShareCell } from './ShareCell.tsx';
 
-const measures = ['satisfaction', 'solved', 'ease', 'clarity'] as const;
+const always = ['satisfaction', 'solved', 'ease', 'clarity'] as const;
+type Measure = (typeof always)[number] | 'lasting';
+
+/** What is told: the four measures of the instrument, and whether works last where that was asked. */
+export const measuresOf = ({ lasting_asked }: SatisfactionFigures): readonly Measure[] =>
+  lasting_asked === 0 ? always : [...always, 'lasting'];
+
+export interface FiguresTableProps {
+  readonly title: string;
+  readonly measures: readonly Measure[];
+  readonly rows: readonly SatisfactionGroup[];
+}
 
 /** Groups side by side, in the order of their names: nobody is ranked. */
-export function FiguresTable({ title, rows }: { title: string; rows: readonly SatisfactionGroup[] }) {
+export function FiguresTable({ title, measures, rows }: FiguresTableProps) {
   const { t, manner } = useWords();
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard

@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
+import type { Lasting } from '../../../core/satisfaction/lasting.ts';
 import { shortDate, shortInstant } from '../../../core/language/format.ts';
 import type { FollowUp } from '../../api.generated.ts';
 import { call } from '../../api/client.ts';
@@ -78,8 +79,12 @@ export function FollowUps() {
 function FollowUpCard({ item, onClose }: { item: FollowUp; onClose: () => void }) {
   const { t, code, manner } = useWords();
   const answers = [
-    `${t('survey.ask_satisfied')} ${t(`survey.satisfied.${item.satisfaction as 1}`)}`,
-    `${t('survey.ask_solved')} ${t(`survey.solved.${item.solved}`)}`,
+    ...(item.satisfaction === null
+      ? []
+      : [`${t('survey.ask_satisfied')} ${t(`survey.satisfied.${item.satisfaction as 1}`)}`]),
+    item.asks === 'if_it_lasts'
+      ? `${t('survey.ask_lasting')} ${t(`survey.lasting.${item.solved as Lasting}`)}`
+      : `${t('survey.ask_solved')} ${t(`survey.solved.${item.solved}`)}`,
     ...(item.clarity === null ? [] : [`${t('survey.ask_clear')} ${t(`survey.clear.${item.clarity as 1}`)}`]),
   ];
   return (

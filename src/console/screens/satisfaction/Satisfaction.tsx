@@ -12,12 +12,11 @@ import { Icon } from '../../ui/Icon.tsx';
 import { Problem } from '../../ui/Problem.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { FiguresFilter } from './FiguresFilter.tsx';
-import { FiguresTable } from './FiguresTable.tsx';
+import { FiguresTable, measuresOf } from './FiguresTable.tsx';
 import { PeopleTable } from './PeopleTable.tsx';
 import { ShareCell } from './ShareCell.tsx';
 import { Trend } from './Trend.tsx';
 
-const measures = ['satisfaction', 'solved', 'ease', 'clarity'] as const;
 const narrowing = [
   'from',
   'until',
@@ -67,10 +66,20 @@ export function Satisfaction() {
               asked: wholeNumber(data.whole.asked, manner),
               complete: wholeNumber(data.whole.complete, manner),
               rate: data.whole.response_rate === null ? '—' : preciseShare(data.whole.response_rate, manner),
-            })}
+            })}{' '}
+            {data.whole.lasting_asked > 0 &&
+              t('satisfaction.lasting_response', {
+                due: wholeNumber(data.whole.lasting_due, manner),
+                asked: wholeNumber(data.whole.lasting_asked, manner),
+              })}
           </p>
-          <Trend months={data.months} />
-          <FiguresTable title={code('console.satisfaction.by', data.by)} rows={data.groups} />
+          <Trend months={data.months} measures={measuresOf(data.whole)} />
+          <FiguresTable
+            title={code('console.satisfaction.by', data.by)}
+            measures={measuresOf(data.whole)}
+            rows={data.groups}
+          />
+          {data.whole.lasting_asked > 0 && <p className="soft small">{t('satisfaction.method_lasting')}</p>}
           <PeopleTable people={data.people} />
           <p className="soft small">{t('satisfaction.method_hidden')}</p>
           <p className="soft small">
@@ -86,7 +95,7 @@ function Headline({ figures }: { figures: SatisfactionFigures }) {
   const { t, manner } = useWords();
   return (
     <dl className="figure-cards">
-      {measures.map((measure) => {
+      {measuresOf(figures).map((measure) => {
         const share = figures[measure];
         return (
           <div key={measure} className="figure-card">

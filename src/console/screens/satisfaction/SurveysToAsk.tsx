@@ -68,7 +68,7 @@ interface TableProps {
 
 function ToAskTable({ items, onAsk }: TableProps) {
   const { t, code, manner } = useWords();
-  const columns = ['service', 'closed', 'channel', 'attempts', 'until'] as const;
+  const columns = ['service', 'asks', 'closed', 'channel', 'attempts', 'until'] as const;
   return (
     <div className="table-card">
       <table className="plain-table">
@@ -87,6 +87,7 @@ function ToAskTable({ items, onAsk }: TableProps) {
                 {item.service.name}
                 <div className="small soft">{item.authority.name}</div>
               </td>
+              <td data-label={t('console.ask.column.asks')}>{t(`console.ask.asks.${item.asks}`)}</td>
               <td data-label={t('console.ask.column.closed')}>{monthName(item.closed_in, manner)}</td>
               <td data-label={t('console.ask.column.channel')}>{code('channel', item.channel)}</td>
               <td data-label={t('console.ask.column.attempts')}>

@@ -1,12 +1,15 @@
 import { monthName } from '../../../core/language/format.ts';
 import type { SatisfactionGroup } from '../../api.generated.ts';
 import { useWords } from '../../language/words.ts';
-import { FiguresTable } from './FiguresTable.tsx';
+import { FiguresTable, type FiguresTableProps } from './FiguresTable.tsx';
 
 const [width, height, left, right, bottom] = [760, 210, 70, 44, 34];
 
 /** Satisfaction month by month with its intervals; the table behind it says the same. */
-export function Trend({ months }: { months: readonly SatisfactionGroup[] }) {
+export function Trend({
+  months,
+  measures,
+}: Omit<FiguresTableProps, 'title' | 'rows'> & { readonly months: readonly SatisfactionGroup[] }) {
   const { t, manner } = useWords();
   const named = months.map((one) => ({ ...one, name: monthName(one.key, manner) }));
   const points = named.flatMap(({ figures: { satisfaction } }, at) =>
@@ -53,7 +56,7 @@ export function Trend({ months }: { months: readonly SatisfactionGroup[] }) {
       </svg>
       <details>
         <summary>{t('satisfaction.as_table')}</summary>
-        <FiguresTable title={t('satisfaction.month')} rows={named} />
+        <FiguresTable title={t('satisfaction.month')} measures={measures} rows={named} />
       </details>
     </section>
   );

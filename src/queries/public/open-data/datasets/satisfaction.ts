@@ -12,6 +12,7 @@ const measures = {
   resuelta: 'solved',
   facilidad: 'ease',
   claridad: 'clarity',
+  sigue_resuelta: 'lasting',
 } as const satisfies Record<string, keyof Figures>;
 
 /**
@@ -67,11 +68,13 @@ function rowsOf(
   { key, figures: told }: GroupFigures,
 ): Row[] {
   const valor = dimension === 'todas' ? 'todas' : nameOf(source, dimension, key);
-  return Object.entries(measures).map(([pregunta, measure]) => {
+  const asked = Object.entries(measures).filter(([, one]) => one !== 'lasting' || told.lasting_due > 0);
+  return asked.map(([pregunta, measure]) => {
     const share = told[measure];
     return {
       ...{ mes, dimension, valor, pregunta },
-      ...{ cerradas: unlessFew(told.closed), preguntadas: unlessFew(told.asked) },
+      cerradas: unlessFew(measure === 'lasting' ? told.lasting_due : told.closed),
+      preguntadas: unlessFew(measure === 'lasting' ? told.lasting_asked : told.asked),
       respuestas: share?.n ?? null,
       ...{ porcentaje: tenth(share?.percent), minimo: tenth(share?.low), maximo: tenth(share?.high) },
       ponderado: tenth(share?.weighted),

@@ -2513,6 +2513,37 @@ export type PetitionCard = {
 export type PetitionFlag =
   'due_soon' | 'overdue' | 'reopened' | 'transferred' | 'extended' | 'priority' | 'merged' | 'quarantined';
 
+export type PetitionInteractions = {
+  readonly items: ReadonlyArray<{
+    readonly id: string;
+    readonly at: string;
+    readonly ended_at: string | null;
+    readonly seconds: number | null;
+    readonly channel: Channel;
+    readonly direction: InteractionDirection;
+    readonly kind: CodeName;
+    readonly wrap_up: CodeName | null;
+    readonly recorded: ('live' | 'after') | null;
+    readonly by: string;
+    readonly is_mine: boolean;
+    readonly place: string;
+    readonly has_person: boolean;
+    readonly petitions: ReadonlyArray<{
+      readonly id: string;
+      readonly folio: string;
+      readonly part: 'touched' | 'opened';
+    }>;
+    readonly articles: ReadonlyArray<string>;
+    readonly answer: string | null;
+    readonly notes: ReadonlyArray<{
+      readonly at: string;
+      readonly by: string;
+      readonly text: string;
+    }>;
+  }>;
+  readonly may_read: boolean;
+};
+
 export type PetitionList = {
   readonly items: ReadonlyArray<PetitionRow>;
   readonly next_cursor: string | null;
@@ -4143,6 +4174,16 @@ export interface Api {
     body: undefined;
     reply: undefined;
   };
+  get_petition_interactions: {
+    params: {
+      readonly id: string;
+    };
+    query: {
+      readonly reveal?: '1' | undefined;
+    };
+    body: undefined;
+    reply: PetitionInteractions;
+  };
   get_person_interactions: {
     params: {
       readonly id: string;
@@ -5166,6 +5207,7 @@ export const apiRoutes = {
   list_interactions: { method: 'GET', path: '/interactions' },
   count_interactions: { method: 'GET', path: '/interactions/figures' },
   export_interactions: { method: 'GET', path: '/interactions/export' },
+  get_petition_interactions: { method: 'GET', path: '/petitions/:id/interactions' },
   get_person_interactions: { method: 'GET', path: '/persons/:id/interactions' },
   get_telephone: { method: 'GET', path: '/telephone' },
   say_agent_state: { method: 'POST', path: '/telephone/state' },

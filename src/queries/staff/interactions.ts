@@ -71,6 +71,29 @@ export async function interactionInWords(
   return (await inWords(reader, { keys, asker }, rows))[0] ?? null;
 }
 
+/** Those that opened a petition or were about it, the newest first; what was said only where it is asked for. */
+export async function interactionsAbout(
+  reader: Reader,
+  { keys, asker }: { keys: KeyRing; asker: Asker },
+  { petition_id, in_words }: { petition_id: string; in_words: boolean },
+) {
+  const { rows } =
+    await sql<Row>`${columns} where s.city_id = ${asker.city.city.id} and s.user_id is not null and s.id in (
+      select i.id from interactions i where i.petition_id = ${petition_id}
+      union all select t.interaction_id from interaction_petitions t where t.petition_id = ${petition_id})
+    order by s.at desc, s.id desc limit ${most_of_person}`.execute(reader);
+  // What else was spoken of in the same call is another matter.
+  const own = rows.map((row) => ({
+    ...row,
+    petitions: row.petitions.filter(({ id }) => id === petition_id),
+  }));
+  return inWords(
+    reader,
+    { keys, asker },
+    in_words ? own : own.map((row) => ({ ...row, words_cipher: null })),
+  );
+}
+
 async function inWords(
   reader: Reader,
   { keys, asker }: { keys: KeyRing; asker: Asker },

@@ -97,16 +97,19 @@ const shape = {
 };
 export const interaction = reply('Interaction', z.object(shape));
 export const interactions = reply('Interactions', pageOf(interaction));
-export const personTimeline = reply(
-  'PersonTimeline',
+const inWords = z.object({
+  ...shape,
+  answer: z.string().nullable(),
+  notes: z.array(z.object({ at: instant, by: z.string(), text: z.string() })),
+});
+export const personTimeline = reply('PersonTimeline', z.object({ items: z.array(inWords) }));
+export const revealQuery = z.object({ reveal: z.literal('1').optional() });
+export const petitionInteractions = reply(
+  'PetitionInteractions',
   z.object({
-    items: z.array(
-      z.object({
-        ...shape,
-        answer: z.string().nullable(),
-        notes: z.array(z.object({ at: instant, by: z.string(), text: z.string() })),
-      }),
-    ),
+    items: z.array(inWords),
+    /** Whether what was said is told to the reader when they ask for it. */
+    may_read: z.boolean(),
   }),
 );
 

@@ -85,6 +85,16 @@ export const interactionRoutes = {
     query: s.figuresQuery,
     raw: 'file',
   },
+  get_petition_interactions: {
+    method: 'GET',
+    path: '/petitions/:id/interactions',
+    summary:
+      'Contacts in which it was opened or spoken of; what was said with `reveal`, which is written down.',
+    permission: 'petition.read',
+    params: idParams,
+    query: s.revealQuery,
+    reply: s.petitionInteractions,
+  },
   get_person_interactions: {
     method: 'GET',
     path: '/persons/:id/interactions',

@@ -9,6 +9,7 @@ import { lookUpAtDesk } from '../../../queries/staff/desk-lookup.ts';
 import { exportInteractions } from '../../../queries/staff/export-interactions.ts';
 import { interactionFigures } from '../../../queries/staff/interaction-figures.ts';
 import { listInteractions } from '../../../queries/staff/interactions.ts';
+import { petitionInteractions } from '../../../queries/staff/petition-interactions.ts';
 import { personInteractions } from '../../../queries/staff/person-interactions.ts';
 import { actorOf, askerOf, cityOfCall, orNotFound, orWrongCursor, type Handlers } from '../call.ts';
 import { csvOf } from '../spreadsheet.ts';
@@ -25,6 +26,7 @@ type Interactions =
   | 'list_interactions'
   | 'count_interactions'
   | 'export_interactions'
+  | 'get_petition_interactions'
   | 'get_person_interactions';
 
 export const interactionHandlers: Pick<Handlers, Interactions> = {
@@ -73,6 +75,10 @@ export const interactionHandlers: Pick<Handlers, Interactions> = {
       .header('content-disposition', `attachment; filename="${name}"`)
       .header('x-content-type-options', 'nosniff')
       .send(Readable.from(csvOf(table), { highWaterMark: 1 }));
+  },
+  async get_petition_interactions(call) {
+    const asked = { petition_id: call.params.id, reveal: call.query.reveal === '1' };
+    return orNotFound(await petitionInteractions(call.app, await askerOf(call), asked));
   },
   async get_person_interactions(call) {
     return orNotFound(await personInteractions(call.app, await askerOf(call), call.params.id));

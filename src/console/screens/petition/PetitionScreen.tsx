@@ -17,6 +17,7 @@ import { LeftNotice } from './LeftNotice.tsx';
 import { PersonPanel } from './PersonPanel.tsx';
 import { PetitionHead } from './PetitionHead.tsx';
 import { PlacePanel } from './PlacePanel.tsx';
+import { ContactsPanel } from './ContactsPanel.tsx';
 import { RelatedPanel } from './RelatedPanel.tsx';
 import { Replies } from './Replies.tsx';
 import { RequestPanel } from './RequestPanel.tsx';
@@ -112,6 +113,7 @@ function Petition({ page }: { page: PetitionPage }) {
           <PersonPanel page={page} />
           <AssignmentsPanel page={page} />
           <PlacePanel page={page} />
+          <ContactsPanel petition_id={petition.id} />
           <RelatedPanel page={page} />
         </aside>
       </div>

@@ -51,9 +51,13 @@ function oneQuestion(visit: Visit, question: CampaignQuestion, figures: Question
         ? html`<p>${say('portal.satisfaction.hidden')}</p>`
         : html`${optionTable(visit, question, figures.options)}
             <p class="soft">
-              ${answers}
-              ${figures.mean === null ? null : say('campaign.mean', { mean: preciseNumber(figures.mean, manner) })}
-              ${figures.insufficient ? say('satisfaction.insufficient') : null}
+              ${[
+                answers,
+                figures.mean !== null && say('campaign.mean', { mean: preciseNumber(figures.mean, manner) }),
+                figures.insufficient && say('satisfaction.insufficient'),
+              ]
+                .filter(Boolean)
+                .join(' · ')}
             </p>`
     }
   </section>`;

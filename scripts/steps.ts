@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { reasonForNoAsterisk } from './asterisk.ts';
 import { installChromium } from './chromium.ts';
 import { reasonForNo } from './debian-programs.ts';
 import { reasonForNoPostgres15 } from './postgres-15.ts';
@@ -85,6 +86,8 @@ export const browserTests: Step = {
   run: () =>
     inScratchFolder(async (folder) => {
       installChromium();
+      const reason = reasonForNoAsterisk();
+      if (reason !== undefined) console.log(`Not run, a call through a real exchange: ${reason}`);
       const file = join(folder, 'playwright.json');
       const isRight = await succeeds(['playwright', 'test', '--reporter=list,json'], {
         PLAYWRIGHT_JSON_OUTPUT_NAME: file,

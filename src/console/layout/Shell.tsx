@@ -17,6 +17,11 @@ const ShortcutHelp = lazy(() =>
   import('./ShortcutHelp.tsx').then((file) => ({ default: file.ShortcutHelp })),
 );
 
+const SoftphoneDock = lazy(() =>
+  import('../screens/telephone/softphone/SoftphoneDock.tsx').then((file) => ({
+    default: file.SoftphoneDock,
+  })),
+);
 /** What surrounds every screen: where to go, who one is, and the keys. */
 export function Shell() {
   const { data } = useQuery(sessionQuery);
@@ -82,6 +87,11 @@ function SignedIn() {
               <output className="chip" data-tone="soon">
                 <Icon name="soon" /> {t('console.live_away')}
               </output>
+            )}
+            {me.permissions.includes('interactions.record') && (
+              <Suspense fallback={null}>
+                <SoftphoneDock />
+              </Suspense>
             )}
             <UserMenu onHelp={() => setHelpOpen(true)} />
           </div>

@@ -10,7 +10,7 @@ export interface RunningExchange {
   readonly folder: string;
   /** Of the manager interface. */
   readonly manager: { port: number; user: string; secret: string };
-  readonly ari: { url: string; user: string; password: string };
+  readonly ari: { address: string; username: string; secret: string };
   /** SIP over WebSocket, for browsers. */
   readonly sip_address: string;
   /** Where the telephone company would call. */
@@ -45,7 +45,7 @@ export async function startExchange(program: UnpackedAsterisk): Promise<RunningE
   return {
     folder,
     manager: { port: manager, user: 'atiende', secret },
-    ari: { url: `http://127.0.0.1:${http}/ari`, user: 'atiende', password: secret },
+    ari: { address: `http://127.0.0.1:${http}/ari`, username: 'atiende', secret },
     sip_address: `ws://127.0.0.1:${http}/ws`,
     trunk_port: sip,
     company_port: company,

@@ -1,0 +1,121 @@
+import { chromium, expect, test, type Browser, type Page } from '@playwright/test';
+import { unpackedAsterisk } from '../../scripts/asterisk.ts';
+import { chromiumPath } from '../../scripts/chromium.ts';
+import { inTransaction } from '../../src/store/database.ts';
+import { callFrom, type Caller } from '../telephony/asterisk/caller.ts';
+import { startExchange, type RunningExchange } from '../telephony/asterisk/exchange.ts';
+import { heard, keepConnections } from '../telephony/asterisk/heard.ts';
+import { aSoftphonePlace } from '../telephony/softphone-place.ts';
+import { accessible } from './axe.ts';
+import { startProduct, type RunningProduct } from './app.ts';
+import { ours } from './clerk.ts';
+
+// A real exchange with the configuration that cities are given, a real caller, and the console in a real browser as the
+// agent's telephone. Where Asterisk could not be unpacked, nothing of it is run, and it is told so.
+const program = unpackedAsterisk();
+test.skip(({ isMobile }) => isMobile, 'the console is made for a desktop');
+test.skip(program === undefined, 'not run: no Asterisk on this machine (see what the step said before)');
+
+const agent = 'locatel@cdmx.example';
+let product: RunningProduct;
+let exchange: RunningExchange;
+let browser: Browser;
+let caller: Caller | undefined;
+
+test.beforeAll(async () => {
+  test.setTimeout(240_000);
+  exchange = await startExchange(program!);
+  product = await startProduct();
+  const executablePath = chromiumPath();
+  browser = await chromium.launch({
+    ...(executablePath ? { executablePath } : {}),
+    args: [
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      ...['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream', '--mute-audio'],
+      ...['--autoplay-policy=no-user-gesture-required', '--allow-loopback-in-peer-connection'],
+      ...['--disable-background-networking', '--disable-dev-shm-usage', '--no-first-run'],
+    ],
+  });
+  await anAgentWithExtension();
+});
+test.afterAll(async () => {
+  caller?.stop();
+  await browser?.close();
+  await product?.stop();
+  await exchange?.stop();
+});
+
+async function anAgentWithExtension(): Promise<void> {
+  const { city_id, user_id, authority_id } = await inTransaction(
+    product.app.database,
+    { kind: 'system' },
+    (tx) =>
+      tx
+        .selectFrom('users as u')
+        .innerJoin('role_grants as g', 'g.user_id', 'u.id')
+        .innerJoin('authorities as a', 'a.city_id', 'g.city_id')
+        .select(['u.id as user_id', 'g.city_id', 'a.id as authority_id'])
+        .where('u.email', '=', agent)
+        .where('a.level', '=', 'city')
+        .executeTakeFirstOrThrow(),
+  );
+  const { address, username, secret } = exchange.ari;
+  await aSoftphonePlace(product.app, {
+    ...{ city_id, authority_id, user_id, extension: '501', sip_address: exchange.sip_address },
+    ...{ ari: { address, username, secret }, manager: exchange.manager },
+  });
+}
+
+async function atDesk(): Promise<Page> {
+  const context = await browser.newContext({ locale: 'es-MX', viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  page.on('pageerror', (error) => expect.soft(error.message, page.url()).toBe(''));
+  await keepConnections(page);
+  const data = { email: agent, password: product.password };
+  const signed = await context.request.post(`${product.url}/api/v1/session`, { data, headers: ours });
+  expect(signed.status(), await signed.text()).toBe(200);
+  await page.goto(`${product.url}/console/atencion`);
+  return page;
+}
+
+const region = (page: Page) => page.getByRole('region', { name: 'Teléfono', exact: true });
+const press = (page: Page, name: string) => region(page).getByRole('button', { name, exact: true }).click();
+
+test('a citizen calls, the agent answers in the browser, both are heard, and the call is held and ended', async () => {
+  test.setTimeout(120_000);
+  const page = await atDesk();
+  await page.getByRole('button', { name: /^Teléfono 501/ }).click();
+  await accessible(page);
+  await press(page, 'Conectar el teléfono');
+  await expect(region(page)).toContainText('Listo para recibir llamadas', { timeout: 30_000 });
+
+  caller = callFrom(program!, exchange, '4491234567');
+  await expect(region(page)).toContainText('Está llamando', { timeout: 30_000 });
+  await expect(region(page)).toContainText('4491234567');
+  await accessible(page);
+  await page.keyboard.press('F9');
+  await expect(region(page)).toContainText('En llamada');
+  // What comes back is what was sent: the caller is an echo.
+  await expect.poll(async () => (await heard(page)).received, { timeout: 20_000 }).toBeGreaterThan(50);
+  expect((await heard(page)).sent).toBeGreaterThan(50);
+
+  await press(page, 'Poner en espera');
+  await expect(region(page)).toContainText('En espera');
+  await press(page, 'Retomar');
+  await expect(region(page)).toContainText('En llamada');
+  const before = await heard(page);
+  await expect.poll(async () => (await heard(page)).received).toBeGreaterThan(before.received + 20);
+  await press(page, 'Silenciar mi micrófono');
+  await expect(region(page).getByRole('button', { name: 'Volver a hablar' })).toBeVisible();
+
+  await page.keyboard.press('Shift+F9');
+  await expect(region(page)).not.toContainText('En llamada');
+  expect(await caller.over).toBe(0);
+  const queue = await exchange.command('queue show atencion');
+  expect(queue).toMatch(/C:1, A:0/);
+
+  await press(page, 'Desconectar');
+  await expect(region(page)).toContainText('Desconectado');
+  // The password is gone from the exchange.
+  await expect.poll(() => exchange.command('database show ps_auths')).toContain('0 results found');
+});

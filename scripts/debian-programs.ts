@@ -7,8 +7,14 @@ import { cacheFolder, isDebian, unpackPackages } from './debian-packages.ts';
 const programs = {
   pgbouncer: { path: 'usr/sbin/pgbouncer', asks: '--version' },
   nginx: { path: 'usr/sbin/nginx', asks: '-v' },
+  tesseract: { path: 'usr/bin/tesseract', asks: '--version' },
 } as const;
 export type ProgramName = keyof typeof programs;
+
+/** Where the package is not called like its program, or does nothing without another one. */
+const packages: Partial<Record<ProgramName, readonly string[]>> = {
+  tesseract: ['tesseract-ocr', 'tesseract-ocr-spa'],
+};
 
 /** The program that the tests start, or undefined where there is none. PGBOUNCER or NGINX names another one. */
 export function debianProgram(name: ProgramName): string | undefined {
@@ -31,7 +37,7 @@ export function reasonForNo(name: ProgramName): string | undefined {
   if (debianProgram(name) !== undefined) return undefined;
   if (!isDebian()) return `no ${name} here (${process.platform}). ${name.toUpperCase()} names the program.`;
   const folder = ownFolder(name);
-  writeLauncher(name, folder, unpackPackages(folder, [name]));
+  writeLauncher(name, folder, unpackPackages(folder, packages[name] ?? [name]));
   if (debianProgram(name) === undefined) throw new Error(`${name} was unpacked (${folder}) and does not run`);
   return undefined;
 }
@@ -46,6 +52,7 @@ function runs(name: ProgramName, path: string): boolean {
 }
 
 function writeLauncher(name: ProgramName, folder: string, root: string): void {
+  const [languages] = globSync(['usr/share/tesseract-ocr/*/tessdata'], { cwd: root });
   const libraries = globSync(['usr/lib/*-linux-gnu', 'lib/*-linux-gnu'], { cwd: root });
   const file = join(folder, name);
   mkdirSync(folder, { recursive: true });
@@ -54,6 +61,7 @@ function writeLauncher(name: ProgramName, folder: string, root: string): void {
     `#!/bin/sh
 root='${root.replaceAll("'", "'\\''")}'
 export LD_LIBRARY_PATH="${libraries.map((path) => `$root/${path}`).join(':')}"
+${languages === undefined ? '' : `export TESSDATA_PREFIX="$root/${languages}"`}
 exec "$root/${programs[name].path}" "$@"
 `,
   );

@@ -56,7 +56,7 @@ async function vitest(options: string[] = [], environment: Record<string, string
 export const unitTests: Step = {
   name: 'unit and database tests',
   run: async () => {
-    for (const reason of [reasonForNo('pgbouncer'), reasonForNo('nginx')]) {
+    for (const reason of [reasonForNo('pgbouncer'), reasonForNo('nginx'), reasonForNo('tesseract')]) {
       if (reason !== undefined) console.log(`Its tests are skipped: ${reason}`);
     }
     return vitest();

@@ -15,7 +15,7 @@ import { newId } from '../src/store/ids.ts';
 import type { z } from 'zod';
 import { aCall } from './a-call.ts';
 import { aCalledTicket, counterHall } from './an-office.ts';
-import { aLetter } from './a-letter.ts';
+import { aLetter, aPaperDelivery, aPaperReply } from './a-letter.ts';
 import { aReport } from './a-report.ts';
 import { aReview } from './a-review.ts';
 import { aMissingAnswer, anArticle } from './articles.ts';
@@ -43,6 +43,7 @@ const special: Readonly<Record<string, object>> = {
   'finish-ticket': { interaction_id: newId() },
   'take-ticket': { office_code: 'llamada', line_code: 'pagos' },
   'register-letter': { letter_id: newId(), cover_code: null, addressed_to: null },
+  'begin-paper-delivery': { delivery_id: newId(), tracking: 'MX1', receiver_name: 'Rosa' },
   'add-letter': { letter_id: newId(), cover_code: null, addressed_to: null },
   'log-interaction': { interaction_id: newId() },
   'vote-on-article': { code: 'licencia-de-perro' },
@@ -99,6 +100,8 @@ beforeAll(async () => {
   own_ids['call_back_id'] = await aCallBack(town);
   ids['interaction_id'] = await aCall(town);
   own_ids['letter_id'] = await aLetter(town);
+  own_ids['delivery_id'] = await aPaperDelivery(town);
+  Object.assign(special['begin-paper-delivery']!, await aPaperReply(town), { at: town.app.now() });
   own_ids['campaign_id'] = await aCampaign(town);
   own_ids['survey_id'] = await aSurveyToAsk(town);
   Object.assign(own_ids, await aKeptRecording(town));
@@ -157,6 +160,8 @@ async function mayTry(action: AnyAction, actor: Actor): Promise<boolean> {
       'interaction_id',
       'call_back_id',
       'letter_id',
+      'delivery_id',
+      'letters',
       'report_id',
       'follow_up_id',
       'critical_point_id',

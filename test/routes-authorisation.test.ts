@@ -139,6 +139,12 @@ const special: Readonly<Partial<Record<RouteName, Special>>> = {
     },
   },
   move_letter: { body: { shelf: 'A' } },
+  get_letters_of_day: { query: { on: '2026-04-30' } },
+  get_paper_replies: () => ({ query: { ids: cast.own['paper-replies']!['reply_id']! } }),
+  begin_paper_delivery: () => ({
+    body: { way: 'in_person', receiver_name: 'Rosa', at: cast.app.now(), proof_file_id: null },
+  }),
+  end_paper_delivery: () => ({ body: { result: 'delivered', at: cast.app.now(), proof_file_id: null } }),
   add_letter: {
     body: { received_at: '2026-04-29T15:00:00.000Z', cover_code: null, addressed_to: null },
   },

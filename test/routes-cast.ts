@@ -12,7 +12,7 @@ import { paperCode } from '../src/store/surveys.ts';
 import { newId } from '../src/store/ids.ts';
 import { aCallBack } from './telephony/call-back.ts';
 import { aCall } from './a-call.ts';
-import { aLetter } from './a-letter.ts';
+import { aCoverBatch, aLetter, aPaperDelivery, aPaperReply } from './a-letter.ts';
 import { aReport } from './a-report.ts';
 import { aReview } from './a-review.ts';
 import { aCalledTicket } from './an-office.ts';
@@ -148,6 +148,12 @@ async function thingsOf(town: Town): Promise<Pick<Cast, 'ids' | 'own'>> {
       services: { id: town.services['bache']! },
       persons: { id: person, into, merged_id },
       letters: { id: await aLetter(town), letter_id: newId() },
+      'cover-sheets': { id: await aCoverBatch(town), batch_id: newId() },
+      'paper-replies': await aPaperReply(town),
+      'paper-deliveries': {
+        ...{ id: await aPaperDelivery(town), delivery_id: newId() },
+        ...(await aPaperReply(town)),
+      },
       interactions: { id: await aCall(town), interaction_id: newId() },
       'call-backs': { id: await aCallBack(town) },
       calendars: { id: rows.calendar },

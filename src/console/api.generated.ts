@@ -943,6 +943,15 @@ export type CounterLine = {
   readonly parked: ReadonlyArray<TicketAtCounter>;
 };
 
+export type CoverSheetsMade = {
+  readonly batch_id: string;
+};
+
+export type CoverSheetsRequest = {
+  readonly batch_id: string;
+  readonly count: number;
+};
+
 export type CriticalPoint = {
   readonly id: string;
   readonly kind: CriticalPointKind;
@@ -1074,6 +1083,8 @@ export type DeclareDays = {
   readonly source: string;
   readonly reason?: string | null | undefined;
 };
+
+export type DeliveryWay = 'in_person' | 'post' | 'list';
 
 export type DeskFound = {
   readonly folio: DeskPetition | null;
@@ -1666,6 +1677,10 @@ export type LetterBookQuery = {
   readonly limit?: number | undefined;
 };
 
+export type LetterDayQuery = {
+  readonly on: string;
+};
+
 export type LetterMedium = 'by_hand' | 'post' | 'courier' | 'box' | 'fax';
 
 export type LetterPage = {
@@ -1814,6 +1829,25 @@ export type LetterRow = {
 };
 
 export type LetterSender = 'person' | 'organisation' | 'unknown';
+
+export type LettersForOthers = {
+  readonly citation: string;
+  readonly items: ReadonlyArray<{
+    readonly id: string;
+    readonly entry: string;
+    readonly received_at: string;
+    readonly petition: {
+      readonly id: string;
+      readonly folio: string;
+      readonly version: number;
+    };
+    readonly authority: string;
+    readonly addressed_to: NamedRef;
+    readonly due_on: string | null;
+    readonly days_left: number | null;
+    readonly may_transfer: boolean;
+  }>;
+};
 
 export type ListenToRecording = {
   readonly reason: string;
@@ -2249,6 +2283,67 @@ export type OwnCall = {
 
 export type OwnSoftphone = {
   readonly extension: string | null;
+};
+
+export type PaperDeliveryBegin = {
+  readonly delivery_id: string;
+  readonly petition_id: string;
+  readonly reply_id: string;
+  readonly way: DeliveryWay;
+  readonly at: string;
+  readonly receiver_name?: string | undefined;
+  readonly receiver_document?: string | undefined;
+  readonly tracking?: string | undefined;
+  readonly proof_file_id?: string | null | undefined;
+};
+
+export type PaperDeliveryDone = {
+  readonly delivery_id: string;
+};
+
+export type PaperDeliveryEnd = {
+  readonly result: 'delivered' | 'returned';
+  readonly at: string;
+  readonly reason?: string | undefined;
+  readonly proof_file_id?: string | null | undefined;
+};
+
+export type PaperDeliveryUndo = {
+  readonly reason: string;
+};
+
+export type PaperReplies = {
+  readonly items: ReadonlyArray<PaperReply>;
+};
+
+export type PaperReply = {
+  readonly reply_id: string;
+  readonly petition_id: string;
+  readonly folio: string;
+  readonly sent_at: string;
+  readonly document_number: string;
+  readonly outcome: string | null;
+  readonly unit: string;
+  readonly name: string | null;
+  readonly address: string | null;
+  readonly is_withheld: boolean;
+  readonly printed_at: string | null;
+  readonly deliveries: ReadonlyArray<{
+    readonly id: string;
+    readonly way: DeliveryWay;
+    readonly state: 'under_way' | 'delivered' | 'returned' | 'undone';
+    readonly begun_on: string;
+    readonly ended_on: string | null;
+    readonly tracking: string;
+    readonly receiver: string | null;
+    readonly returned_reason: string;
+    readonly notified_on: string | null;
+    readonly rule: string | null;
+    readonly proof_url: string | null;
+    readonly by: string;
+    readonly may_undo: boolean;
+  }>;
+  readonly next_way: DeliveryWay | null;
 };
 
 export type PasswordChangeRequest = {
@@ -2723,6 +2818,21 @@ export type PresenceList = {
 
 export type PresenceRequest = {
   readonly doing: 'reading' | 'replying' | 'editing';
+};
+
+export type PrintRepliesQuery = {
+  readonly ids: string;
+};
+
+export type PrintRepliesRequest = {
+  readonly letters: ReadonlyArray<{
+    readonly petition_id: string;
+    readonly reply_id: string;
+  }>;
+};
+
+export type PrintedReplies = {
+  readonly printed: number;
 };
 
 export type QualityReview = {
@@ -4256,6 +4366,56 @@ export interface Api {
     body: undefined;
     reply: undefined;
   };
+  get_letter_transfer: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: undefined;
+    reply: undefined;
+  };
+  get_letters_of_day: { params: undefined; query: LetterDayQuery; body: undefined; reply: undefined };
+  export_letters: { params: undefined; query: LetterBookFilter; body: undefined; reply: undefined };
+  list_letters_for_others: { params: undefined; query: undefined; body: undefined; reply: LettersForOthers };
+  make_cover_sheets: {
+    params: undefined;
+    query: undefined;
+    body: CoverSheetsRequest;
+    reply: CoverSheetsMade;
+  };
+  get_cover_sheets: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: undefined;
+    reply: undefined;
+  };
+  list_paper_replies: { params: undefined; query: undefined; body: undefined; reply: PaperReplies };
+  print_replies: { params: undefined; query: undefined; body: PrintRepliesRequest; reply: PrintedReplies };
+  get_paper_replies: { params: undefined; query: PrintRepliesQuery; body: undefined; reply: undefined };
+  begin_paper_delivery: {
+    params: undefined;
+    query: undefined;
+    body: PaperDeliveryBegin;
+    reply: PaperDeliveryDone;
+  };
+  end_paper_delivery: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: PaperDeliveryEnd;
+    reply: PaperDeliveryDone;
+  };
+  undo_paper_delivery: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: PaperDeliveryUndo;
+    reply: PaperDeliveryDone;
+  };
   list_reviews: {
     params: undefined;
     query: {
@@ -5224,6 +5384,18 @@ export const apiRoutes = {
   move_letter: { method: 'POST', path: '/letters/:id/places' },
   get_letter_copy: { method: 'GET', path: '/letters/:id/copy.pdf' },
   get_letter_label: { method: 'GET', path: '/letters/:id/label.pdf' },
+  get_letter_transfer: { method: 'GET', path: '/letters/:id/transfer.pdf' },
+  get_letters_of_day: { method: 'GET', path: '/letters/day.pdf' },
+  export_letters: { method: 'GET', path: '/letters/export' },
+  list_letters_for_others: { method: 'GET', path: '/letters/for-others' },
+  make_cover_sheets: { method: 'POST', path: '/cover-sheets' },
+  get_cover_sheets: { method: 'GET', path: '/cover-sheets/:id.pdf' },
+  list_paper_replies: { method: 'GET', path: '/paper-replies' },
+  print_replies: { method: 'POST', path: '/paper-replies/printed' },
+  get_paper_replies: { method: 'GET', path: '/paper-replies/letters.pdf' },
+  begin_paper_delivery: { method: 'POST', path: '/paper-deliveries' },
+  end_paper_delivery: { method: 'POST', path: '/paper-deliveries/:id/end' },
+  undo_paper_delivery: { method: 'POST', path: '/paper-deliveries/:id/undo' },
   list_reviews: { method: 'GET', path: '/quality/reviews' },
   get_review: { method: 'GET', path: '/quality/reviews/:id' },
   submit_review: { method: 'POST', path: '/quality/reviews/:id/submit' },

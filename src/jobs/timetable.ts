@@ -2,6 +2,7 @@ import type { App } from '../actions/app.ts';
 import type { Mailer } from '../channels/email/send-email.ts';
 import { askAfterClosing, askWhetherItLasts, inviteThose, remindThose } from './ask-how-it-went.ts';
 import { collectNewRecordings, deleteOldRecordings } from './collect-recordings.ts';
+import { bindRegistered } from './bind-letter.ts';
 import { closeAnsweredPetitions } from './close-answered.ts';
 import { closeLeftOpenInteractions } from './close-left-open.ts';
 import { deliverMessage } from './deliver-message.ts';
@@ -35,6 +36,7 @@ export const jobs = {
   close_answered_petitions: ({ app }) => closeAnsweredPetitions(app),
   close_left_open_interactions: ({ app }) => closeLeftOpenInteractions(app),
   ask_how_it_went: ({ app }, attempt) => askAfterClosing(app, attempt),
+  bind_letter: ({ app }, attempt) => bindRegistered(app, attempt),
   ask_what_lasts: ({ app }) => askWhetherItLasts(app),
   remind_of_surveys: ({ app }) => remindThose(app),
   send_digests: ({ app }) => tellSubscribers(app),

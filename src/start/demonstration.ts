@@ -5,6 +5,7 @@ import { savePack } from '../actions/packs/save-pack.ts';
 import { say } from '../core/language/sentences.ts';
 import { runImport } from '../cli/import/import-file.ts';
 import { tellContacts } from './demo-contacts.ts';
+import { tellLetters } from './demo-letters.ts';
 import { tellStory } from './demo-story.ts';
 import { inTransaction } from '../store/database.ts';
 import { enqueueJob } from '../store/job-queue.ts';
@@ -35,6 +36,7 @@ export async function loadDemonstration(
     { note: () => undefined },
   );
   await tellStory(app, { file: join(sample, 'story.yaml'), city_id });
+  await tellLetters(app, { file: join(sample, 'letters.yaml'), city_id });
   await tellContacts(app, { file: join(sample, 'contacts.yaml'), city_id });
   // Nobody who looks at a demonstration waits for the night to see its open data.
   await inTransaction(app.database, system, (tx) =>

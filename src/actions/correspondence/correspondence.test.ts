@@ -1,12 +1,26 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { execFileSync } from 'node:child_process';
+import { aPaperDelivery, aPaperReply } from '../../../test/a-letter.ts';
 import { aPetition } from '../../../test/builders.ts';
 import { aTown, petitionRow, type Town } from '../../../test/town.ts';
 import { correspondenceBook, letterOfBook } from '../../queries/staff/correspondence-book.ts';
-import { paperOfLetter } from '../../queries/staff/correspondence-papers.ts';
+import {
+  paperOfCoverSheets,
+  paperOfDay,
+  paperOfLetter,
+  transferOfLetter,
+} from '../../queries/staff/correspondence-papers.ts';
+import { lettersForOthers } from '../../queries/staff/letters-for-others.ts';
+import { paperReplies } from '../../queries/staff/paper-replies.ts';
 import { cityConfiguration } from '../../store/city-configuration.ts';
 import { newId } from '../../store/ids.ts';
 import { addLetter } from './add-letter.ts';
+import { beginPaperDelivery } from './begin-paper-delivery.ts';
+import { endPaperDelivery, undoPaperDelivery } from './end-paper-delivery.ts';
+import { lettersInOne } from './letters-in-one.ts';
+import { makeCoverSheets } from './make-cover-sheets.ts';
 import { moveLetter } from './move-letter.ts';
+import { printReplies } from './print-replies.ts';
 import { registerLetter } from './register-letter.ts';
 
 let town: Town;
@@ -128,11 +142,118 @@ it('keeps every place where the paper lay', async () => {
   expect(kept_at).toEqual({ shelf: 'B', box: '', folder: '7' });
 });
 
-it('prints the stamped copy and the label as tagged PDF, for the own register alone', async () => {
-  const { letter_id } = await registerLetter(town.app, agent(), aLetter());
+const textOf = (pdf: Buffer): string =>
+  execFileSync('pdftotext', ['-layout', '-', '-'], { input: pdf }).toString();
+const clerk = () => town.staff['julian']!;
+const deliveriesOf = async (reply_id: string) => {
+  const { items } = await paperReplies(town.app, await asker('julian'));
+  return items.find((one) => one.reply_id === reply_id)!;
+};
+const notifiedAt = async (petition_id: string) => (await petitionRow(town, petition_id)).notified_at;
+
+it('prints the stamped copy and the label with folio, entry and sheets, for the own register alone', async () => {
+  const { letter_id, folio, entry } = await registerLetter(town.app, agent(), aLetter());
   for (const as of ['letter', 'letter-label'] as const) {
     const paper = (await paperOfLetter(town.app, await asker('agent.iztapalapa'), { letter_id, as }))!;
-    expect(paper.bytes.subarray(0, 5).toString()).toBe('%PDF-');
+    const text = textOf(paper.bytes);
+    for (const told of [folio, entry, 'Anexos']) expect(text).toContain(told);
+    expect(text).not.toContain('Rosa');
+    expect(paper.bytes.toString('latin1')).toContain('/StructTreeRoot');
     expect(await paperOfLetter(town.app, await asker('agent.coyoacan'), { letter_id, as })).toBeNull();
   }
+});
+
+it('prints the page of a day with every entry in its order', async () => {
+  const { entry } = await registerLetter(town.app, agent(), aLetter({ subject: 'De hoy' }));
+  const today = town.app.now().slice(0, 10);
+  const paper = (await paperOfDay(town.app, await asker('agent.iztapalapa'), today))!;
+  const entries = [...textOf(paper.bytes).matchAll(/2026\/\d{6}/g)].map(([found]) => found);
+  expect(entries).toContain(entry);
+  expect(entries).toEqual([...entries].sort());
+});
+
+it('takes a cover sheet once, and only one of its own', async () => {
+  const batch = { batch_id: newId(), city_id: town.city_id, count: 3 };
+  await makeCoverSheets(town.app, agent(), batch);
+  const paper = (await paperOfCoverSheets(town.app, await asker('agent.iztapalapa'), batch.batch_id))!;
+  const codes = [...textOf(paper.bytes).matchAll(/H[A-Z]+-2026-\d{6}-\w/g)].map(([code]) => code);
+  expect(new Set(codes).size).toBe(3);
+  const letter = aLetter({ cover_code: codes[0]!.toLowerCase() });
+  const { entry } = await registerLetter(town.app, agent(), letter);
+  const [row] = await book('agent.iztapalapa', { q: codes[0] });
+  expect(row).toMatchObject({ entry, cover_code: codes[0] });
+  for (const [cover_code, code] of [
+    [codes[0]!, 'cover_sheet_taken'],
+    ['HIZP-2026-000001-0', 'cover_sheet_unknown'],
+  ] as const)
+    await expect(registerLetter(town.app, agent(), aLetter({ cover_code }))).rejects.toMatchObject({ code });
+});
+
+it('lists what was meant for another authority, with the letter that goes along', async () => {
+  const addressed_to = town.authorities['coyoacan']!;
+  const { letter_id, folio } = await registerLetter(town.app, agent(), aLetter({ addressed_to }));
+  const { items } = await lettersForOthers(town.app, await asker('agent.iztapalapa'));
+  expect(items.find(({ id }) => id === letter_id)).toMatchObject({
+    ...{ addressed_to: { id: addressed_to }, may_transfer: false, petition: { folio } },
+  });
+  const paper = (await transferOfLetter(town.app, await asker('agent.iztapalapa'), letter_id))!;
+  expect(textOf(paper.bytes)).toContain(folio);
+  const ours = await registerLetter(town.app, agent(), aLetter());
+  expect(await transferOfLetter(town.app, await asker('agent.iztapalapa'), ours.letter_id)).toBeNull();
+});
+
+it('prints replies as one PDF, and hands one over: notified, once', async () => {
+  const replies = [await aPaperReply(town), await aPaperReply(town)];
+  await printReplies(town.app, clerk(), { letters: replies });
+  expect(textOf(await lettersInOne(town.app, replies)).match(/Se cambió la lámpara/g)).toHaveLength(2);
+  const [{ petition_id, reply_id }] = replies as [(typeof replies)[0]];
+  const at = town.app.now();
+  const given = { petition_id, reply_id, way: 'in_person', at, receiver_name: 'Rosa H.' } as const;
+  const delivery = { ...given, delivery_id: newId() };
+  await beginPaperDelivery(town.app, clerk(), delivery);
+  await beginPaperDelivery(town.app, clerk(), delivery);
+  expect(await notifiedAt(petition_id)).toBe(at);
+  const { deliveries, next_way, printed_at } = await deliveriesOf(reply_id);
+  expect(printed_at).not.toBeNull();
+  expect(next_way).toBeNull();
+  expect(deliveries).toMatchObject([{ state: 'delivered', receiver: 'Rosa H.', rule: 'handed_over' }]);
+  await expect(
+    beginPaperDelivery(town.app, clerk(), { ...given, delivery_id: newId() }),
+  ).rejects.toMatchObject({ code: 'delivery_goes_on' });
+});
+
+it('leads from returned post to the list, and takes back what was a mistake', async () => {
+  const delivery_id = await aPaperDelivery(town);
+  const at = town.app.now();
+  const row = await town.asSystem((tx) =>
+    tx.selectFrom('paper_deliveries').selectAll().where('id', '=', delivery_id).executeTakeFirstOrThrow(),
+  );
+  const { petition_id, reply_id } = row;
+  await endPaperDelivery(town.app, clerk(), { delivery_id, result: 'returned', at, reason: 'Se mudó' });
+  expect((await deliveriesOf(reply_id)).next_way).toBe('list');
+  const hung = { delivery_id: newId(), petition_id, reply_id, way: 'list', at } as const;
+  await beginPaperDelivery(town.app, clerk(), hung);
+  expect(await notifiedAt(petition_id)).toBeNull();
+  await endPaperDelivery(town.app, clerk(), { delivery_id: hung.delivery_id, result: 'delivered', at });
+  expect(await notifiedAt(petition_id)).not.toBeNull();
+  await undoPaperDelivery(town.app, clerk(), { delivery_id: hung.delivery_id, reason: 'Era otro folio' });
+  expect(await notifiedAt(petition_id)).toBeNull();
+  const { next_way, deliveries } = await deliveriesOf(reply_id);
+  expect(next_way).toBe('list');
+  expect(deliveries.map(({ state }) => state)).toEqual(['returned', 'undone']);
+});
+
+it('delivers nothing of another authority', async () => {
+  const reply = await aPaperReply(town);
+  const given = {
+    ...reply,
+    delivery_id: newId(),
+    way: 'in_person',
+    at: town.app.now(),
+    receiver_name: 'R',
+  } as const;
+  await expect(beginPaperDelivery(town.app, town.staff['clerk.coyoacan']!, given)).rejects.toMatchObject({
+    code: 'not_found',
+  });
+  await expect(beginPaperDelivery(town.app, agent(), given)).rejects.toMatchObject({ code: 'forbidden' });
 });

@@ -10,6 +10,7 @@ import { campaignHandlers } from './handlers/campaigns.ts';
 import { fileHandlers } from './handlers/files.ts';
 import { listHandlers } from './handlers/lists.ts';
 import { correspondenceHandlers } from './handlers/correspondence.ts';
+import { paperReplyHandlers } from './handlers/paper-replies.ts';
 import { interactionHandlers } from './handlers/interactions.ts';
 import { peopleHandlers } from './handlers/people.ts';
 import { petitionHandlers } from './handlers/petitions.ts';
@@ -39,6 +40,7 @@ export function staffRoutes(app: App): FastifyPluginAsync {
       ...interactionHandlers,
       ...telephonyHandlers,
       ...correspondenceHandlers,
+      ...paperReplyHandlers,
       ...qualityHandlers,
       ...supervisorHandlers,
       ...softphoneHandlers,

@@ -107,10 +107,9 @@ function soughtBy(keys: KeyRing, actor: StaffActor, q: string): RawBuilder<SqlBo
     const year = entry.year === null ? sql`` : sql` and s.year = ${entry.year}`;
     return sql<SqlBool>`(s.entry_number = ${entry.entry_number}${year})`;
   }
-  const folio = parseFolio(q);
-  if (folio !== null) return sql<SqlBool>`p.folio = ${folio}`;
-  const code = parseCoverCode(q);
-  if (code !== null) return sql<SqlBool>`s.cover_code = ${code}`;
+  // The code of a cover sheet has the shape of a folio.
+  const [folio, code] = [parseFolio(q), parseCoverCode(q)];
+  if (folio !== null || code !== null) return sql<SqlBool>`(p.folio = ${folio} or s.cover_code = ${code})`;
   const names = nameWords(q).map(
     (word) => sql<SqlBool>`s.part = 'opened' and exists (select from person_name_words w
       where w.person_id = p.person_id and w.blind_index = ${blindIndex(keys, 'name', word)})`,

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { media, senderKinds } from '../../../core/correspondence/letter.ts';
+import { deliveryWays } from '../../../core/correspondence/notification.ts';
 import { filedResult, filingRequest } from './acting.ts';
 import { both, reply, request } from './registry.ts';
-import { cursorQuery, id, instant, pageOf, plainDate } from './wire.ts';
+import { cursorQuery, id, instant, listOf, namedRef, pageOf, plainDate } from './wire.ts';
 
 const medium = both('LetterMedium', z.enum(media));
 const senderKind = both('LetterSender', z.enum(senderKinds));
@@ -97,3 +98,115 @@ export const letterPage = reply(
   'LetterPage',
   z.object({ ...shape, places: z.array(kept.extend({ at: instant, by: z.string() })) }),
 );
+
+export const coverSheetsRequest = request(
+  'CoverSheetsRequest',
+  z.object({
+    /** A UUID of the caller's, so that a batch is made once. */
+    batch_id: id,
+    count: z.number().int().min(1).max(200),
+  }),
+);
+export const coverSheetsMade = reply('CoverSheetsMade', z.object({ batch_id: id }));
+export const dayQuery = request('LetterDayQuery', z.object({ on: plainDate }));
+
+/** Letters meant for another authority that are not with it yet. */
+export const lettersForOthers = reply(
+  'LettersForOthers',
+  z.object({
+    /** The law by which the city transfers. */
+    citation: z.string(),
+    items: z.array(
+      z.object({
+        id,
+        entry: z.string(),
+        received_at: instant,
+        petition: z.object({ id, folio: z.string(), version: z.number().int() }),
+        authority: z.string(),
+        addressed_to: namedRef,
+        /** Null where the city has no term for it. */
+        due_on: plainDate.nullable(),
+        /** Business days; below zero where it is late. */
+        days_left: z.number().int().nullable(),
+        may_transfer: z.boolean(),
+      }),
+    ),
+  }),
+);
+
+const way = both('DeliveryWay', z.enum(deliveryWays));
+const paperDelivery = z.object({
+  id,
+  way,
+  state: z.enum(['under_way', 'delivered', 'returned', 'undone']),
+  begun_on: plainDate,
+  ended_on: plainDate.nullable(),
+  tracking: z.string(),
+  receiver: z.string().nullable(),
+  returned_reason: z.string(),
+  notified_on: plainDate.nullable(),
+  /** By which rule; its sentence is `notification_rule.<rule>`. */
+  rule: z.string().nullable(),
+  proof_url: z.string().nullable(),
+  by: z.string(),
+  may_undo: z.boolean(),
+});
+export const paperReply = reply(
+  'PaperReply',
+  z.object({
+    reply_id: id,
+    petition_id: id,
+    folio: z.string(),
+    sent_at: instant,
+    document_number: z.string(),
+    outcome: z.string().nullable(),
+    unit: z.string(),
+    name: z.string().nullable(),
+    address: z.string().nullable(),
+    is_withheld: z.boolean(),
+    printed_at: instant.nullable(),
+    deliveries: z.array(paperDelivery),
+    next_way: way.nullable(),
+  }),
+);
+export const paperReplies = reply('PaperReplies', z.object({ items: z.array(paperReply) }));
+export const printRequest = request(
+  'PrintRepliesRequest',
+  z.object({
+    letters: z
+      .array(z.object({ petition_id: id, reply_id: id }))
+      .min(1)
+      .max(50),
+  }),
+);
+export const printed = reply('PrintedReplies', z.object({ printed: z.number().int() }));
+export const printQuery = request('PrintRepliesQuery', z.object({ ids: listOf(id) }));
+export const deliveryBegin = request(
+  'PaperDeliveryBegin',
+  z.object({
+    /** A UUID of the caller's, so that nothing is written twice. */
+    delivery_id: id,
+    petition_id: id,
+    reply_id: id,
+    way,
+    /** When it was handed over, posted, or put on the list. */
+    at: instant,
+    receiver_name: z.string().max(200).optional(),
+    receiver_document: z.string().max(80).optional(),
+    tracking: z.string().max(60).optional(),
+    /** A file of the petition. */
+    proof_file_id: id.nullable().optional(),
+  }),
+);
+export const deliveryEnd = request(
+  'PaperDeliveryEnd',
+  z.object({
+    result: z.enum(['delivered', 'returned']),
+    /** When the carrier delivered or returned it; of a list its last day. */
+    at: instant,
+    reason: z.string().max(300).optional(),
+    proof_file_id: id.nullable().optional(),
+  }),
+);
+export const deliveryUndo = request('PaperDeliveryUndo', z.object({ reason: z.string().max(500) }));
+export const deliveryDone = reply('PaperDeliveryDone', z.object({ delivery_id: id }));

@@ -3,12 +3,18 @@ import '../../css/correspondence.css';
 import { useMay } from '../../api/session.ts';
 import { useWords } from '../../language/words.ts';
 import { useTitle } from '../../layout/use-title.ts';
+import { CoverSheets } from './CoverSheets.tsx';
+import { ForOthers } from './ForOthers.tsx';
 import { LetterBook } from './LetterBook.tsx';
+import { PaperReplies } from './PaperReplies.tsx';
 import { RegisterLetter } from './RegisterLetter.tsx';
 
 const tabs = [
   { tab: 'register', permission: 'correspondence.register', Part: RegisterLetter },
   { tab: 'book', permission: 'correspondence.read', Part: LetterBook },
+  { tab: 'out', permission: 'correspondence.deliver', Part: PaperReplies },
+  { tab: 'others', permission: 'correspondence.read', Part: ForOthers },
+  { tab: 'sheets', permission: 'correspondence.register', Part: CoverSheets },
 ] as const;
 
 /** The mail room: letters in, and replies on paper out. */

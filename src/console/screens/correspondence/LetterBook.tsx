@@ -3,14 +3,17 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { shortInstant } from '../../../core/language/format.ts';
 import type { LetterRow } from '../../api.generated.ts';
-import { addressOf, call, inCity } from '../../api/client.ts';
+import { addressOf, call, inCity, linkTo } from '../../api/client.ts';
 import '../../css/desk.css';
 import { useWords } from '../../language/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { SelectField, TextField } from '../../ui/Field.tsx';
 import { Problem } from '../../ui/Problem.tsx';
+import { Icon } from '../../ui/Icon.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
+import { localNow } from './letter-draft.ts';
+import { LetterPlaces, placeIn } from './LetterPlaces.tsx';
 
 const names = ['from', 'until', 'medium', 'q'] as const;
 type Filter = Partial<Record<(typeof names)[number], string>>;
@@ -38,6 +41,19 @@ export function LetterBook() {
   return (
     <>
       <FilterFields filter={filter} />
+      <p className="row">
+        <a
+          className="button"
+          href={linkTo('get_letters_of_day', { on: filter.until ?? localNow().slice(0, 10) })}
+          target="_blank"
+          rel="noreferrer"
+        >
+          <Icon name="print" /> {t('console.letters.day_page')}
+        </a>
+        <a className="button" href={linkTo('export_letters', filter)}>
+          <Icon name="download" /> {t('console.interactions.export')}
+        </a>
+      </p>
       {list.isPending && <Waiting />}
       {list.isError && <Problem error={list.error} onRetry={() => void list.refetch()} />}
       {list.isSuccess && items.length === 0 && <Empty icon="mail" title={t('console.letters.empty')} />}
@@ -93,6 +109,7 @@ function FilterFields({ filter }: { filter: Filter }) {
 
 function LetterTable({ items }: { items: readonly LetterRow[] }) {
   const { t, code, manner } = useWords();
+  const [opened, setOpened] = useState<LetterRow | null>(null);
   return (
     <div className="table-card">
       <table className="plain-table" aria-label={t('console.letters.book')}>
@@ -132,7 +149,11 @@ function LetterTable({ items }: { items: readonly LetterRow[] }) {
                 <br />
                 <span className="soft small">{one.authority}</span>
               </td>
-              <td>{one.kept_at === null ? '—' : placeIn(one.kept_at)}</td>
+              <td>
+                <Button look="link" onClick={() => setOpened(one)}>
+                  {one.kept_at === null ? t('console.letters.no_place') : placeIn(one.kept_at)}
+                </Button>
+              </td>
               <td>
                 <a
                   href={inCity(addressOf('get_letter_copy', { id: one.id }))}
@@ -154,6 +175,7 @@ function LetterTable({ items }: { items: readonly LetterRow[] }) {
           ))}
         </tbody>
       </table>
+      {opened !== null && <LetterPlaces letter={opened} onClose={() => setOpened(null)} />}
     </div>
   );
 }
@@ -164,6 +186,3 @@ function senderIn(one: LetterRow, { t, code }: Speech): string {
   if (one.is_withheld) return t('console.letters.withheld');
   return one.sender ?? code('letter_sender', one.sender_kind);
 }
-
-export const placeIn = ({ shelf, box, folder }: NonNullable<LetterRow['kept_at']>): string =>
-  [shelf, box, folder].filter((part) => part !== '').join(' / ');

@@ -166,6 +166,24 @@ const review = createRoute({
   path: 'calidad/$id',
   component: lazyRouteComponent(() => import('./screens/quality/ReviewScreen.tsx'), 'ReviewScreen'),
 });
+const supervision = createRoute({
+  getParentRoute: () => inside,
+  path: 'telefonia/supervision',
+  validateSearch: plainSearch,
+  component: lazyRouteComponent(() => import('./screens/telephone/supervisor/Supervisor.tsx'), 'Supervisor'),
+});
+const staffing = createRoute({
+  getParentRoute: () => inside,
+  path: 'telefonia/personal',
+  validateSearch: plainSearch,
+  component: lazyRouteComponent(() => import('./screens/telephone/supervisor/Staffing.tsx'), 'Staffing'),
+});
+const recordings = createRoute({
+  getParentRoute: () => inside,
+  path: 'telefonia/grabaciones',
+  validateSearch: plainSearch,
+  component: lazyRouteComponent(() => import('./screens/telephone/supervisor/Recordings.tsx'), 'Recordings'),
+});
 const search = createRoute({
   getParentRoute: () => inside,
   path: 'search',
@@ -268,6 +286,7 @@ const tree = root.addChildren([
     ],
     ...[knowledge, article, correspondence],
     ...[reports, reportTemplate, desk, interactions, quality, review],
+    ...[supervision, staffing, recordings],
     ...[satisfaction, followUps, surveysToAsk, campaigns, campaign, administration],
   ]),
 ]);

@@ -15,6 +15,10 @@ interface Place {
     | '/knowledge'
     | '/atencion'
     | '/atenciones'
+    | '/telefonia/supervision'
+    | '/telefonia/grabaciones'
+    | '/telefonia/supervision'
+    | '/telefonia/grabaciones'
     | '/oficialia'
     | '/calidad'
     | '/triage'
@@ -93,6 +97,22 @@ const groups: readonly { readonly title: SentenceKey | null; readonly places: re
       {
         ...{ to: '/calidad', label: 'console.nav.quality' },
         ...{ icon: 'check', permission: 'interactions.record' },
+      },
+      {
+        ...{ to: '/telefonia/supervision', label: 'console.supervisor.title' },
+        ...{ icon: 'phone', permission: 'telephony.supervise' },
+      },
+      {
+        ...{ to: '/telefonia/grabaciones', label: 'console.recordings.title' },
+        ...{ icon: 'eye', permission: 'recordings.listen' },
+      },
+      {
+        ...{ to: '/telefonia/supervision', label: 'console.supervisor.title' },
+        ...{ icon: 'phone', permission: 'telephony.supervise' },
+      },
+      {
+        ...{ to: '/telefonia/grabaciones', label: 'console.recordings.title' },
+        ...{ icon: 'eye', permission: 'recordings.listen' },
       },
       { to: '/reports', label: 'console.nav.reports', icon: 'file', permission: 'reports.prepare' },
     ],

@@ -86,15 +86,16 @@ it('counts by day, and every queue that is supervised and no other', async () =>
 it('measures agents against the time in which they were there for calls', async () => {
   const { user_id } = town.staff['julian']!;
   const authority_id = town.authorities['iztapalapa']!;
-  const state = (state: string, since: string, until: string | null, reason: string | null = null) => ({
-    ...{ id: newId(), city_id: town.city_id, authority_id, user_id, state, reason, since, until },
+  const state = (state: string, since: string, until: string | null) => ({
+    ...{ id: newId(), city_id: town.city_id, authority_id, user_id, state, since, until },
+    reason: state === 'paused' ? 'meal' : null,
   });
   await town.asSystem((tx) =>
     tx
       .insertInto('agent_states')
       .values([
         state('available', '2026-04-29T14:00:00Z', '2026-04-29T15:00:00Z'),
-        state('paused', '2026-04-29T15:00:00Z', '2026-04-29T15:30:00Z', 'comida'),
+        state('paused', '2026-04-29T15:00:00Z', '2026-04-29T15:30:00Z'),
         state('available', '2026-04-29T15:30:00Z', null),
       ])
       .execute(),

@@ -17,8 +17,6 @@ interface Place {
     | '/atenciones'
     | '/telefonia/supervision'
     | '/telefonia/grabaciones'
-    | '/telefonia/supervision'
-    | '/telefonia/grabaciones'
     | '/oficialia'
     | '/calidad'
     | '/triage'
@@ -97,14 +95,6 @@ const groups: readonly { readonly title: SentenceKey | null; readonly places: re
       {
         ...{ to: '/calidad', label: 'console.nav.quality' },
         ...{ icon: 'check', permission: 'interactions.record' },
-      },
-      {
-        ...{ to: '/telefonia/supervision', label: 'console.supervisor.title' },
-        ...{ icon: 'phone', permission: 'telephony.supervise' },
-      },
-      {
-        ...{ to: '/telefonia/grabaciones', label: 'console.recordings.title' },
-        ...{ icon: 'eye', permission: 'recordings.listen' },
       },
       {
         ...{ to: '/telefonia/supervision', label: 'console.supervisor.title' },

@@ -149,6 +149,11 @@ const correspondence = createRoute({
     'Correspondence',
   ),
 });
+const calls = createRoute({
+  getParentRoute: () => inside,
+  path: 'llamadas',
+  component: lazyRouteComponent(() => import('./screens/telephone/Calls.tsx'), 'Calls'),
+});
 const interactions = createRoute({
   getParentRoute: () => inside,
   path: 'atenciones',
@@ -285,7 +290,7 @@ const tree = root.addChildren([
       account,
     ],
     ...[knowledge, article, correspondence],
-    ...[reports, reportTemplate, desk, interactions, quality, review],
+    ...[reports, reportTemplate, desk, calls, interactions, quality, review],
     ...[supervision, staffing, recordings],
     ...[satisfaction, followUps, surveysToAsk, campaigns, campaign, administration],
   ]),

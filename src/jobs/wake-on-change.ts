@@ -6,7 +6,8 @@ const gatherMs = 150;
 /** Wakes whoever follows the petitions soon after one changed. @returns a function that ends it */
 export function wakeOnChange({ changes }: Pick<App, 'changes'>, wake: () => void): () => void {
   let soon: NodeJS.Timeout | undefined;
-  const unsubscribe = changes?.subscribe(() => {
+  const unsubscribe = changes?.subscribe(({ kind }) => {
+    if (kind === 'telephone') return;
     soon ??= setTimeout(() => {
       soon = undefined;
       wake();

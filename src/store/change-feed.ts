@@ -1,8 +1,13 @@
 import { clientAt, placed, type Whereabouts } from './whereabouts.ts';
 
-/** What is heard: a petition that changed, after its commit; or whether anything is heard at all. */
+/**
+ * What is heard: a petition that changed, after its commit; something at a person's telephone; or whether anything is
+ * heard at all.
+ */
 export type Heard =
-  { readonly kind: 'petition'; readonly id: string } | { readonly kind: 'listening'; readonly now: boolean };
+  | { readonly kind: 'petition'; readonly id: string }
+  | { readonly kind: 'telephone'; readonly user_id: string }
+  | { readonly kind: 'listening'; readonly now: boolean };
 
 /** The changes of petitions of the whole installation, whichever process made them. */
 export interface ChangeFeed {
@@ -14,6 +19,7 @@ export interface ChangeFeed {
 }
 
 const channel = 'petition_changed';
+const telephones = 'telephone_changed';
 const soonestMs = 500;
 const latestMs = 15_000;
 
@@ -79,13 +85,14 @@ async function connect(listening: Listening): Promise<void> {
   };
   client.on('error', lost);
   client.on('end', lost);
-  client.on('notification', ({ payload }) => {
+  client.on('notification', ({ channel: on, payload }) => {
+    if (on === telephones) return isId(payload) ? tell({ kind: 'telephone', user_id: payload }) : undefined;
     const id = idIn(payload);
     if (id !== null) tell({ kind: 'petition', id });
   });
   try {
     await client.connect();
-    await client.query(`LISTEN ${channel}`);
+    await client.query(`LISTEN ${channel}; LISTEN ${telephones}`);
   } catch {
     return lost();
   }
@@ -95,11 +102,13 @@ async function connect(listening: Listening): Promise<void> {
   tell({ kind: 'listening', now: true });
 }
 
+const isId = (text: unknown): text is string => typeof text === 'string' && /^[0-9a-f-]{36}$/.test(text);
+
 /** Anybody with a connection can notify: what is no id of a petition is not heard. */
 function idIn(payload: string | undefined): string | null {
   try {
     const { id } = JSON.parse(payload ?? '') as { id?: unknown };
-    return typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id) ? id : null;
+    return isId(id) ? id : null;
   } catch {
     return null;
   }

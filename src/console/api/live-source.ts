@@ -1,7 +1,7 @@
 import { linkTo } from './client.ts';
 
 /** What the feed says, with its data as it came. */
-export type LiveName = 'petition' | 'beat' | 'reset';
+export type LiveName = 'petition' | 'beat' | 'reset' | 'telephone';
 
 interface Hearing {
   readonly onSaid: (name: LiveName, data: string) => void;
@@ -17,6 +17,14 @@ const look_ms = 5_000;
 /** A window that nobody looks at stops listening after this; a browser has few connections for all its windows. */
 const hidden_ms = 10_000;
 const soonest_ms = 2_000;
+
+let hasTelephone = false;
+
+/** Whose telephone may ring hears it although another window is in front. */
+export function listenWhileHidden(isWanted: boolean): void {
+  hasTelephone = isWanted;
+}
+
 const latest_ms = 60_000;
 
 /**
@@ -71,7 +79,7 @@ function open(live: Live): void {
     // Else the browser tries again by itself, when it was told to.
     if (source.readyState === EventSource.CLOSED && live.source === source) refused(live);
   });
-  for (const name of ['petition', 'beat', 'reset'] as const)
+  for (const name of ['petition', 'beat', 'reset', 'telephone'] as const)
     source.addEventListener(name, ({ data, lastEventId }: MessageEvent<string>) => {
       live.heard_at = performance.now();
       if (lastEventId !== '') live.last = lastEventId;
@@ -96,6 +104,7 @@ function close(live: Live): void {
 
 function seen(live: Live): void {
   clearTimeout(live.hide);
-  if (document.visibilityState === 'hidden') live.hide = setTimeout(() => close(live), hidden_ms);
+  const isLeft = document.visibilityState === 'hidden' && !hasTelephone;
+  if (isLeft) live.hide = setTimeout(() => close(live), hidden_ms);
   else if (live.source === null) open(live);
 }

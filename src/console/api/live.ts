@@ -84,6 +84,7 @@ function hearChanges(client: QueryClient): () => void {
     onRefused: () => void client.invalidateQueries({ queryKey: ['session'] }),
     onSaid(name, data) {
       if (name === 'beat') ({ gather_ms } = JSON.parse(data) as LiveBeat);
+      else if (name === 'telephone') void client.invalidateQueries({ queryKey: ['telephone'] });
       else if (name === 'reset') readAgain((JSON.parse(data) as LiveReset).within_ms);
       else {
         gathered.add((JSON.parse(data) as LiveEvent).id);

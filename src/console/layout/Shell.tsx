@@ -22,6 +22,9 @@ const SoftphoneDock = lazy(() =>
     default: file.SoftphoneDock,
   })),
 );
+const CallBar = lazy(() =>
+  import('../screens/telephone/CallBar.tsx').then((file) => ({ default: file.CallBar })),
+);
 /** What surrounds every screen: where to go, who one is, and the keys. */
 export function Shell() {
   const { data } = useQuery(sessionQuery);
@@ -99,6 +102,11 @@ function SignedIn() {
       </header>
       <main id="main" ref={main} tabIndex={-1} className="main">
         {me.is_demo && <p className="demo-strip">{t('console.demo')}</p>}
+        {me.permissions.includes('interactions.record') && (
+          <Suspense fallback={null}>
+            <CallBar />
+          </Suspense>
+        )}
         <Outlet />
       </main>
       <Suspense fallback={null}>{isHelpOpen && <ShortcutHelp onClose={() => setHelpOpen(false)} />}</Suspense>

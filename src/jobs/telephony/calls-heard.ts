@@ -51,20 +51,7 @@ export function hearCalls(app: App, exchange_id: string, tell: (problem: unknown
   const waiting = () => [...calls.values()].some(({ isNew }) => isNew);
   return {
     add(facts) {
-      for (const fact of facts) {
-        const call = calls.get(fact.linked_id) ?? {
-          facts: new Map(),
-          isSeeded: false,
-          isNew: false,
-          heard: 0,
-        };
-        calls.set(fact.linked_id, call);
-        call.heard = performance.now();
-        const key = keyOfFact(fact);
-        if (call.facts.has(key) || call.facts.size >= most_facts) continue;
-        call.facts.set(key, fact);
-        call.isNew = true;
-      }
+      for (const fact of facts) gather(calls, fact);
       if (facts.length > 0) later(gather_ms);
     },
     async flush() {
@@ -79,6 +66,16 @@ export function hearCalls(app: App, exchange_id: string, tell: (problem: unknown
       await write().catch(tell);
     },
   };
+}
+
+function gather(calls: Map<string, Gathered>, fact: CallFact): void {
+  const call = calls.get(fact.linked_id) ?? { facts: new Map(), isSeeded: false, isNew: false, heard: 0 };
+  calls.set(fact.linked_id, call);
+  call.heard = performance.now();
+  const key = keyOfFact(fact);
+  if (call.facts.has(key) || call.facts.size >= most_facts) return;
+  call.facts.set(key, fact);
+  call.isNew = true;
 }
 
 interface One {

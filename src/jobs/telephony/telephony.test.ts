@@ -144,8 +144,7 @@ it('tells the exchange what an agent wants, and keeps no number of it', async ()
   expect(peer.asked[1]).toMatchObject({
     ...{ Action: 'Originate', Channel: 'PJSIP/102', Exten: '525520580611', ChannelId: `atiende-${call_id}` },
   });
-  const left = () =>
-    town.asSystem((tx) => tx.selectFrom('exchange_orders').select('told_cipher').execute());
+  const left = () => town.asSystem((tx) => tx.selectFrom('exchange_orders').select('told_cipher').execute());
   await expect
     .poll(async () => (await left()).map(({ told_cipher }) => told_cipher), { timeout: 5_000 })
     .toEqual([null, null]);

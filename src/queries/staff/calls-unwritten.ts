@@ -25,7 +25,7 @@ export function callsUnwritten(ports: StaffPorts, asker: Asker) {
       .limit(50)
       .execute();
     return {
-      items: rows.filter(lacksDisposition).map(({ interaction_id: _, ...call }) => ({
+      items: rows.filter(lacksDisposition).map((call) => ({
         ...{ id: call.id, queue: call.queue, direction: call.direction as 'in' | 'out' },
         ...{ answered_at: call.answered_at!, ended_at: call.ended_at! },
       })),

@@ -8,6 +8,7 @@ export type Ports = Pick<App, 'database' | 'now' | 'changes'>;
 export interface Listener {
   readonly audience: Audience<Listener>;
   readonly session_id: string;
+  readonly user_id: string;
   /** What its session stood on when it was first looked at. */
   stands_on: string | undefined;
   /** When it is to end, in milliseconds of `performance.now()`. */

@@ -16,6 +16,9 @@ export function resetFrame(within_ms: number, position: string): Buffer {
   return Buffer.from(frame('reset', { within_ms }, position));
 }
 
+/** That something changed at the telephone of who listens; it is no change of a petition and moves nobody on. */
+export const telephoneFrame = (): Buffer => Buffer.from(frame('telephone', {}, undefined));
+
 function frame(name: string, data: object, position: string | undefined): string {
   const id = position === undefined ? '' : `id: ${position}\n`;
   return `${id}event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;

@@ -56,7 +56,7 @@ async function openFor(feed: Feed, asking: Asking, reply: FastifyReply): Promise
   const since = asking.since ?? beforeRecent(feed);
   const audience = audienceOf(feed.audiences, actor);
   const listener: Listener = {
-    ...{ audience, session_id, stands_on: undefined },
+    ...{ audience, session_id, user_id: actor.user_id, stands_on: undefined },
     // Not all at the same time, though they came together.
     until: performance.now() + longestMs * (0.75 + Math.random() / 2),
     held: since === undefined ? null : [],

@@ -2,7 +2,7 @@ import type { Heard } from '../../../actions/app.ts';
 import { changesSince, positionOfChanges } from '../../../queries/staff/changed-petitions.ts';
 import { standingOfSessions } from '../../../queries/staff/standing-of-sessions.ts';
 import { leave, moveTo, position, type Feed, type Listener } from './feed.ts';
-import { beatFrame, resetFrame } from './frames.ts';
+import { beatFrame, resetFrame, telephoneFrame } from './frames.ts';
 import { sendTo, tellAll, withinMs } from './tell.ts';
 
 /** The first change is told at once; what follows within this is told together: a bulk action is few readings. */
@@ -33,7 +33,13 @@ async function start(feed: Feed): Promise<void> {
 function hear(feed: Feed, heard: Heard): void {
   // What changed while nothing was heard is looked for; from when nothing is heard, it is looked more often.
   if (heard.kind === 'listening' && !heard.now) return nextBeat(feed);
+  if (heard.kind === 'telephone') return ring(feed, heard.user_id);
   wake(feed);
+}
+
+/** At once, and to the windows of that person alone. */
+function ring(feed: Feed, user_id: string): void {
+  for (const { user_id: who, stream } of everybody(feed)) if (who === user_id) stream.send(telephoneFrame());
 }
 
 function wake(feed: Feed): void {

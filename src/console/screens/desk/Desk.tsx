@@ -8,6 +8,7 @@ import { useTitle } from '../../layout/use-title.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { KnowledgePanel } from '../knowledge/KnowledgePanel.tsx';
+import { AgentState } from '../telephone/AgentState.tsx';
 import { CallPanel } from './CallPanel.tsx';
 import { FoundPersons } from './FoundPersons.tsx';
 import { LeftOpen } from './LeftOpen.tsx';
@@ -51,9 +52,7 @@ export function Desk() {
         <h1>{t('console.desk.title')}</h1>
         <LogButton />
       </div>
-      <p className="desk-off">
-        <Icon name="phone" /> {t('console.desk.telephony_off')}
-      </p>
+      <AgentState />
       <UnsentOnes />
       <LeftOpen />
       <LookUp desk={desk} field={field} onSought={() => results.current?.focus()} />

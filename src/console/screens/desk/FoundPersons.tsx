@@ -6,6 +6,7 @@ import { StageChip } from '../../parts/Chips.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Problem } from '../../ui/Problem.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
+import { CallButton } from '../telephone/CallButton.tsx';
 import type { PersonAtDesk } from './conversation.ts';
 import type { AtDesk } from './use-conversation.ts';
 
@@ -62,6 +63,7 @@ function Caller({ desk, person }: { desk: AtDesk; person: PersonAtDesk }) {
         {person.name ?? t('console.person.no_name')}{' '}
         <span className="soft small">{[person.phone, person.email].filter(Boolean).join(' · ')}</span>
       </h2>
+      {person.phone !== null && desk.value.call_id === '' && <CallButton number={person.phone} />}
       {several && (
         <Button look="quiet" icon="people" onClick={() => desk.draft.change({ person_id: '', folio_id: '' })}>
           {t('console.desk.who')}

@@ -7,6 +7,9 @@ export interface Conversation {
   /** Who attends: what another person left in this window is theirs. */
   readonly user_id: string;
   readonly started_at: string;
+  /** The call of the exchange in which it is; empty: none. */
+  readonly call_id: string;
+  readonly direction: 'in' | 'out';
   readonly channel: Channel;
   readonly typed: string;
   /** What was looked up; empty: nothing. */
@@ -30,6 +33,8 @@ export const nobodyYet: Conversation = {
     id: '',
     user_id: '',
     started_at: '',
+    call_id: '',
+    direction: 'in',
     channel: 'phone',
     typed: '',
     sought: '',
@@ -78,6 +83,10 @@ export function withStatus(conversation: Conversation, { id, said }: DeskPetitio
   };
 }
 
+/** The call in which it is, for one that came or went through the exchange. */
+export const callOf = ({ call_id, direction }: Pick<Conversation, 'call_id' | 'direction'>) =>
+  call_id === '' ? {} : { call_id, direction };
+
 /** The whole of it, as it is sent when it ends. */
 export function wholeOf(
   conversation: Conversation,
@@ -89,5 +98,6 @@ export function wholeOf(
     ...{ interaction_id, channel, started_at, ended_at, kind, wrap_up },
     ...{ person_id: person?.id ?? null, petition_ids: [...petition_ids] },
     answer: answer.trim() === '' ? null : answer,
+    ...callOf(conversation),
   };
 }

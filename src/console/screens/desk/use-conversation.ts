@@ -1,6 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { DeskPetition } from '../../api.generated.ts';
 import { call } from '../../api/client.ts';
 import { useMe } from '../../api/session.ts';
@@ -9,7 +9,9 @@ import { keptDraft, useDraft } from '../../api/use-draft.ts';
 import { useWords } from '../../language/words.ts';
 import { announce } from '../../layout/toasts.ts';
 import { emptyFiling, type Filing } from '../new-petition/filing.ts';
+import { useCallForDesk, type CallForDesk } from '../telephone/call-for-desk.ts';
 import {
+  callOf,
   chosenOf,
   draftKey,
   nobodyYet,
@@ -27,6 +29,7 @@ export const filingKey = 'atiende.new';
 export function useConversation() {
   const { t } = useWords();
   const me = useMe();
+  const client = useQueryClient();
   const navigate = useNavigate();
   useState(() => forgetOthers(me.user.id));
   const draft = useDraft<Conversation>(draftKey, nobodyYet);
@@ -48,9 +51,13 @@ export function useConversation() {
     if (now.id !== '') return draft.change(part);
     const begun = { id: uniqueKey(), user_id: me.user.id, started_at: new Date().toISOString() };
     draft.change({ ...begun, ...part });
-    const body = { interaction_id: begun.id, channel: now.channel, started_at: begun.started_at };
-    void call('begin_interaction', { body }).catch(() => undefined);
+    const { id: interaction_id, channel, started_at } = draft.latest.current;
+    const body = { interaction_id, channel, started_at, ...callOf(draft.latest.current) };
+    void call('begin_interaction', { body })
+      .then(() => client.invalidateQueries({ queryKey: ['telephone'] }))
+      .catch(() => undefined);
   };
+  useCallForDesk(useTaking(draft.latest, begin));
   const tellStatus = (petition: DeskPetition | null = chosen) => {
     if (petition === null) return;
     begin();
@@ -94,6 +101,28 @@ export function useConversation() {
     announce({ text: t(arrived ? 'console.desk.finish_kept' : 'console.desk.finish_kept_here') });
   };
   return { draft, value, lookup, found, person, petitions, chosen, begin, tellStatus, inform, file, finish };
+}
+
+/** A call comes to the desk with its number, and with who it is where that was chosen; one at a time. */
+function useTaking(
+  latest: { readonly current: Conversation },
+  begin: (part: Partial<Conversation>) => void,
+): (call: CallForDesk) => void {
+  const { t } = useWords();
+  const doing = useRef({ begin, t });
+  useEffect(() => {
+    doing.current = { begin, t };
+  });
+  return useCallback(
+    ({ call_id, direction, number, started_at, person_id }) => {
+      const now = latest.current;
+      if (now.id !== '' && now.call_id === call_id) return;
+      if (now.id !== '') return announce({ text: doing.current.t('console.call_bar.finish_first') });
+      const found = { typed: number, sought: number, person_id, folio_id: '' };
+      doing.current.begin({ call_id, direction, started_at, channel: 'phone', ...found });
+    },
+    [latest],
+  );
 }
 
 export type AtDesk = ReturnType<typeof useConversation>;

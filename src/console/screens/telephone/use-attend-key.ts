@@ -1,0 +1,24 @@
+import { useEffect, useRef } from 'react';
+
+/**
+ * Enter attends the call where Enter means nothing else; F8 also while something is being typed or chosen. Keys of the
+ * screens themselves go on working.
+ */
+export function useAttendKey(attend: () => void): void {
+  const latest = useRef(attend);
+  useEffect(() => {
+    latest.current = attend;
+  });
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || event.defaultPrevented) return;
+      const at = document.activeElement;
+      const isFree = at === null || at === document.body || at.id === 'main';
+      if (event.key !== 'F8' && !(event.key === 'Enter' && isFree)) return;
+      event.preventDefault();
+      latest.current();
+    };
+    addEventListener('keydown', press);
+    return () => removeEventListener('keydown', press);
+  }, []);
+}

@@ -1,0 +1,32 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import type { OwnCall, Telephone } from '../../api.generated.ts';
+import { call } from '../../api/client.ts';
+import { listenWhileHidden } from '../../api/live-source.ts';
+
+/** A line that went away is seen within ten seconds, also where nothing tells of it. */
+const look_ms = 4_000;
+const rest_ms = 60_000;
+
+/** One's own telephone; told at once of what changes, and looked at now and then. */
+export function useTelephone(): Telephone | undefined {
+  const { data } = useQuery({
+    queryKey: ['telephone'],
+    queryFn: ({ signal }) => call('get_telephone', { signal }),
+    refetchInterval: ({ state }) =>
+      state.data === undefined || state.data.link === 'none' ? rest_ms : look_ms,
+    refetchIntervalInBackground: true,
+  });
+  const hasOne = data !== undefined && data.link !== 'none';
+  useEffect(() => {
+    listenWhileHidden(hasOne);
+    return () => listenWhileHidden(false);
+  }, [hasOne]);
+  return data;
+}
+
+/** The call that is to be attended: one that rings or is spoken before one that just ended, and none that is attended. */
+export function callToAttend({ calls }: Telephone): OwnCall | null {
+  const open = calls.filter(({ interaction_id }) => interaction_id === null);
+  return open.find(({ ended_at }) => ended_at === null) ?? open[0] ?? null;
+}

@@ -49,6 +49,7 @@ describe("a citizen's first visit", () => {
     '/tablero',
     '/tablero?por=zona',
     '/tablero/mapa',
+    '/tablero/atenciones',
     '/tablero/solicitudes',
     '/suscripcion',
   ])('%s keeps to the budget', async (path) => expectWithin(await weigh(path)));

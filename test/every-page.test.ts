@@ -120,6 +120,8 @@ describe.each(['es', 'en'] as const)('in %s', (language) => {
       '/tablero?autoridad=iztapalapa&comparar=coyoacan&por=unidad',
       '/tablero?zona=iztapalapa&por=colonia&periodo=fechas&desde=2026-09-01&hasta=2026-09-30&orden=-resueltas',
       '/tablero/mapa',
+      '/tablero/atenciones',
+      '/tablero/atenciones?autoridad=iztapalapa&periodo=ano',
       '/tablero/mapa?zona=iztapalapa&tema=alumbrado&periodo=ano&vista=3,19.36,-99.06',
       '/tablero/solicitudes',
       '/tablero/solicitudes?q=nada&tema=alumbrado&zona=iztapalapa&estado=abiertas&desde=2026-09-01&hasta=2026-09-30&orden=espera',

@@ -83,6 +83,8 @@ const publicPaths = (base: string) => ({
   boardStream: () => `${base}/tablero/avisos`,
   /** The public petitions of a question on a map. */
   boardMap: (question?: string) => `${base}/tablero/mapa${question ? `?${question}` : ''}`,
+  /** Calls, visits and letters that somebody attended. */
+  boardContacts: (question?: string) => `${base}/tablero/atenciones${question ? `?${question}` : ''}`,
   openData: () => `${base}/datos-abiertos`,
   openDataFile: (name: string) => `${base}/datos-abiertos/archivos/${name}`,
   openDataDictionary: (dataset: string, language: string) =>

@@ -4,7 +4,7 @@ import type { StatisticsView } from '../../queries/public/statistics/statistics-
 import { page } from '../layout/page.ts';
 import { html, type Html } from '../layout/raw.ts';
 import type { Visit } from '../layout/visit.ts';
-import { mapAddress, type BoardQuestion } from './board-question.ts';
+import { contactsAddress, mapAddress, type BoardQuestion } from './board-question.ts';
 import { agesChart, hoursChart } from './charts.ts';
 import { comparison } from './comparison.ts';
 import { headline, headlineLabel, headlineNames, headlines, sizeOf } from './headlines.ts';
@@ -31,6 +31,7 @@ export function boardPage(visit: Visit, facts: BoardFacts): string {
     <ul class="board-links">
       <li><a href="${paths.petitionList()}">${say('portal.petitions.title')}</a></li>
       <li><a href="${mapAddress(visit, question)}">${say('portal.board.to_map')}</a></li>
+      <li><a href="${contactsAddress(visit, question)}">${say('portal.contacts.title')}</a></li>
       <li><a href="${paths.reports()}">${say('portal.board.reports')}</a></li>
     </ul>
     ${questionForm(visit, question)}

@@ -165,6 +165,13 @@ export function mapAddress({ paths, city }: Where, question: BoardQuestion, view
   return paths.boardMap(said.toString());
 }
 
+/** Contacts of the same period and authority. */
+export function contactsAddress({ paths, city }: Where, question: BoardQuestion): string {
+  const { authority } = question.filters;
+  const filters = authority === undefined ? {} : { authority };
+  return paths.boardContacts(placeAndPeriod(city, { ...question, filters }).toString());
+}
+
 function placeAndPeriod(city: CityConfiguration, { span, period, filters }: BoardQuestion): URLSearchParams {
   const said = new URLSearchParams();
   if (span !== '12-meses') said.set('periodo', span);

@@ -3,10 +3,12 @@ import type { App } from '../../actions/app.ts';
 import { addDays, localDateOf, type PlainDate } from '../../core/deadlines/plain-date.ts';
 import type { Period } from '../../core/statistics/period.ts';
 import { countsNow, keptView } from '../../queries/public/statistics/kept-views.ts';
+import { contactsView } from '../../queries/public/statistics/contacts.ts';
 import { publishedPoints } from '../../queries/public/statistics/published-points.ts';
 import { visitOf } from '../layout/visit.ts';
 import { boardPage } from './board-page.ts';
 import { readQuestion, type Query } from './board-question.ts';
+import { contactsPage } from './contacts-page.ts';
 import { mapPage } from './map-page.ts';
 import { frameOf, readView } from './map-view.ts';
 import { liveBoard } from './live-board.ts';
@@ -31,6 +33,14 @@ export function boardRoutes(server: FastifyInstance, app: App): void {
         : keptView(app.database, version, { ...asked, filters: { ...filters, authority: beside }, by: null }),
     ]);
     return reply.html(boardPage(visit, { question, view, beside: other, version, is_whole }));
+  });
+  server.get<{ Querystring: Query }>('/tablero/atenciones', async (request, reply) => {
+    const visit = visitOf(app, request, reply);
+    const { city } = visit;
+    const question = readQuestion(city, request.query, localDateOf(visit.now, city.city.time_zone));
+    const { period, filters } = question;
+    const view = await contactsView(app, { city, period, authority_id: filters.authority ?? null });
+    return reply.html(contactsPage(visit, { question, view }));
   });
   server.get<{ Querystring: Query }>('/tablero/mapa', async (request, reply) => {
     const visit = visitOf(app, request, reply);

@@ -16,6 +16,7 @@ const types = {
   ...{ percent: 'percent', low: 'percent', high: 'percent', weighted: 'percent', answers: 'count' },
   ...{ found: 'count', still_open: 'count', passed: 'count', attended: 'count' },
   ...{ closed: 'count', asked: 'count', cases: 'count' },
+  ...{ contacts: 'count', without_petition: 'count' },
   ...{ access: 'count', denied: 'count', not_competent: 'count' },
 } as const satisfies Record<string, CellType>;
 export type ColumnCode = keyof typeof types;

@@ -6,6 +6,7 @@ import { figuresOf, type Figures } from '../../core/statistics/figures.ts';
 import type { Filter } from '../public/statistics/asked.ts';
 import { balanceCells, balanceTable, flowTable } from './balance-tables.ts';
 import { clockCounts, clocksTable, clockTablesByAuthority } from './clock-tables.ts';
+import { contactTables } from './contact-tables.ts';
 import { sumOf, summaryTable, tableBy } from './counted-tables.ts';
 import { criticalTable } from './critical-table.ts';
 import { monthsTable } from './dated-table.ts';
@@ -38,6 +39,7 @@ export function sectionTables(source: ReportSource, model: ReportModel) {
       await table('channel', 'canales', ['received', 'replied', 'resolved']),
       ...(model === 'pqrsd' ? [] : [await table('kind', 'tipos', received_and_done)]),
       await table('service', 'temas', received_and_done),
+      ...(await contactTables(source)),
     ],
     received: async () => [await table('kind', 'tipos', received_and_done)],
     times: async () => [await table(whose, `tiempos-por-${whose_code}`, times)],
@@ -52,14 +54,13 @@ export function sectionTables(source: ReportSource, model: ReportModel) {
       }),
     ],
     critical_points: async () => [await criticalTable(source)],
-    done: async () => [await causesTable(source)],
+    ...{ done: async () => [await causesTable(source)], denied: async () => [await deniedTable(source)] },
     clocks: async () => [clocksTable(source, await clocks())],
     transferred: async () => [await transferredTable(source, await balance())],
     answer_times: async () => [
       await table('kind', 'tiempos-por-tipo', times),
       answerDaysTable(source, await by('kind')),
     ],
-    denied: async () => [await deniedTable(source)],
     balance: async () => [balanceTable(source, await balance()), await flowTable(source)],
   };
   return tables;

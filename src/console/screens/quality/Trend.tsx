@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Fragment } from 'react';
+import { monthName } from '../../../core/language/format.ts';
 import { call } from '../../api/client.ts';
 import { useWords } from '../../language/words.ts';
 import { Empty } from '../../ui/Empty.tsx';
@@ -16,10 +17,6 @@ export function Trend() {
   if (isPending) return <Waiting />;
   if (error) return <Problem error={error} onRetry={() => void refetch()} />;
   const number = new Intl.NumberFormat(manner.locale, { maximumFractionDigits: 1 });
-  const monthName = (month: string) =>
-    new Intl.DateTimeFormat(manner.locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
-      new Date(`${month}-15T00:00:00Z`),
-    );
   return (
     <>
       <p className="soft">{t('console.quality.trend_help')}</p>
@@ -46,7 +43,7 @@ export function Trend() {
                           {name} {is_me && <span className="soft small">({t('console.quality.me')})</span>}
                         </th>
                       )}
-                      <td>{monthName(month)}</td>
+                      <td>{monthName(month, manner)}</td>
                       <td>{n}</td>
                       <td>
                         <meter min={0} max={100} value={mean} aria-hidden="true" /> {number.format(mean)}

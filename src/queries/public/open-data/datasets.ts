@@ -1,6 +1,7 @@
 import { assignments } from './datasets/assignments.ts';
 import { calendars } from './datasets/calendars.ts';
 import { clocks } from './datasets/clocks.ts';
+import { contacts } from './datasets/contacts.ts';
 import { counts } from './datasets/counts.ts';
 import { crossings } from './datasets/crossings.ts';
 import { days } from './datasets/days.ts';
@@ -24,6 +25,7 @@ export const datasets: readonly (Dataset | MonthlyDataset)[] = [
   crossings,
   days,
   satisfaction,
+  contacts,
 ];
 
 export const datasetNamed = (code: string): Dataset | MonthlyDataset | null =>

@@ -1,9 +1,12 @@
 import { newId } from '../src/store/ids.ts';
 import type { Town } from './town.ts';
 
+/** Where queues and calls are written down: a town, or a whole product. */
+export type Place = Pick<Town, 'city_id' | 'authorities' | 'asSystem'>;
+
 /** An exchange of an authority and one queue of it, as an administrator leaves them. */
 export async function aQueue(
-  town: Town,
+  town: Place,
   { authority = 'iztapalapa', code = 'atencion', name = 'Atención', ...goal }: QueueAsked = {},
 ): Promise<{ exchange_id: string; queue_id: string; authority_id: string }> {
   const [exchange_id, queue_id] = [newId(), newId()];
@@ -45,7 +48,7 @@ export interface CallMade {
 
 /** Writes down a call as the exchange's events leave it. @returns its id */
 export async function aQueueCall(
-  town: Town,
+  town: Place,
   queue: Awaited<ReturnType<typeof aQueue>>,
   made: CallMade,
 ): Promise<string> {

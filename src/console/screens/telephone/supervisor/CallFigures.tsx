@@ -148,9 +148,7 @@ function CountsTable({ title, first, rows }: { title: string; first: string; row
                   {level !== null && (
                     <span className="soft small">
                       {' '}
-                      {t(isReached ? 'console.supervisor.reached' : 'console.supervisor.not_reached', {
-                        target: queue.target_percent,
-                      })}
+                      {t(isReached ? 'console.supervisor.reached' : 'console.supervisor.not_reached')}
                     </span>
                   )}
                 </Cell>

@@ -112,7 +112,7 @@ function AgentsNow({ agents, lasting }: { agents: QueueBoard['agents']; lasting:
   if (agents.length === 0) return <p className="soft">{t('console.supervisor.nobody')}</p>;
   const many = (Object.keys(icons) as Doing[]).flatMap((doing) => {
     const n = agents.filter((one) => one.doing === doing).length;
-    return n === 0 ? [] : [`${code('agent_doing', doing)}: ${n}`];
+    return n === 0 ? [] : [`${code('console.supervisor.doing', doing)}: ${n}`];
   });
   return (
     <>
@@ -127,8 +127,8 @@ function AgentsNow({ agents, lasting }: { agents: QueueBoard['agents']; lasting:
             <span className="grow">
               <strong>{name}</strong>
               <span className="soft small">
-                {code('agent_doing', doing)}
-                {reason !== null && ` (${code('agent_pause', reason)})`}
+                {code('console.supervisor.doing', doing)}
+                {reason !== null && ` (${code('console.supervisor.pause', reason)})`}
                 {queue !== null && ` · ${queue}`}
               </span>
             </span>

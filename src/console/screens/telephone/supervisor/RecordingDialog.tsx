@@ -181,12 +181,12 @@ function Happened({ page }: { page: RecordingPage }) {
       <ul className="recording-log">
         {page.events.map(({ id, at, type, by, reason }) => (
           <li key={id}>
-            <span className="soft">{shortInstant(at, manner)}</span> {code('recording_event', type)}
+            <span className="soft">{shortInstant(at, manner)}</span> {code('console.recordings.event', type)}
             {by !== null && ` · ${by}`}
             {reason !== null && (
               <span className="soft">
                 {' '}
-                · {type === 'deleted' ? code('recording_deleted', reason) : reason}
+                · {type === 'deleted' ? code('console.recordings.gone', reason) : reason}
               </span>
             )}
           </li>

@@ -132,7 +132,9 @@ function RecordingTable({ items, onOpen }: { items: readonly Recording[]; onOpen
         <tbody>
           {items.map((one) => (
             <tr key={one.id}>
-              <td data-label={t('console.recordings.when')}>{shortInstant(one.recorded_at, manner)}</td>
+              <td className="unbroken" data-label={t('console.recordings.when')}>
+                {shortInstant(one.recorded_at, manner)}
+              </td>
               <td data-label={t('console.recordings.queue')}>
                 {one.queue ?? t(one.has_call ? 'console.recordings.no_queue' : 'console.recordings.no_call')}
               </td>
@@ -140,8 +142,10 @@ function RecordingTable({ items, onOpen }: { items: readonly Recording[]; onOpen
               <td data-label={t('console.recordings.length')}>
                 {one.seconds === null ? '—' : minutesAndSeconds(one.seconds)}
               </td>
-              <td data-label={t('console.recordings.consent')}>{code('recording_consent', one.consent)}</td>
-              <td data-label={t('console.recordings.until')}>
+              <td data-label={t('console.recordings.consent')}>
+                {code('console.recordings.heard', one.consent)}
+              </td>
+              <td className="unbroken" data-label={t('console.recordings.until')}>
                 {one.is_held && t('console.recordings.held')}
                 {!one.is_held && one.deleted_on !== null && shortDate(one.deleted_on, manner)}
                 {one.deleted_at !== null && t('console.recordings.deleted')}

@@ -15,6 +15,7 @@ import { SelectField, TextField } from '../../../ui/Field.tsx';
 import { Problem } from '../../../ui/Problem.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
 import { saveStaffingCsv } from './staffing-csv.ts';
+import { StaffingFormulas } from './StaffingReasons.tsx';
 import { StaffingTable } from './StaffingTable.tsx';
 import { TelephoneTabs } from './TelephoneTabs.tsx';
 import { usual, type Assumptions } from './staffing-assumptions.ts';
@@ -91,10 +92,11 @@ function Plan({ told, search }: { told: StaffingHistory; search: PlainSearch }) 
           </Button>
         )}
       </div>
+      <StaffingFormulas />
       <StaffingTable
         {...{ plan, assumed, calls, typed, onType: type }}
         chosen={search['slot'] === undefined ? null : Number(search['slot'])}
-        onChoose={(slot) => change({ slot: String(slot) })}
+        onChoose={(slot) => change({ slot: slot === null ? undefined : String(slot) })}
       />
     </>
   );
@@ -118,7 +120,7 @@ function AssumptionFields({ told, search, assumed, change }: FieldsProps) {
     { name: 'shrinkage', value: Math.round(assumed.shrinkage * 100), min: 0, max: 90 },
   ] as const;
   return (
-    <search className="desk-filter">
+    <search className="desk-filter staffing-filter">
       <SelectField
         {...{ label: t('console.supervisor.queue'), none: t('console.supervisor.all_queues') }}
         {...{ value: search['queue'] ?? '', onChange: set('queue') }}

@@ -7,7 +7,7 @@ export function TelephoneTabs() {
   const { t } = useWords();
   const may = useMay();
   return (
-    <nav aria-label={t('console.supervisor.tabs')} className="row not-printed">
+    <nav aria-label={t('console.supervisor.tabs')} className="row not-printed telephone-tabs">
       {may('telephony.supervise') && (
         <>
           <Link to="/telefonia/supervision" search={{}} className="button" data-look="quiet">

@@ -7,6 +7,7 @@ import { defineConfig, type Plugin } from 'vite';
 /** Sections of the sentences that the console says itself; the server says the rest (reasons, histories). */
 const saidHere = [
   ...['console', 'channel', 'clock', 'identity', 'outcome_class', 'visibility'],
+  ...['letter_medium', 'letter_scan', 'letter_sender', 'delivery_way', 'delivery_state', 'notification_rule'],
   ...['satisfaction', 'survey', 'survey_cause', 'campaign', 'about_person'],
 ];
 

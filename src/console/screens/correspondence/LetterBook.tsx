@@ -164,10 +164,16 @@ function LetterTable({ items }: { items: readonly LetterRow[] }) {
                 </a>
                 {one.scan.url !== null && (
                   <>
-                    {' · '}
+                    <br />
                     <a href={inCity(one.scan.url)} target="_blank" rel="noreferrer">
                       {t('console.letters.scan')}
                     </a>
+                  </>
+                )}
+                {one.scan.state !== 'none' && (
+                  <>
+                    <br />
+                    <span className="soft small">{code('letter_scan', one.scan.state)}</span>
                   </>
                 )}
               </td>

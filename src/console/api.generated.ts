@@ -2158,6 +2158,8 @@ export type OfficeList = {
     readonly is_active: boolean;
     readonly version: number;
     readonly authority: NamedRef;
+    readonly kiosk: string;
+    readonly display: string;
     readonly may_attend: boolean;
     readonly may_read: boolean;
     readonly may_edit: boolean;
@@ -2173,6 +2175,8 @@ export type OfficePage = {
   readonly is_active: boolean;
   readonly version: number;
   readonly authority: NamedRef;
+  readonly kiosk: string;
+  readonly display: string;
   readonly may_attend: boolean;
   readonly may_read: boolean;
   readonly may_edit: boolean;

@@ -135,6 +135,12 @@ const newPetition = createRoute({
   validateSearch: plainSearch,
   component: lazyRouteComponent(() => import('./screens/new-petition/NewPetition.tsx'), 'NewPetition'),
 });
+const turns = createRoute({
+  getParentRoute: () => inside,
+  path: 'turnos',
+  validateSearch: plainSearch,
+  component: lazyRouteComponent(() => import('./screens/turns/Turns.tsx'), 'Turns'),
+});
 const desk = createRoute({
   getParentRoute: () => inside,
   path: 'atencion',
@@ -290,7 +296,7 @@ const tree = root.addChildren([
       account,
     ],
     ...[knowledge, article, correspondence],
-    ...[reports, reportTemplate, desk, calls, interactions, quality, review],
+    ...[reports, reportTemplate, desk, turns, calls, interactions, quality, review],
     ...[supervision, staffing, recordings],
     ...[satisfaction, followUps, surveysToAsk, campaigns, campaign, administration],
   ]),

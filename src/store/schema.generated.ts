@@ -1986,7 +1986,6 @@ export interface Tickets {
   /**
    * Where to remind of an appointment, under the key of the installation; gone when the day is closed.
    */
-  email_cipher: Buffer | null;
   ended_at: string | null;
   first_called_at: string | null;
   for_counter: string | null;
@@ -2005,7 +2004,6 @@ export interface Tickets {
   place: number | null;
   prefix: string;
   priority_code: string | null;
-  reminded_at: string | null;
   serving_at: string | null;
   source: string;
   state: string;

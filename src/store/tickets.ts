@@ -78,7 +78,6 @@ export interface NewTicket {
   readonly on_day: string;
   readonly appointment_at?: string;
   readonly place?: number;
-  readonly email_cipher?: Buffer | null;
 }
 
 /** The next number of its series on that day, of a line that was locked. @returns what its holder needs */

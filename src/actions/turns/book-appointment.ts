@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { slotsFrom } from '../../core/turns/office-day.ts';
 import { compareInstants } from '../../core/deadlines/plain-date.ts';
 import { appointmentPrefix, hoursOf } from '../../core/turns/office.ts';
-import { encryptText } from '../../store/encryption.ts';
 import { addTicket, lockLine, lockTicket, setTicket } from '../../store/tickets.ts';
 import type { Tx } from '../../store/database.ts';
 import { moveTicket } from '../../core/turns/ticket.ts';
@@ -11,14 +10,6 @@ import { orRefuse, Refused } from '../refused.ts';
 import { tellMove, type TicketDone } from './move-ticket.ts';
 import { lineOf, officePlace } from './office-place.ts';
 import { askPriority, type TicketTaken } from './take-ticket.ts';
-
-const email = z.preprocess(
-  (value) => (typeof value === 'string' && value.trim() === '' ? null : value),
-  z.string().trim().toLowerCase().max(254).pipe(z.email('invalid_email')).nullable().default(null),
-);
-
-/** Where the address for the reminder is kept. */
-export const emailPlace = 'tickets.email';
 
 /**
  * Books an hour at an office, without an account. Of several who ask for the last place of an hour one gets it.
@@ -34,7 +25,6 @@ export const bookAppointment = defineAction({
     line_code: z.string().min(1).max(60),
     at: z.iso.datetime(),
     priority_code: z.string().max(60).nullable().default(null),
-    email,
   }),
   async run({ tx, app, input, now }): Promise<TicketTaken> {
     const { office, city } = await officePlace(tx, { city_id: input.city_id, code: input.office_code }, now);
@@ -52,7 +42,6 @@ export const bookAppointment = defineAction({
     const ticket = {
       ...({ line_code, priority_code, prefix: appointmentPrefix, source: 'appointment', at: now } as const),
       ...{ on_day: slot.on, appointment_at: slot.at, place },
-      email_cipher: input.email === null ? null : encryptText(app.keys.wrapping, input.email, emailPlace),
     };
     return { ...(await addTicket(tx, app.keys, { office, ticket })), prefix: appointmentPrefix };
   },
@@ -90,7 +79,7 @@ export const leaveTicket = defineAction({
     const ticket = await lockTicket(tx, input);
     if (ticket === null) throw new Refused('not_found');
     const state = orRefuse(moveTicket(ticket.state, 'leave'));
-    await setTicket(tx, ticket.id, { state, ended_at: now, email_cipher: null });
+    await setTicket(tx, ticket.id, { state, ended_at: now });
     return tellMove(context, { ticket, move: 'leave' });
   },
 });

@@ -18,6 +18,7 @@ interface Place {
     | '/telefonia/supervision'
     | '/telefonia/grabaciones'
     | '/oficialia'
+    | '/turnos'
     | '/calidad'
     | '/triage'
     | '/moderation'
@@ -31,6 +32,8 @@ interface Place {
   readonly label: SentenceKey;
   readonly icon: IconName;
   readonly permission: Permission;
+  /** Another one with which it is of use too. */
+  readonly or?: Permission;
   readonly queue?: 'triage' | 'moderation';
 }
 
@@ -42,6 +45,10 @@ const groups: readonly { readonly title: SentenceKey | null; readonly places: re
       { to: '/my-unit', label: 'console.nav.my_unit', icon: 'calendar', permission: 'petition.read' },
       { to: '/inbox', label: 'console.nav.inbox', icon: 'inbox', permission: 'petition.read' },
       { to: '/atencion', label: 'console.nav.desk', icon: 'phone', permission: 'interactions.record' },
+      {
+        ...{ to: '/turnos', label: 'console.nav.turns', icon: 'people' },
+        ...{ permission: 'interactions.record', or: 'configuration.read' },
+      },
       {
         ...{ to: '/oficialia', label: 'console.nav.letters' },
         ...{ icon: 'mail', permission: 'correspondence.read' },
@@ -116,7 +123,7 @@ export function Navigation({ counts }: { counts: InboxCounts | undefined }) {
   return (
     <nav aria-label={t('console.nav.label')}>
       {groups.map(({ title, places }) => {
-        const open = places.filter(({ permission }) => may(permission));
+        const open = places.filter(({ permission, or = permission }) => may(permission) || may(or));
         return open.length === 0 ? null : (
           <Fragment key={title}>
             {title !== null && <p className="nav-title">{t(title)}</p>}

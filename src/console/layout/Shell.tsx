@@ -55,6 +55,7 @@ function SignedIn() {
     { keys: 'z', label: 'console.keys.undo', run: runNewestOffer },
     { keys: 'c', label: 'console.keys.new', run: () => void navigate({ to: '/new' }) },
     { keys: 'g a', label: 'console.keys.desk', run: () => void navigate({ to: '/atencion' }) },
+    { keys: 'g v', label: 'console.keys.turns', run: () => void navigate({ to: '/turnos' }) },
     { keys: 'g o', label: 'console.keys.letters', run: () => void navigate({ to: '/oficialia' }) },
     { keys: 'g i', label: 'console.keys.inbox', run: () => void navigate({ to: '/inbox' }) },
     { keys: 'g t', label: 'console.keys.triage', run: () => void navigate({ to: '/triage' }) },

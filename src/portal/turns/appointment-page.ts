@@ -1,6 +1,6 @@
 import { clockTime, longDate } from '../../core/language/format.ts';
 import type { FreeSlot, Office } from '../../queries/public/turns.ts';
-import { errorSummary, isRefused, textField, type FormState } from '../layout/fields.ts';
+import { errorSummary, isRefused, type FormState } from '../layout/fields.ts';
 import { onceField } from '../layout/once.ts';
 import { page } from '../layout/page.ts';
 import { html, type Html } from '../layout/raw.ts';
@@ -103,7 +103,6 @@ function hourForm(
             </select>
           </div>`
     }
-    ${textField(visit, { name: 'correo', label: say('portal.turns.remind'), help: say('portal.turns.remind_help'), optional: true, type: 'email', inputmode: 'email', autocomplete: 'email', longest: 254, width: 'medium' }, form)}
     <button class="button" type="submit">${say('portal.turns.book_it')}</button>
   </form>`;
 }

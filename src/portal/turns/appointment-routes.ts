@@ -46,15 +46,13 @@ export function appointmentRoutes(server: FastifyInstance, app: App): void {
         line_code: fieldOf(form, 'fila'),
         at,
       },
-      ...{ priority_code: fieldOf(form, 'prioridad') || null, email: fieldOf(form, 'correo') },
+      ...{ priority_code: fieldOf(form, 'prioridad') || null },
     };
     try {
       const { token } = await bookAppointment(app, { kind: 'public' }, input, onceOf(form));
       return await reply.redirect(visit.paths.ticketLink(token), 303);
     } catch (error) {
       if (!(error instanceof Refused) || error.code === 'not_found') throw error;
-      if (error.fields['email'] !== undefined)
-        return again(422, { errors: { correo: visit.say('field.invalid_email') } });
       return again(409, { said: refusalSentence(visit, error.code, error.details) });
     }
   });

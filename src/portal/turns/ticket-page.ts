@@ -87,8 +87,9 @@ function over({ say, manner, paths }: Visit, { next }: HeldTicket): Html {
     return html`<p class="lead">${say('portal.turns.lapsed')}</p>
       <p><a href="${paths.start()}">${say('portal.turns.write')}</a></p>`;
   return html`<p class="lead">
-    ${say('portal.turns.carried', { number: next.shown, day: longDate(next.on_day, manner), time: clockTime(next.at, manner) })}
-  </p>`;
+      ${say('portal.turns.carried', { number: next.shown, day: longDate(next.on_day, manner), time: clockTime(next.at, manner) })}
+    </p>
+    <p><a href="${paths.ticketLink(next.token)}">${say('portal.turns.see_next')}</a></p>`;
 }
 
 /** The number as the kiosk shows it and prints it on paper of 80 mm; the square leads to it on a telephone. */

@@ -82,7 +82,12 @@ export interface HeldTicket {
   /** While it waits today: how many are called before, and about how many minutes that takes. */
   readonly place: { readonly ahead: number; readonly minutes: number } | null;
   /** What the office gave instead when it closed. */
-  readonly next: { readonly shown: string; readonly on_day: string; readonly at: string } | null;
+  readonly next: {
+    readonly shown: string;
+    readonly on_day: string;
+    readonly at: string;
+    readonly token: string;
+  } | null;
   readonly version: string;
 }
 
@@ -108,7 +113,7 @@ export async function heldTicket(
       ])
       .select(['t.taken_at', 't.appointment_at', 't.first_called_at', 't.counter_code', 't.priority_code'])
       .select(['n.prefix as next_prefix', 'n.number as next_number', 'n.on_day as next_day'])
-      .select('n.appointment_at as next_at')
+      .select(['n.appointment_at as next_at', 'n.id as next_id'])
       .where('t.token_hash', '=', hashSecret(secret))
       .where('t.city_id', '=', city.city.id)
       .executeTakeFirst();
@@ -117,7 +122,7 @@ export async function heldTicket(
     const { settings } = office;
     const line = await officeLine(reader, { office, city, now: ports.now() });
     const waiting = line.waiting.find(({ id }) => id === row.id);
-    const { next_number, next_prefix, next_day, next_at } = row;
+    const { next_id, next_number, next_prefix, next_day, next_at } = row;
     return {
       ...{ office, id: row.id, token: ticketToken(ports.keys, row.id), shown: shownNumber(row) },
       line_name: settings.lines.find(({ code }) => code === row.line_code)?.name ?? row.line_code,
@@ -127,11 +132,16 @@ export async function heldTicket(
       has_priority: row.priority_code !== null,
       place: waiting === undefined ? null : { ahead: waiting.ahead, minutes: waiting.minutes },
       next:
-        next_number === null || next_prefix === null || next_day === null || next_at === null
+        next_id === null ||
+        next_number === null ||
+        next_prefix === null ||
+        next_day === null ||
+        next_at === null
           ? null
           : {
               shown: shownNumber({ prefix: next_prefix, number: next_number }),
               on_day: next_day,
+              token: ticketToken(ports.keys, next_id),
               at: next_at,
             },
       version: `${line.day.today}.${line.version}`,

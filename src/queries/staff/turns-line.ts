@@ -1,4 +1,5 @@
 import type { Permission } from '../../core/access/permissions.ts';
+import { citizenPaths } from '../../core/paths.ts';
 import { shownNumber } from '../../core/turns/office.ts';
 import { readOffice, readOffices, type Office } from '../../store/tickets.ts';
 import { officeLine, type InLine, type TicketNow } from '../office-line.ts';
@@ -26,12 +27,15 @@ const isKnown = (one: ReturnType<typeof rightsAt>): boolean =>
 
 function rightsAt(asker: Asker, office: Office) {
   const { id, code, name, address, is_active, version } = office;
+  const paths = citizenPaths(`/c/${asker.city.city.code}`);
   return {
     ...{ id, code, name, address, is_active, version },
     authority: {
       id: office.authority_id,
       name: asker.city.authorities.get(office.authority_id)?.name ?? '',
     },
+    kiosk: paths.office(code),
+    display: paths.officeDisplay(code),
     may_attend: reachesOffice(asker, office, 'interactions.record'),
     may_read: reachesOffice(asker, office, 'configuration.read'),
     may_edit: reachesOffice(asker, office, 'configuration.edit'),

@@ -14,6 +14,9 @@ const known = {
   is_active: z.boolean(),
   version: z.number().int(),
   authority: namedRef,
+  /** Pages of the portal. */
+  kiosk: z.string(),
+  display: z.string(),
   may_attend: z.boolean(),
   may_read: z.boolean(),
   may_edit: z.boolean(),

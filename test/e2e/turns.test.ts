@@ -1,0 +1,136 @@
+import { expect, test, type Page } from '@playwright/test';
+import { inTransaction } from '../../src/store/database.ts';
+import { ticketToken } from '../../src/store/tickets.ts';
+import { accessible } from './axe.ts';
+import { productAtDesk } from './at-desk.ts';
+import { deskOf } from './clerk.ts';
+
+const product = productAtDesk();
+const clerk = 'turnos.cuauhtemoc@cdmx.example';
+const office = '/turnos/sede-demostracion';
+
+const asSystem = <T>(work: Parameters<typeof inTransaction<T>>[2]) =>
+  inTransaction(product.app.database, { kind: 'system' }, work);
+
+/** The office is open whenever the test runs. */
+test.beforeEach(async () => {
+  await asSystem(async (tx) => {
+    const { settings } = await tx.selectFrom('offices').select('settings').executeTakeFirstOrThrow();
+    const hours = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, opens: '00:00', closes: '23:59' }));
+    const open = JSON.stringify({ ...(settings as object), hours });
+    await tx.updateTable('offices').set({ settings: open }).execute();
+  });
+});
+
+async function windowAt(page: Page, path: string, options = {}): Promise<Page> {
+  const context = await page.context().browser()!.newContext(options);
+  const other = await context.newPage();
+  other.on('pageerror', (error) => expect.soft(error.message, other.url()).toBe(''));
+  await other.goto(product.url + path);
+  return other;
+}
+
+test('a number from the kiosk is called, shown, attended at the desk and counted once', async ({
+  page,
+  browser,
+}) => {
+  const display = await windowAt(page, `${office}/pantalla`, { viewport: { width: 1920, height: 1080 } });
+  await accessible(display);
+  await page.goto(product.url + office);
+  await accessible(page);
+  await page.getByLabel('Persona mayor').check();
+  await page.getByRole('button', { name: /Reportes y solicitudes/ }).click();
+  await expect(page.getByRole('heading', { name: /Su número B-01/ })).toBeVisible();
+  await accessible(page);
+  const link = await ticketLink();
+  const phone = await windowAt(page, link, { viewport: { width: 360, height: 740 } });
+  await expect(phone).toHaveURL(`${product.url}/turno`);
+  await expect(phone.getByText('Usted sigue. Esté cerca de las ventanillas.')).toBeVisible();
+  await accessible(phone);
+
+  const desk = await deskOf(browser, product, { email: clerk, path: 'turnos' });
+  await desk.getByLabel('Mi ventanilla').selectOption({ label: 'Ventanilla 2' });
+  await expect(desk.getByRole('rowheader', { name: 'B-01' })).toBeVisible();
+  await accessible(desk);
+  await desk.locator('h1').click();
+  await desk.keyboard.press('n');
+  await expect(desk.locator('.turns-number')).toHaveText('B-01');
+  await expect(display.locator('.display-number')).toHaveText('B-01');
+  await expect(display.locator('.display-counter')).toHaveText('Ventanilla 2');
+  await expect(phone.getByText('¡Es su turno! Pase a: Ventanilla 2')).toBeVisible();
+  await desk.keyboard.press('r');
+  await expect(desk.getByText('Llamado. Veces: 2')).toBeVisible();
+
+  await desk.keyboard.press('a');
+  await expect(desk).toHaveURL(/\/console\/atencion$/);
+  await desk.getByLabel('Respuesta').fill('Se explicó el trámite');
+  await desk.getByRole('button', { name: /Terminar/ }).click();
+  await expect(desk.getByText('Atención registrada.')).toBeVisible();
+  await expect(phone.getByText('Ya le atendimos. Gracias por su visita.')).toBeVisible();
+  const row = await asSystem((tx) =>
+    tx
+      .selectFrom('tickets as t')
+      .innerJoin('interactions as i', 'i.id', 't.interaction_id')
+      .select(['t.state', 't.ended_at', 'i.channel', 'i.wrap_up', 'i.ended_at as over_at'])
+      .where('t.prefix', '=', 'B')
+      .executeTakeFirstOrThrow(),
+  );
+  expect(row).toMatchObject({ state: 'done', channel: 'counter', wrap_up: 'answered' });
+  expect(row.over_at).toBe(row.ended_at);
+});
+
+test('somebody is set aside, comes back, goes to another line and is finished, by keys alone', async ({
+  page,
+  browser,
+}) => {
+  await page.goto(`${product.url}${office}?desde=telefono`);
+  await page.getByRole('button', { name: /Trámites/ }).click();
+  await expect(page).toHaveURL(`${product.url}/turno`);
+  const desk = await deskOf(browser, product, { email: clerk, path: 'turnos' });
+  await desk.getByLabel('Mi ventanilla').selectOption({ label: 'Ventanilla 3' });
+  await desk.locator('h1').click();
+  await desk.keyboard.press('n');
+  await expect(desk.locator('.turns-number')).toHaveText('T-01');
+  await desk.keyboard.press('p');
+  await desk.keyboard.type('Fue por una copia');
+  await desk.keyboard.press('Enter');
+  await expect(page.getByText('Le esperamos de vuelta.', { exact: false })).toBeVisible();
+  await desk.getByRole('button', { name: 'Volver a pasar' }).press('Enter');
+  await expect(desk.locator('.turns-number')).toHaveText('T-01');
+  await desk.keyboard.press('t');
+  await desk.getByLabel('Fila').selectOption({ label: 'Información y seguimiento' });
+  await desk.getByRole('dialog').getByRole('button', { name: 'Enviar a otra fila' }).press('Enter');
+  await expect(page.getByText('Usted sigue.', { exact: false })).toBeVisible();
+  await desk.getByLabel('Mi ventanilla').selectOption({ label: 'Ventanilla 1' });
+  await desk.locator('h1').click();
+  await desk.keyboard.press('n');
+  await expect(desk.locator('.turns-number')).toHaveText('T-01');
+  await desk.keyboard.press('f');
+  await expect(page.getByText('Ya le atendimos.', { exact: false })).toBeVisible();
+});
+
+test('an hour is booked without JavaScript, taken along and cancelled', async ({ page }) => {
+  const plain = await windowAt(page, `${office}/cita`, { javaScriptEnabled: false });
+  await plain.getByLabel('¿Qué día?').selectOption({ index: 1 });
+  await plain.getByRole('button', { name: 'Ver las horas' }).click();
+  await plain.getByRole('button', { name: 'Apartar esta hora' }).click();
+  await expect(plain.getByRole('alert')).toContainText('Elija una hora.');
+  await page.goto(plain.url());
+  await accessible(page);
+  await plain.getByRole('radio').first().check();
+  await plain.getByRole('button', { name: 'Apartar esta hora' }).click();
+  await expect(plain).toHaveURL(`${product.url}/turno`);
+  await expect(plain.getByText('Su cita es el', { exact: false })).toBeVisible();
+  const entry = await plain.context().request.get(`${product.url}/turno/mio/cita.ics`);
+  expect(await entry.text()).toMatch(/BEGIN:VEVENT[\s\S]*DTSTART:\d{8}T\d{6}Z[\s\S]*TRIGGER:-PT2H/);
+  await plain.getByRole('button', { name: 'Cancelar mi cita' }).click();
+  await expect(plain.getByText('Su lugar quedó cancelado.')).toBeVisible();
+});
+
+/** What the square on the paper leads to. */
+async function ticketLink(): Promise<string> {
+  const { id } = await asSystem((tx) =>
+    tx.selectFrom('tickets').select('id').orderBy('id', 'desc').executeTakeFirstOrThrow(),
+  );
+  return `/turno/${ticketToken(product.app.keys, id)}`;
+}

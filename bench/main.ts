@@ -5,6 +5,7 @@ import { foldStatistics } from './board.ts';
 import { loadCity, type LoadedCity } from './city/load-city.ts';
 import { writeSurveys } from './city/surveys.ts';
 import { connectAsSystem } from './connect.ts';
+import { measureStatusCalls, printStatusCalls } from './desk.ts';
 import { printFilings } from './filings.ts';
 import { makeInstallation, type Installation } from './installation.ts';
 import { printLive } from './live/print-live.ts';
@@ -54,6 +55,10 @@ async function run(at: Installation): Promise<void> {
   if (asked!.wants('citizen')) {
     console.log('\n# The citizen’s path on slow 3G');
     printSlowNetwork(await measureSlowNetwork(at.url, note));
+  }
+  if (asked!.wants('desk')) {
+    console.log('\n# A status call at the desk');
+    printStatusCalls(await measureStatusCalls(at, note));
   }
   if (asked!.wants('live')) await printLive(at, live_streams, note);
   await loaded.close();

@@ -7,6 +7,7 @@ const sections = [
   'recomputation',
   'process',
   'citizen',
+  'desk',
   'live',
   'open-data',
 ] as const;

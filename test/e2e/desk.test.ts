@@ -148,7 +148,10 @@ test('what is typed survives a reload and a lost network, and is sent once', asy
   await page.getByRole('button', { name: 'Terminar' }).click();
   await expect(page.getByText('Sin conexión: la atención quedó guardada')).toBeVisible();
   await expect(page.getByText('1 atención espera conexión para enviarse.')).toBeVisible();
+  // The window goes, and comes back when the network does.
+  await page.goto('about:blank');
   await page.context().setOffline(false);
+  await page.goto(`${product.url}/console/atencion`);
   await expect(page.getByText('1 atención espera conexión para enviarse.')).toBeHidden({ timeout: 30_000 });
   expect(await interactionsOf(filed.petition_id)).toMatchObject([{ kind: 'follow_up', wrap_up: 'answered' }]);
 });
@@ -186,6 +189,10 @@ test('interactions are counted, defined and listed', async ({ browser }) => {
   const page = await deskOf(browser, product, { email: agent, path: 'atencion' });
   await page.getByRole('button', { name: 'Registrar una ya terminada' }).click();
   await page.getByLabel('Qué se le dijo').fill('Se le dijo a dónde ir');
+  // Half written when the window is reloaded.
+  await page.reload();
+  await page.getByRole('button', { name: 'Registrar una ya terminada' }).click();
+  await expect(page.getByLabel('Qué se le dijo')).toHaveValue('Se le dijo a dónde ir');
   await page.getByLabel('Cierre').selectOption({ label: 'Se le indicó a dónde acudir' });
   await page.getByLabel('Folio del que se trató').fill('CDMX-2026-999999-X');
   await page.getByRole('button', { name: 'Registrar', exact: true }).click();

@@ -5,7 +5,7 @@ import { hiddenRows, isFew } from '../../core/statistics/masking.ts';
 import type { ContactCount } from '../../queries/contact-counts.ts';
 import type { ContactsView } from '../../queries/public/statistics/contacts.ts';
 import { page } from '../layout/page.ts';
-import { html, type Html } from '../layout/raw.ts';
+import { html, trusted, type Html } from '../layout/raw.ts';
 import type { Visit } from '../layout/visit.ts';
 import { boardAddress, contactsAddress, spans, type BoardQuestion } from './board-question.ts';
 
@@ -38,7 +38,15 @@ export function contactsPage(
 function usualSpans(visit: Visit, question: BoardQuestion): Html {
   const { say } = visit;
   return html`<ul class="chips spans" aria-label="${say('portal.board.period')}">
-    ${spans.filter((span) => span !== 'fechas').map((span) => html`<li><a href="${contactsAddress(visit, { ...question, span })}" aria-current="${span === question.span ? 'true' : 'false'}">${say(`portal.board.span.${span}` as SentenceKey)}</a></li>`)}
+    ${spans
+      .filter((span) => span !== 'fechas')
+      .map((span) => {
+        const current = span === question.span ? trusted(' aria-current="true"') : null;
+        const text = say(`portal.board.span.${span}` as SentenceKey);
+        return html`<li>
+          <a href="${contactsAddress(visit, { ...question, span })}" ${current}>${text}</a>
+        </li>`;
+      })}
   </ul>`;
 }
 
@@ -72,15 +80,21 @@ function figures(
     ['opened', whole.n === 0 ? '—' : percentage(whole.without_petition / whole.n, manner)],
     ['first_contact', measured === 0 ? '—' : percentage(resolved / measured, manner)],
   ] as const;
-  return html`<dl class="figures-list">
+  return html`<ul class="headlines">
     ${told.map(
       ([name, value]) =>
-        html`<div class="card">
-          <dt><a href="#definicion-${name}">${say(`portal.contacts.figure.${name}`)}</a></dt>
-          <dd><strong>${value}</strong></dd>
-        </div>`,
+        html`<li class="card">
+          <p class="figure"><strong>${value}</strong> ${say(`portal.contacts.figure.${name}`)}</p>
+          <p>
+            <a href="#definicion-${name}"
+              >${say('portal.board.what')}<span class="visually-hidden"
+                >: ${say(`portal.contacts.figure.${name}`)}</span
+              ></a
+            >
+          </p>
+        </li>`,
     )}
-  </dl>`;
+  </ul>`;
 }
 
 function nameOf(visit: Visit, thing: Thing, value: string): string {

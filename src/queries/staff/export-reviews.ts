@@ -44,10 +44,13 @@ function columnsFor({ city }: Asker) {
     ['interaction_kind', (row: Shown) => row.kind.name],
     ['attended_by', (row: Shown) => row.agent.name],
     ['unit', (row: Shown) => row.place],
-    ['review_state', (row: Shown) => code('review_state', row.state)],
+    ['review_state', (row: Shown) => code('console.quality.states', row.state)],
     ['reviewed_by', (row: Shown) => row.reviewer?.name ?? ''],
     ['reviewed_at', (row: Shown) => at(row.submitted_at)],
     ['points', (row: Shown) => row.score ?? ''],
-    ['critical_error', (row: Shown) => code('review_mark', row.has_critical_error ? 'yes' : 'no')],
+    [
+      'critical_error',
+      (row: Shown) => code('console.quality.mark_values', row.has_critical_error ? 'yes' : 'no'),
+    ],
   ] as const;
 }

@@ -5,6 +5,7 @@ import { call, type ApiError } from '../../api/client.ts';
 import { sentenceOf } from '../../api/sentence-of-error.ts';
 import { catalogueQuery } from '../../api/reads.ts';
 import { uniqueKey } from '../../api/unique-key.ts';
+import { useDraft } from '../../api/use-draft.ts';
 import { useWrite } from '../../api/writes.ts';
 import { useWords } from '../../language/words.ts';
 import { announce } from '../../layout/toasts.ts';
@@ -38,35 +39,41 @@ const justBefore = (): string => {
   return new Date(local).toISOString().slice(0, 16);
 };
 
+const emptyLog = () => ({
+  ...{ id: uniqueKey(), channel: 'phone', at: justBefore(), minutes: String(usual_minutes) },
+  ...{ kind: 'information', wrap_up: 'answered', folio: '', answer: '' },
+});
+
 function LogDialog({ onClose }: { onClose: () => void }) {
   const speech = useWords();
   const { t } = speech;
   const { data: words } = useQuery(deskWordsQuery);
   const { data: catalogue } = useQuery(catalogueQuery);
-  const [given, setGiven] = useState(() => ({
-    ...{
-      id: uniqueKey(),
-      channel: 'phone',
-      at: justBefore(),
-      minutes: String(usual_minutes),
-      kind: 'information',
-    },
-    ...{ wrap_up: 'answered', folio: '', answer: '' },
-  }));
+  const [fresh] = useState(emptyLog);
+  // What was typed survives a network that drops and a reload; sent again, it is the same one.
+  const draft = useDraft('atiende.desk.log', fresh);
+  const given = draft.value;
   const [problem, setProblem] = useState<string | null>(null);
   const log = useWrite('log_interaction', {
     refresh: [['interactions'], ['person']],
     done: () => {
+      draft.clear();
       announce({ text: t('console.desk.recorded') });
       onClose();
     },
     failed: (error) => {
+      // It arrived, and only the answer was lost.
+      if (error.code === 'interaction_over') {
+        draft.clear();
+        onClose();
+        return true;
+      }
       setProblem(sentenceOf(error, speech));
       return true;
     },
   });
   const set = (name: keyof typeof given) => (event: { target: { value: string } }) =>
-    setGiven({ ...given, [name]: event.target.value });
+    draft.change({ [name]: event.target.value });
   const asOptions = (list: readonly { code: string; name: string }[] = []) =>
     list.map(({ code, name }) => ({ value: code, label: name }));
   const send = async () => {

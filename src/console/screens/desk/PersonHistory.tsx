@@ -4,6 +4,7 @@ import { shortInstant } from '../../../core/language/format.ts';
 import type { PersonTimeline } from '../../api.generated.ts';
 import { call } from '../../api/client.ts';
 import { useMay } from '../../api/session.ts';
+import { useDraft } from '../../api/use-draft.ts';
 import { useWrite } from '../../api/writes.ts';
 import { useWords } from '../../language/words.ts';
 import { announce } from '../../layout/toasts.ts';
@@ -93,10 +94,12 @@ function Interaction({ told, onNote }: { told: Told; onNote: () => void }) {
 
 function NoteDialog({ told, onClose }: { told: Told; onClose: () => void }) {
   const { t } = useWords();
-  const [note, setNote] = useState('');
+  const draft = useDraft(`atiende.note.${told.id}`, { note: '' });
+  const { note } = draft.value;
   const save = useWrite('note_interaction', {
     refresh: [['person']],
     done: () => {
+      draft.clear();
       announce({ text: t('console.desk.note_saved') });
       onClose();
     },
@@ -112,7 +115,7 @@ function NoteDialog({ told, onClose }: { told: Told; onClose: () => void }) {
       >
         <TextArea
           {...{ label: t('console.desk.notes'), value: note, rows: 4, maxLength: 2000 }}
-          onChange={(event) => setNote(event.target.value)}
+          onChange={(event) => draft.change({ note: event.target.value })}
         />
         <Button type="submit" look="primary" isBusy={save.isPending}>
           {t('console.save')}

@@ -19,7 +19,7 @@ interface Props {
 export function MarkFields({ form, value, onChange }: Props) {
   const { t, code } = useWords();
   const needed = new Set(needingReason(form, value));
-  const options = markValues.map((one) => ({ value: one, label: code('review_mark', one) }));
+  const options = markValues.map((one) => ({ value: one, label: code('console.quality.mark_values', one) }));
   const reason = (of: string, label: string) =>
     needed.has(of) && (
       <TextField

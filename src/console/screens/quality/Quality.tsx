@@ -166,5 +166,5 @@ export function Points({
 
 export function StateOfReview({ state }: Pick<QualityReview, 'state'>) {
   const { code } = useWords();
-  return <Chip {...stateLooks[state]}>{code('review_state', state)}</Chip>;
+  return <Chip {...stateLooks[state]}>{code('console.quality.states', state)}</Chip>;
 }

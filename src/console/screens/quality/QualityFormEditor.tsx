@@ -68,14 +68,16 @@ function Editor({ kept }: { kept: ReviewFormInForce }) {
           />
         </div>
       ))}
-      <Button
-        icon="plus"
-        onClick={() =>
-          setForm({ ...form, criteria: [...criteria, { ...fresh(criteria, 'c'), weight: new_weight }] })
-        }
-      >
-        {t('console.quality.add_criterion')}
-      </Button>
+      <div className="row">
+        <Button
+          icon="plus"
+          onClick={() =>
+            setForm({ ...form, criteria: [...criteria, { ...fresh(criteria, 'c'), weight: new_weight }] })
+          }
+        >
+          {t('console.quality.add_criterion')}
+        </Button>
+      </div>
       <h2>{t('console.quality.errors')}</h2>
       {errors.map((one, at) => (
         <div key={one.code} className="review-form-row">
@@ -91,12 +93,14 @@ function Editor({ kept }: { kept: ReviewFormInForce }) {
           />
         </div>
       ))}
-      <Button
-        icon="plus"
-        onClick={() => setForm({ ...form, critical_errors: [...errors, fresh(errors, 'e')] })}
-      >
-        {t('console.quality.add_error')}
-      </Button>
+      <div className="row">
+        <Button
+          icon="plus"
+          onClick={() => setForm({ ...form, critical_errors: [...errors, fresh(errors, 'e')] })}
+        >
+          {t('console.quality.add_error')}
+        </Button>
+      </div>
       <TextField
         {...{
           label: t('console.quality.passes_at'),

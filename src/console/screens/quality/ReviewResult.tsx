@@ -13,7 +13,7 @@ export function ReviewResult({ review }: { review: QualityReviewPage }) {
         <ul className="review-marks">
           {form.criteria.map((one) => (
             <li key={one.code}>
-              <strong>{code('review_mark', marks.values[one.code] ?? '')}</strong> {one.name}{' '}
+              <strong>{code('console.quality.mark_values', marks.values[one.code] ?? '')}</strong> {one.name}{' '}
               <span className="soft small">{t('console.quality.weight', { weight: one.weight })}</span>
               {marks.reasons[one.code] && <p>{marks.reasons[one.code]}</p>}
             </li>

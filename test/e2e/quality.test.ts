@@ -1,0 +1,81 @@
+import { expect, test } from '@playwright/test';
+import { accessible } from './axe.ts';
+import { productAtDesk } from './at-desk.ts';
+import { deskOf } from './clerk.ts';
+
+const product = productAtDesk();
+const supervisor = 'supervision@cdmx.example';
+const agent = 'locatel@cdmx.example';
+
+test('interactions are drawn, reviewed with reasons, read and contested by who attended, all by keyboard', async ({
+  browser,
+}) => {
+  const page = await deskOf(browser, product, { email: supervisor, path: 'calidad' });
+  await expect(page.getByRole('heading', { name: 'No queda ninguna atención por revisar' })).toBeVisible();
+  await accessible(page);
+  await page.getByRole('button', { name: 'Sortear atenciones' }).focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Autoridad').selectOption({ label: 'Gobierno de la Ciudad de México' });
+  await dialog.getByRole('button', { name: 'Sortear atenciones' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/^Salieron \d+ atenciones\.$/)).toBeVisible();
+  const rows = page.locator('.plain-table tbody tr');
+  // The agent of the city attends information, follow-ups and support: two of each.
+  await expect(rows).toHaveCount(6);
+  await page.getByRole('link', { name: 'Sorteos' }).click();
+  await expect(page.getByText(/^6 de \d+, 0 revisadas$/)).toBeVisible();
+  await page.getByRole('link', { name: 'Por revisar' }).click();
+  await rows.first().getByRole('link').focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: /^Revisión de una atención de Diego/ })).toBeVisible();
+  await accessible(page);
+  // Five criteria: the first mark of each by the space bar, the last but one criterion only in part.
+  for (const name of ['greeting', 'listening', 'right_answer', 'record'])
+    await page.locator(`input[name=mark-${name}][value=yes]`).press('Space');
+  await page.locator('input[name=mark-clarity][value=partly]').press('Space');
+  const send = page.getByRole('button', { name: 'Enviar revisión' });
+  await page.getByLabel('Qué estuvo bien y qué puede mejorar').fill('Muy completa');
+  await expect(send).toHaveAttribute('aria-disabled', 'true');
+  await page.getByLabel('Por qué', { exact: true }).fill('Usó una sigla');
+  await expect(page.getByText('90 de 100 puntos')).toBeVisible();
+  // What was typed comes back.
+  await page.reload();
+  await expect(page.getByLabel('Por qué', { exact: true })).toHaveValue('Usó una sigla');
+  await send.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Se envió la revisión a quien atendió')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Deshacer la revisión' })).toBeVisible();
+  await accessible(page);
+  const address = new URL(page.url()).pathname.replace('/console/', '');
+
+  const theirs = await deskOf(browser, product, { email: agent, path: 'calidad' });
+  await expect(theirs.getByRole('link', { name: 'Por revisar' })).toHaveCount(0);
+  await theirs.locator('.plain-table tbody tr').first().getByRole('link').press('Enter');
+  expect(theirs.url()).toContain(address);
+  await expect(theirs.getByText('Usó una sigla')).toBeVisible();
+  await theirs.getByLabel('Comentario').fill('No usé ninguna sigla');
+  await theirs.getByRole('button', { name: 'Impugnar' }).press('Enter');
+  await expect(theirs.getByText('Se guardó su respuesta')).toBeVisible();
+  await accessible(theirs);
+  await theirs.getByRole('link', { name: 'Revisión de calidad' }).first().click();
+  await theirs.getByRole('link', { name: 'Avance' }).click();
+  await expect(theirs.getByRole('heading', { name: 'Todavía no hay revisiones' })).toBeVisible();
+  await page.reload();
+  // Who reviewed does not settle it.
+  await expect(page.getByText('No usé ninguna sigla')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Resolver la impugnación' })).toHaveCount(0);
+});
+
+test('the city writes its own form', async ({ browser }) => {
+  const page = await deskOf(browser, product, {
+    ...{ email: 'administracion@cdmx.example', path: 'administration/quality' },
+  });
+  await page.getByRole('button', { name: 'Agregar criterio' }).click();
+  await page.getByLabel('Criterio 6', { exact: true }).fill('Ofreció encuesta');
+  await accessible(page);
+  await page.getByRole('button', { name: 'Guardar' }).click();
+  await expect(page.getByText('Se guardó el formulario')).toBeVisible();
+  await page.reload();
+  await expect(page.getByLabel('Criterio 6', { exact: true })).toHaveValue('Ofreció encuesta');
+});

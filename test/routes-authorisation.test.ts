@@ -147,6 +147,11 @@ const special: Readonly<Partial<Record<RouteName, Special>>> = {
   add_letter: {
     body: { received_at: '2026-04-29T15:00:00.000Z', cover_code: null, addressed_to: null },
   },
+  set_softphone_gateway: async () => {
+    const user_id = cast.town.staff['agent.iztapalapa']!.user_id;
+    const { exchange_id } = await anExtensionOf(user_id);
+    return { params: { id: exchange_id }, body: { gateway: null } };
+  },
   start_softphone: async (member) => {
     await ownExtension(member);
     return {};
@@ -347,11 +352,14 @@ async function ownScan({ user_id }: CastMember): Promise<string> {
 
 /** Everybody has an extension, so that the permission alone decides. */
 async function ownExtension({ user_id }: CastMember): Promise<void> {
+  if (user_id !== null) await anExtensionOf(user_id);
+}
+
+function anExtensionOf(user_id: string): Promise<{ exchange_id: string }> {
   const { city_id, authorities } = cast.town;
   const ari = { address: 'http://127.0.0.1:8088/ari', username: 'atiende', secret: 'sin usar' };
   const place = { city_id, authority_id: authorities['iztapalapa']!, extension: '501', ari };
-  if (user_id !== null)
-    await aSoftphonePlace(cast.app, { ...place, user_id, sip_address: 'wss://telefonia.pueblo.example/ws' });
+  return aSoftphonePlace(cast.app, { ...place, user_id, sip_address: 'wss://telefonia.pueblo.example/ws' });
 }
 
 async function ownSoftphone(member: CastMember): Promise<Asking> {

@@ -3532,6 +3532,29 @@ export type Softphone = {
   readonly expires_at: string;
 };
 
+export type SoftphoneGateway = {
+  readonly gateway: {
+    readonly sip_address: string;
+    readonly sip_domain: string | null;
+    readonly ari_address: string;
+    readonly ari_username: string;
+    readonly ari_secret: string | null;
+  } | null;
+};
+
+export type SoftphoneGateways = {
+  readonly exchanges: ReadonlyArray<{
+    readonly id: string;
+    readonly name: string;
+    readonly is_enabled: boolean;
+    readonly sip_address: string | null;
+    readonly sip_domain: string | null;
+    readonly ari_address: string | null;
+    readonly ari_username: string | null;
+    readonly connected: number;
+  }>;
+};
+
 export type SpokenCopyRequest = {
   readonly way: 'paper' | 'email';
 };
@@ -4507,6 +4530,15 @@ export interface Api {
     body: undefined;
     reply: Done;
   };
+  list_softphone_gateways: { params: undefined; query: undefined; body: undefined; reply: SoftphoneGateways };
+  set_softphone_gateway: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: SoftphoneGateway;
+    reply: Done;
+  };
   list_recordings: { params: undefined; query: RecordingsQuery; body: undefined; reply: Recordings };
   get_recording: {
     params: {
@@ -5421,6 +5453,8 @@ export const apiRoutes = {
   get_softphone: { method: 'GET', path: '/softphone' },
   start_softphone: { method: 'POST', path: '/softphone' },
   end_softphone: { method: 'POST', path: '/softphone/:id/end' },
+  list_softphone_gateways: { method: 'GET', path: '/softphone-gateways' },
+  set_softphone_gateway: { method: 'PUT', path: '/softphone-gateways/:id' },
   list_recordings: { method: 'GET', path: '/recordings' },
   get_recording: { method: 'GET', path: '/recordings/:id' },
   listen_to_recording: { method: 'POST', path: '/recordings/:id/listenings' },

@@ -1,10 +1,12 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { chromium, expect, test, type Browser, type Page } from '@playwright/test';
 import { unpackedAsterisk } from '../../scripts/asterisk.ts';
 import { chromiumPath } from '../../scripts/chromium.ts';
 import { inTransaction } from '../../src/store/database.ts';
 import { callFrom, type Caller } from '../telephony/asterisk/caller.ts';
 import { startExchange, type RunningExchange } from '../telephony/asterisk/exchange.ts';
-import { heard, keepConnections } from '../telephony/asterisk/heard.ts';
+import { heard, keepConnections } from './heard.ts';
 import { aSoftphonePlace } from '../telephony/softphone-place.ts';
 import { accessible } from './axe.ts';
 import { startProduct, type RunningProduct } from './app.ts';
@@ -78,6 +80,33 @@ async function atDesk(): Promise<Page> {
   return page;
 }
 
+/** What the exchange told by its manager interface became: one call, and the agent's part in it. */
+async function theCallIsWrittenDown(): Promise<void> {
+  const written = () =>
+    inTransaction(product.app.database, { kind: 'system' }, (tx) =>
+      tx
+        .selectFrom('calls as c')
+        .innerJoin('call_legs as l', 'l.call_id', 'c.id')
+        .innerJoin('call_queues as q', 'q.id', 'c.queue_id')
+        .select(['c.linked_id', 'c.direction', 'c.outcome', 'c.wait_s', 'c.ended_at', 'q.code as queue'])
+        .select(['l.extension', 'l.answered_at', 'l.ended_at as left_at', 'l.hold_s', 'l.end_reason'])
+        .execute(),
+    );
+  await expect
+    .poll(async () => (await written()).map(({ outcome, end_reason }) => [outcome, end_reason]), {
+      timeout: 20_000,
+    })
+    .toEqual([['answered', 'agent']]);
+  const [row] = await written();
+  expect(row).toMatchObject({ direction: 'in', queue: 'atencion', extension: '501' });
+  expect(Number(row!.wait_s)).toBeGreaterThan(0);
+  expect(Number(row!.hold_s)).toBeGreaterThan(0);
+  expect(Date.parse(row!.left_at!)).toBeGreaterThan(Date.parse(row!.answered_at!));
+  // The caller heard the notice and did not object: the exchange left the recording and says so beside it.
+  const left = readdirSync(join(exchange.folder, 'spool/monitor'));
+  expect(left.sort()).toEqual([`${row!.linked_id}.announced`, `${row!.linked_id}.wav`]);
+}
+
 const region = (page: Page) => page.getByRole('region', { name: 'Teléfono', exact: true });
 const press = (page: Page, name: string) => region(page).getByRole('button', { name, exact: true }).click();
 
@@ -111,6 +140,7 @@ test('a citizen calls, the agent answers in the browser, both are heard, and the
   await page.keyboard.press('Shift+F9');
   await expect(region(page)).not.toContainText('En llamada');
   expect(await caller.over).toBe(0);
+  await theCallIsWrittenDown();
   const queue = await exchange.command('queue show atencion');
   expect(queue).toMatch(/C:1, A:0/);
 

@@ -112,3 +112,33 @@ it('tells the console where it may connect to, as long as the exchange is in use
   expect(await softphoneOrigins(town.app)).toEqual([]);
   await enable(true);
 });
+
+it('is set up by who edits the configuration, and never tells the secret', async () => {
+  const boss = await console_.as(town.staff['administrator.iztapalapa']!);
+  const gateway = {
+    ...{ sip_address: 'wss://telefonia.pueblo.example:8443/ws', sip_domain: null },
+    ...{ ari_address: `${ari.address}/`, ari_username: ari.username, ari_secret: 'otro-secreto-largo' },
+  };
+  const params = { id: exchange_id };
+  const set = (browser: Browser, part: object) =>
+    browser('set_softphone_gateway', { params, body: { gateway: { ...gateway, ...part } } });
+  expect((await set(agent, {})).error.code).toBe('forbidden');
+  const open = await set(boss, { sip_address: 'ws://telefonia.pueblo.example/ws' });
+  expect(open.error.code).toBe('invalid_input');
+  expect((await set(boss, {})).status).toBe(200);
+  const listed = await boss('list_softphone_gateways');
+  expect(listed.body.exchanges).toMatchObject([{ ari_address: ari.address, ari_username: ari.username }]);
+  expect(JSON.stringify(listed.body)).not.toContain('otro-secreto-largo');
+  const changes = await town.asSystem((tx) => tx.selectFrom('configuration_changes').selectAll().execute());
+  expect(JSON.stringify(changes)).not.toContain('otro-secreto-largo');
+  // Without a secret the one that is there stays.
+  expect((await set(boss, { ari_secret: ari.secret })).status).toBe(200);
+  expect((await set(boss, { ari_secret: null })).status).toBe(200);
+  const phone = await start(agent);
+  await told();
+  expect(ari.passwords.get('501')).toBe(phone.password);
+  expect((await boss('set_softphone_gateway', { params, body: { gateway: null } })).status).toBe(200);
+  await told();
+  expect(ari.passwords.has('501')).toBe(false);
+  expect((await agent('get_softphone')).body).toEqual({ extension: null });
+});

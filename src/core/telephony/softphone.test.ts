@@ -1,5 +1,12 @@
 import { expect, it } from 'vitest';
-import { dialable, reconnectAfterSeconds, sipUserOf, softphoneCommands } from './softphone.ts';
+import {
+  dialable,
+  isAriAddress,
+  isSipAddress,
+  reconnectAfterSeconds,
+  sipUserOf,
+  softphoneCommands,
+} from './softphone.ts';
 
 it('waits from two to thirty seconds before it tries again', () => {
   expect([1, 2, 3, 4, 5, 6, 100].map(reconnectAfterSeconds)).toEqual([2, 4, 8, 16, 30, 30, 30]);
@@ -23,4 +30,13 @@ it('dials what can be dialled and nothing else', () => {
   expect(dialable('+52 55 1234 5678')).toBe('+525512345678');
   expect(dialable('sip:otro@lugar')).toBeNull();
   expect(dialable('')).toBeNull();
+});
+
+it('takes addresses whose password nobody else can read', () => {
+  expect(['wss://telefonia.ciudad.example/sip', 'ws://127.0.0.1:8088/ws'].every(isSipAddress)).toBe(true);
+  const wrong = ['ws://telefonia.ciudad.example/ws', 'https://a.example', "wss://a.example; script-src 'x'"];
+  expect(wrong.some(isSipAddress)).toBe(false);
+  const fine = ['https://a.example/ari', 'http://localhost:8088/ari', 'http://192.168.1.5:8088/ari'];
+  expect(fine.every(isAriAddress)).toBe(true);
+  expect(['http://a.example/ari', 'ftp://a.example/ari', 'https://a.example'].some(isAriAddress)).toBe(false);
 });

@@ -38,3 +38,19 @@ export function dialable(typed: string): string | null {
   const kept = typed.replaceAll(/[\s().-]/g, '');
   return /^\+?[0-9*#]{1,20}$/.test(kept) ? kept : null;
 }
+
+/** `wss://…`; without TLS only on the machine itself, since passwords and voices would be open to the network. */
+export function isSipAddress(text: string): boolean {
+  return /^wss:\/\/[a-z0-9.-]+(:\d{1,5})?(\/[\w./-]*)?$/i.test(text) || isOwnMachine(text, 'ws');
+}
+
+/** `https://…/ari`, or `http://…` on the machine itself or in a private network (RFC 1918). */
+export function isAriAddress(text: string): boolean {
+  if (/^https:\/\/[a-z0-9.-]+(:\d{1,5})?\/[\w./-]*$/i.test(text)) return true;
+  const private_network = /^http:\/\/(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)[\d.]+(:\d{1,5})?\/[\w./-]*$/;
+  return private_network.test(text) || isOwnMachine(text, 'http');
+}
+
+function isOwnMachine(text: string, scheme: 'ws' | 'http'): boolean {
+  return new RegExp(`^${scheme}://(localhost|127\\.0\\.0\\.1|\\[::1\\])(:\\d{1,5})?/[\\w./-]*$`).test(text);
+}

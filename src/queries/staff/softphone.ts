@@ -2,7 +2,7 @@ import type { StaffActor } from '../../core/access/actor.ts';
 import type { CityConfiguration } from '../../core/cities/configuration.ts';
 import { reading } from '../../store/database.ts';
 import { softphoneLine, softphonePassword } from '../../store/softphones.ts';
-import type { StaffPorts } from './ports.ts';
+import { readingAs, type StaffPorts } from './ports.ts';
 
 // The exchange may be of another authority of the city: it is asked for the asker's own things alone.
 const system = { kind: 'system' } as const;
@@ -64,4 +64,26 @@ export async function softphoneOrigins({ database }: Pick<StaffPorts, 'database'
       .execute(),
   );
   return rows.map(({ sip_address }) => new URL(sip_address!).origin).sort();
+}
+
+/** The exchanges of the city and how browsers become their telephones; never the secret. */
+export async function softphoneGateways(ports: Pick<StaffPorts, 'database'>, { actor, city }: Asker) {
+  const exchanges = await readingAs(ports, actor, (reader) =>
+    reader
+      .selectFrom('telephone_exchanges as x')
+      .select(['x.id', 'x.name', 'x.is_enabled', 'x.sip_address', 'x.sip_domain'])
+      .select(['x.ari_address', 'x.ari_username'])
+      .select((eb) =>
+        eb
+          .selectFrom('softphones as p')
+          .select(({ fn }) => fn.countAll<number>().as('count'))
+          .whereRef('p.exchange_id', '=', 'x.id')
+          .where('p.ended_at', 'is', null)
+          .as('connected'),
+      )
+      .where('x.city_id', '=', city.city.id)
+      .orderBy('x.name')
+      .execute(),
+  );
+  return { exchanges: exchanges.map(({ connected, ...one }) => ({ ...one, connected: connected ?? 0 })) };
 }

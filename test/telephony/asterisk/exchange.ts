@@ -65,7 +65,7 @@ interface Ports {
 // The sample as it is, except for ports, secrets and where its files are.
 function writeConfiguration(folder: string, program: UnpackedAsterisk, ports: Ports): void {
   const etc = join(folder, 'etc');
-  for (const one of ['etc', 'lib', 'log', 'run', 'spool', 'data']) {
+  for (const one of ['etc', 'lib', 'log', 'run', 'spool/monitor', 'data']) {
     mkdirSync(join(folder, one), { recursive: true });
   }
   cpSync(sample, etc, { recursive: true });

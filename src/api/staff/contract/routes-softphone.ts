@@ -25,4 +25,20 @@ export const softphoneRoutes = {
     params: idParams,
     reply: done,
   },
+  list_softphone_gateways: {
+    method: 'GET',
+    path: '/softphone-gateways',
+    summary: 'The exchanges of the city, and how browsers become their telephones.',
+    permission: 'configuration.read',
+    reply: s.softphoneGateways,
+  },
+  set_softphone_gateway: {
+    method: 'PUT',
+    path: '/softphone-gateways/:id',
+    summary: 'How browsers become telephones of an exchange, or that they do not any more.',
+    permission: 'configuration.edit',
+    params: idParams,
+    body: s.softphoneGateway,
+    reply: done,
+  },
 } as const;

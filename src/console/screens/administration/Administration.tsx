@@ -25,6 +25,7 @@ const Texts = lazy(() => import('./Texts.tsx').then((file) => ({ default: file.T
 const Quality = lazy(() =>
   import('../quality/QualityFormEditor.tsx').then((file) => ({ default: file.QualityFormEditor })),
 );
+const Softphones = lazy(() => import('./Softphones.tsx').then((file) => ({ default: file.Softphones })));
 const Changes = lazy(() => import('./Changes.tsx').then((file) => ({ default: file.Changes })));
 
 const sections = {
@@ -37,6 +38,7 @@ const sections = {
   templates: { permission: 'configuration.read', screen: Templates },
   texts: { permission: 'configuration.read', screen: Texts },
   quality: { permission: 'configuration.read', screen: Quality },
+  softphones: { permission: 'configuration.read', screen: Softphones },
   changes: { permission: 'configuration.read', screen: Changes },
 } as const satisfies Record<string, Section>;
 type SectionName = keyof typeof sections;

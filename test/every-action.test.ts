@@ -46,6 +46,11 @@ const special: Readonly<Record<string, object>> = {
   'begin-paper-delivery': { delivery_id: newId(), tracking: 'MX1', receiver_name: 'Rosa' },
   'add-letter': { letter_id: newId(), cover_code: null, addressed_to: null },
   'log-interaction': { interaction_id: newId() },
+  'save-desk-words': {
+    kinds: [{ code: 'information', name: 'Orientación', opens_kind: null, script: '' }],
+    wrap_ups: [{ code: 'answered', name: 'Se respondió' }],
+  },
+  'set-extension': { extension: '109', interface: null },
   'vote-on-article': { code: 'licencia-de-perro' },
   'make-campaign': { closed_from: '2026-04-01', closed_until: '2026-04-30' },
   'change-campaign': { closed_from: '2026-04-01', closed_until: '2026-04-30' },

@@ -65,6 +65,7 @@ const special: Readonly<Partial<Record<RouteName, Special>>> = {
   send_receipt: ownFiling,
   get_spoken_record: ownFiling,
   give_spoken_copy: ownFiling,
+  save_desk_words: asDeskWordsAre,
   preview_filing: { body: { service_code: 'luminaria', channel: 'phone' } },
   preview_reply: { body: { outcome_code: 'resolved', body: 'Ya quedó' } },
   create_service: { body: { kind_code: 'complaint' } },
@@ -285,6 +286,12 @@ async function aLink(): Promise<string> {
     newPasswordLink({ tx, app: cast.app }, { user_id, why: 'forgotten' }),
   );
   return url.split('#')[1]!;
+}
+
+/** The words of the desk as whoever may read them reads them. */
+async function asDeskWordsAre({ browser }: CastMember): Promise<Asking> {
+  const { status, body } = await browser('get_desk_words_to_edit');
+  return status === 200 ? { body } : {};
 }
 
 /** What whoever may file has just filed for somebody by telephone. */

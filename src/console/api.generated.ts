@@ -213,6 +213,18 @@ export type ArticleContents = {
     readonly phone: string | null;
   }>;
   readonly hours: string | null;
+  readonly hours_of?:
+    | 'portal'
+    | 'app'
+    | 'phone'
+    | 'counter'
+    | 'letter'
+    | 'whatsapp'
+    | 'chat'
+    | 'email'
+    | 'hearing'
+    | 'open311'
+    | undefined;
   readonly legal_basis: string | null;
   readonly valid_from: string | null;
   readonly valid_until: string | null;
@@ -804,6 +816,51 @@ export type ChangedCampaign = {
 export type Channel =
   'portal' | 'app' | 'phone' | 'counter' | 'letter' | 'whatsapp' | 'chat' | 'email' | 'hearing' | 'open311';
 
+export type ChannelHours = {
+  readonly items: ReadonlyArray<{
+    readonly authority: NamedRef;
+    readonly channels: ReadonlyArray<{
+      readonly code: Channel;
+      readonly name: string;
+      readonly hours: ReadonlyArray<{
+        readonly weekday: number;
+        readonly opens: string;
+        readonly closes: string;
+      }>;
+      readonly week: ReadonlyArray<{
+        readonly from: number;
+        readonly until: number;
+        readonly hours: ReadonlyArray<{
+          readonly opens: string;
+          readonly closes: string;
+        }>;
+      }>;
+      readonly standing: ChannelStanding | null;
+    }>;
+  }>;
+};
+
+export type ChannelHoursEdit = {
+  readonly authority_id: string;
+  readonly channel: Channel;
+  readonly before: ReadonlyArray<{
+    readonly weekday: number;
+    readonly opens: string;
+    readonly closes: string;
+  }>;
+  readonly hours: ReadonlyArray<{
+    readonly weekday: number;
+    readonly opens: string;
+    readonly closes: string;
+  }>;
+};
+
+export type ChannelStanding = {
+  readonly is_open: boolean;
+  readonly closes_at: string | null;
+  readonly opens_at: string | null;
+};
+
 export type ClockExplanation = {
   readonly clock: string;
   readonly citation: string;
@@ -1127,8 +1184,43 @@ export type DeskQuery = {
 };
 
 export type DeskWords = {
-  readonly kinds: ReadonlyArray<CodeName>;
+  readonly kinds: ReadonlyArray<{
+    readonly code: string;
+    readonly name: string;
+    readonly script: string;
+  }>;
   readonly wrap_ups: ReadonlyArray<CodeName>;
+  readonly greeting: string;
+  readonly closing: string;
+};
+
+export type DeskWordsEdit = {
+  readonly kinds: ReadonlyArray<{
+    readonly code: string;
+    readonly name: string;
+    readonly opens_kind: string | null;
+    readonly script: string;
+  }>;
+  readonly wrap_ups: ReadonlyArray<{
+    readonly code: string;
+    readonly name: string;
+  }>;
+  readonly greeting: string;
+  readonly closing: string;
+  readonly version: string;
+};
+
+export type DeskWordsToEdit = {
+  readonly kinds: ReadonlyArray<{
+    readonly code: string;
+    readonly name: string;
+    readonly opens_kind: string | null;
+    readonly script: string;
+  }>;
+  readonly wrap_ups: ReadonlyArray<CodeName>;
+  readonly greeting: string;
+  readonly closing: string;
+  readonly version: string;
 };
 
 export type Done = {
@@ -5336,6 +5428,10 @@ export interface Api {
     body: undefined;
     reply: CalendarInfo;
   };
+  get_desk_words_to_edit: { params: undefined; query: undefined; body: undefined; reply: DeskWordsToEdit };
+  save_desk_words: { params: undefined; query: undefined; body: DeskWordsEdit; reply: DeskWordsToEdit };
+  list_channel_hours: { params: undefined; query: undefined; body: undefined; reply: ChannelHours };
+  set_channel_hours: { params: undefined; query: undefined; body: ChannelHoursEdit; reply: ChannelHours };
 }
 
 /** Under /api/v1. */
@@ -5571,4 +5667,8 @@ export const apiRoutes = {
   preview_calendar_days: { method: 'POST', path: '/calendars/:id/days/preview' },
   declare_calendar_days: { method: 'POST', path: '/calendars/:id/days' },
   revoke_calendar_day: { method: 'DELETE', path: '/calendars/:id/days/:day_id' },
+  get_desk_words_to_edit: { method: 'GET', path: '/desk-words' },
+  save_desk_words: { method: 'PUT', path: '/desk-words' },
+  list_channel_hours: { method: 'GET', path: '/channel-hours' },
+  set_channel_hours: { method: 'PUT', path: '/channel-hours' },
 } as const satisfies Record<keyof Api, { method: string; path: string }>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CHANNELS } from '../../core/cities/settings.ts';
 import { articleAudiences, SUMMARY_AT_MOST, type ArticleContents } from '../../core/knowledge/article.ts';
 
 const line = (most: number) => z.string().trim().min(1, 'required').max(most);
@@ -20,6 +21,7 @@ export const articleContents = z.strictObject({
   cost: maybe(300),
   places: z.array(articlePlace).max(40).default([]),
   hours: maybe(300),
+  hours_of: z.enum(CHANNELS).exactOptional(),
   legal_basis: maybe(500),
   valid_from: z.iso.date().nullable().default(null),
   valid_until: z.iso.date().nullable().default(null),

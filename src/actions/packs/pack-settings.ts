@@ -34,7 +34,9 @@ export const citySettings = z.strictObject({
   accept_returns_to: z.literal('triage'),
   priority_groups: z.array(z.strictObject({ code: word_code, name: words, citation: words.exactOptional() })),
   interaction_kinds: z.array(
-    z.strictObject({ code: word_code, name: words, opens_kind: word_code.exactOptional() }),
+    z.strictObject({
+      ...{ code: word_code, name: words, opens_kind: word_code.exactOptional(), script: words.exactOptional() },
+    }),
   ),
   wrap_ups: z
     .array(z.strictObject({ code: word_code, name: words }))
@@ -44,6 +46,7 @@ export const citySettings = z.strictObject({
     .string()
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
     .exactOptional(),
+  desk_script: z.strictObject({ greeting: words, closing: words }).exactOptional(),
   channels: z.array(channel).min(1),
   photos: z.strictObject({
     at_most: z.int().min(0).max(20),

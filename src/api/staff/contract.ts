@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Permission } from '../../core/access/permissions.ts';
 import { administrationRoutes } from './contract/routes-administration.ts';
 import { configurationRoutes } from './contract/routes-configuration.ts';
+import { contactCentreRoutes } from './contract/routes-contact-centre.ts';
 import { criticalPointRoutes } from './contract/routes-critical-points.ts';
 import { dashboardRoutes } from './contract/routes-dashboard.ts';
 import { correspondenceRoutes } from './contract/routes-correspondence.ts';
@@ -59,6 +60,7 @@ export const routeTable = {
   ...turnsRoutes,
   ...administrationRoutes,
   ...configurationRoutes,
+  ...contactCentreRoutes,
 } as const satisfies Record<string, RouteSpec>;
 
 export type RouteTable = typeof routeTable;

@@ -3,6 +3,7 @@ import type { App } from '../../actions/app.ts';
 import { actorOf, type Handlers } from './call.ts';
 import { administrationHandlers } from './handlers/administration.ts';
 import { configurationHandlers } from './handlers/configuration.ts';
+import { contactCentreHandlers } from './handlers/contact-centre.ts';
 import { criticalPointHandlers } from './handlers/critical-points.ts';
 import { knowledgeHandlers } from './handlers/knowledge.ts';
 import { dashboardHandlers } from './handlers/dashboard.ts';
@@ -56,6 +57,7 @@ export function staffRoutes(app: App): FastifyPluginAsync {
       ...fileHandlers,
       ...administrationHandlers,
       ...configurationHandlers,
+      ...contactCentreHandlers,
       async live_events(call) {
         const last = call.request.headers['last-event-id'];
         const since = typeof last === 'string' ? last : call.query.since;

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { aConsole, type Browser } from '../../../test/console.ts';
 import { oneCity, type OneCity } from '../../../test/one-city.ts';
 import { createUser } from '../../actions/identity/create-user.ts';
+import { spokenData } from '../../queries/documents/spoken-document.ts';
+import { bumpConfiguration } from '../../store/city-configuration.ts';
 import { inTransaction } from '../../store/database.ts';
 
 let city: OneCity;
@@ -92,7 +94,7 @@ it('hands a stamped receipt with the key to who stands there, on a sheet and on 
   const filed = await filedBy(agent);
   const params = { id: filed.petition_id };
   const sheet = await read((await agent('get_receipt', { params })).bytes);
-  expect(sheet).toMatchObject({ width: 216, tagged: true });
+  expect(sheet).toMatchObject({ width: 216, pages: 1, tagged: true });
   const roll = await read((await agent('get_receipt', { params, query: { paper: 'thermal' } })).bytes);
   expect(roll).toMatchObject({ width: 80, pages: 1, tagged: true });
   for (const { text } of [sheet, roll]) {
@@ -148,6 +150,26 @@ it('keeps the record that the law asks of what was spoken, with lines to sign, a
       .execute(),
   );
   expect(copies).toEqual([{ way: 'email' }, { way: 'paper' }]);
+});
+
+it('cites what the pack says of spoken petitions, and nothing where it says nothing', async () => {
+  const filed = await filedBy(agent);
+  const wanted = { petition_id: filed.petition_id, contacts: [] };
+  const data = () =>
+    inTransaction(city.app.database, { kind: 'system' }, (tx) => spokenData(tx, city.app, wanted));
+  expect((await data())?.citation).toBe('');
+  const citation = 'Ley 1755 de 2015, artículo 15';
+  await inTransaction(city.app.database, { kind: 'system' }, async (tx) => {
+    const { settings } = await tx
+      .selectFrom('cities')
+      .select('settings')
+      .where('id', '=', city.city_id)
+      .executeTakeFirstOrThrow();
+    const after = JSON.stringify({ ...(settings as object), spoken_petition: { citation } });
+    await tx.updateTable('cities').set({ settings: after }).where('id', '=', city.city_id).execute();
+    await bumpConfiguration(tx, city.city_id);
+  });
+  expect((await data())?.citation).toBe(citation);
 });
 
 it('sends the receipt to the e-mail that was given, by who filed it alone', async () => {

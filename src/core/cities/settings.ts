@@ -74,6 +74,14 @@ export interface InteractionKind {
   readonly name: string;
   /** The kind of petition it opens; none for a follow-up call. */
   readonly opens_kind?: string;
+  /** What whoever attends reads at its end, instead of the city's closing words. */
+  readonly script?: string;
+}
+
+/** What whoever attends reads aloud, whatever it is about. */
+export interface DeskScript {
+  readonly greeting: string;
+  readonly closing: string;
 }
 
 export interface PhotoLimits {
@@ -122,6 +130,8 @@ export interface CitySettings {
   readonly wrap_ups?: readonly { readonly code: string; readonly name: string }[];
   /** When what nobody ended is closed, `HH:MM` local; none: at the usual end of a working day. */
   readonly interactions_end_at?: string;
+  /** What is read aloud at the desk; none: each in their own words. */
+  readonly desk_script?: DeskScript;
   readonly channels: readonly Channel[];
   readonly photos: PhotoLimits;
   readonly map: MapSettings;

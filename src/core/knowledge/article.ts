@@ -1,3 +1,4 @@
+import type { Channel } from '../cities/settings.ts';
 import { accepted, refused, type Decision } from '../decision.ts';
 import type { PlainDate } from '../deadlines/plain-date.ts';
 
@@ -26,6 +27,8 @@ export interface ArticleContents {
   readonly cost: string | null;
   readonly places: readonly ArticlePlace[];
   readonly hours: string | null;
+  /** The door of its authority whose hours it keeps, told as they are now; none: only the words above. */
+  readonly hours_of?: Channel;
   readonly legal_basis: string | null;
   readonly valid_from: PlainDate | null;
   readonly valid_until: PlainDate | null;
@@ -52,7 +55,8 @@ export function publishingFaults(
   if (contents.title.trim() === '') faults['title'] = 'required';
   if (summary.trim() === '') faults['summary'] = 'required';
   else if (!isOneSentence(summary)) faults['summary'] = 'one_sentence';
-  const says = steps.length + requirements.length + places.length > 0 || cost !== null || hours !== null;
+  const hasHours = hours !== null || contents.hours_of !== undefined;
+  const says = steps.length + requirements.length + places.length > 0 || cost !== null || hasHours;
   if (!says) faults['steps'] = 'required';
   if (contents.review_on === null) faults['review_on'] = 'required';
   if (valid_from !== null && valid_until !== null && valid_until < valid_from)

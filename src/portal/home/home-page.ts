@@ -2,7 +2,7 @@ import type { DraftSummary } from '../../queries/citizen/draft.ts';
 import type { ChannelAddress } from '../../queries/public/channel-addresses.ts';
 import type { ServiceGroup } from '../../queries/public/service-groups.ts';
 import { icon } from '../layout/icons.ts';
-import { openNow } from '../layout/openings.ts';
+import { isClosedNow, openNow, weekSaid } from '../layout/openings.ts';
 import { page } from '../layout/page.ts';
 import { html, type Html } from '../layout/raw.ts';
 import { searchBox } from '../layout/search-box.ts';
@@ -120,8 +120,19 @@ function contactCard(visit: Visit, addresses: readonly ChannelAddress[]): Html {
           </p>`
     }
     ${addresses.filter(({ value }) => !said.includes(value)).map((one) => address(visit, one))}
+    ${outOfHours(visit, addresses)}
     <p class="soft small" ${visit.cityWords}>${contact.hours}</p>
   </section>`;
+}
+
+/** A door that is shut stops nobody: the matter is left in writing, at any hour. */
+function outOfHours(visit: Visit, addresses: readonly ChannelAddress[]): Html | null {
+  const { say, paths } = visit;
+  const doors = new Set(['phone', ...addresses.map(({ channel }) => channel)]);
+  if (![...doors].some((channel) => isClosedNow(visit, channel))) return null;
+  return html`<p>
+    ${say('portal.contact.leave_it')} <a href="${paths.start()}">${say('portal.contact.leave_it_here')}</a>
+  </p>`;
 }
 
 function labelled({ cityWords }: Visit, label: string | undefined): Html | null {
@@ -138,9 +149,10 @@ const ADDRESS_ICONS: Readonly<Record<string, 'pin' | 'phone' | 'message'>> = {
 
 function address(visit: Visit, { channel, label, value }: ChannelAddress): Html {
   const { cityWords } = visit;
+  const week = weekSaid(visit, channel);
   return html`<p>
     ${icon(ADDRESS_ICONS[channel] ?? 'message')} <strong ${cityWords}>${label}</strong><br />
     <span ${cityWords}>${value}</span><br />
-    ${openNow(visit, channel)}
+    ${openNow(visit, channel)} ${week === null ? null : html`<br /><span class="small soft">${week}</span>`}
   </p>`;
 }

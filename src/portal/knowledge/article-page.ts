@@ -1,8 +1,10 @@
 import { localDateOf } from '../../core/deadlines/plain-date.ts';
 import type { ArticleContents, ArticlePlace } from '../../core/knowledge/article.ts';
 import { longDate } from '../../core/language/format.ts';
+import { sayCode } from '../../core/language/sentences.ts';
 import type { ArticleView } from '../../queries/public/knowledge.ts';
 import { icon } from '../layout/icons.ts';
+import { openNow, weekSaid } from '../layout/openings.ts';
 import { page } from '../layout/page.ts';
 import { html, type Html } from '../layout/raw.ts';
 import { searchBox } from '../layout/search-box.ts';
@@ -32,7 +34,7 @@ export function articlePage(visit: Visit, view: ArticleView, said: Said): string
       </button>
       ${listed(visit, { id: 'pasos', title: say('portal.knowledge.steps'), items: contents.steps, ordered: true })}
       ${listed(visit, { id: 'requisitos', title: say('portal.knowledge.requirements'), items: contents.requirements })}
-      ${facts(visit, contents)} ${places(visit, contents.places)}
+      ${facts(visit, view)} ${places(visit, contents.places)}
     </article>
     ${next(visit, contents)} ${vote(visit, view, said)}
     <p class="soft small">
@@ -69,7 +71,7 @@ function listed({ cityWords }: Visit, { id, title, items, ordered = false }: Lis
   </section>`;
 }
 
-function facts(visit: Visit, contents: ArticleContents): Html | null {
+function facts(visit: Visit, { contents, authority_id }: ArticleView): Html | null {
   const { say, cityWords } = visit;
   const { cost, hours, legal_basis } = contents;
   const said: [string, string | null][] = [
@@ -79,7 +81,8 @@ function facts(visit: Visit, contents: ArticleContents): Html | null {
   ];
   const lines = said.filter(([, text]) => text !== null);
   const valid = validity(visit, contents);
-  if (lines.length === 0 && valid === null) return null;
+  const open = openHours(visit, { contents, authority_id });
+  if (lines.length === 0 && valid === null && open === null) return null;
   return html`<dl class="facts">
     ${lines.map(
       ([label, text]) =>
@@ -88,6 +91,7 @@ function facts(visit: Visit, contents: ArticleContents): Html | null {
           <dd ${cityWords}>${text}</dd>
         </div>`,
     )}
+    ${open}
     ${
       valid === null
         ? null
@@ -97,6 +101,21 @@ function facts(visit: Visit, contents: ArticleContents): Html | null {
           </div>`
     }
   </dl>`;
+}
+
+/** The hours of the door that the article names, and whether it is open at this moment. */
+function openHours(
+  visit: Visit,
+  { contents: { hours_of }, authority_id }: Pick<ArticleView, 'contents' | 'authority_id'>,
+): Html | null {
+  if (hours_of === undefined) return null;
+  const week = weekSaid(visit, hours_of, authority_id ?? undefined);
+  if (week === null) return null;
+  const door = sayCode(visit.language, 'channel', hours_of) ?? hours_of;
+  return html`<div>
+    <dt>${visit.say('portal.knowledge.hours_of', { door })}</dt>
+    <dd>${week}<br />${openNow(visit, hours_of, authority_id ?? undefined)}</dd>
+  </div>`;
 }
 
 function validity({ say, manner }: Visit, { valid_from, valid_until }: ArticleContents): string | null {

@@ -1,30 +1,53 @@
-import { OutsideCalendarCoverage } from '../../core/deadlines/calendar.ts';
-import { isOpenAt, nextOpening } from '../../core/deadlines/opening-hours.ts';
-import { longInstant } from '../../core/language/format.ts';
+import { channelStanding, weekOf } from '../../core/channel-hours/standing.ts';
+import { clockTime, longInstant, weekdayName } from '../../core/language/format.ts';
 import { html, type Html } from './raw.ts';
 import type { Visit } from './visit.ts';
 
-/** Whether a channel of the city's first authority is open now, in words and shape; nothing where no hours are kept. */
-export function openNow(visit: Visit, channel: string): Html | null {
-  const [authority] = visit.city.authorities.values();
-  const hours = authority === undefined ? undefined : visit.city.hours.get(`${authority.id}/${channel}`);
-  const calendar = authority === undefined ? undefined : visit.city.calendars.get(authority.id);
-  if (hours === undefined || calendar === undefined) return null;
-  try {
-    if (isOpenAt(hours, calendar, visit.now)) {
-      return html`<span class="status good">${visit.say('portal.contact.open')}</span>`;
-    }
-    const next = nextOpening(hours, calendar, visit.now);
-    return html`<span class="status over">${visit.say('portal.contact.closed')}</span> ${
-        next === null
-          ? null
-          : html`<span class="small soft"
-              >${visit.say('portal.contact.opens', { when: longInstant(next, visit.manner) })}</span
-            >`
-      }`;
-  } catch (error) {
-    // A calendar that ends says nothing about today: better no word than a wrong one.
-    if (error instanceof OutsideCalendarCoverage) return null;
-    throw error;
+/**
+ * Whether a channel of an authority (the city's first one without it) is open now, until when or from when, in words and
+ * shape; nothing where no hours are kept.
+ */
+export function openNow(visit: Visit, channel: string, of?: string): Html | null {
+  const standing = standingOf(visit, channel, of);
+  if (standing === null) return null;
+  const { say, manner } = visit;
+  if (standing.closes_at !== null) {
+    const until = say('portal.contact.until', { time: clockTime(standing.closes_at, manner) });
+    return html`<span class="status good">${say('portal.contact.open')}</span>
+      <span class="small soft">${until}</span>`;
   }
+  const { opens_at } = standing;
+  return html`<span class="status over">${say('portal.contact.closed')}</span> ${
+      opens_at === null
+        ? null
+        : html`<span class="small soft"
+            >${say('portal.contact.opens', { when: longInstant(opens_at, manner) })}</span
+          >`
+    }`;
+}
+
+/** Whether it is known that the channel is shut at this moment. */
+export const isClosedNow = (visit: Visit, channel: string): boolean =>
+  standingOf(visit, channel)?.is_open === false;
+
+function standingOf({ city, now }: Visit, channel: string, of?: string) {
+  const authority_id = of ?? [...city.authorities.keys()][0];
+  return authority_id === undefined ? null : channelStanding(city, { authority_id, channel }, now);
+}
+
+/** The week of a channel as people say it; nothing where no hours are kept. */
+export function weekSaid(visit: Visit, channel: string, of?: string): string | null {
+  const { city, say, manner } = visit;
+  const authority_id = of ?? [...city.authorities.keys()][0];
+  const week = weekOf(city.hours.get(`${authority_id}/${channel}`) ?? []);
+  if (week.length === 0) return null;
+  const day = (weekday: number) => weekdayName(weekday, manner);
+  return week
+    .map(({ from, until, hours }) => {
+      const days =
+        from === until ? day(from) : say('portal.contact.days', { from: day(from), until: day(until) });
+      const times = hours.map(({ opens, closes }) => say('portal.contact.times', { opens, closes }));
+      return say('portal.contact.week', { days, times: times.join(say('portal.contact.and')) });
+    })
+    .join('; ');
 }

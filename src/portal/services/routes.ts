@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { App } from '../../actions/app.ts';
 import { Refused } from '../../actions/refused.ts';
+import { articlesOfService } from '../../queries/public/knowledge.ts';
 import { serviceGroups } from '../../queries/public/service-groups.ts';
 import { serviceView } from '../../queries/public/service-view.ts';
 import { visitOf } from '../layout/visit.ts';
@@ -23,6 +24,7 @@ export function serviceRoutes(server: FastifyInstance, app: App): void {
     const groups = await serviceGroups(app.database, visit.city.city.id);
     const view = serviceView(visit.city, groups, { code: request.params.code, now: visit.now });
     if (view === null) throw new Refused('not_found');
-    return reply.html(servicePage(visit, view));
+    const articles = await articlesOfService(app, visit.city, view.service.code);
+    return reply.html(servicePage(visit, view, articles));
   });
 }

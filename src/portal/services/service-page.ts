@@ -1,5 +1,6 @@
 import { wholeNumber } from '../../core/language/format.ts';
 import type { SentenceKey } from '../../core/language/sentences.ts';
+import type { ListedArticle } from '../../queries/public/knowledge.ts';
 import type { ServiceView } from '../../queries/public/service-view.ts';
 import { icon } from '../layout/icons.ts';
 import { page } from '../layout/page.ts';
@@ -7,7 +8,11 @@ import { html, type Html } from '../layout/raw.ts';
 import type { Visit } from '../layout/visit.ts';
 
 /** One service: what it is, who answers, until when, what to have ready, and the start. */
-export function servicePage(visit: Visit, { service, group, terms, answered_by }: ServiceView): string {
+export function servicePage(
+  visit: Visit,
+  { service, group, terms, answered_by }: ServiceView,
+  articles: readonly ListedArticle[],
+): string {
   const { say, paths, cityWords } = visit;
   const main = html`<a class="back" href="${group === null ? paths.services() : paths.group(group.code)}">
       ${icon('back')} ${group?.name ?? say('portal.services.all')}
@@ -35,13 +40,30 @@ export function servicePage(visit: Visit, { service, group, terms, answered_by }
         </div>
       </dl>
     </section>
-    ${ready(visit, service)}
+    ${ready(visit, service)} ${toKnow(visit, articles)}
     <div class="actions">
       <a class="button" href="${paths.start(service.code)}"
         >${say('portal.service.start')} ${icon('arrow')}</a
       >
     </div>`;
   return page(visit, { title: service.name, main });
+}
+
+/** What the city tells about the matter: it may answer without anything being asked for. */
+function toKnow({ say, paths, cityWords }: Visit, articles: readonly ListedArticle[]): Html | null {
+  if (articles.length === 0) return null;
+  return html`<section aria-labelledby="saber">
+    <h2 id="saber">${say('portal.service.articles')}</h2>
+    <ul>
+      ${articles.map(
+        ({ code, title, summary }) =>
+          html`<li>
+            <a href="${paths.article(code)}" ${cityWords}>${title}</a>
+            <span class="block small soft" ${cityWords}>${summary}</span>
+          </li>`,
+      )}
+    </ul>
+  </section>`;
 }
 
 /** `5 días hábiles`, as the law counts it. */

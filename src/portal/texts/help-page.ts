@@ -1,7 +1,7 @@
 import { sayCode, type SentenceKey } from '../../core/language/sentences.ts';
 import type { ChannelAddress } from '../../queries/public/channel-addresses.ts';
 import { icon } from '../layout/icons.ts';
-import { openNow } from '../layout/openings.ts';
+import { openNow, weekSaid } from '../layout/openings.ts';
 import { page } from '../layout/page.ts';
 import { html } from '../layout/raw.ts';
 import type { Visit } from '../layout/visit.ts';
@@ -12,11 +12,15 @@ const questions = ['what', 'account', 'anonymous', 'how_long', 'lost', 'disagree
 export function helpPage(visit: Visit, addresses: readonly ChannelAddress[]): string {
   const { say, language, city } = visit;
   const title = say('portal.help.title');
+  const week = (channel: string) => {
+    const said = weekSaid(visit, channel);
+    return said === null ? null : html`<br /><span class="soft">${said}</span>`;
+  };
   const doors = addresses.map(
     ({ channel, label, value }) =>
       html`<div>
         <dt>${sayCode(language, 'channel', channel) ?? channel}</dt>
-        <dd><strong>${label}</strong><br />${value} ${openNow(visit, channel)}</dd>
+        <dd><strong>${label}</strong><br />${value} ${openNow(visit, channel)}${week(channel)}</dd>
       </div>`,
   );
   const main = html`<h1>${title}</h1>

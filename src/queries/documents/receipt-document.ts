@@ -134,6 +134,6 @@ async function privacyOf(
     .where('petition_id', '=', row.id)
     .orderBy('at')
     .executeTakeFirst();
-  const url = `${public_url}${citizenPaths(`/c/${city.city.code}`).text('privacy_full')}`;
+  const url = `${public_url}${citizenPaths(`/c/${city.city.code}`).text('aviso-de-privacidad')}`;
   return say('document.receipt.privacy', { version: consent?.text_version ?? 1, url });
 }

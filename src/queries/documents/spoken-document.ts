@@ -45,7 +45,8 @@ export async function spokenData(reader: Reader, sources: DocumentSources, wante
     declared: { heading: say('document.spoken.declared'), lines: declarations(paper, record) },
     citation: city.city.settings.spoken_petition?.citation ?? '',
     signatures: [
-      { name: petitioner?.name ?? say('document.nobody'), role: say('document.spoken.signs_person') },
+      // Who is not named signs over an empty line, if they want to.
+      { name: petitioner?.name ?? '', role: say('document.spoken.signs_person') },
       { name: record.official, role: say('document.spoken.signs_official') },
     ],
   };

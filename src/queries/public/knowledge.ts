@@ -1,3 +1,4 @@
+import { sql, type SqlBool } from 'kysely';
 import { localDateOf } from '../../core/deadlines/plain-date.ts';
 import { isInForce, type ArticleContents } from '../../core/knowledge/article.ts';
 import type { CityConfiguration } from '../../core/cities/configuration.ts';
@@ -49,6 +50,27 @@ export async function publicArticles(ports: Ports, city: CityConfiguration): Pro
   return rows.filter((row) => isInForce(row, today));
 }
 
+/** The public articles in force that lead to a service, by their title: what to know before it is asked for. */
+export async function articlesOfService(
+  ports: Ports,
+  city: CityConfiguration,
+  service_code: string,
+): Promise<ListedArticle[]> {
+  const today = dayIn(ports, city);
+  const rows = await reading(ports.database, anybody, (reader) =>
+    publicIn(reader, city)
+      .innerJoin('article_versions as v', (join) =>
+        join.onRef('v.article_id', '=', 'a.id').onRef('v.version', '=', 'a.published_version'),
+      )
+      .select(['a.code', 'a.title', 'a.summary', 'a.valid_from', 'a.valid_until'])
+      .where(sql<SqlBool>`v.contents->'services' ? ${service_code}`)
+      .orderBy('a.title')
+      .limit(12)
+      .execute(),
+  );
+  return rows.filter((row) => isInForce(row, today));
+}
+
 type Reading = Parameters<Parameters<typeof reading>[2]>[0];
 
 const publicIn = (reader: Reading, { city }: CityConfiguration) =>
@@ -62,6 +84,8 @@ const publicIn = (reader: Reading, { city }: CityConfiguration) =>
 export interface ArticleView {
   readonly code: string;
   readonly contents: ArticleContents;
+  /** Whose hours it means where it keeps those of a door; null: the city's first. */
+  readonly authority_id: string | null;
   /** Since when this version is told. */
   readonly published_at: string;
   /** The unit that answers for it, by name. */
@@ -94,7 +118,7 @@ export async function publicArticle(
             .as('p'),
         (join) => join.onTrue(),
       )
-      .select(['a.code', 'a.unit_id', 'v.contents', 'p.at as published_at'])
+      .select(['a.code', 'a.authority_id', 'a.unit_id', 'v.contents', 'p.at as published_at'])
       .where('a.code', '=', code)
       .executeTakeFirst(),
   );
@@ -102,7 +126,7 @@ export async function publicArticle(
   const contents = row.contents as unknown as ArticleContents;
   const unit = row.unit_id === null ? undefined : city.units.get(row.unit_id);
   return {
-    ...{ code: row.code, contents, published_at: row.published_at },
+    ...{ code: row.code, authority_id: row.authority_id, contents, published_at: row.published_at },
     answers: unit === undefined ? null : unit.name,
     in_force: isInForce(contents, dayIn(ports, city)),
   };

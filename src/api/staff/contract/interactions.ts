@@ -46,7 +46,13 @@ export const deskFound = reply(
 );
 export const deskWords = reply(
   'DeskWords',
-  z.object({ kinds: z.array(codeName), wrap_ups: z.array(codeName) }),
+  z.object({
+    /** `script`: what is read at the end of such a conversation, in place of the closing words. */
+    kinds: z.array(codeName.extend({ script: z.string() })),
+    wrap_ups: z.array(codeName),
+    greeting: z.string(),
+    closing: z.string(),
+  }),
 );
 
 const beginning = {

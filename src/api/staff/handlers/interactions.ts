@@ -3,8 +3,7 @@ import { beginInteraction } from '../../../actions/interactions/begin-interactio
 import { noteInteraction, touchPetition } from '../../../actions/interactions/change-interaction.ts';
 import { endInteraction, logInteraction } from '../../../actions/interactions/end-interaction.ts';
 import { localDateOf } from '../../../core/deadlines/plain-date.ts';
-import { interactionKinds, wrapUps } from '../../../core/interactions/interaction-words.ts';
-import { languageOf } from '../../../core/language/sentences.ts';
+import { deskWordsToEdit } from '../../../queries/staff/contact-centre.ts';
 import { lookUpAtDesk } from '../../../queries/staff/desk-lookup.ts';
 import { exportInteractions } from '../../../queries/staff/export-interactions.ts';
 import { interactionFigures } from '../../../queries/staff/interaction-figures.ts';
@@ -36,9 +35,11 @@ export const interactionHandlers: Pick<Handlers, Interactions> = {
     return lookUpAtDesk(call.app, asker, { q, person: personIn(q, asker.city.city.country) });
   },
   async get_desk_words(call) {
-    const { settings, locale } = (await cityOfCall(call)).city;
-    const language = languageOf(locale);
-    return { kinds: [...interactionKinds(settings, language)], wrap_ups: [...wrapUps(settings, language)] };
+    const { kinds, wrap_ups, greeting, closing } = deskWordsToEdit(await askerOf(call));
+    return {
+      kinds: kinds.map(({ code, name, script }) => ({ code, name, script })),
+      ...{ wrap_ups, greeting, closing },
+    };
   },
   async begin_interaction(call) {
     const input = { ...call.body, city_id: (await cityOfCall(call)).city.id };

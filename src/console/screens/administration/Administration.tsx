@@ -25,6 +25,8 @@ const Texts = lazy(() => import('./Texts.tsx').then((file) => ({ default: file.T
 const Quality = lazy(() =>
   import('../quality/QualityFormEditor.tsx').then((file) => ({ default: file.QualityFormEditor })),
 );
+const DeskWords = lazy(() => import('./DeskWords.tsx').then((file) => ({ default: file.DeskWords })));
+const Hours = lazy(() => import('./ChannelHours.tsx').then((file) => ({ default: file.ChannelHours })));
 const Softphones = lazy(() => import('./Softphones.tsx').then((file) => ({ default: file.Softphones })));
 const Changes = lazy(() => import('./Changes.tsx').then((file) => ({ default: file.Changes })));
 
@@ -38,6 +40,8 @@ const sections = {
   templates: { permission: 'configuration.read', screen: Templates },
   texts: { permission: 'configuration.read', screen: Texts },
   quality: { permission: 'configuration.read', screen: Quality },
+  desk: { permission: 'configuration.read', screen: DeskWords },
+  hours: { permission: 'configuration.read', screen: Hours },
   softphones: { permission: 'configuration.read', screen: Softphones },
   changes: { permission: 'configuration.read', screen: Changes },
 } as const satisfies Record<string, Section>;

@@ -8,6 +8,7 @@ import { SelectField, TextArea } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { deskWordsQuery } from './desk-words.ts';
 import { RunningTime } from './RunningTime.tsx';
+import { Script } from './Script.tsx';
 import type { AtDesk } from './use-conversation.ts';
 
 interface Props {
@@ -32,6 +33,7 @@ export function CallPanel({ desk, panel, onInform, onFinish }: Props) {
           </Button>
         </div>
       )}
+      <Script part="greeting" />
       <div className="desk-acts">
         <Button
           icon="clock"
@@ -60,6 +62,7 @@ export function CallPanel({ desk, panel, onInform, onFinish }: Props) {
         </p>
       ))}
       {isGoing && <Ending desk={desk} />}
+      {isGoing && <Script part="closing" kind={value.kind} />}
     </aside>
   );
 }

@@ -151,6 +151,11 @@ function ServiceFields({ typed, set }: FieldsProps) {
   const nameOf = (code: string) => services.find((service) => service.code === code)?.name ?? code;
   return (
     <div className="wide stack-tight">
+      <SelectField
+        {...{ label: t('console.knowledge.field.hours_of'), value: typed.hours_of, none: t('console.none') }}
+        options={(catalogue?.channels ?? []).map(({ code, name }) => ({ value: code, label: name }))}
+        onChange={({ target }) => set({ hours_of: target.value })}
+      />
       <Picker
         {...{ label: t('console.knowledge.field.services'), value: '' }}
         placeholder={t('console.choose')}

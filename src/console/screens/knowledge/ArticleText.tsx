@@ -4,12 +4,16 @@ import { useWords } from '../../language/words.ts';
 
 /** What an article says, in the order in which it is read to somebody. */
 export function ArticleText({ contents }: { contents: ArticleContents }) {
-  const { t, manner } = useWords();
+  const { t, code, manner } = useWords();
   const { steps, requirements, places, cost, hours, legal_basis, valid_from, valid_until } = contents;
   const day = (date: string | null) => (date === null ? '…' : shortDate(date, manner));
   const facts: [string, string | null][] = [
     [t('console.knowledge.field.cost'), cost],
     [t('console.knowledge.field.hours'), hours],
+    [
+      t('console.knowledge.field.hours_of'),
+      contents.hours_of === undefined ? null : code('channel', contents.hours_of),
+    ],
     [t('console.knowledge.field.legal_basis'), legal_basis],
     [
       t('console.knowledge.field.valid'),

@@ -1,4 +1,4 @@
-import type { ArticleContents } from '../../api.generated.ts';
+import type { ArticleContents, Channel } from '../../api.generated.ts';
 
 /** A place as it is being typed. */
 export interface TypedPlace {
@@ -16,6 +16,8 @@ export interface TypedArticle {
   readonly requirements: string;
   readonly cost: string;
   readonly hours: string;
+  /** A channel of the city; empty: none. */
+  readonly hours_of: string;
   readonly legal_basis: string;
   readonly valid_from: string;
   readonly valid_until: string;
@@ -45,6 +47,7 @@ export function typedArticle(contents: ArticleContents | null, title: string): T
     requirements: lines(contents?.requirements),
     cost: said(contents?.cost),
     hours: said(contents?.hours),
+    hours_of: said(contents?.hours_of),
     legal_basis: said(contents?.legal_basis),
     valid_from: said(contents?.valid_from),
     valid_until: said(contents?.valid_until),
@@ -75,6 +78,7 @@ export function writtenArticle(typed: TypedArticle): ArticleContents {
       keywords: lines(typed.keywords),
     },
     ...{ cost: said(typed.cost), hours: said(typed.hours), legal_basis: said(typed.legal_basis) },
+    ...(typed.hours_of === '' ? {} : { hours_of: typed.hours_of as Channel }),
     ...{ valid_from: said(typed.valid_from), valid_until: said(typed.valid_until) },
     review_on: said(typed.review_on),
     places: typed.places

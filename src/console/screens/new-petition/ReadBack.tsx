@@ -68,9 +68,9 @@ export function ReadBack(props: Props) {
       )}
       {isSpoken(filing.channel) && <Spoken {...{ filing, onChange, question: props.question }} />}
       {isWaiting && (
-        <p className="notice" data-tone="soon" role="status">
+        <output className="notice" data-tone="soon">
           <Icon name="soon" /> {t('console.new.kept_here')}
-        </p>
+        </output>
       )}
       {wasTried && missing.length > 0 && (
         <div className="notice" data-tone="late" role="alert">

@@ -55,6 +55,9 @@ async function answers(
 
 const asked = () => ({ city_id: town.city_id, from: '2026-01-01', until: '2026-12-31' });
 
+/** As they are now, without what was told before. */
+const figures = () => town.asSystem((tx) => satisfactionFigures(tx, asked(), 'channel'));
+
 async function asking(who: string) {
   const city = (await town.asSystem((tx) => cityConfiguration(tx, town.city_id)))!;
   return { actor: town.staff[who]!, city };
@@ -67,6 +70,41 @@ it('tells the whole with its response rate, raw and weighted', async () => {
   // 40 closed at 75 % and 60 at 60 %.
   expect(whole.satisfaction!.weighted).toBeCloseTo(66, 6);
   expect(whole.ease).toMatchObject({ mean: 4, percent: 100 });
+});
+
+it('tells beside it whether works last, of as many as were asked that', async () => {
+  const before = (await figures()).whole;
+  expect(before).toMatchObject({ lasting_due: 0, lasting_asked: 0, lasting: null });
+  await town.asSystem(async (tx) => {
+    // A month later a row more of the first forty closings: twelve of thirty who were asked say something.
+    const firsts = await tx
+      .selectFrom('surveys')
+      .selectAll()
+      .where('channel', '=', 'portal')
+      .orderBy('closed_at')
+      .execute();
+    for (const [at, first] of firsts.entries()) {
+      const answered = at < 12 ? { answered_at: '2026-04-02T16:00:00Z', solved: at < 9 ? 'yes' : 'no' } : {};
+      const unasked = { carried_by: null, asked_at: null, expires_at: null, not_asked: 'asked_recently' };
+      await tx
+        .insertInto('surveys')
+        .values({
+          ...{ ...first, id: newId(), asks: 'if_it_lasts', answered_at: null, solved: null },
+          ...{ satisfaction: null, ease: null, clarity: null, ...answered },
+          ...(at < 30 ? {} : unasked),
+        })
+        .execute();
+    }
+  });
+  const { whole, groups } = await figures();
+  expect(whole).toMatchObject({
+    ...before,
+    lasting_due: 40,
+    lasting_asked: 30,
+    lasting: { n: 12, percent: 75 },
+  });
+  expect(groups.find(({ key }) => key === 'portal')?.figures.lasting).toMatchObject({ n: 12 });
+  expect(groups.find(({ key }) => key === 'phone')?.figures).toMatchObject({ lasting_due: 0, lasting: null });
 });
 
 it('gives those who ask the same at once one answer', async () => {

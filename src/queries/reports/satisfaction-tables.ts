@@ -37,7 +37,7 @@ export async function satisfactionTables(source: ReportSource): Promise<ReportTa
     {
       ...{ code: 'satisfaccion', name: worded('report.table.satisfaccion'), first: worded('report.measure') },
       ...{ columns: columnsOf(told), drawing: 'none' },
-      rows: measures.map((measure) => ({
+      rows: [...measures, ...(whole.lasting_asked > 0 ? (['lasting'] as const) : [])].map((measure) => ({
         ...{ code: measure, name: worded(`satisfaction.measure.${measure}`), cells: cellsOf(whole[measure]) },
         ...(whole[measure] === null ? { is_hidden: true as const } : {}),
       })),

@@ -3,7 +3,12 @@ import { aCall } from '../../../test/a-call.ts';
 import { anArticle, dogLicence } from '../../../test/articles.ts';
 import { aTown, type Town } from '../../../test/town.ts';
 import { SHOWN_FROM } from '../../core/knowledge/missing-words.ts';
-import { publicArticle, publicArticles, searchArticles } from '../../queries/public/knowledge.ts';
+import {
+  articlesOfService,
+  publicArticle,
+  publicArticles,
+  searchArticles,
+} from '../../queries/public/knowledge.ts';
 import { articlePage, findArticles, listArticles, missingAnswers } from '../../queries/staff/knowledge.ts';
 import { listInteractions } from '../../queries/staff/interactions.ts';
 import { cityConfiguration } from '../../store/city-configuration.ts';
@@ -121,6 +126,13 @@ describe('the search', () => {
     ]);
     const listed = (await publicArticles(town.app, await city())).map(({ code }) => code);
     expect(['pasado', 'futuro', 'interno'].filter((code) => listed.includes(code))).toEqual([]);
+    // The page of a service that they lead to lists the same.
+    const of = async (service: string) =>
+      (await articlesOfService(town.app, await city(), service)).map(({ code }) => code);
+    expect(await of('luminaria')).toEqual(expect.arrayContaining(listed));
+    expect(await of('luminaria')).not.toContain('pasado');
+    expect(await of('luminaria')).not.toContain('interno');
+    expect(await of('bache')).toEqual([]);
     expect((await publicArticle(town.app, await city(), 'pasado'))!.in_force).toBe(false);
     expect(await publicArticle(town.app, await city(), 'interno')).toBeNull();
   });

@@ -2,7 +2,18 @@ import { readFileSync } from 'node:fs';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 
 /** The documents that can be set; each is `letterhead.typ` followed by its own file beside this one. */
-export type Template = 'cover-sheets' | 'letter' | 'letter-book' | 'letter-label' | 'transfer-letter' | 'receipt' | 'reply' | 'report' | 'spoken' | 'survey' | 'ticket';
+export type Template =
+  | 'cover-sheets'
+  | 'letter'
+  | 'letter-book'
+  | 'letter-label'
+  | 'receipt'
+  | 'reply'
+  | 'report'
+  | 'spoken'
+  | 'survey'
+  | 'ticket'
+  | 'transfer-letter';
 
 /** What `letterhead.typ` reads; a template reads more. Every value is text to be placed, never source. */
 export interface LetterheadData {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { whyNotFile } from './filing-files.ts';
-import { emptyFiling, requestOf, type Service } from './filing.ts';
+import { emptyFiling, requestOf, withChange, type Service } from './filing.ts';
 
 const service = { code: 'alumbrado', location: 'required', questions: [] } as unknown as Service;
 const photo = { id: 'f1', name: 'carta.jpg', media_type: 'image/jpeg', bytes: 10, url: '/f1' };
@@ -18,4 +18,26 @@ it('sends only what the city takes: a document beside as many photos as there ma
   expect(whyNotFile(jpeg, { photos: 2, limits })).toBe('too_many');
   expect(whyNotFile({ ...jpeg, size: 101 }, { photos: 0, limits })).toBe('too_large');
   expect(whyNotFile({ size: 100, type: 'application/pdf' }, { photos: 2, limits })).toBe(null);
+});
+
+it('asks again whether it is correct once anything that was read aloud changes', () => {
+  expect(withChange({ description: 'Otra cosa' })).toEqual({ description: 'Otra cosa', is_read_back: false });
+  expect(withChange({ files: [photo] })).toMatchObject({ is_read_back: false });
+  expect(withChange({ is_notice_read: true })).toEqual({ is_notice_read: true });
+  expect(withChange({ is_read_back: true, is_copy_asked: true })).toMatchObject({ is_read_back: true });
+});
+
+it('tells of what was spoken that it was read back, and nothing of the kind of a letter', () => {
+  const told = {
+    ...emptyFiling,
+    channel: 'counter' as const,
+    is_read_back: true,
+    spoken_language: ' wayuu ',
+  };
+  expect(requestOf(told, service, 1).spoken).toEqual({
+    read_back: true,
+    copy_asked: false,
+    language: 'wayuu',
+  });
+  expect(requestOf({ ...told, channel: 'letter' }, service, 1).spoken).toBeNull();
 });

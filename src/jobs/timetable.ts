@@ -68,7 +68,6 @@ export const timetable: readonly { job: keyof typeof jobs; at: string; make_up_h
   { job: 'close_left_open_interactions', at: '13,43 * * * *', make_up_hours: 1 },
   { job: 'ask_what_lasts', at: '27 * * * *', make_up_hours: 2 },
   { job: 'close_office_days', at: '*/5 * * * *', make_up_hours: 0 },
-  { job: 'ask_what_lasts', at: '27 * * * *', make_up_hours: 2 },
   { job: 'remind_of_surveys', at: '37 * * * *', make_up_hours: 2 },
   // In the morning of each time zone.
   { job: 'send_digests', at: '3 * * * *', make_up_hours: 2 },

@@ -1,7 +1,9 @@
 import type { KeyObject } from 'node:crypto';
+import { Readable } from 'node:stream';
 import type { Reader } from '../store/database.ts';
 import type { KeyRing } from '../store/encryption.ts';
-import { openSoundKey } from '../store/recordings-sound.ts';
+import type { FileStore } from '../store/file-store.ts';
+import { openSound, openSoundKey } from '../store/recordings-sound.ts';
 import { keyOver } from '../store/recordings.ts';
 
 /** Where the sound of a recording lies, and what opens it. */
@@ -35,4 +37,14 @@ export async function recordingBytes(
     ...{ id, storage_name: storage_name!, media_type: media_type!, bytes: bytes! },
     ...{ sound_sha256: sound_sha256!, key: openSoundKey(under, key_cipher!) },
   };
+}
+
+/** The sound from one byte to another, both included. @throws FileMissing, FilesAway */
+export async function readRecording(
+  files: FileStore,
+  { storage_name, key, bytes }: RecordingBytes,
+  part: { readonly first: number; readonly last: number },
+): Promise<Readable> {
+  const { stream } = await files.read(storage_name);
+  return Readable.from(openSound(key, stream, { bytes, ...part }), { objectMode: false });
 }

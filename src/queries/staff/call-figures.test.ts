@@ -4,6 +4,7 @@ import { cityConfiguration } from '../../store/city-configuration.ts';
 import { addCounts, countCalls, figuresOf, noCalls } from '../../core/telephony/metrics.ts';
 import { aQueue, aQueueCall, type CallMade } from '../../../test/queue-calls.ts';
 import { aTown, type Town } from '../../../test/town.ts';
+import { exportCallFigures } from './call-figures-table.ts';
 import { callFigures } from './call-figures.ts';
 import type { Asker } from './list-petitions.ts';
 
@@ -106,4 +107,11 @@ it('measures agents against the time in which they were there for calls', async 
     { user_id, name: 'Julián', logged_s: 7200, paused_s: 1800, answered: 2, handled_s: 230 },
   ]);
   expect((await callFigures(town.app, await asking('supervisor.coyoacan'), {})).agents).toEqual([]);
+});
+
+it('writes the same with its shares as a table', async () => {
+  const { table } = await exportCallFigures(town.app, await asking('supervisor.iztapalapa'), {});
+  const pages = await Array.fromAsync(table.pages);
+  expect(table.header.slice(0, 4)).toEqual(['Cola', 'Hora', 'Entraron a la cola', 'Atendidas']);
+  expect(pages.flat()[0]).toEqual(['Atención', '10:00', 3, 2, 1, 1, 0, 1, 0.5, 0.6667, 0, 20.5, 115, 0.5]);
 });

@@ -1,8 +1,7 @@
-import { Readable } from 'node:stream';
 import { holdRecording, releaseRecording } from '../../../actions/recordings/hold-recording.ts';
 import { listenToRecording } from '../../../actions/recordings/listen-to-recording.ts';
+import { readRecording } from '../../../queries/recording-bytes.ts';
 import { listRecordings, recordingPage, soundToPlay } from '../../../queries/staff/recordings.ts';
-import { openSound } from '../../../store/recordings-sound.ts';
 import { rangeOf } from '../../open-data/byte-range.ts';
 import { actorOf, askerOf, orNotFound, orWrongCursor, type Handlers } from '../call.ts';
 
@@ -38,11 +37,8 @@ export const recordingHandlers: Pick<Handlers, Recordings> = {
     const { first, last } = range ?? { first: 0, last: sound.bytes - 1 };
     if (range !== null)
       void call.reply.status(206).header('content-range', `bytes ${first}-${last}/${sound.bytes}`);
-    const { stream } = await call.app.files.read(sound.storage_name);
-    const plain = openSound(sound.key, stream, { bytes: sound.bytes, first, last });
-    return call.reply
-      .header('content-length', last - first + 1)
-      .send(Readable.from(plain, { objectMode: false }));
+    const played = await readRecording(call.app.files, sound, { first, last });
+    return call.reply.header('content-length', last - first + 1).send(played);
   },
   async hold_recording(call) {
     const input = { recording_id: call.params.id, reason: call.body.reason };

@@ -102,7 +102,7 @@ beforeAll(async () => {
     authority_id: town.authorities['iztapalapa']!,
   });
   own_ids['member_id'] = await aCampaignMember(town);
-  own_ids['call_back_id'] = await aCallBack(town);
+  Object.assign(own_ids, await aCallBack(town));
   ids['interaction_id'] = await aCall(town);
   own_ids['letter_id'] = await aLetter(town);
   own_ids['delivery_id'] = await aPaperDelivery(town);

@@ -14,6 +14,7 @@ import { dogLicence } from './articles.ts';
 import { allMet, anEndedCall, aReview } from './a-review.ts';
 import { aCast, aFile, castPassword, type Cast, type CastMember } from './routes-cast.ts';
 import { sampleInput } from './sample-input.ts';
+import { aTelephone } from './telephony/own-telephone.ts';
 import { aSoftphonePlace } from './telephony/softphone-place.ts';
 
 // Every address of the console API as every role of the petition's own authority, of another one, and of the whole
@@ -28,7 +29,12 @@ interface Asking {
 type Special = Asking | ((member: CastMember) => Promise<Asking> | Asking);
 
 /** Open streams and bodies of bytes are tried in tests of their own. */
-const elsewhere = new Set<string>(['live_events', 'upload_to_petition', 'upload_for_filing', 'get_paper_replies']);
+const elsewhere = new Set<string>([
+  'live_events',
+  'upload_to_petition',
+  'upload_for_filing',
+  'get_paper_replies',
+]);
 
 let cast: Cast;
 let submitted_review: string;
@@ -152,6 +158,28 @@ const special: Readonly<Partial<Record<RouteName, Special>>> = {
     const user_id = cast.town.staff['agent.iztapalapa']!.user_id;
     const { exchange_id } = await anExtensionOf(user_id);
     return { params: { id: exchange_id }, body: { gateway: null } };
+  },
+  say_agent_state: async ({ user_id }) => {
+    await telephoneOf(user_id);
+    return {};
+  },
+  place_call: async ({ user_id }) => {
+    await telephoneOf(user_id);
+    return { body: { number: '449 965 0088' } };
+  },
+  handle_call: async ({ user_id }) => {
+    const { call_id } = await telephoneOf(user_id, true);
+    return { params: { id: call_id }, body: { verb: 'hang_up' } };
+  },
+  save_exchange: {
+    body: {
+      ...{ exchange_id: null, host: 'central.pueblo.example', port: 5038, secret: 'secreto' },
+      ...{ dial_context: 'salida', sip_address: null, sip_domain: null },
+    },
+  },
+  set_extension: async () => {
+    const { exchange_id } = await telephoneOf(null);
+    return { body: { exchange_id, extension: '109' } };
   },
   start_softphone: async (member) => {
     await ownExtension(member);
@@ -358,6 +386,11 @@ async function ownScan({ user_id }: CastMember): Promise<string> {
 }
 
 /** Everybody has an extension, so that the permission alone decides. */
+function telephoneOf(user_id: string | null, speaks = false) {
+  const { city_id, authorities } = cast.town;
+  return aTelephone(cast.app, { city_id, authority_id: authorities['iztapalapa']!, user_id }, speaks);
+}
+
 async function ownExtension({ user_id }: CastMember): Promise<void> {
   if (user_id !== null) await anExtensionOf(user_id);
 }

@@ -155,7 +155,7 @@ async function thingsOf(town: Town): Promise<Pick<Cast, 'ids' | 'own'>> {
         ...(await aPaperReply(town)),
       },
       interactions: { id: await aCall(town), interaction_id: newId() },
-      'call-backs': { id: await aCallBack(town) },
+      'call-backs': { id: (await aCallBack(town)).call_back_id },
       calendars: { id: rows.calendar },
       terms: { id: rows.term },
       outbox: { id: rows.outbox },

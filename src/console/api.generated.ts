@@ -523,6 +523,16 @@ export type CallPlaced = {
   readonly call_id: string;
 };
 
+export type CallQueueInput = {
+  readonly name: string;
+  readonly calls_back: boolean;
+  readonly is_active: boolean;
+};
+
+export type CallQueueSaved = {
+  readonly queue_id: string;
+};
+
 export type CallToPlace = {
   readonly number: string;
 };
@@ -1244,6 +1254,25 @@ export type ErrorBody = {
   };
 };
 
+export type ExchangeInput = {
+  readonly exchange_id: string | null;
+  readonly authority_id: string;
+  readonly name: string;
+  readonly host: string;
+  readonly port: number;
+  readonly is_tls: boolean;
+  readonly username: string;
+  readonly dial_context: string;
+  readonly sip_address: string | null;
+  readonly sip_domain: string | null;
+  readonly is_enabled: boolean;
+  readonly secret: string | null;
+};
+
+export type ExchangeSaved = {
+  readonly exchange_id: string;
+};
+
 export type ExportQuery = {
   readonly ids?: string | undefined;
   readonly tab?: InboxTab | undefined;
@@ -1268,6 +1297,17 @@ export type ExportQuery = {
   readonly received_until?: string | undefined;
   readonly order?: InboxOrder | undefined;
   readonly format?: 'csv' | 'xlsx' | undefined;
+};
+
+export type ExtensionInput = {
+  readonly exchange_id: string;
+  readonly user_id: string;
+  readonly extension: string | null;
+  readonly interface?: string | null | undefined;
+};
+
+export type ExtensionSaved = {
+  readonly user_id: string;
 };
 
 export type FileInfo = {
@@ -3767,6 +3807,40 @@ export type Telephone = {
   readonly calls: ReadonlyArray<OwnCall>;
 };
 
+export type TelephonySettings = {
+  readonly exchanges: ReadonlyArray<{
+    readonly id: string;
+    readonly authority_id: string;
+    readonly name: string;
+    readonly host: string;
+    readonly port: number;
+    readonly is_tls: boolean;
+    readonly username: string;
+    readonly dial_context: string;
+    readonly sip_address: string | null;
+    readonly sip_domain: string | null;
+    readonly is_enabled: boolean;
+    readonly link: 'up' | 'down' | 'refused';
+    readonly link_since: string | null;
+  }>;
+  readonly queues: ReadonlyArray<{
+    readonly id: string;
+    readonly exchange_id: string;
+    readonly code: string;
+    readonly name: string;
+    readonly calls_back: boolean;
+    readonly is_active: boolean;
+  }>;
+  readonly extensions: ReadonlyArray<{
+    readonly exchange_id: string;
+    readonly user_id: string;
+    readonly name: string;
+    readonly extension: string;
+    readonly interface: string;
+  }>;
+  readonly people: ReadonlyArray<NamedRef>;
+};
+
 export type TemplateEdit = {
   readonly name?: string | undefined;
   readonly authority_id?: string | null | undefined;
@@ -4450,6 +4524,17 @@ export interface Api {
     reply: CallBackClosed;
   };
   list_unwritten_calls: { params: undefined; query: undefined; body: undefined; reply: UnwrittenCalls };
+  get_telephony_settings: { params: undefined; query: undefined; body: undefined; reply: TelephonySettings };
+  save_exchange: { params: undefined; query: undefined; body: ExchangeInput; reply: ExchangeSaved };
+  save_call_queue: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: CallQueueInput;
+    reply: CallQueueSaved;
+  };
+  set_extension: { params: undefined; query: undefined; body: ExtensionInput; reply: ExtensionSaved };
   register_letter: { params: undefined; query: undefined; body: LetterRegister; reply: LetterRegistered };
   add_letter: { params: undefined; query: undefined; body: LetterAdd; reply: LetterAdded };
   list_letters: { params: undefined; query: LetterBookQuery; body: undefined; reply: LetterBook };
@@ -5505,10 +5590,14 @@ export const apiRoutes = {
   say_agent_state: { method: 'POST', path: '/telephone/state' },
   place_call: { method: 'POST', path: '/telephone/calls' },
   handle_call: { method: 'POST', path: '/telephone/calls/:id' },
-  list_call_backs: { method: 'GET', path: '/telephone/call-backs' },
-  take_call_back: { method: 'POST', path: '/telephone/call-backs/:id/take' },
-  close_call_back: { method: 'POST', path: '/telephone/call-backs/:id/close' },
+  list_call_backs: { method: 'GET', path: '/call-backs' },
+  take_call_back: { method: 'POST', path: '/call-backs/:id/take' },
+  close_call_back: { method: 'POST', path: '/call-backs/:id/close' },
   list_unwritten_calls: { method: 'GET', path: '/telephone/unwritten' },
+  get_telephony_settings: { method: 'GET', path: '/telephony' },
+  save_exchange: { method: 'POST', path: '/telephony/exchanges' },
+  save_call_queue: { method: 'POST', path: '/call-queues/:id' },
+  set_extension: { method: 'POST', path: '/telephony/extensions' },
   register_letter: { method: 'POST', path: '/letters' },
   add_letter: { method: 'POST', path: '/letters/added' },
   list_letters: { method: 'GET', path: '/letters' },

@@ -4,7 +4,7 @@ import type { Town } from '../town.ts';
 import { anExchange } from './exchange.ts';
 
 /** Somebody called Iztapalapa in vain and is to be called back. */
-export async function aCallBack(town: Town): Promise<string> {
+export async function aCallBack(town: Town): Promise<{ call_back_id: string; exchange_id: string }> {
   const { exchange_id } = await anExchange(town, { port: 5038, agents: [] });
   const [call_id, call_back_id, at] = [newId(), newId(), town.app.now()];
   const where = { city_id: town.city_id, authority_id: town.authorities['iztapalapa']!, exchange_id };
@@ -25,5 +25,5 @@ export async function aCallBack(town: Town): Promise<string> {
       })
       .execute();
   });
-  return call_back_id;
+  return { call_back_id, exchange_id };
 }

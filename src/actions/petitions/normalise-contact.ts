@@ -25,7 +25,9 @@ export function normaliseContact(given: GivenContact, country: CountryCode = 'MX
 
 /** E.164 where the number is possible in the country, else its digits; null when there are none. */
 export function normalisePhone(typed: string, country: CountryCode = 'MX'): string | null {
-  const bare = typed.replace(/^\s*04[45]\s*/, '').replace(/^\s*\+?52\s*1\s*(?=\d{2}\D?\d)/, '+52');
+  // Old prefixes (01, 044), and the zero that exchanges put before the ten figures: 0 449… is no 044.
+  const own = country === 'MX' ? typed.replace(/^\s*0(?:[12]|4[45])?(?=(?:\D*\d){10}\D*$)/, '') : typed;
+  const bare = own.replace(/^\s*04[45]\s*/, '').replace(/^\s*\+?52\s*1\s*(?=\d{2}\D?\d)/, '+52');
   const parsed = parsePhoneNumberFromString(bare, country) ?? parsePhoneNumberFromString(typed, country);
   if (parsed?.isPossible()) return parsed.number;
   const digits = typed.replace(/\D/g, '');

@@ -1,5 +1,6 @@
-import type { CountryCode } from 'libphonenumber-js';
+import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js';
 import { z } from 'zod';
+import { cityConfiguration } from '../../store/city-configuration.ts';
 import { newId } from '../../store/ids.ts';
 import { personsWithNumber, sealNumber } from '../../store/telephony/calls.ts';
 import { defineAction, type ActionContext } from '../action.ts';
@@ -63,7 +64,23 @@ export async function callNumber(context: ActionContext<unknown>, number: string
     .insertInto('call_legs')
     .values({ id: newId(), call_id, channel_id: linked_id, user_id, extension, rang_at: now })
     .execute();
-  const told = { number, linked_id, interface: own.interface, context: own.dial_context, extension };
+  const city = (await cityConfiguration(tx, city_id))!;
+  const told = {
+    number: asDialled(number, city.city.country),
+    linked_id,
+    interface: own.interface,
+    context: own.dial_context,
+    extension,
+  };
   await orderAtExchange(context, { exchange_id, authority_id, user_id, verb: 'call', call_id, told });
   return { call_id };
+}
+
+/** As one dials it there: ten figures within the country, `00` and the country for another. */
+function asDialled(number: string, country: string): string {
+  const parsed = parsePhoneNumberFromString(number);
+  if (parsed === undefined) return number.replace(/^\+/, '');
+  return parsed.country === country
+    ? parsed.nationalNumber
+    : `00${parsed.countryCallingCode}${parsed.nationalNumber}`;
 }

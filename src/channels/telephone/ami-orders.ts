@@ -18,7 +18,7 @@ export async function tellExchange({ ask }: AmiConnection, { verb, told }: Excha
     case 'call':
       await ask({
         ...{ Action: 'Originate', Channel: name, ChannelId: linked_id, Async: 'true', Timeout: ring_ms },
-        ...{ Exten: number.replace(/^\+/, ''), Context: context, Priority: '1' },
+        ...{ Exten: number, Context: context, Priority: '1' },
         CallerID: told['extension'] ?? '',
       });
       return;

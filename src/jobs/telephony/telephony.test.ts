@@ -142,7 +142,7 @@ it('tells the exchange what an agent wants, and keeps no number of it', async ()
   const { call_id } = await placeCall(app, agent, { city_id: town.city_id, number: '044 55 2058 0611' });
   await expect.poll(() => peer.asked.length, { timeout: 5_000 }).toBe(2);
   expect(peer.asked[1]).toMatchObject({
-    ...{ Action: 'Originate', Channel: 'PJSIP/102', Exten: '525520580611', ChannelId: `atiende-${call_id}` },
+    ...{ Action: 'Originate', Channel: 'PJSIP/102', Exten: '5520580611', ChannelId: `atiende-${call_id}` },
   });
   const left = () => town.asSystem((tx) => tx.selectFrom('exchange_orders').select('told_cipher').execute());
   await expect

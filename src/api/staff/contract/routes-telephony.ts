@@ -1,5 +1,6 @@
 import { idParams } from './route-shape.ts';
 import * as s from './telephony.ts';
+import * as settings from './telephony-settings.ts';
 
 const permission = 'interactions.record' as const;
 
@@ -39,14 +40,14 @@ export const telephonyRoutes = {
   },
   list_call_backs: {
     method: 'GET',
-    path: '/telephone/call-backs',
+    path: '/call-backs',
     summary: 'Who called in vain and is to be called back, the most urgent first.',
     permission,
     reply: s.callBacks,
   },
   take_call_back: {
     method: 'POST',
-    path: '/telephone/call-backs/:id/take',
+    path: '/call-backs/:id/take',
     summary: 'Take a call-back, so that nobody else calls too, and call where there is an exchange.',
     permission,
     params: idParams,
@@ -55,7 +56,7 @@ export const telephonyRoutes = {
   },
   close_call_back: {
     method: 'POST',
-    path: '/telephone/call-backs/:id/close',
+    path: '/call-backs/:id/close',
     summary: 'It is settled, or nobody can be reached.',
     permission,
     params: idParams,
@@ -68,5 +69,37 @@ export const telephonyRoutes = {
     summary: 'Calls of one’s own in which one spoke, and of which nothing was written down.',
     permission,
     reply: s.unwrittenCalls,
+  },
+  get_telephony_settings: {
+    method: 'GET',
+    path: '/telephony',
+    summary: 'Exchanges, queues and extensions, without their secrets.',
+    permission: 'configuration.read',
+    reply: settings.telephonySettings,
+  },
+  save_exchange: {
+    method: 'POST',
+    path: '/telephony/exchanges',
+    summary: 'Set up an exchange, or change it.',
+    permission: 'configuration.edit',
+    body: settings.exchangeInput,
+    reply: settings.exchangeSaved,
+  },
+  save_call_queue: {
+    method: 'POST',
+    path: '/call-queues/:id',
+    summary: 'What a queue is called here, and whether who hangs up in it is called back.',
+    permission: 'configuration.edit',
+    params: idParams,
+    body: settings.queueInput,
+    reply: settings.queueSaved,
+  },
+  set_extension: {
+    method: 'POST',
+    path: '/telephony/extensions',
+    summary: 'Give a member of staff an extension of an exchange, another one, or none.',
+    permission: 'configuration.edit',
+    body: settings.extensionInput,
+    reply: settings.extensionSaved,
   },
 } as const;

@@ -1,7 +1,11 @@
 import { closeCallBack, takeCallBack } from '../../../actions/telephony/call-backs.ts';
 import { handleCall } from '../../../actions/telephony/handle-call.ts';
 import { placeCall } from '../../../actions/telephony/place-call.ts';
+import { saveExchange } from '../../../actions/telephony/save-exchange.ts';
+import { saveQueue } from '../../../actions/telephony/save-queue.ts';
 import { sayAgentState } from '../../../actions/telephony/say-agent-state.ts';
+import { setExtension } from '../../../actions/telephony/set-extension.ts';
+import { telephonySettings } from '../../../queries/staff/calls-settings.ts';
 import { ownTelephone } from '../../../queries/staff/calls-telephone.ts';
 import { callsToReturn } from '../../../queries/staff/calls-to-return.ts';
 import { callsUnwritten } from '../../../queries/staff/calls-unwritten.ts';
@@ -15,7 +19,11 @@ type Telephony =
   | 'list_call_backs'
   | 'take_call_back'
   | 'close_call_back'
-  | 'list_unwritten_calls';
+  | 'list_unwritten_calls'
+  | 'get_telephony_settings'
+  | 'save_exchange'
+  | 'save_call_queue'
+  | 'set_extension';
 
 export const telephonyHandlers: Pick<Handlers, Telephony> = {
   async get_telephone(call) {
@@ -44,5 +52,18 @@ export const telephonyHandlers: Pick<Handlers, Telephony> = {
   },
   async list_unwritten_calls(call) {
     return callsUnwritten(call.app, await askerOf(call));
+  },
+  async get_telephony_settings(call) {
+    return telephonySettings(call.app, await askerOf(call));
+  },
+  async save_exchange(call) {
+    const input = { ...call.body, city_id: (await cityOfCall(call)).city.id };
+    return saveExchange(call.app, actorOf(call), input, call.idempotency);
+  },
+  async save_call_queue(call) {
+    return saveQueue(call.app, actorOf(call), { ...call.body, queue_id: call.params.id }, call.idempotency);
+  },
+  async set_extension(call) {
+    return setExtension(call.app, actorOf(call), call.body, call.idempotency);
   },
 };

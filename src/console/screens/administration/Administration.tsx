@@ -28,6 +28,9 @@ const Quality = lazy(() =>
 const DeskWords = lazy(() => import('./DeskWords.tsx').then((file) => ({ default: file.DeskWords })));
 const Hours = lazy(() => import('./ChannelHours.tsx').then((file) => ({ default: file.ChannelHours })));
 const Softphones = lazy(() => import('./Softphones.tsx').then((file) => ({ default: file.Softphones })));
+const Telephony = lazy(() =>
+  import('../telephone/settings/Telephony.tsx').then((file) => ({ default: file.Telephony })),
+);
 const Changes = lazy(() => import('./Changes.tsx').then((file) => ({ default: file.Changes })));
 
 const sections = {
@@ -43,6 +46,7 @@ const sections = {
   desk: { permission: 'configuration.read', screen: DeskWords },
   hours: { permission: 'configuration.read', screen: Hours },
   softphones: { permission: 'configuration.read', screen: Softphones },
+  telephony: { permission: 'configuration.read', screen: Telephony },
   changes: { permission: 'configuration.read', screen: Changes },
 } as const satisfies Record<string, Section>;
 type SectionName = keyof typeof sections;

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { encryptText } from '../../store/encryption.ts';
+import { newId } from '../../store/ids.ts';
+import { askAt, recordConfigurationChange } from '../administration/configuration-change.ts';
+import { defineAction, type ActionContext } from '../action.ts';
+import { Refused } from '../refused.ts';
+
+const blankToNull = (value: unknown): unknown =>
+  typeof value === 'string' && value.trim() === '' ? null : value;
+const optional = (schema: z.ZodType<string>) => z.preprocess(blankToNull, schema.nullable().default(null));
+// A line break would begin another line of the manager's protocol.
+const word = (most: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, 'required')
+    .max(most)
+    .regex(/^[^\r\n]*$/);
+
+const input = z.object({
+  /** Null: a new one. */
+  exchange_id: z.uuid().nullable().default(null),
+  city_id: z.uuid(),
+  authority_id: z.uuid(),
+  name: word(80),
+  host: z
+    .string()
+    .trim()
+    .min(1, 'required')
+    .max(200)
+    .regex(/^[A-Za-z0-9.:_-]+$/),
+  port: z.number().int().min(1).max(65_535),
+  is_tls: z.boolean(),
+  username: word(80),
+  /** Null keeps the one there is. */
+  secret: z.preprocess(blankToNull, word(200).nullable().default(null)),
+  dial_context: z
+    .string()
+    .trim()
+    .max(80)
+    .regex(/^[A-Za-z0-9_-]+$/),
+  sip_address: optional(
+    z
+      .string()
+      .trim()
+      .max(300)
+      .regex(/^wss?:\/\/[^\s;,'"]+$/),
+  ),
+  sip_domain: optional(
+    z
+      .string()
+      .trim()
+      .max(200)
+      .regex(/^[A-Za-z0-9.-]+$/),
+  ),
+  is_enabled: z.boolean(),
+});
+
+/**
+ * Sets up an exchange, or changes it. Its secret is kept encrypted and told to nobody again; the line is made anew within
+ * seconds.
+ * @throws Refused `forbidden`, `not_found`, `invalid_input`
+ */
+export const saveExchange = defineAction({
+  name: 'save-exchange',
+  permission: 'configuration.edit',
+  input,
+  async run(context): Promise<{ exchange_id: string }> {
+    const { tx, app, input } = context;
+    const { exchange_id, secret, ...given } = input;
+    askAt(context, 'configuration.edit', given);
+    await askAuthority(context, given);
+    const before = exchange_id === null ? null : await exchangeAt(context, exchange_id, given.city_id);
+    if (before === null && secret === null) throw new Refused('invalid_input', {}, { secret: 'required' });
+    const sealed =
+      secret === null
+        ? {}
+        : { secret_cipher: encryptText(app.keys.wrapping, secret, 'telephone_exchanges.secret') };
+    const id = before?.id ?? newId();
+    if (before === null)
+      await tx
+        .insertInto('telephone_exchanges')
+        .values({ id, ...given, secret_cipher: sealed.secret_cipher! })
+        .execute();
+    else
+      await tx
+        .updateTable('telephone_exchanges')
+        .set({ ...given, ...sealed })
+        .where('id', '=', id)
+        .execute();
+    await recordConfigurationChange(context, {
+      ...{ city_id: given.city_id, entity: 'telephone_exchange', entity_code: given.name },
+      ...{ before: before === null ? null : before, after: given },
+    });
+    return { exchange_id: id };
+  },
+});
+
+async function askAuthority(
+  { tx }: ActionContext<unknown>,
+  { city_id, authority_id }: { city_id: string; authority_id: string },
+) {
+  const found = await tx
+    .selectFrom('authorities')
+    .select('id')
+    .where('id', '=', authority_id)
+    .where('city_id', '=', city_id)
+    .executeTakeFirst();
+  if (found === undefined) throw new Refused('authority_unknown');
+}
+
+async function exchangeAt(context: ActionContext<unknown>, id: string, city_id: string) {
+  const row = await context.tx
+    .selectFrom('telephone_exchanges')
+    .select(['id', 'city_id', 'authority_id', 'name', 'host', 'port', 'is_tls', 'username'])
+    .select(['dial_context', 'sip_address', 'sip_domain', 'is_enabled'])
+    .where('id', '=', id)
+    .where('city_id', '=', city_id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (row === undefined) throw new Refused('not_found');
+  askAt(context, 'configuration.edit', row);
+  return row;
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { reply, request } from './registry.ts';
+import { id, instant, namedRef } from './wire.ts';
+
+const exchange = {
+  authority_id: id,
+  name: z.string().max(80),
+  host: z.string().max(200),
+  port: z.number().int(),
+  is_tls: z.boolean(),
+  username: z.string().max(80),
+  /** Of the dialplan, in which calls to the outside are made. */
+  dial_context: z.string().max(80),
+  /** SIP over WebSocket for the telephone in the browser. */
+  sip_address: z.string().max(300).nullable(),
+  sip_domain: z.string().max(200).nullable(),
+  is_enabled: z.boolean(),
+};
+export const telephonySettings = reply(
+  'TelephonySettings',
+  z.object({
+    exchanges: z.array(
+      z.object({
+        id,
+        ...exchange,
+        /** `refused`: it does not take user or secret. */
+        link: z.enum(['up', 'down', 'refused']),
+        link_since: instant.nullable(),
+      }),
+    ),
+    queues: z.array(
+      z.object({
+        id,
+        exchange_id: id,
+        code: z.string(),
+        name: z.string(),
+        calls_back: z.boolean(),
+        is_active: z.boolean(),
+      }),
+    ),
+    extensions: z.array(
+      z.object({
+        exchange_id: id,
+        user_id: id,
+        name: z.string(),
+        extension: z.string(),
+        interface: z.string(),
+      }),
+    ),
+    people: z.array(namedRef),
+  }),
+);
+export const exchangeInput = request(
+  'ExchangeInput',
+  z.object({
+    /** Null: a new one. */
+    exchange_id: id.nullable(),
+    ...exchange,
+    /** Null keeps the one there is. */
+    secret: z.string().max(200).nullable(),
+  }),
+);
+export const exchangeSaved = reply('ExchangeSaved', z.object({ exchange_id: id }));
+export const queueInput = request(
+  'CallQueueInput',
+  z.object({ name: z.string().max(80), calls_back: z.boolean(), is_active: z.boolean() }),
+);
+export const queueSaved = reply('CallQueueSaved', z.object({ queue_id: id }));
+export const extensionInput = request(
+  'ExtensionInput',
+  z.object({
+    exchange_id: id,
+    user_id: id,
+    /** Null: none any more. */
+    extension: z.string().max(20).nullable(),
+    interface: z.string().max(90).nullable().optional(),
+  }),
+);
+export const extensionSaved = reply('ExtensionSaved', z.object({ user_id: id }));

@@ -1,0 +1,58 @@
+import { isLinkUp } from '../../core/telephony/link.ts';
+import type { Asker } from './list-petitions.ts';
+import { readingAs, type StaffPorts } from './ports.ts';
+
+/** Exchanges, queues and extensions within the asker's reach; no secret of theirs. */
+export function telephonySettings(ports: StaffPorts, { actor, city }: Asker) {
+  const now = ports.now();
+  return readingAs(ports, actor, async (reader) => {
+    const city_id = city.city.id;
+    const exchanges = await reader
+      .selectFrom('telephone_exchanges')
+      .select(['id', 'authority_id', 'name', 'host', 'port', 'is_tls', 'username', 'dial_context'])
+      .select(['sip_address', 'sip_domain', 'is_enabled', 'link', 'link_since', 'heard_at'])
+      .where('city_id', '=', city_id)
+      .orderBy('name')
+      .execute();
+    const queues = await reader
+      .selectFrom('call_queues')
+      .select(['id', 'exchange_id', 'code', 'name', 'calls_back', 'is_active'])
+      .where('city_id', '=', city_id)
+      .orderBy('name')
+      .execute();
+    const extensions = await reader
+      .selectFrom('telephone_extensions as x')
+      .innerJoin('users as u', 'u.id', 'x.user_id')
+      .select(['x.exchange_id', 'x.user_id', 'u.name', 'x.extension', 'x.interface'])
+      .where('x.city_id', '=', city_id)
+      .orderBy('x.extension')
+      .execute();
+    const people = await reader
+      .selectFrom('users as u')
+      .select(['u.id', 'u.name'])
+      .where('u.is_active', '=', true)
+      .where((eb) =>
+        eb.exists(
+          eb
+            .selectFrom('role_grants as g')
+            .select('g.id')
+            .whereRef('g.user_id', '=', 'u.id')
+            .where('g.city_id', '=', city_id)
+            .where('g.revoked_at', 'is', null),
+        ),
+      )
+      .orderBy('u.name')
+      .execute();
+    return {
+      exchanges: exchanges.map(({ link, heard_at, ...one }) => ({
+        ...one,
+        link: isLinkUp({ link, heard_at }, now)
+          ? ('up' as const)
+          : link === 'refused'
+            ? ('refused' as const)
+            : ('down' as const),
+      })),
+      ...{ queues, extensions, people },
+    };
+  });
+}

@@ -1983,9 +1983,6 @@ export interface Tickets {
   calls: Generated<number>;
   city_id: string;
   counter_code: string | null;
-  /**
-   * Where to remind of an appointment, under the key of the installation; gone when the day is closed.
-   */
   ended_at: string | null;
   first_called_at: string | null;
   for_counter: string | null;

@@ -1,11 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import sharp from 'sharp';
 import { expect, it } from 'vitest';
 import { debianProgram } from '../../../scripts/debian-programs.ts';
+import { textOfPdf } from '../../../test/text-of-pdf.ts';
 import { boundPages } from './bound-pages.ts';
 import { textReader } from './read-text.ts';
 
-const textOf = (pdf: Buffer): string => execFileSync('pdftotext', ['-', '-'], { input: pdf }).toString();
 const pagesOf = async (pdf: Buffer) => {
   const { PDF } = await import('@libpdf/core');
   return (await PDF.load(pdf)).getPages().map(({ width, height }) => [Math.round(width), Math.round(height)]);
@@ -64,7 +63,7 @@ it.skipIf(debianProgram('tesseract') === undefined)(
     const bound = (await boundPages(pages, debianProgram('tesseract')!))!;
     expect(bound.is_searchable).toBe(true);
     expect(await pagesOf(bound.bytes)).toHaveLength(2);
-    const text = textOf(bound.bytes);
+    const text = await textOfPdf(bound.bytes);
     for (const word of ['Solicito', 'lámpara', 'Segunda']) expect(text).toContain(word);
   },
 );

@@ -1,7 +1,8 @@
+import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { execFileSync } from 'node:child_process';
 import { aPaperDelivery, aPaperReply } from '../../../test/a-letter.ts';
 import { aPetition } from '../../../test/builders.ts';
+import { textOfPdf } from '../../../test/text-of-pdf.ts';
 import { aTown, petitionRow, type Town } from '../../../test/town.ts';
 import { correspondenceBook, letterOfBook } from '../../queries/staff/correspondence-book.ts';
 import {
@@ -14,8 +15,10 @@ import { lettersForOthers } from '../../queries/staff/letters-for-others.ts';
 import { paperReplies } from '../../queries/staff/paper-replies.ts';
 import { cityConfiguration } from '../../store/city-configuration.ts';
 import { newId } from '../../store/ids.ts';
+import { storeUpload } from '../files/store-upload.ts';
 import { addLetter } from './add-letter.ts';
 import { beginPaperDelivery } from './begin-paper-delivery.ts';
+import { bindLetter } from './bind-letter.ts';
 import { endPaperDelivery, undoPaperDelivery } from './end-paper-delivery.ts';
 import { lettersInOne } from './letters-in-one.ts';
 import { makeCoverSheets } from './make-cover-sheets.ts';
@@ -142,8 +145,6 @@ it('keeps every place where the paper lay', async () => {
   expect(kept_at).toEqual({ shelf: 'B', box: '', folder: '7' });
 });
 
-const textOf = (pdf: Buffer): string =>
-  execFileSync('pdftotext', ['-layout', '-', '-'], { input: pdf }).toString();
 const clerk = () => town.staff['julian']!;
 const deliveriesOf = async (reply_id: string) => {
   const { items } = await paperReplies(town.app, await asker('julian'));
@@ -155,7 +156,7 @@ it('prints the stamped copy and the label with folio, entry and sheets, for the 
   const { letter_id, folio, entry } = await registerLetter(town.app, agent(), aLetter());
   for (const as of ['letter', 'letter-label'] as const) {
     const paper = (await paperOfLetter(town.app, await asker('agent.iztapalapa'), { letter_id, as }))!;
-    const text = textOf(paper.bytes);
+    const text = await textOfPdf(paper.bytes);
     for (const told of [folio, entry, 'Anexos']) expect(text).toContain(told);
     expect(text).not.toContain('Rosa');
     expect(paper.bytes.toString('latin1')).toContain('/StructTreeRoot');
@@ -167,7 +168,7 @@ it('prints the page of a day with every entry in its order', async () => {
   const { entry } = await registerLetter(town.app, agent(), aLetter({ subject: 'De hoy' }));
   const today = town.app.now().slice(0, 10);
   const paper = (await paperOfDay(town.app, await asker('agent.iztapalapa'), today))!;
-  const entries = [...textOf(paper.bytes).matchAll(/2026\/\d{6}/g)].map(([found]) => found);
+  const entries = [...(await textOfPdf(paper.bytes)).matchAll(/2026\/\d{6}/g)].map(([found]) => found);
   expect(entries).toContain(entry);
   expect(entries).toEqual([...entries].sort());
 });
@@ -176,7 +177,7 @@ it('takes a cover sheet once, and only one of its own', async () => {
   const batch = { batch_id: newId(), city_id: town.city_id, count: 3 };
   await makeCoverSheets(town.app, agent(), batch);
   const paper = (await paperOfCoverSheets(town.app, await asker('agent.iztapalapa'), batch.batch_id))!;
-  const codes = [...textOf(paper.bytes).matchAll(/H[A-Z]+-2026-\d{6}-\w/g)].map(([code]) => code);
+  const codes = [...(await textOfPdf(paper.bytes)).matchAll(/H[A-Z]+-2026-\d{6}-\w/g)].map(([code]) => code);
   expect(new Set(codes).size).toBe(3);
   const letter = aLetter({ cover_code: codes[0]!.toLowerCase() });
   const { entry } = await registerLetter(town.app, agent(), letter);
@@ -197,7 +198,7 @@ it('lists what was meant for another authority, with the letter that goes along'
     ...{ addressed_to: { id: addressed_to }, may_transfer: false, petition: { folio } },
   });
   const paper = (await transferOfLetter(town.app, await asker('agent.iztapalapa'), letter_id))!;
-  expect(textOf(paper.bytes)).toContain(folio);
+  expect(await textOfPdf(paper.bytes)).toContain(folio);
   const ours = await registerLetter(town.app, agent(), aLetter());
   expect(await transferOfLetter(town.app, await asker('agent.iztapalapa'), ours.letter_id)).toBeNull();
 });
@@ -205,7 +206,9 @@ it('lists what was meant for another authority, with the letter that goes along'
 it('prints replies as one PDF, and hands one over: notified, once', async () => {
   const replies = [await aPaperReply(town), await aPaperReply(town)];
   await printReplies(town.app, clerk(), { letters: replies });
-  expect(textOf(await lettersInOne(town.app, replies)).match(/Se cambió la lámpara/g)).toHaveLength(2);
+  expect(
+    (await textOfPdf(await lettersInOne(town.app, replies))).match(/Se cambió la lámpara/g),
+  ).toHaveLength(2);
   const [{ petition_id, reply_id }] = replies as [(typeof replies)[0]];
   const at = town.app.now();
   const given = { petition_id, reply_id, way: 'in_person', at, receiver_name: 'Rosa H.' } as const;
@@ -256,4 +259,46 @@ it('delivers nothing of another authority', async () => {
     code: 'not_found',
   });
   await expect(beginPaperDelivery(town.app, agent(), given)).rejects.toMatchObject({ code: 'forbidden' });
+});
+
+it('binds the pages of a letter into one file that its person may open, once', async () => {
+  const stored = [];
+  for (const background of ['#ddd', '#eee']) {
+    const bytes = await sharp({ create: { width: 60, height: 80, channels: 3, background } })
+      .jpeg()
+      .toBuffer();
+    const where = { city_id: town.city_id, uploaded_kind: 'staff', audience: 'citizen' } as const;
+    stored.push(await storeUpload(town.app, agent(), { ...where, bytes, declared_name: 'hoja.jpg' }));
+  }
+  const page_file_ids = stored.map(({ file_id }) => file_id);
+  const { letter_id, petition_id } = await registerLetter(town.app, agent(), aLetter({ page_file_ids }));
+  const seen = async () =>
+    (await letterOfBook(town.app, await asker('supervisor.iztapalapa'), letter_id))!.scan;
+  expect(await seen()).toEqual({ state: 'waiting', url: null });
+  await bindLetter(town.app, letter_id);
+  await bindLetter(town.app, letter_id);
+  const { state, url } = await seen();
+  expect(['joined', 'searchable']).toContain(state);
+  const files = await town.asSystem((tx) =>
+    tx
+      .selectFrom('files')
+      .select(['id', 'audience', 'media_type'])
+      .where('petition_id', '=', petition_id)
+      .execute(),
+  );
+  const bound = files.filter(({ audience }) => audience === 'citizen');
+  expect(bound).toMatchObject([{ media_type: 'application/pdf' }]);
+  expect(url).toBe(`/api/v1/files/${bound[0]!.id}`);
+  expect(files).toHaveLength(3);
+});
+
+it('takes as pages only what whoever registers it stored', async () => {
+  const bytes = await sharp({ create: { width: 9, height: 9, channels: 3, background: '#888' } })
+    .jpeg()
+    .toBuffer();
+  const where = { city_id: town.city_id, uploaded_kind: 'staff', audience: 'citizen' } as const;
+  const { file_id } = await storeUpload(town.app, clerk(), { ...where, bytes, declared_name: 'ajena.jpg' });
+  await expect(
+    registerLetter(town.app, agent(), aLetter({ page_file_ids: [file_id] })),
+  ).rejects.toMatchObject({ code: 'invalid_input', fields: { page_file_ids: 'invalid' } });
 });

@@ -35,7 +35,7 @@ export function entryLabel({ year, entry_number }: { year: number; entry_number:
  * @returns null for what is none; a year of null where only the number was typed
  */
 export function parseEntry(typed: string): { year: number | null; entry_number: number } | null {
-  const parts = /^\s*(?:(\d{4})\s*[/\-]\s*)?0*(\d{1,7})\s*$/.exec(typed);
+  const parts = /^\s*(?:(\d{4})\s*[-/]\s*)?0*(\d{1,7})\s*$/.exec(typed);
   if (parts === null || Number(parts[2]) === 0) return null;
   return { year: parts[1] === undefined ? null : Number(parts[1]), entry_number: Number(parts[2]) };
 }

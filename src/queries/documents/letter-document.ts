@@ -23,6 +23,36 @@ export async function letterOnPaper(reader: Reader, sources: DocumentSources, le
   const told = tellerOf(city);
   const { locale } = city.city;
   const { time_zone, name } = city.authorities.get(row.authority_id)!;
+  const title = told(row.part === 'opened' ? 'document.letter.title' : 'document.letter.title_added');
+  const address = `${sources.public_url}${citizenPaths(`/c/${city.city.code}`).petition(row.folio)}`;
+  return {
+    ...letterSheet(city, { authority_id: row.authority_id, title, mark: row.folio }),
+    folio: { label: told('document.letter.folio'), value: row.folio },
+    entry: { label: told('document.letter.entry'), value: entryLabel(row) },
+    bars: { svg: barCode(row.folio), alt: told('document.letter.bars_alt', { folio: row.folio }) },
+    qr: {
+      svg: await QRCode.toString(address, { type: 'svg', margin: 0, errorCorrectionLevel: 'M' }),
+      alt: told('document.qr_alt', { folio: row.folio }),
+    },
+    address,
+    facts: factsOf(row, city),
+    label: {
+      received: shortInstant(row.received_at, { locale, time_zone }),
+      parts: told('document.letter.parts', { sheets: row.sheets, annexes: row.annexes }),
+      by: row.by,
+    },
+    seal: told('document.letter.seal', { authority: name }),
+    note: told(row.part === 'opened' ? 'document.letter.note' : 'document.letter.note_added'),
+    privacy: await privacyOf(reader, { row, city, public_url: sources.public_url }),
+  };
+}
+
+type LetterRow = NonNullable<Awaited<ReturnType<typeof letterRow>>>;
+
+function factsOf(row: LetterRow, city: CityConfiguration): [string, string][] {
+  const told = tellerOf(city);
+  const { locale } = city.city;
+  const { time_zone, name } = city.authorities.get(row.authority_id)!;
   const unit = row.unit_id === null ? null : (city.units.get(row.unit_id)?.name ?? null);
   const at = (instant: string) => longInstant(instant, { locale, time_zone });
   const facts: [string, string][] = [
@@ -45,27 +75,23 @@ export async function letterOnPaper(reader: Reader, sources: DocumentSources, le
       `${row.unit_name}, ${city.authorities.get(row.current_authority_id)!.name}`,
     ],
   ];
-  const title = told(row.part === 'opened' ? 'document.letter.title' : 'document.letter.title_added');
-  const address = `${sources.public_url}${citizenPaths(`/c/${city.city.code}`).petition(row.folio)}`;
-  return {
-    ...letterSheet(city, { authority_id: row.authority_id, title, mark: row.folio }),
-    folio: { label: told('document.letter.folio'), value: row.folio },
-    entry: { label: told('document.letter.entry'), value: entryLabel(row) },
-    bars: { svg: barCode(row.folio), alt: told('document.letter.bars_alt', { folio: row.folio }) },
-    qr: {
-      svg: await QRCode.toString(address, { type: 'svg', margin: 0, errorCorrectionLevel: 'M' }),
-      alt: told('document.qr_alt', { folio: row.folio }),
-    },
-    address,
-    facts: facts.filter(([, value]) => value !== ''),
-    label: {
-      received: shortInstant(row.received_at, { locale, time_zone }),
-      parts: told('document.letter.parts', { sheets: row.sheets, annexes: row.annexes }),
-      by: row.by,
-    },
-    seal: told('document.letter.seal', { authority: name }),
-    note: told(row.part === 'opened' ? 'document.letter.note' : 'document.letter.note_added'),
-  };
+  return facts.filter(([, value]) => value !== '');
+}
+
+/** Which notice goes with the paper: who writes a letter saw none before, and gets it with the stamped copy. */
+async function privacyOf(
+  reader: Reader,
+  { row, city, public_url }: { row: LetterRow; city: CityConfiguration; public_url: string },
+): Promise<string> {
+  if (row.part === 'added') return '';
+  const consent = await reader
+    .selectFrom('privacy_consents')
+    .select('text_version')
+    .where('petition_id', '=', row.petition_id)
+    .orderBy('at')
+    .executeTakeFirst();
+  const url = `${public_url}${citizenPaths(`/c/${city.city.code}`).text('privacy_full')}`;
+  return tellerOf(city)('document.receipt.privacy', { version: consent?.text_version ?? 1, url });
 }
 
 export const tellerOf =
@@ -104,7 +130,7 @@ function letterRow(reader: Reader, letter_id: string) {
       'l.part',
       'u.name as by',
     ])
-    .select(['p.folio', 'p.filed_at', 'p.current_authority_id', 'n.name as unit_name'])
+    .select(['l.petition_id', 'p.folio', 'p.filed_at', 'p.current_authority_id', 'n.name as unit_name'])
     .where('l.id', '=', letter_id)
     .executeTakeFirst();
 }

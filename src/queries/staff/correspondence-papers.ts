@@ -25,7 +25,9 @@ export async function paperOfLetter(
   asker: Asker,
   { letter_id, as }: { letter_id: string; as: 'letter' | 'letter-label' },
 ): Promise<Paper | null> {
-  const data = await ofRegister(ports, asker, letter_id, (reader) => letterOnPaper(reader, ports, letter_id));
+  const data = await ofRegister({ ports, asker, letter_id }, (reader) =>
+    letterOnPaper(reader, ports, letter_id),
+  );
   if (data === null) return null;
   const name = `${as === 'letter' ? 'acuse' : 'etiqueta'}-${data.entry.value.replace('/', '-')}.pdf`;
   return { bytes: typeset(as, data), name };
@@ -37,7 +39,7 @@ export async function transferOfLetter(
   asker: Asker,
   letter_id: string,
 ): Promise<Paper | null> {
-  const data = await ofRegister(ports, asker, letter_id, (reader) =>
+  const data = await ofRegister({ ports, asker, letter_id }, (reader) =>
     transferLetter(reader, ports.now(), letter_id),
   );
   if (data === null) return null;
@@ -46,9 +48,7 @@ export async function transferOfLetter(
 }
 
 function ofRegister<T>(
-  ports: StaffPorts,
-  asker: Asker,
-  letter_id: string,
+  { ports, asker, letter_id }: { ports: StaffPorts; asker: Asker; letter_id: string },
   read: (reader: Reader) => Promise<T | null>,
 ): Promise<T | null> {
   return reading(ports.database, { kind: 'system' }, async (reader) => {

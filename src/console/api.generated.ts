@@ -2848,6 +2848,10 @@ export type PetitionPage = {
       readonly id: string;
       readonly folio: string;
     }>;
+    readonly spoken: {
+      readonly copy_asked: boolean;
+      readonly copies_given: number;
+    } | null;
     readonly open_question: Message | null;
     readonly named_unit: NamedRef | null;
     readonly public_url: string;

@@ -150,6 +150,8 @@ it('keeps the record that the law asks of what was spoken, with lines to sign, a
       .execute(),
   );
   expect(copies).toEqual([{ way: 'email' }, { way: 'paper' }]);
+  const page = await clerk('get_petition', { params });
+  expect(page.body.petition.spoken).toEqual({ copy_asked: true, copies_given: 2 });
 });
 
 it('cites what the pack says of spoken petitions, and nothing where it says nothing', async () => {

@@ -25,6 +25,7 @@ import { messagesOf, timelineOf } from './petition-timeline.ts';
 import { permittedActions } from './permitted-actions.ts';
 import { readingAs, type StaffPorts } from './ports.ts';
 import { presenceOn } from './presence.ts';
+import { spokenRecordOf } from './spoken-record.ts';
 import { usersOnPage } from './users-on-page.ts';
 
 /** A petition's row that the actor may see, or null: what may not be seen does not exist. */
@@ -176,9 +177,11 @@ async function allOf<T extends Record<string, Promise<unknown>>>(
 
 async function detailsOf(scope: PageScope, users: ReadonlyMap<string, string>) {
   const { ports, tx, row, city, now } = scope;
-  const [duplicates, merged_into] = await Promise.all([
+  const [duplicates, merged_into, spoken] = await Promise.all([
     duplicatesOf(scope),
     row.merged_into === null ? null : folioOf(tx, row.merged_into),
+    // Papers are for who reads it whole.
+    scope.reads.left === null ? spokenRecordOf(tx, row) : null,
   ]);
   const assignee_name = row.assignee_id === null ? null : (users.get(row.assignee_id) ?? null);
   const outcome = row.outcome_code === null ? undefined : city.outcomes.get(row.outcome_code);
@@ -207,6 +210,7 @@ async function detailsOf(scope: PageScope, users: ReadonlyMap<string, string>) {
     created_by: row.created_by === null ? null : named(row.created_by, users.get(row.created_by)),
     merged_into,
     duplicates,
+    spoken,
     named_unit:
       row.named_unit_id === null ? null : named(row.named_unit_id, city.units.get(row.named_unit_id)?.name),
     public_url: ports.public_url + address,

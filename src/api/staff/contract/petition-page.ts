@@ -54,6 +54,8 @@ export const petitionPage = reply(
       created_by: namedRef.nullable(),
       merged_into: z.object({ id, folio: z.string() }).nullable(),
       duplicates: z.array(z.object({ id, folio: z.string() })),
+      /** It was asked aloud and taken down: there is a record to print. */
+      spoken: z.object({ copy_asked: z.boolean(), copies_given: z.number().int() }).nullable(),
       moderation,
       open_question: message.nullable(),
       named_unit: namedRef.nullable(),

@@ -2,8 +2,9 @@ import { lazy, Suspense, useRef, useState } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { fileSize, longInstant } from '../../../core/language/format.ts';
 import type { FileInfo, PetitionPage } from '../../api.generated.ts';
-import { inCity, upload } from '../../api/client.ts';
+import { addressOf, inCity, upload } from '../../api/client.ts';
 import { catalogueQuery } from '../../api/reads.ts';
+import { useMay } from '../../api/session.ts';
 import { sentenceOf } from '../../api/sentence-of-error.ts';
 import { useWords } from '../../language/words.ts';
 import { announce } from '../../layout/toasts.ts';
@@ -43,8 +44,35 @@ export function RequestPanel({ page }: { page: PetitionPage }) {
         {petition.created_by && ` · ${t('console.petition.filed_by', { name: petition.created_by.name })}`}
         {` · ${petition.kind.name} · ${code('visibility', petition.visibility)}`}
       </p>
+      {petition.spoken && <SpokenRecord petition={petition} spoken={petition.spoken} />}
       <p className="soft small">{petition.routing.text}</p>
     </section>
+  );
+}
+
+/** Of what was asked aloud: its record, to be printed and signed, and whether the person has the copy they asked for. */
+function SpokenRecord({
+  petition,
+  spoken,
+}: {
+  petition: PetitionPage['petition'];
+  spoken: NonNullable<PetitionPage['petition']['spoken']>;
+}) {
+  const { t, count } = useWords();
+  const may = useMay();
+  if (!may('petition.file_for_other')) return null;
+  return (
+    <p className="row">
+      <a href={inCity(addressOf('get_spoken_record', { id: petition.id }))} target="_blank" rel="noreferrer">
+        {t('console.new.papers.record')}
+      </a>
+      {spoken.copies_given > 0 && (
+        <span className="soft small">{count('console.petition.copies_given', spoken.copies_given)}</span>
+      )}
+      {spoken.copies_given === 0 && spoken.copy_asked && (
+        <span className="soft small">{t('console.petition.copy_asked')}</span>
+      )}
+    </p>
   );
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openDataTown, type OpenDataTown } from '../../../test/open-data-town.ts';
 import { publicSatisfaction } from '../../queries/public/satisfaction.ts';
+import type { Tx } from '../../store/database.ts';
 import { newId } from '../../store/ids.ts';
 import { publishOpenData } from './publish-open-data.ts';
 
@@ -27,9 +28,40 @@ beforeAll(async () => {
         .execute();
     }
   });
+  await open.town.asSystem(asMonthLater);
   await publishOpenData(town.app, town.city_id);
 }, 120_000);
 afterAll(() => open.town.drop());
+
+/** A month later eleven of twenty say whether it lasts: eight that it does. */
+async function asMonthLater(tx: Tx): Promise<void> {
+  const firsts = await tx.selectFrom('surveys').selectAll().orderBy('closed_at').limit(20).execute();
+  for (const [at, first] of firsts.entries())
+    await tx
+      .insertInto('surveys')
+      .values({
+        ...{
+          ...first,
+          id: newId(),
+          asks: 'if_it_lasts',
+          satisfaction: null,
+          solved: null,
+          answered_at: null,
+        },
+        ...(at < 11 ? { answered_at: '2026-05-02T16:00:00Z', solved: at < 8 ? 'yes' : 'partly' } : {}),
+      })
+      .execute();
+}
+
+it('publishes whether works last beside it, counted by those that were asked that', async () => {
+  const rows = await open.rows('satisfaccion');
+  const told = rows.filter(({ pregunta }) => pregunta === 'sigue_resuelta');
+  expect(told.find(({ dimension }) => dimension === 'todas')).toMatchObject({
+    ...{ mes: '2026-03', cerradas: '20', preguntadas: '20', respuestas: '11', porcentaje: '72.7' },
+  });
+  // By telephone nobody was asked that: there is no row to say so.
+  expect(told.map(({ valor }) => valor)).not.toContain('telefono');
+});
 
 it('publishes the shares that the page tells, and none of fewer than ten answers', async () => {
   const rows = await open.rows('satisfaccion');

@@ -9,14 +9,6 @@ export type Solved = (typeof SOLVED)[number];
 export const SCALE = [1, 2, 3, 4, 5] as const;
 export type Point = (typeof SCALE)[number];
 
-/** One person's answer. The first and the third question are asked of everybody; the others may be left out. */
-export interface SurveyAnswer {
-  readonly satisfaction: Point;
-  readonly ease: Point | null;
-  readonly solved: Solved;
-  readonly clarity: Point | null;
-}
-
 export const REMIND_AFTER_HOURS = 48;
 export const CLOSES_AFTER_DAYS = 10;
 export const CHANGE_WITHIN_HOURS = 24;

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { Fragment } from 'react';
+import { Fragment, useState, type ReactNode } from 'react';
 import type { InboxCounts, Permission } from '../api.generated.ts';
 import { useMay } from '../api/session.ts';
 import { useWords } from '../language/words.ts';
@@ -45,6 +45,13 @@ const groups: readonly { readonly title: SentenceKey | null; readonly places: re
       { to: '/my-unit', label: 'console.nav.my_unit', icon: 'calendar', permission: 'petition.read' },
       { to: '/inbox', label: 'console.nav.inbox', icon: 'inbox', permission: 'petition.read' },
       { to: '/atencion', label: 'console.nav.desk', icon: 'phone', permission: 'interactions.record' },
+      { to: '/search', label: 'console.nav.search', icon: 'search', permission: 'petition.read' },
+      { to: '/knowledge', label: 'console.nav.knowledge', icon: 'question', permission: 'petition.read' },
+    ],
+  },
+  {
+    title: 'console.nav.group.contact',
+    places: [
       {
         ...{ to: '/turnos', label: 'console.nav.turns', icon: 'people' },
         ...{ permission: 'interactions.record', or: 'configuration.read' },
@@ -53,8 +60,22 @@ const groups: readonly { readonly title: SentenceKey | null; readonly places: re
         ...{ to: '/oficialia', label: 'console.nav.letters' },
         ...{ icon: 'mail', permission: 'correspondence.read' },
       },
-      { to: '/search', label: 'console.nav.search', icon: 'search', permission: 'petition.read' },
-      { to: '/knowledge', label: 'console.nav.knowledge', icon: 'question', permission: 'petition.read' },
+      {
+        ...{ to: '/atenciones', label: 'console.nav.interactions' },
+        ...{ icon: 'people', permission: 'interactions.read' },
+      },
+      {
+        ...{ to: '/calidad', label: 'console.nav.quality' },
+        ...{ icon: 'check', permission: 'interactions.record' },
+      },
+      {
+        ...{ to: '/telefonia/supervision', label: 'console.supervisor.title' },
+        ...{ icon: 'phone', permission: 'telephony.supervise' },
+      },
+      {
+        ...{ to: '/telefonia/grabaciones', label: 'console.recordings.title' },
+        ...{ icon: 'eye', permission: 'recordings.listen' },
+      },
     ],
   },
   {
@@ -95,22 +116,6 @@ const groups: readonly { readonly title: SentenceKey | null; readonly places: re
         ...{ to: '/critical-points', label: 'console.nav.critical_points' },
         ...{ icon: 'spark', permission: 'critical_point.read' },
       },
-      {
-        ...{ to: '/atenciones', label: 'console.nav.interactions' },
-        ...{ icon: 'people', permission: 'interactions.read' },
-      },
-      {
-        ...{ to: '/calidad', label: 'console.nav.quality' },
-        ...{ icon: 'check', permission: 'interactions.record' },
-      },
-      {
-        ...{ to: '/telefonia/supervision', label: 'console.supervisor.title' },
-        ...{ icon: 'phone', permission: 'telephony.supervise' },
-      },
-      {
-        ...{ to: '/telefonia/grabaciones', label: 'console.recordings.title' },
-        ...{ icon: 'eye', permission: 'recordings.listen' },
-      },
       { to: '/reports', label: 'console.nav.reports', icon: 'file', permission: 'reports.prepare' },
     ],
   },
@@ -124,17 +129,20 @@ export function Navigation({ counts }: { counts: InboxCounts | undefined }) {
     <nav aria-label={t('console.nav.label')}>
       {groups.map(({ title, places }) => {
         const open = places.filter(({ permission, or = permission }) => may(permission) || may(or));
-        return open.length === 0 ? null : (
-          <Fragment key={title}>
-            {title !== null && <p className="nav-title">{t(title)}</p>}
-            <ul className="nav" aria-label={title === null ? undefined : t(title)}>
-              {open.map((place) => (
-                <li key={place.to}>
-                  <PlaceLink place={place} counts={counts} />
-                </li>
-              ))}
-            </ul>
-          </Fragment>
+        if (open.length === 0) return null;
+        const list = (
+          <ul className="nav" aria-label={title === null ? undefined : t(title)}>
+            {open.map((place) => (
+              <li key={place.to}>
+                <PlaceLink place={place} counts={counts} />
+              </li>
+            ))}
+          </ul>
+        );
+        return title === null ? (
+          <Fragment key="own">{list}</Fragment>
+        ) : (
+          <Group key={title} {...{ title, list }} />
         );
       })}
       {(may('configuration.read') || may('users.manage')) && (
@@ -155,6 +163,37 @@ export function Navigation({ counts }: { counts: InboxCounts | undefined }) {
       )}
     </nav>
   );
+}
+
+/** A part of the menu that can be folded up; this browser keeps what was folded. */
+function Group({ title, list }: { readonly title: SentenceKey; readonly list: ReactNode }) {
+  const { t } = useWords();
+  const [isOpen, setOpen] = useState(() => !foldedGroups().includes(title));
+  return (
+    <details
+      className="nav-group"
+      open={isOpen}
+      onToggle={({ currentTarget: { open } }) => {
+        if (open === isOpen) return;
+        setOpen(open);
+        const others = foldedGroups().filter((one) => one !== title);
+        localStorage.setItem(folded, JSON.stringify(open ? others : [...others, title]));
+      }}
+    >
+      <summary className="nav-title">{t(title)}</summary>
+      {list}
+    </details>
+  );
+}
+
+const folded = 'atiende.folded';
+function foldedGroups(): string[] {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(folded) ?? '[]');
+    return Array.isArray(kept) ? kept.filter((one) => typeof one === 'string') : [];
+  } catch {
+    return [];
+  }
 }
 
 function PlaceLink({ place, counts }: { place: Place; counts: InboxCounts | undefined }) {

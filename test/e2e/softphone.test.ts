@@ -116,8 +116,11 @@ test('a citizen calls, the agent answers in the browser, both are heard, and the
   await page.getByRole('button', { name: /^Teléfono 501/ }).click();
   await accessible(page);
   await press(page, 'Conectar el teléfono');
-  await expect(region(page)).toContainText('Listo para recibir llamadas', { timeout: 30_000 });
+  await expect(region(page)).toContainText('Listo para llamadas', { timeout: 30_000 });
 
+  // Who connects the telephone is available, and who disconnects it is not.
+  const said = page.locator('.agent-state');
+  await expect(said).toHaveAttribute('data-state', 'available', { timeout: 15_000 });
   caller = callFrom(program!, exchange, '4491234567');
   await expect(region(page)).toContainText('Está llamando', { timeout: 30_000 });
   await expect(region(page)).toContainText('4491234567');
@@ -146,6 +149,7 @@ test('a citizen calls, the agent answers in the browser, both are heard, and the
 
   await press(page, 'Desconectar');
   await expect(region(page)).toContainText('Desconectado');
+  await expect(said).toHaveAttribute('data-state', 'away', { timeout: 15_000 });
   // The password is gone from the exchange.
   await expect.poll(() => exchange.command('database show ps_auths')).toContain('0 results found');
 });

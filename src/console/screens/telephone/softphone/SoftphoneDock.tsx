@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { call as ask } from '../../../api/client.ts';
 import { useWords } from '../../../language/words.ts';
 import { useShortcuts } from '../../../layout/shortcuts.ts';
@@ -50,7 +51,12 @@ function Dock({ extension }: { extension: string }) {
           <span className="small soft softphone-state">{t(`console.softphone.line.${line}`)}</span>
         </span>
       </Button>
-      {isShown && <SoftphonePanel {...{ extension, rings }} onClose={() => setOpen(false)} />}
+      {/* Over whatever the screen shows, the desk's own panel too. */}
+      {isShown &&
+        createPortal(
+          <SoftphonePanel {...{ extension, rings }} onClose={() => setOpen(false)} />,
+          document.body,
+        )}
       <output className="visually-hidden" aria-live="assertive">
         {isRinging && t('console.softphone.rings', { number: call.number || t('console.softphone.hidden') })}
       </output>
@@ -63,7 +69,7 @@ function useStaysConnected(rings: RingWords): void {
   const words = useRef(rings);
   const { call } = useLineView();
   useEffect(() => {
-    if (wasConnected()) void connectTelephone(words.current);
+    if (wasConnected()) void connectTelephone(words.current, { isAgain: true });
     return () => void disconnectTelephone();
   }, []);
   useEffect(() => {

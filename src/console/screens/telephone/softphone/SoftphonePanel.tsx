@@ -21,7 +21,7 @@ export function SoftphonePanel({ extension, rings, onClose }: Props) {
   const { line, problem, call } = useLineView();
   const [isSound, setSound] = useState(false);
   const isOff = line === 'off' || line === 'refused';
-  const connect = (take: boolean) => void connectTelephone(rings, take);
+  const connect = (take: boolean) => void connectTelephone(rings, { take });
   return (
     <section className="softphone" aria-label={t('console.softphone.region')}>
       <header className="row">
@@ -30,10 +30,12 @@ export function SoftphonePanel({ extension, rings, onClose }: Props) {
           <Button {...{ look: 'quiet', icon: 'close', 'aria-label': t('console.close') }} onClick={onClose} />
         )}
       </header>
-      <p className="chip" data-tone={line === 'on' ? 'fine' : line === 'lost' ? 'soon' : undefined}>
-        <Icon name={line === 'on' ? 'done' : line === 'lost' ? 'soon' : 'phone'} />
-        {t(`console.softphone.line.${line}`)}
-      </p>
+      {(call === null || line !== 'on') && (
+        <p className="chip" data-tone={line === 'on' ? 'fine' : line === 'lost' ? 'soon' : undefined}>
+          <Icon name={line === 'on' ? 'done' : line === 'lost' ? 'soon' : 'phone'} />
+          {t(`console.softphone.line.${line}`)}
+        </p>
+      )}
       {problem !== null && (
         <p className="field-error" role="alert">
           <Icon name="late" /> {t(`console.softphone.problem.${problem}`)}
@@ -55,12 +57,8 @@ export function SoftphonePanel({ extension, rings, onClose }: Props) {
         <Button look="quiet" icon="gear" aria-expanded={isSound} onClick={() => setSound(!isSound)}>
           {t('console.softphone.sound')}
         </Button>
-        {!isOff && (
-          <Button
-            look="quiet"
-            reason={call === null ? null : t('console.softphone.busy')}
-            onClick={() => void disconnectTelephone()}
-          >
+        {!isOff && call === null && (
+          <Button look="quiet" onClick={() => void disconnectTelephone()}>
             {t('console.softphone.disconnect')}
           </Button>
         )}

@@ -17,12 +17,22 @@ const key = 'atiende.softphone';
 /** Whether this tab was the telephone when its page was left. */
 export const wasConnected = (): boolean => sessionStorage.getItem(key) !== null;
 
+interface How {
+  /** Also where another tab is the telephone. */
+  readonly take?: boolean;
+  /** The page was read again: what the agent said of themselves stays. */
+  readonly isAgain?: boolean;
+}
+
 /**
  * Makes this tab the telephone: the microphone is tried first, then the tab is made the only one, then the server gives a
  * password and the exchange is asked to take it.
- * @param take also where another tab is the telephone
+ * Whoever connects it is available for calls, and who disconnects it is not.
  */
-export async function connectTelephone(words: RingWords, take = false): Promise<void> {
+export async function connectTelephone(
+  words: RingWords,
+  { take = false, isAgain = false }: How = {},
+): Promise<void> {
   if (connected !== null || lineView().line === 'connecting') return;
   show({ line: 'connecting', problem: null });
   askForNotices();
@@ -30,6 +40,7 @@ export async function connectTelephone(words: RingWords, take = false): Promise<
   if (microphone !== 'fine') return show({ line: 'off', problem: microphone });
   const giveBack = await holdTelephone(take, () => void disconnectTelephone('taken'));
   if (giveBack === null) return show({ line: 'off', problem: 'elsewhere' });
+  let hasSaid = isAgain;
   try {
     const [given, { openLine }] = await Promise.all([
       ask('start_softphone', {}),
@@ -38,7 +49,11 @@ export async function connectTelephone(words: RingWords, take = false): Promise<
     ]);
     show({ extension: given.extension });
     const line = openLine(given, {
-      onLine: (state) => show({ line: state }),
+      onLine: (state) => {
+        show({ line: state });
+        if (state === 'on' && !hasSaid) say('available');
+        hasSaid ||= state === 'on';
+      },
       onRefused: () => void disconnectTelephone('refused'),
       onSession: (session, is_incoming) => takeSession(session, is_incoming, words),
     });
@@ -64,5 +79,10 @@ export async function disconnectTelephone(problem: LineProblem | null = null): P
   show({ line: problem === 'refused' ? 'refused' : 'off', problem, call: null, consult: null });
   // Another tab took it over: the server ended it with that.
   if (was === null || problem === 'taken') return;
+  say('away');
   await ask('end_softphone', { params: { id: was.softphone_id } }).catch(() => undefined);
+}
+
+function say(state: 'available' | 'away'): void {
+  void ask('say_agent_state', { body: { state, reason: null } }).catch(() => undefined);
 }

@@ -19,7 +19,8 @@ import { FilingFiles, forgetFile } from './FilingFiles.tsx';
 import { PersonFields } from './PersonFields.tsx';
 import { PlaceFields } from './PlaceFields.tsx';
 import { ReadBack } from './ReadBack.tsx';
-import { papersOf, Receipt, type Handed } from './Receipt.tsx';
+import { papersOf, type Handed } from './handed.ts';
+import { Receipt } from './Receipt.tsx';
 import { ServiceFields } from './ServiceFields.tsx';
 import { useFilingOnce } from './use-filing-once.ts';
 

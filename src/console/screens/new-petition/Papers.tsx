@@ -4,7 +4,7 @@ import { useWords } from '../../language/words.ts';
 import { announce } from '../../layout/toasts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
-import type { Handed } from './Receipt.tsx';
+import type { Handed } from './handed.ts';
 
 /** What is handed over: the receipt on a roll, on a sheet or by e-mail, and the record of what was spoken. */
 export function Papers({ filed }: { filed: Handed }) {

@@ -1,33 +1,13 @@
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { longDate } from '../../../core/language/format.ts';
-import { isSpoken } from '../../../core/petitions/spoken.ts';
-import type { FiledResult } from '../../api.generated.ts';
 import { useWords } from '../../language/words.ts';
 import { announce } from '../../layout/toasts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { conversationGoesOn } from '../desk/note-opened.ts';
-import type { Filing } from './filing.ts';
+import type { Handed } from './handed.ts';
 import { Papers } from './Papers.tsx';
-
-/** What was filed, with which papers there are to hand over. */
-export interface Handed extends FiledResult {
-  readonly is_spoken: boolean;
-  readonly is_copy_asked: boolean;
-  readonly has_email: boolean;
-}
-
-export const papersOf = ({
-  channel,
-  identity,
-  email,
-  is_copy_asked,
-}: Filing): Omit<Handed, keyof FiledResult> => ({
-  is_spoken: isSpoken(channel),
-  is_copy_asked: isSpoken(channel) && is_copy_asked,
-  has_email: identity !== 'anonymous' && email.trim() !== '',
-});
 
 interface Props {
   readonly filed: Handed;

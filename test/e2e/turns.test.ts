@@ -63,9 +63,9 @@ test('a number from the kiosk is called, shown, attended at the desk and counted
 
   await desk.keyboard.press('a');
   await expect(desk).toHaveURL(/\/console\/atencion$/);
-  await desk.getByLabel('Respuesta').fill('Se explicó el trámite');
-  await desk.getByRole('button', { name: /Terminar/ }).click();
-  await expect(desk.getByText('Atención registrada.')).toBeVisible();
+  await desk.getByLabel('Qué se le dijo').fill('Se explicó el trámite');
+  await desk.getByRole('button', { name: 'Terminar' }).click();
+  await expect(desk.getByText('Se guardó. Atención registrada.')).toBeVisible();
   await expect(phone.getByText('Ya le atendimos. Gracias por su visita.')).toBeVisible();
   const row = await asSystem((tx) =>
     tx
@@ -98,7 +98,10 @@ test('somebody is set aside, comes back, goes to another line and is finished, b
   await desk.getByRole('button', { name: 'Volver a pasar' }).press('Enter');
   await expect(desk.locator('.turns-number')).toHaveText('T-01');
   await desk.keyboard.press('t');
-  await desk.getByLabel('Fila').selectOption({ label: 'Información y seguimiento' });
+  await desk
+    .getByRole('dialog')
+    .getByRole('combobox', { name: 'Fila' })
+    .selectOption({ label: 'Información y seguimiento' });
   await desk.getByRole('dialog').getByRole('button', { name: 'Enviar a otra fila' }).press('Enter');
   await expect(page.getByText('Usted sigue.', { exact: false })).toBeVisible();
   await desk.getByLabel('Mi ventanilla').selectOption({ label: 'Ventanilla 1' });

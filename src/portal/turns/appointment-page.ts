@@ -5,6 +5,7 @@ import { onceField } from '../layout/once.ts';
 import { page } from '../layout/page.ts';
 import { html, type Html } from '../layout/raw.ts';
 import type { Visit } from '../layout/visit.ts';
+import { turnStyles } from './bare-page.ts';
 
 export interface Chosen {
   readonly line: string;
@@ -34,6 +35,7 @@ export function appointmentPage(
     main,
     has_errors: isRefused(form),
     private: true,
+    head: turnStyles(visit),
   });
 }
 

@@ -36,6 +36,10 @@ export function barePage({ city, manner, paths }: Visit, parts: Parts): string {
     </html>`.text;
 }
 
+/** The styles of these pages, for one with the portal's head and foot. */
+export const turnStyles = ({ paths }: Visit): Html =>
+  html`<link rel="stylesheet" href="${resource(paths, 'turns.css')}" />`;
+
 /** What reads a page again where no script does. */
 export const again = (seconds: number | undefined): Html | null =>
   seconds === undefined

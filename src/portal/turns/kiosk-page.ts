@@ -5,7 +5,7 @@ import { onceField } from '../layout/once.ts';
 import { page } from '../layout/page.ts';
 import { html, type Html } from '../layout/raw.ts';
 import type { Visit } from '../layout/visit.ts';
-import { barePage } from './bare-page.ts';
+import { barePage, turnStyles } from './bare-page.ts';
 
 export type Where = 'kiosk' | 'phone';
 
@@ -29,7 +29,7 @@ export function takingPage(
         : null
     }`;
   const title = say('portal.turns.take_title', { office: office.name });
-  if (where === 'phone') return page(visit, { title, main });
+  if (where === 'phone') return page(visit, { title, main, head: turnStyles(visit) });
   return barePage(visit, { title, main: html`${main} ${language(visit)}`, look: 'kiosk', again_seconds: 60 });
 }
 

@@ -3,7 +3,7 @@ import type { HeldTicket } from '../../queries/public/turns.ts';
 import { page } from '../layout/page.ts';
 import { html, type Html } from '../layout/raw.ts';
 import type { Visit } from '../layout/visit.ts';
-import { again, barePage } from './bare-page.ts';
+import { again, barePage, turnStyles } from './bare-page.ts';
 
 /** The number on its holder's own telephone: their place, their counter, what became of it; read again by itself. */
 export function ticketPage(visit: Visit, held: HeldTicket): string {
@@ -36,7 +36,13 @@ export function ticketPage(visit: Visit, held: HeldTicket): string {
     </div>
     <p class="soft small">${say('portal.turns.keep_page')}</p>`;
   const title = say('portal.turns.ticket_title', { number: held.shown });
-  return page(visit, { title, main, private: true, scripts: ['turns.js'], head: again(20) });
+  return page(visit, {
+    title,
+    main,
+    private: true,
+    scripts: ['turns.js'],
+    head: html`${turnStyles(visit)} ${again(20)}`,
+  });
 }
 
 /** How it stands, in one sentence and what follows from it. */

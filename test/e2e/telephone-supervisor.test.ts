@@ -98,6 +98,7 @@ test('a recording is heard for a reason that is kept, and by nobody without perm
   await page.keyboard.press('Enter');
   const player = dialog.locator('audio');
   await expect.poll(() => player.evaluate((one) => (one as HTMLAudioElement).duration)).toBe(30);
+  await expect(player).toBeFocused();
   await dialog.getByRole('button', { name: '10 s adelante' }).press('Enter');
   await expect
     .poll(() => player.evaluate((one) => (one as HTMLAudioElement).currentTime))

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { shortDate, shortInstant } from '../../../../core/language/format.ts';
 import type { RecordingPage } from '../../../api.generated.ts';
 import { addressOf, call, inCity } from '../../../api/client.ts';
@@ -92,6 +92,8 @@ const step_s = 10;
 function Player({ id, listening }: { id: string; listening: string }) {
   const { t } = useWords();
   const player = useRef<HTMLAudioElement>(null);
+  // The field that had the focus is gone: the space bar plays at once.
+  useEffect(() => player.current?.focus(), []);
   const move = (seconds: number) => {
     if (player.current !== null) player.current.currentTime += seconds;
   };

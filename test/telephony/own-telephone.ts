@@ -34,7 +34,10 @@ export function aTelephone(
       .execute();
     if (!speaks) return { exchange_id, call_id };
     const call = { id: call_id, ...where, linked_id: call_id, direction: 'in', started_at: at, heard_at: at };
-    await tx.insertInto('calls').values({ ...call, answered_at: at }).execute();
+    await tx
+      .insertInto('calls')
+      .values({ ...call, answered_at: at })
+      .execute();
     const leg = { id: newId(), call_id, channel_id: `${call_id}-1`, user_id, extension: '101', rang_at: at };
     await tx
       .insertInto('call_legs')

@@ -1,4 +1,5 @@
 import { isLinkUp } from '../../core/telephony/link.ts';
+import type { Reader } from '../../store/database.ts';
 import type { Asker } from './list-petitions.ts';
 import { readingAs, type StaffPorts } from './ports.ts';
 
@@ -27,22 +28,7 @@ export function telephonySettings(ports: StaffPorts, { actor, city }: Asker) {
       .where('x.city_id', '=', city_id)
       .orderBy('x.extension')
       .execute();
-    const people = await reader
-      .selectFrom('users as u')
-      .select(['u.id', 'u.name'])
-      .where('u.is_active', '=', true)
-      .where((eb) =>
-        eb.exists(
-          eb
-            .selectFrom('role_grants as g')
-            .select('g.id')
-            .whereRef('g.user_id', '=', 'u.id')
-            .where('g.city_id', '=', city_id)
-            .where('g.revoked_at', 'is', null),
-        ),
-      )
-      .orderBy('u.name')
-      .execute();
+    const people = await peopleOf(reader, city_id);
     return {
       exchanges: exchanges.map(({ link, heard_at, ...one }) => ({
         ...one,
@@ -55,4 +41,24 @@ export function telephonySettings(ports: StaffPorts, { actor, city }: Asker) {
       ...{ queues, extensions, people },
     };
   });
+}
+
+/** Who works in the city: any of them may get an extension. */
+function peopleOf(reader: Reader, city_id: string) {
+  return reader
+    .selectFrom('users as u')
+    .select(['u.id', 'u.name'])
+    .where('u.is_active', '=', true)
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('role_grants as g')
+          .select('g.id')
+          .whereRef('g.user_id', '=', 'u.id')
+          .where('g.city_id', '=', city_id)
+          .where('g.revoked_at', 'is', null),
+      ),
+    )
+    .orderBy('u.name')
+    .execute();
 }

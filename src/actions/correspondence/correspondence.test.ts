@@ -1,6 +1,5 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { aPaperDelivery, aPaperReply } from '../../../test/a-letter.ts';
 import { aPetition } from '../../../test/builders.ts';
 import { textOfPdf } from '../../../test/text-of-pdf.ts';
 import { aTown, petitionRow, type Town } from '../../../test/town.ts';
@@ -12,18 +11,13 @@ import {
   transferOfLetter,
 } from '../../queries/staff/correspondence-papers.ts';
 import { lettersForOthers } from '../../queries/staff/letters-for-others.ts';
-import { paperReplies } from '../../queries/staff/paper-replies.ts';
 import { cityConfiguration } from '../../store/city-configuration.ts';
 import { newId } from '../../store/ids.ts';
 import { storeUpload } from '../files/store-upload.ts';
 import { addLetter } from './add-letter.ts';
-import { beginPaperDelivery } from './begin-paper-delivery.ts';
 import { bindLetter } from './bind-letter.ts';
-import { endPaperDelivery, undoPaperDelivery } from './end-paper-delivery.ts';
-import { lettersInOne } from './letters-in-one.ts';
 import { makeCoverSheets } from './make-cover-sheets.ts';
 import { moveLetter } from './move-letter.ts';
-import { printReplies } from './print-replies.ts';
 import { registerLetter } from './register-letter.ts';
 
 let town: Town;
@@ -146,12 +140,6 @@ it('keeps every place where the paper lay', async () => {
 });
 
 const clerk = () => town.staff['julian']!;
-const deliveriesOf = async (reply_id: string) => {
-  const { items } = await paperReplies(town.app, await asker('julian'));
-  return items.find((one) => one.reply_id === reply_id)!;
-};
-const notifiedAt = async (petition_id: string) => (await petitionRow(town, petition_id)).notified_at;
-
 it('prints the stamped copy and the label with folio, entry and sheets, for the own register alone', async () => {
   const { letter_id, folio, entry } = await registerLetter(town.app, agent(), aLetter());
   for (const as of ['letter', 'letter-label'] as const) {
@@ -201,64 +189,6 @@ it('lists what was meant for another authority, with the letter that goes along'
   expect(await textOfPdf(paper.bytes)).toContain(folio);
   const ours = await registerLetter(town.app, agent(), aLetter());
   expect(await transferOfLetter(town.app, await asker('agent.iztapalapa'), ours.letter_id)).toBeNull();
-});
-
-it('prints replies as one PDF, and hands one over: notified, once', async () => {
-  const replies = [await aPaperReply(town), await aPaperReply(town)];
-  await printReplies(town.app, clerk(), { letters: replies });
-  expect(
-    (await textOfPdf(await lettersInOne(town.app, replies))).match(/Se cambió la lámpara/g),
-  ).toHaveLength(2);
-  const [{ petition_id, reply_id }] = replies as [(typeof replies)[0]];
-  const at = town.app.now();
-  const given = { petition_id, reply_id, way: 'in_person', at, receiver_name: 'Rosa H.' } as const;
-  const delivery = { ...given, delivery_id: newId() };
-  await beginPaperDelivery(town.app, clerk(), delivery);
-  await beginPaperDelivery(town.app, clerk(), delivery);
-  expect(await notifiedAt(petition_id)).toBe(at);
-  const { deliveries, next_way, printed_at } = await deliveriesOf(reply_id);
-  expect(printed_at).not.toBeNull();
-  expect(next_way).toBeNull();
-  expect(deliveries).toMatchObject([{ state: 'delivered', receiver: 'Rosa H.', rule: 'handed_over' }]);
-  await expect(
-    beginPaperDelivery(town.app, clerk(), { ...given, delivery_id: newId() }),
-  ).rejects.toMatchObject({ code: 'delivery_goes_on' });
-});
-
-it('leads from returned post to the list, and takes back what was a mistake', async () => {
-  const delivery_id = await aPaperDelivery(town);
-  const at = town.app.now();
-  const row = await town.asSystem((tx) =>
-    tx.selectFrom('paper_deliveries').selectAll().where('id', '=', delivery_id).executeTakeFirstOrThrow(),
-  );
-  const { petition_id, reply_id } = row;
-  await endPaperDelivery(town.app, clerk(), { delivery_id, result: 'returned', at, reason: 'Se mudó' });
-  expect((await deliveriesOf(reply_id)).next_way).toBe('list');
-  const hung = { delivery_id: newId(), petition_id, reply_id, way: 'list', at } as const;
-  await beginPaperDelivery(town.app, clerk(), hung);
-  expect(await notifiedAt(petition_id)).toBeNull();
-  await endPaperDelivery(town.app, clerk(), { delivery_id: hung.delivery_id, result: 'delivered', at });
-  expect(await notifiedAt(petition_id)).not.toBeNull();
-  await undoPaperDelivery(town.app, clerk(), { delivery_id: hung.delivery_id, reason: 'Era otro folio' });
-  expect(await notifiedAt(petition_id)).toBeNull();
-  const { next_way, deliveries } = await deliveriesOf(reply_id);
-  expect(next_way).toBe('list');
-  expect(deliveries.map(({ state }) => state)).toEqual(['returned', 'undone']);
-});
-
-it('delivers nothing of another authority', async () => {
-  const reply = await aPaperReply(town);
-  const given = {
-    ...reply,
-    delivery_id: newId(),
-    way: 'in_person',
-    at: town.app.now(),
-    receiver_name: 'R',
-  } as const;
-  await expect(beginPaperDelivery(town.app, town.staff['clerk.coyoacan']!, given)).rejects.toMatchObject({
-    code: 'not_found',
-  });
-  await expect(beginPaperDelivery(town.app, agent(), given)).rejects.toMatchObject({ code: 'forbidden' });
 });
 
 it('binds the pages of a letter into one file that its person may open, once', async () => {

@@ -30,6 +30,7 @@ export interface Asked {
   readonly filings: number;
   readonly at: string | undefined;
   readonly wants: (section: Section) => boolean;
+  readonly isOnly: (section: Section) => boolean;
   /** Words of the names of reads that alone are asked for. */
   readonly reading: string | null;
 }
@@ -55,6 +56,7 @@ export function askedOf(args: readonly string[]): Asked | null {
     filings: countOf(values.filings),
     at,
     wants: (section) => only === undefined || only === section,
+    isOnly: (section) => only === section,
     reading: only === undefined || isSection ? null : only,
   };
 }

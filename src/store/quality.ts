@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { QualityForm } from '../core/quality/form.ts';
-import type { Marks } from '../core/quality/score.ts';
 import type { Reader, Tx } from './database.ts';
 import { newId } from './ids.ts';
 import { hashSecret } from './secrets.ts';
@@ -112,6 +111,3 @@ export async function tellOfReview(tx: Tx, event: ReviewEvent): Promise<void> {
     .values({ id: newId(), ...event })
     .execute();
 }
-
-/** What a review was marked with; null before. */
-export const marksOf = (row: { readonly marks: unknown }): Marks | null => row.marks as Marks | null;

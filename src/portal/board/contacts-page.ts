@@ -2,7 +2,6 @@ import { nameOfKind } from '../../core/interactions/interaction-words.ts';
 import { monthName, percentage, wholeNumber } from '../../core/language/format.ts';
 import { sayCode, type SentenceKey } from '../../core/language/sentences.ts';
 import { hiddenRows, isFew } from '../../core/statistics/masking.ts';
-import type { ContactCount } from '../../queries/contact-counts.ts';
 import type { ContactsView } from '../../queries/public/statistics/contacts.ts';
 import { page } from '../layout/page.ts';
 import { html, trusted, type Html } from '../layout/raw.ts';
@@ -108,7 +107,7 @@ function nameOf(visit: Visit, thing: Thing, value: string): string {
 /** Rows of few are hidden where two things are told together, with the next in size: as on the board. */
 function table(
   visit: Visit,
-  { thing, rows, masks }: { thing: Thing; rows: readonly ContactCount[]; masks: boolean },
+  { thing, rows, masks }: { thing: Thing; rows: ContactsView['by'][Thing]; masks: boolean },
 ): Html | null {
   const { say, manner } = visit;
   if (rows.length === 0) return null;

@@ -43,6 +43,7 @@ const special: Readonly<Record<string, object>> = {
   'finish-ticket': { interaction_id: newId() },
   'take-ticket': { office_code: 'llamada', line_code: 'pagos' },
   'register-letter': { letter_id: newId(), cover_code: null, addressed_to: null },
+  'print-replies': {},
   'begin-paper-delivery': { delivery_id: newId(), tracking: 'MX1', receiver_name: 'Rosa' },
   'add-letter': { letter_id: newId(), cover_code: null, addressed_to: null },
   'log-interaction': { interaction_id: newId() },
@@ -107,6 +108,7 @@ beforeAll(async () => {
   own_ids['letter_id'] = await aLetter(town);
   own_ids['delivery_id'] = await aPaperDelivery(town);
   Object.assign(special['begin-paper-delivery']!, await aPaperReply(town), { at: town.app.now() });
+  Object.assign(special['print-replies']!, { letters: [await aPaperReply(town)] });
   own_ids['campaign_id'] = await aCampaign(town);
   own_ids['survey_id'] = await aSurveyToAsk(town);
   Object.assign(own_ids, await aKeptRecording(town));

@@ -7,9 +7,7 @@ import { projectStatistics } from '../src/actions/statistics/project-statistics.
 import { publishReport } from '../src/actions/reports/publish-report.ts';
 import { publishOpenData } from '../src/actions/open-data/publish-open-data.ts';
 import { dogLicence } from './articles.ts';
-import { anOffice } from './an-office.ts';
 import { aReport } from './a-report.ts';
-import type { Town } from './town.ts';
 import { cityConfiguration } from '../src/store/city-configuration.ts';
 import { inTransaction } from '../src/store/database.ts';
 import { leaveToken, subscriptionToken } from '../src/store/subscriptions.ts';
@@ -42,8 +40,6 @@ const validator = new HtmlValidate({
     // A landmark with a heading is named by it.
     'prefer-native-element': 'off',
     'tel-non-breaking': 'off',
-    // Where no script runs, the pages of a waiting room are read again by the clock.
-    'meta-refresh': 'off',
   },
 });
 
@@ -71,15 +67,6 @@ async function anOldArticle(code: string): Promise<void> {
   const owner = { authority_id: unit!.authority_id, unit_id: unit!.id };
   const made = await createArticle(city.app, actor, { city_id: city.city_id, code, ...owner, contents });
   await publishArticle(city.app, actor, { article_id: made.article_id });
-}
-
-/** An office that is open whenever somebody looks. */
-async function aWaitingRoom(code: string): Promise<void> {
-  const hours = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, opens: '00:00', closes: '23:59' }));
-  const [authority] = [...(await cityOf()).authorities.values()];
-  const asSystem: Town['asSystem'] = (work) => inTransaction(city.app.database, { kind: 'system' }, work);
-  const place = { asSystem, city_id: city.city_id, authorities: { iztapalapa: authority!.id } };
-  await anOffice(place, { code, hours });
 }
 
 const cityOf = async () =>
@@ -120,7 +107,6 @@ describe.each(['es', 'en'] as const)('in %s', (language) => {
       '/informacion/donde-presentar-una-solicitud',
       '/informacion/mis-datos-personales',
       '/seguimiento',
-      '/turnos',
       '/recuperar',
       '/recuperar/abc',
       '/ayuda',
@@ -146,29 +132,6 @@ describe.each(['es', 'en'] as const)('in %s', (language) => {
       '/textos/medios-de-impugnacion',
     ])('%s', async (path) => {
       await expectSound(await reader(language).get(path), 200, language);
-    });
-
-    it('a waiting room, from its kiosk to the number of somebody', async () => {
-      const code = `sala-${language}`;
-      await aWaitingRoom(code);
-      const who = reader(language);
-      for (const path of ['', '?desde=telefono', '/pantalla', '/cita'])
-        await expectSound(await who.get(`/turnos/${code}${path}`), 200, language);
-      await who.get(`/turnos/${code}`);
-      const taken = await who.send(`/turnos/${code}`, { fila: 'pagos', desde: 'quiosco' });
-      expect(taken.status).toBe(303);
-      await expectSound(await who.get(`/turnos/${code}/numero`), 200, language);
-      await expectSound(await who.get(`/turnos/${code}/pantalla`), 200, language);
-      await expectSound(await who.get('/turno'), 410, language);
-      await who.get(`/turnos/${code}?desde=telefono`);
-      const own = await who.send(`/turnos/${code}`, { fila: 'pagos', desde: 'telefono' });
-      await who.get(own.location!);
-      await expectSound(await who.get('/turno'), 200, language);
-      expect((await who.send('/turno/mio/cancelar', {})).status).toBe(303);
-      await expectSound(await who.get('/turno'), 200, language);
-      await who.get(`/turnos/${code}/cita`);
-      const untold = await who.send(`/turnos/${code}/cita`, { fila: 'pagos' });
-      await expectSound(untold, 422, language);
     });
 
     it('the board with something on it', async () => {

@@ -61,7 +61,7 @@ function announce(room) {
 
 const found = document.querySelector('[data-turn-stream]');
 if (found instanceof HTMLElement) {
-  let room = found;
+  const room = found;
   const isDisplay = button !== null;
   let reading = false;
   const read = async () => {

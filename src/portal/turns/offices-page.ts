@@ -10,8 +10,8 @@ export function officesPage(visit: Visit, offices: readonly Office[]): string {
     <p class="lead">${say(offices.length === 0 ? 'portal.turns.no_offices' : 'portal.turns.offices_text')}</p>
     ${offices.map(
       ({ code, name, address, settings }) =>
-        html`<section class="card" aria-labelledby="sede-${code}">
-          <h2 id="sede-${code}" ${cityWords}>${name}</h2>
+        html`<article class="card">
+          <h2 ${cityWords}>${name}</h2>
           ${address === null ? null : html`<p ${cityWords}>${address}</p>`}
           <div class="actions">
             <a class="button" href="${paths.office(code, 'phone')}">${say('portal.turns.take')}</a>
@@ -23,7 +23,7 @@ export function officesPage(visit: Visit, offices: readonly Office[]): string {
                 : null
             }
           </div>
-        </section>`,
+        </article>`,
     )}`;
   return page(visit, { title: say('portal.turns.offices'), main });
 }

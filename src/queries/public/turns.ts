@@ -122,7 +122,6 @@ export async function heldTicket(
     const { settings } = office;
     const line = await officeLine(reader, { office, city, now: ports.now() });
     const waiting = line.waiting.find(({ id }) => id === row.id);
-    const { next_id, next_number, next_prefix, next_day, next_at } = row;
     return {
       ...{ office, id: row.id, token: ticketToken(ports.keys, row.id), shown: shownNumber(row) },
       line_name: settings.lines.find(({ code }) => code === row.line_code)?.name ?? row.line_code,
@@ -131,22 +130,26 @@ export async function heldTicket(
       counter_name: settings.counters.find(({ code }) => code === row.counter_code)?.name ?? null,
       has_priority: row.priority_code !== null,
       place: waiting === undefined ? null : { ahead: waiting.ahead, minutes: waiting.minutes },
-      next:
-        next_id === null ||
-        next_number === null ||
-        next_prefix === null ||
-        next_day === null ||
-        next_at === null
-          ? null
-          : {
-              shown: shownNumber({ prefix: next_prefix, number: next_number }),
-              on_day: next_day,
-              token: ticketToken(ports.keys, next_id),
-              at: next_at,
-            },
+      next: nextOf(ports.keys, row),
       version: `${line.day.today}.${line.version}`,
     };
   });
+}
+
+interface NextColumns {
+  readonly next_id: string | null;
+  readonly next_prefix: string | null;
+  readonly next_number: number | null;
+  readonly next_day: string | null;
+  readonly next_at: string | null;
+}
+
+function nextOf(
+  keys: KeyRing,
+  { next_id, next_prefix: prefix, next_number: number, next_day: on_day, next_at: at }: NextColumns,
+): HeldTicket['next'] {
+  if (next_id === null || prefix === null || number === null || on_day === null || at === null) return null;
+  return { shown: shownNumber({ prefix, number }), on_day, at, token: ticketToken(keys, next_id) };
 }
 
 /** An hour that can still be booked. */

@@ -11,7 +11,7 @@ import { Waiting } from '../../ui/Waiting.tsx';
 import { RunningTime } from '../desk/RunningTime.tsx';
 import { GiveTicket } from './GiveTicket.tsx';
 import { ParkDialog, TransferDialog } from './MoveDialogs.tsx';
-import type { OfficeKnown } from './Turns.tsx';
+import type { OfficeKnown } from './office-known.ts';
 import { lineQuery, useCounter, type AtCounter } from './use-counter.ts';
 import { WaitingList } from './WaitingList.tsx';
 

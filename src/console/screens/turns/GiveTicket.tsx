@@ -44,7 +44,7 @@ export function GiveTicket({ line }: { line: CounterLine }) {
         </Button>
       </form>
       {given !== null && (
-        <p role="status">
+        <p aria-live="polite">
           <strong>{given.number}</strong> <a href={given.link}>{given.link}</a>
         </p>
       )}

@@ -5,7 +5,7 @@ import { useWords } from '../../language/words.ts';
 import { Problem } from '../../ui/Problem.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { minutesAndSeconds } from '../desk/duration.ts';
-import type { OfficeKnown } from './Turns.tsx';
+import type { OfficeKnown } from './office-known.ts';
 
 const counts = [
   'taken',
@@ -38,7 +38,7 @@ export function OfficeFigures({ office }: { office: OfficeKnown }) {
       {data.days.length === 0 ? (
         <p>{t('console.turns.no_figures')}</p>
       ) : (
-        <div className="turns-scroll" tabIndex={0} role="region" aria-label={t('console.turns.view.figures')}>
+        <div className="turns-scroll">
           <table className="plain-table">
             <thead>
               <tr>

@@ -10,7 +10,7 @@ import { Waiting } from '../../ui/Waiting.tsx';
 import { useSave } from '../administration/use-save.ts';
 import { CountersEditor, HoursEditor, LinesEditor, PrioritiesEditor } from './RowEditors.tsx';
 import { RulesEditor } from './RulesEditor.tsx';
-import type { OfficeKnown } from './Turns.tsx';
+import type { OfficeKnown } from './office-known.ts';
 
 /** What an office decides. What was typed stays when the server says no. */
 export function OfficeSettings({ office }: { office: OfficeKnown }) {

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import '../../css/turns.css';
-import type { OfficeList } from '../../api.generated.ts';
 import { call } from '../../api/client.ts';
 import { useMay } from '../../api/session.ts';
 import { useWords } from '../../language/words.ts';
@@ -10,11 +9,10 @@ import { SelectField } from '../../ui/Field.tsx';
 import { Problem } from '../../ui/Problem.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { CounterScreen } from './CounterScreen.tsx';
+import type { OfficeKnown } from './office-known.ts';
 import { OfficeFigures } from './OfficeFigures.tsx';
 import { OfficeSettings } from './OfficeSettings.tsx';
 import { NewOfficeButton } from './NewOffice.tsx';
-
-export type OfficeKnown = OfficeList['items'][number];
 
 const views = ['counter', 'figures', 'settings'] as const;
 type View = (typeof views)[number];

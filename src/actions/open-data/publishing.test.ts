@@ -1,5 +1,6 @@
 import { parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { anEndedCall } from '../../../test/a-review.ts';
 import { awkward, openDataTown, secrets, type OpenDataTown } from '../../../test/open-data-town.ts';
 import { formatsOf } from '../../core/open-data/dataset.ts';
 import { datasets } from '../../queries/public/open-data/datasets.ts';
@@ -13,6 +14,8 @@ let open: OpenDataTown;
 let first: Published;
 beforeAll(async () => {
   open = await openDataTown();
+  open.town.on('2026-04-29');
+  await anEndedCall(open.town);
   first = (await publishOpenData(open.town.app, open.town.city_id))!;
 }, 120_000);
 afterAll(() => open.town.drop());

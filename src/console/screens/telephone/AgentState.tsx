@@ -9,7 +9,7 @@ import { Menu } from '../../ui/Menu.tsx';
 import { useTelephone } from './use-telephone.ts';
 
 /** Whether there is telephony, and what the agent says of themselves; without an exchange calls are written by hand. */
-export function AgentState() {
+export function AgentState({ isAtCalls = false }: { isAtCalls?: boolean }) {
   const { t } = useWords();
   const telephone = useTelephone();
   if (telephone === undefined) return null;
@@ -29,9 +29,11 @@ export function AgentState() {
       </output>
       <span className="grow" />
       <StateMenu telephone={telephone} />
-      <Link to="/llamadas" className="button" data-look="quiet">
-        {t('console.calls.title')}
-      </Link>
+      {!isAtCalls && (
+        <Link to="/llamadas" className="button" data-look="quiet">
+          {t('console.calls.title')}
+        </Link>
+      )}
     </div>
   );
 }

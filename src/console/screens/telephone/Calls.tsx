@@ -25,7 +25,7 @@ export function Calls() {
       <div className="page-head">
         <h1>{t('console.calls.title')}</h1>
       </div>
-      <AgentState />
+      <AgentState isAtCalls />
       <CallBacks />
       <Unwritten />
     </div>

@@ -58,6 +58,8 @@ export function citizenPaths(base: string) {
     accessibility: () => `${base}/accesibilidad`,
   } as const;
 }
+
+/** Numbers in waiting rooms. */
 const ticketPaths = (base: string) => ({
   offices: () => `${base}/turnos`,
   /** Where a number is taken: on the kiosk of the office, or from one's own telephone. */

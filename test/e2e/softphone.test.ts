@@ -40,8 +40,11 @@ test.beforeAll(async () => {
   });
   await anAgentWithExtension();
 });
-test.afterAll(async () => {
+test.afterEach(async () => {
   caller?.stop();
+  await Promise.all(browser.contexts().map((one) => one.close()));
+});
+test.afterAll(async () => {
   await browser?.close();
   await product?.stop();
   await exchange?.stop();
@@ -107,6 +110,11 @@ async function theCallIsWrittenDown(): Promise<void> {
   expect(left.sort()).toEqual([`${row!.linked_id}.announced`, `${row!.linked_id}.wav`]);
 }
 
+async function connected(page: Page): Promise<void> {
+  await press(page, 'Conectar el teléfono');
+  await expect(region(page)).toContainText('Listo para llamadas', { timeout: 30_000 });
+}
+
 const region = (page: Page) => page.getByRole('region', { name: 'Teléfono', exact: true });
 const press = (page: Page, name: string) => region(page).getByRole('button', { name, exact: true }).click();
 
@@ -115,8 +123,7 @@ test('a citizen calls, the agent answers in the browser, both are heard, and the
   const page = await atDesk();
   await page.getByRole('button', { name: /^Teléfono 501/ }).click();
   await accessible(page);
-  await press(page, 'Conectar el teléfono');
-  await expect(region(page)).toContainText('Listo para llamadas', { timeout: 30_000 });
+  await connected(page);
 
   // Who connects the telephone is available, and who disconnects it is not.
   const said = page.locator('.agent-state');
@@ -152,4 +159,35 @@ test('a citizen calls, the agent answers in the browser, both are heard, and the
   await expect(said).toHaveAttribute('data-state', 'away', { timeout: 15_000 });
   // The password is gone from the exchange.
   await expect.poll(() => exchange.command('database show ps_auths')).toContain('0 results found');
+});
+
+test('an agent hands a call over without asking: the caller stays, and the part of the agent ends', async () => {
+  test.setTimeout(120_000);
+  const page = await atDesk();
+  await page.getByRole('button', { name: /^Teléfono 501/ }).click();
+  await connected(page);
+  caller = callFrom(program!, exchange, '4497654321');
+  await expect(region(page)).toContainText('Está llamando', { timeout: 30_000 });
+  await press(page, 'Contestar');
+  await expect(region(page)).toContainText('En llamada');
+  await press(page, 'Transferir');
+  // The echo stands for a colleague.
+  await region(page).getByLabel('Transferir a la extensión o al número').fill('600');
+  await press(page, 'Transferir sin preguntar');
+  await expect(region(page)).not.toContainText('En llamada', { timeout: 20_000 });
+  await expect.poll(() => exchange.command('core show channels')).toMatch(/600@from-agents.*Echo/);
+  await expect
+    .poll(() =>
+      inTransaction(product.app.database, { kind: 'system' }, async (tx) => {
+        const legs = await tx
+          .selectFrom('call_legs')
+          .select('end_reason')
+          .orderBy('rang_at', 'desc')
+          .execute();
+        return legs[0]?.end_reason;
+      }),
+    )
+    .toBe('transfer');
+  await exchange.command('channel request hangup all');
+  expect(await caller.over).toBe(0);
 });

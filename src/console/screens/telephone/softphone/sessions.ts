@@ -123,8 +123,9 @@ export function completeTransfer(): void {
   call.refer(line.addressOf(number), { replaces: consult, eventHandlers: handedOver(call) } as never);
 }
 
+// Once the exchange took it on, it has the caller and needs the agent no more; it does not always say how it went on.
 const handedOver = (session: RTCSession) => ({
-  accepted: () => {
+  requestSucceeded: () => {
     if (!session.isEnded()) session.terminate();
   },
 });

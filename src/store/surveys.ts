@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Reader, Tx } from './database.ts';
 import type { KeyRing } from './encryption.ts';
-import type { Asks } from '../core/satisfaction/lasting.ts';
+import type { Asks } from '../core/satisfaction/asks.ts';
 import { hashSecret } from './secrets.ts';
 
 /**

@@ -35,7 +35,12 @@ export const citySettings = z.strictObject({
   priority_groups: z.array(z.strictObject({ code: word_code, name: words, citation: words.exactOptional() })),
   interaction_kinds: z.array(
     z.strictObject({
-      ...{ code: word_code, name: words, opens_kind: word_code.exactOptional(), script: words.exactOptional() },
+      ...{
+        code: word_code,
+        name: words,
+        opens_kind: word_code.exactOptional(),
+        script: words.exactOptional(),
+      },
     }),
   ),
   wrap_ups: z

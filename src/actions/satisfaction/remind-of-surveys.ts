@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Asks } from '../../core/satisfaction/lasting.ts';
+import type { Asks } from '../../core/satisfaction/asks.ts';
 import { REMIND_AFTER_HOURS } from '../../core/satisfaction/instrument.ts';
 import { openContacts } from '../../store/people.ts';
 import type { App } from '../app.ts';

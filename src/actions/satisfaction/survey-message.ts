@@ -1,7 +1,7 @@
 import { languageOf, say } from '../../core/language/sentences.ts';
 import { longDate } from '../../core/language/format.ts';
 import { localDateOf } from '../../core/deadlines/plain-date.ts';
-import type { Asks } from '../../core/satisfaction/lasting.ts';
+import type { Asks } from '../../core/satisfaction/asks.ts';
 import { closesAt } from '../../core/satisfaction/instrument.ts';
 import { citizenPaths } from '../../core/paths.ts';
 import { cityConfiguration } from '../../store/city-configuration.ts';

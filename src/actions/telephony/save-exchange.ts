@@ -106,7 +106,7 @@ async function askAuthority(
     .where('id', '=', authority_id)
     .where('city_id', '=', city_id)
     .executeTakeFirst();
-  if (found === undefined) throw new Refused('authority_unknown');
+  if (found === undefined) throw new Refused('invalid_input', {}, { authority_id: 'invalid' });
 }
 
 async function exchangeAt(context: ActionContext<unknown>, id: string, city_id: string) {

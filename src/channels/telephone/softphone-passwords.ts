@@ -30,10 +30,15 @@ export async function givePassword(ari: Ari, sip_user: string, password: string)
 
 /** Has the exchange forget it; one that it has not is forgotten already. @throws ExchangeRefused */
 export async function takePasswordBack(ari: Ari, sip_user: string): Promise<void> {
-  await ask(ari, sip_user, { method: 'DELETE' }, 404);
+  await ask(ari, sip_user, { method: 'DELETE', is_fine: [404] });
 }
 
-async function ask(ari: Ari, sip_user: string, given: RequestInit, alsoFine?: number): Promise<void> {
+/** @param asked.is_fine answers beside the good ones that mean that it is done */
+async function ask(
+  ari: Ari,
+  sip_user: string,
+  { is_fine = [], ...given }: RequestInit & { readonly is_fine?: readonly number[] },
+): Promise<void> {
   const address = `${ari.address}/asterisk/config/dynamic/res_pjsip/auth/${encodeURIComponent(sip_user)}`;
   const known = Buffer.from(`${ari.username}:${ari.secret}`, 'utf8').toString('base64');
   const headers = { authorization: `Basic ${known}`, 'content-type': 'application/json' };
@@ -49,5 +54,5 @@ async function ask(ari: Ari, sip_user: string, given: RequestInit, alsoFine?: nu
   } catch {
     throw new ExchangeRefused(null);
   }
-  if ((status < 200 || status > 299) && status !== alsoFine) throw new ExchangeRefused(status);
+  if ((status < 200 || status > 299) && !is_fine.includes(status)) throw new ExchangeRefused(status);
 }

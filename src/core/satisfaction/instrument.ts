@@ -1,5 +1,5 @@
 import { accepted, refused, type Decision } from '../decision.ts';
-import type { Asks } from './lasting.ts';
+import type { Asks } from './asks.ts';
 
 /** How sure an answer is that what was asked for is solved; apart from how kindly it was treated. */
 export const SOLVED = ['yes', 'partly', 'no', 'unknown'] as const;

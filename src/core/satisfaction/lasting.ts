@@ -1,9 +1,6 @@
 import type { OutcomeClass } from '../petitions/stages.ts';
+import type { Asks } from './asks.ts';
 import type { Solved } from './instrument.ts';
-
-/** What a survey asks: all questions after a closing, or, a month after works, one alone (protocol K.2). */
-export const ASKS = ['how_it_went', 'if_it_lasts'] as const;
-export type Asks = (typeof ASKS)[number];
 
 /** Whether what was asked for is still solved. A month later everybody knows: there is no «not yet». */
 export const LASTING = ['yes', 'partly', 'no'] as const satisfies readonly Solved[];

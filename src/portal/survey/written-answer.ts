@@ -1,5 +1,6 @@
 import { SOLVED, type Point, type Solved } from '../../core/satisfaction/instrument.ts';
-import { LASTING, type Asks } from '../../core/satisfaction/lasting.ts';
+import type { Asks } from '../../core/satisfaction/asks.ts';
+import { LASTING } from '../../core/satisfaction/lasting.ts';
 import {
   AGE_BANDS,
   GENDERS,

@@ -3,7 +3,7 @@ import { localDateOf } from '../../core/deadlines/plain-date.ts';
 import { mayDo } from '../../core/petitions/lifecycle.ts';
 import type { RefusalCode } from '../../core/refusals.ts';
 import type { Dimension } from '../../core/satisfaction/groups.ts';
-import type { Asks } from '../../core/satisfaction/lasting.ts';
+import type { Asks } from '../../core/satisfaction/asks.ts';
 import { mayAnswer, CHANGE_WITHIN_HOURS } from '../../core/satisfaction/instrument.ts';
 import { readLedger } from '../../store/clocks.ts';
 import { reading, type Reader } from '../../store/database.ts';

@@ -4,7 +4,8 @@ import { languageOf, say, type SentenceKey, type Values } from '../../core/langu
 import { localDateOf } from '../../core/deadlines/plain-date.ts';
 import { citizenPaths } from '../../core/paths.ts';
 import { DIMENSIONS, valuesOf } from '../../core/satisfaction/groups.ts';
-import { LASTING, type Asks } from '../../core/satisfaction/lasting.ts';
+import type { Asks } from '../../core/satisfaction/asks.ts';
+import { LASTING } from '../../core/satisfaction/lasting.ts';
 import { SCALE, SOLVED } from '../../core/satisfaction/instrument.ts';
 import { paperCode, surveyToken } from '../../store/surveys.ts';
 import QRCode from 'qrcode';

@@ -111,7 +111,8 @@ it('measures agents against the time in which they were there for calls', async 
 
 it('writes the same with its shares as a table', async () => {
   const { table } = await exportCallFigures(town.app, await asking('supervisor.iztapalapa'), {});
-  const pages = await Array.fromAsync(table.pages);
+  const pages = [];
+  for await (const page of table.pages) pages.push(page);
   expect(table.header.slice(0, 4)).toEqual(['Cola', 'Hora', 'Entraron a la cola', 'Atendidas']);
   expect(pages.flat()[0]).toEqual(['Atención', '10:00', 3, 2, 1, 1, 0, 1, 0.5, 0.6667, 0, 20.5, 115, 0.5]);
 });

@@ -1,6 +1,6 @@
 import { sql, type SqlBool } from 'kysely';
 import type { Trigger } from '../../core/satisfaction/instrument.ts';
-import type { Asks } from '../../core/satisfaction/lasting.ts';
+import type { Asks } from '../../core/satisfaction/asks.ts';
 import { localDateOf } from '../../core/deadlines/plain-date.ts';
 import { reading } from '../../store/database.ts';
 import { decryptText, openDataKey, type KeyRing } from '../../store/encryption.ts';

@@ -1,6 +1,6 @@
 import { sql, type SqlBool } from 'kysely';
 import { isCalling, MOST_ATTEMPTS } from '../../core/satisfaction/asking-in-person.ts';
-import type { Asks } from '../../core/satisfaction/lasting.ts';
+import type { Asks } from '../../core/satisfaction/asks.ts';
 import { localDateOf } from '../../core/deadlines/plain-date.ts';
 import { permits } from '../../core/access/actor.ts';
 import { reading, type Reader } from '../../store/database.ts';

@@ -3,7 +3,7 @@ import { CAUSES } from '../../../core/satisfaction/follow-up.ts';
 import { ATTEMPTS } from '../../../core/satisfaction/asking-in-person.ts';
 import { AGE_BANDS, DIMENSIONS, GENDERS, YES_NO } from '../../../core/satisfaction/groups.ts';
 import { SOLVED, TRIGGERS } from '../../../core/satisfaction/instrument.ts';
-import { ASKS } from '../../../core/satisfaction/lasting.ts';
+import { ASKS } from '../../../core/satisfaction/asks.ts';
 import { breakdowns } from '../../../queries/satisfaction-figures.ts';
 import { both, reply, request } from './registry.ts';
 import { channel, cursorQuery, id, instant, namedRef, pageOf, plainDate } from './wire.ts';

@@ -1,5 +1,6 @@
 import { DIMENSIONS, valuesOf, type Dimension } from '../../../core/satisfaction/groups.ts';
-import { LASTING, misfitOf, type Asks } from '../../../core/satisfaction/lasting.ts';
+import type { Asks } from '../../../core/satisfaction/asks.ts';
+import { LASTING, misfitOf } from '../../../core/satisfaction/lasting.ts';
 import { SCALE, SOLVED } from '../../../core/satisfaction/instrument.ts';
 import type { SurveyAnswerGiven } from '../../api.generated.ts';
 import { useWords } from '../../language/words.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { ASKS, type Asks } from '../../../core/satisfaction/lasting.ts';
+import { ASKS, type Asks } from '../../../core/satisfaction/asks.ts';
 import { useWrite } from '../../api/writes.ts';
 import { useWords } from '../../language/words.ts';
 import { announce } from '../../layout/toasts.ts';

@@ -1,25 +1,11 @@
 import type { QueryClient } from '@tanstack/react-query';
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from '@tanstack/react-router';
-import { sessionQuery } from './api/session.ts';
-import { NotFoundPage } from './layout/NotFound.tsx';
-import { Root } from './layout/Root.tsx';
-import { Shell } from './layout/Shell.tsx';
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { parseSearch, plainSearch, writeSearch } from './layout/search-params.ts';
 import { Problem } from './ui/Problem.tsx';
 import { Waiting } from './ui/Waiting.tsx';
+import { home, inside, root } from './route-roots.tsx';
 
 // The whole map of the console. Every screen is its own file, read when it is first opened.
-
-const root = createRootRouteWithContext<{ client: QueryClient }>()({
-  component: Root,
-  notFoundComponent: NotFoundPage,
-});
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -38,29 +24,6 @@ const forgotten = createRoute({
   component: lazyRouteComponent(() => import('./screens/sign-in/ForgottenPassword.tsx'), 'ForgottenPassword'),
 });
 
-const inside = createRoute({
-  getParentRoute: () => root,
-  id: 'inside',
-  beforeLoad: async ({ context, location }) => {
-    const session = await context.client.ensureQueryData(sessionQuery);
-    if (session?.state !== 'signed_in') {
-      throw redirect({ to: '/sign-in', search: { next: location.href } });
-    }
-  },
-  component: Shell,
-});
-const home = createRoute({
-  getParentRoute: () => inside,
-  path: '/',
-  beforeLoad: async ({ context }) => {
-    const me = (await context.client.ensureQueryData(sessionQuery))?.me;
-    // Whoever works in an authority or a unit begins with its day; whoever looks at the whole city, with the list.
-    const hasPlace = me?.grants.some(
-      ({ authority_id, permissions }) => authority_id !== null && permissions.includes('petition.read'),
-    );
-    throw redirect({ to: hasPlace ? '/my-unit' : '/inbox', search: {} });
-  },
-});
 const myUnit = createRoute({
   getParentRoute: () => inside,
   path: 'my-unit',

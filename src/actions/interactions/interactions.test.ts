@@ -3,7 +3,6 @@ import { aPetition } from '../../../test/builders.ts';
 import { aTown, petitionRow, type Town } from '../../../test/town.ts';
 import { interactionFigures } from '../../queries/staff/interaction-figures.ts';
 import { listInteractions } from '../../queries/staff/interactions.ts';
-import { petitionInteractions } from '../../queries/staff/petition-interactions.ts';
 import { personInteractions } from '../../queries/staff/person-interactions.ts';
 import { cityConfiguration } from '../../store/city-configuration.ts';
 import { newId } from '../../store/ids.ts';
@@ -273,35 +272,4 @@ it('counts entries that were merged as one person who came again', async () => {
   expect(await figures()).toEqual({ measured: 2, resolved: 2 });
   await mergePerson(town.app, { kind: 'system' }, { person_id: second, into: first });
   expect(await figures()).toEqual({ measured: 2, resolved: 1 });
-});
-
-it('is listed with the petition it was about, its words for who asks and may see the person', async () => {
-  town.on('2026-08-03');
-  const { petition_id } = await aPetition(town);
-  const person_id = (await petitionRow(town, petition_id)).person_id!;
-  const answer = 'Va la cuadrilla mañana';
-  const call = aCall({ person_id, kind: 'follow_up', petition_ids: [petition_id], answer });
-  await endInteraction(town.app, agent(), call);
-  const told = async (who: string, reveal: boolean) =>
-    petitionInteractions(town.app, await asker(who), { petition_id, reveal });
-  const [first] = (await told('supervisor.iztapalapa', false))!.items;
-  expect(first).toMatchObject({ id: call.interaction_id, answer: null, kind: { code: 'follow_up' } });
-  const looks = () =>
-    town.asSystem((tx) =>
-      tx
-        .selectFrom('personal_data_views')
-        .select('user_id')
-        .where('petition_id', '=', petition_id)
-        .where('what', '=', 'interactions')
-        .execute(),
-    );
-  expect(await looks()).toEqual([]);
-  expect((await told('supervisor.iztapalapa', true))!.items[0]).toMatchObject({ answer });
-  expect(await looks()).toEqual([{ user_id: town.staff['supervisor.iztapalapa']!.user_id }]);
-  expect(await told('supervisor.coyoacan', true)).toBeNull();
-  // Who may read petitions and no persons.
-  expect(await told('auditor.iztapalapa', true)).toMatchObject({
-    may_read: false,
-    items: [{ answer: null }],
-  });
 });

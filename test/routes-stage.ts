@@ -1,0 +1,26 @@
+import { inTransaction } from '../src/store/database.ts';
+import { anEndedCall, aReview } from './a-review.ts';
+import { aCast, type Cast, type CastMember } from './routes-cast.ts';
+
+/** The town and its people that every request is made in; there once `enterCast` was. */
+export let cast: Cast;
+export let submitted_review: string;
+export let contested_review: string;
+
+export async function enterCast(): Promise<void> {
+  cast = await aCast();
+  submitted_review = await aReview(cast.town, 'submitted');
+  contested_review = await aReview(cast.town, 'contested');
+  // One that was never drawn, to be drawn.
+  await anEndedCall(cast.town);
+}
+
+export interface Asking {
+  readonly params?: Record<string, string>;
+  readonly body?: object;
+  readonly query?: Record<string, string>;
+}
+export type Special = Asking | ((member: CastMember) => Promise<Asking> | Asking);
+
+export const asSystem = <T>(work: Parameters<typeof inTransaction<T>>[2]) =>
+  inTransaction(cast.app.database, { kind: 'system' }, work);

@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { newId } from '../src/store/ids.ts';
 import { newSoundKey, sealSound } from '../src/store/recordings-sound.ts';
-import { noteRecording } from '../src/store/recordings.ts';
 import { aQueue } from './queue-calls.ts';
 import type { Town } from './town.ts';
 
@@ -65,10 +64,4 @@ export async function aKeptRecording(town: Town): Promise<{ recording_id: string
       .execute(),
   );
   return { recording_id, queue_id: queue.queue_id };
-}
-
-/** Somebody said why they listen. @returns the id that opens the sound */
-export function aListening(town: Town, recording_id: string, user_id: string): Promise<string> {
-  const event = { recording_id, at: town.app.now(), type: 'opened', user_id, reason: 'Revisión' } as const;
-  return town.asSystem((tx) => noteRecording(tx, event));
 }

@@ -11,6 +11,8 @@ import type { Visit } from '../layout/visit.ts';
 export interface HomeFacts {
   readonly groups: readonly ServiceGroup[];
   readonly addresses: readonly ChannelAddress[];
+  /** Whether some office gives numbers or appointments. */
+  readonly gives_numbers: boolean;
   readonly draft: DraftSummary | null;
   readonly welcome: string | null;
 }
@@ -28,7 +30,7 @@ export function homePage(visit: Visit, facts: HomeFacts): string {
       <h2 id="temas">${say('portal.home.groups')}</h2>
       ${groupList(visit, facts.groups)}
     </section>
-    <div class="two">${followCard(visit)} ${contactCard(visit, facts.addresses)}</div>
+    <div class="two">${followCard(visit)} ${contactCard(visit, facts)}</div>
     <p><a href="${visit.paths.board()}">${say('portal.home.board')}</a></p>`;
   return page(visit, { title: say('portal.home.title'), main, wide: true });
 }
@@ -94,7 +96,7 @@ function followCard(visit: Visit): Html {
 const digits = (text: string): string => text.replace(/[^\d+*]/g, '');
 
 /** Every way that the city gives to reach it: its telephones first, then what it lists, with the hours it keeps. */
-function contactCard(visit: Visit, addresses: readonly ChannelAddress[]): Html {
+function contactCard(visit: Visit, { addresses, gives_numbers }: HomeFacts): Html {
   const { say } = visit;
   const contact = visit.city.city.settings.public_contact;
   const said = [contact.phone, contact.whatsapp];
@@ -120,6 +122,7 @@ function contactCard(visit: Visit, addresses: readonly ChannelAddress[]): Html {
           </p>`
     }
     ${addresses.filter(({ value }) => !said.includes(value)).map((one) => address(visit, one))}
+    ${gives_numbers ? html`<p><a href="${visit.paths.offices()}">${say('portal.turns.offices')}</a></p>` : null}
     ${outOfHours(visit, addresses)}
     <p class="soft small" ${visit.cityWords}>${contact.hours}</p>
   </section>`;

@@ -3,6 +3,7 @@ import type { App } from '../../actions/app.ts';
 import { draftSummary } from '../../queries/citizen/draft.ts';
 import { channelAddresses } from '../../queries/public/channel-addresses.ts';
 import { cityText } from '../../queries/public/city-text.ts';
+import { publicOffices } from '../../queries/public/turns.ts';
 import { serviceGroups } from '../../queries/public/service-groups.ts';
 import { citiesInstalled } from '../../queries/public/cities-installed.ts';
 import { draftSecretOf } from '../layout/cookies.ts';
@@ -19,9 +20,10 @@ export function homeRoutes(server: FastifyInstance, app: App): void {
     const { id } = visit.city.city;
     const [first] = visit.city.authorities.keys();
     const secret = draftSecretOf(request);
-    const [groups, addresses, welcome, draft] = await Promise.all([
+    const [groups, addresses, offices, welcome, draft] = await Promise.all([
       serviceGroups(app.database, id),
       first === undefined ? [] : channelAddresses(app.database, first),
+      publicOffices(app, visit.city),
       cityText(app.database, id, 'welcome'),
       secret === null ? null : draftSummary(app, visit.city, secret),
     ]);
@@ -29,6 +31,7 @@ export function homeRoutes(server: FastifyInstance, app: App): void {
       homePage(visit, {
         groups,
         addresses,
+        gives_numbers: offices.length > 0,
         draft,
         welcome: visit.cityWords === null ? (welcome?.body ?? null) : null,
       }),

@@ -1,13 +1,36 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { createRootRouteWithContext, createRoute, redirect } from '@tanstack/react-router';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
 import { sessionQuery } from './api/session.ts';
 import { NotFoundPage } from './layout/NotFound.tsx';
 import { Root } from './layout/Root.tsx';
+import { plainSearch } from './layout/search-params.ts';
 import { Shell } from './layout/Shell.tsx';
 
 export const root = createRootRouteWithContext<{ client: QueryClient }>()({
   component: Root,
   notFoundComponent: NotFoundPage,
+});
+
+export const signIn = createRoute({
+  getParentRoute: () => root,
+  path: 'sign-in',
+  validateSearch: plainSearch,
+  component: lazyRouteComponent(() => import('./screens/sign-in/SignIn.tsx'), 'SignIn'),
+});
+export const setPassword = createRoute({
+  getParentRoute: () => root,
+  path: 'set-password',
+  component: lazyRouteComponent(() => import('./screens/sign-in/SetPassword.tsx'), 'SetPassword'),
+});
+export const forgotten = createRoute({
+  getParentRoute: () => root,
+  path: 'forgotten-password',
+  component: lazyRouteComponent(() => import('./screens/sign-in/ForgottenPassword.tsx'), 'ForgottenPassword'),
 });
 
 /** Whatever is only for who is signed in. */

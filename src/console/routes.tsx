@@ -1,28 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { withSentences } from './language/later-sentences.ts';
 import { parseSearch, plainSearch, writeSearch } from './layout/search-params.ts';
 import { Problem } from './ui/Problem.tsx';
 import { Waiting } from './ui/Waiting.tsx';
-import { home, inside, root } from './route-roots.tsx';
+import { forgotten, home, inside, root, setPassword, signIn } from './route-roots.tsx';
 
 // The whole map of the console. Every screen is its own file, read when it is first opened.
-
-const signIn = createRoute({
-  getParentRoute: () => root,
-  path: 'sign-in',
-  validateSearch: plainSearch,
-  component: lazyRouteComponent(() => import('./screens/sign-in/SignIn.tsx'), 'SignIn'),
-});
-const setPassword = createRoute({
-  getParentRoute: () => root,
-  path: 'set-password',
-  component: lazyRouteComponent(() => import('./screens/sign-in/SetPassword.tsx'), 'SetPassword'),
-});
-const forgotten = createRoute({
-  getParentRoute: () => root,
-  path: 'forgotten-password',
-  component: lazyRouteComponent(() => import('./screens/sign-in/ForgottenPassword.tsx'), 'ForgottenPassword'),
-});
 
 const myUnit = createRoute({
   getParentRoute: () => inside,
@@ -41,14 +25,17 @@ const criticalPoints = createRoute({
   path: 'critical-points',
   validateSearch: plainSearch,
   component: lazyRouteComponent(
-    () => import('./screens/critical-points/CriticalPoints.tsx'),
+    withSentences(() => import('./screens/critical-points/CriticalPoints.tsx')),
     'CriticalPoints',
   ),
 });
 const criticalPoint = createRoute({
   getParentRoute: () => inside,
   path: 'critical-points/$id',
-  component: lazyRouteComponent(() => import('./screens/critical-points/PointScreen.tsx'), 'PointScreen'),
+  component: lazyRouteComponent(
+    withSentences(() => import('./screens/critical-points/PointScreen.tsx')),
+    'PointScreen',
+  ),
 });
 const knowledge = createRoute({
   getParentRoute: () => inside,
@@ -102,7 +89,10 @@ const turns = createRoute({
   getParentRoute: () => inside,
   path: 'turnos',
   validateSearch: plainSearch,
-  component: lazyRouteComponent(() => import('./screens/turns/Turns.tsx'), 'Turns'),
+  component: lazyRouteComponent(
+    withSentences(() => import('./screens/turns/Turns.tsx')),
+    'Turns',
+  ),
 });
 const desk = createRoute({
   getParentRoute: () => inside,
@@ -114,7 +104,7 @@ const correspondence = createRoute({
   path: 'oficialia',
   validateSearch: plainSearch,
   component: lazyRouteComponent(
-    () => import('./screens/correspondence/Correspondence.tsx'),
+    withSentences(() => import('./screens/correspondence/Correspondence.tsx')),
     'Correspondence',
   ),
 });
@@ -133,12 +123,18 @@ const quality = createRoute({
   getParentRoute: () => inside,
   path: 'calidad',
   validateSearch: plainSearch,
-  component: lazyRouteComponent(() => import('./screens/quality/Quality.tsx'), 'Quality'),
+  component: lazyRouteComponent(
+    withSentences(() => import('./screens/quality/Quality.tsx')),
+    'Quality',
+  ),
 });
 const review = createRoute({
   getParentRoute: () => inside,
   path: 'calidad/$id',
-  component: lazyRouteComponent(() => import('./screens/quality/ReviewScreen.tsx'), 'ReviewScreen'),
+  component: lazyRouteComponent(
+    withSentences(() => import('./screens/quality/ReviewScreen.tsx')),
+    'ReviewScreen',
+  ),
 });
 const supervision = createRoute({
   getParentRoute: () => inside,
@@ -213,12 +209,18 @@ const reports = createRoute({
   getParentRoute: () => inside,
   path: 'reports',
   validateSearch: plainSearch,
-  component: lazyRouteComponent(() => import('./screens/reports/Reports.tsx'), 'Reports'),
+  component: lazyRouteComponent(
+    withSentences(() => import('./screens/reports/Reports.tsx')),
+    'Reports',
+  ),
 });
 const reportTemplate = createRoute({
   getParentRoute: () => inside,
   path: 'reports/template/$model',
-  component: lazyRouteComponent(() => import('./screens/reports/ReportTemplate.tsx'), 'ReportTemplate'),
+  component: lazyRouteComponent(
+    withSentences(() => import('./screens/reports/ReportTemplate.tsx')),
+    'ReportTemplate',
+  ),
 });
 const account = createRoute({
   getParentRoute: () => inside,
@@ -230,7 +232,7 @@ const administration = createRoute({
   path: 'administration/$section',
   validateSearch: plainSearch,
   component: lazyRouteComponent(
-    () => import('./screens/administration/Administration.tsx'),
+    withSentences(() => import('./screens/administration/Administration.tsx')),
     'Administration',
   ),
 });

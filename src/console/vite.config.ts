@@ -11,9 +11,15 @@ const saidHere = [
   ...['satisfaction', 'survey', 'survey_cause', 'campaign', 'about_person'],
 ];
 
+/** Parts of `console` that only screens say which are opened later (`later-sentences.ts`). */
+const saidLater = ['admin', 'letters', 'quality', 'turns', 'critical', 'report'];
+type Part = Readonly<Record<string, unknown>>;
+const only = (part: Part, holds: (name: string) => boolean): Part =>
+  Object.fromEntries(Object.entries(part).filter(([name]) => holds(name)));
+
 /**
- * Ships only the sentences that the console says, and English apart (`?later`): the whole files would weigh on the
- * first load.
+ * Ships only the sentences that the console says; English apart, and of Spanish what is said on few screens apart
+ * (`?later`): the whole files would weigh on the first load.
  */
 function onlyConsoleSentences(): Plugin {
   return {
@@ -23,12 +29,16 @@ function onlyConsoleSentences(): Plugin {
       filter: { id: /[\\/]locales[\\/]\w+\.json(\?later)?$/ },
       handler(source, id) {
         if (id.endsWith('en.json')) return { code: '{}', map: null };
-        const sentences = Object.entries(JSON.parse(source) as Record<string, unknown>);
-        const kept = sentences.filter(([section]) => saidHere.includes(section));
-        const code = JSON.stringify(Object.fromEntries(kept));
-        return id.endsWith('?later')
-          ? { code: `export default ${code}`, moduleType: 'js', map: null }
-          : { code, map: null };
+        const all = only(JSON.parse(source) as Part, (section) => saidHere.includes(section));
+        const own = all['console'] as Part;
+        const isLate = (name: string) => saidLater.includes(name);
+        if (id.endsWith('es.json'))
+          return {
+            code: JSON.stringify({ ...all, console: only(own, (name) => !isLate(name)) }),
+            map: null,
+          };
+        const later = id.endsWith('en.json?later') ? all : { console: only(own, isLate) };
+        return { code: `export default ${JSON.stringify(later)}`, moduleType: 'js', map: null };
       },
     },
   };

@@ -17,8 +17,14 @@ test.beforeEach(async () => {
   await asSystem(async (tx) => {
     const { settings } = await tx.selectFrom('offices').select('settings').executeTakeFirstOrThrow();
     const hours = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, opens: '00:00', closes: '23:59' }));
-    const open = JSON.stringify({ ...(settings as object), hours });
+    const open = JSON.stringify({ ...(settings as object), hours, stop_minutes: 0 });
     await tx.updateTable('offices').set({ settings: open }).execute();
+    // On a holiday too.
+    await tx.deleteFrom('calendar_days').execute();
+    await tx
+      .updateTable('cities')
+      .set(({ eb }) => ({ configuration_version: eb('configuration_version', '+', 1) }))
+      .execute();
   });
 });
 

@@ -60,8 +60,8 @@ export function DataTable<T extends object>({ label, rows, columns, idOf, isActi
       <input
         className="input table-search"
         type="search"
-        aria-label={t('console.admin.narrow', { what: label })}
-        placeholder={t('console.admin.narrow_hint')}
+        aria-label={t('console.table.narrow', { what: label })}
+        placeholder={t('console.table.narrow_hint')}
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
       />

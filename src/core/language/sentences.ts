@@ -67,9 +67,10 @@ function sentence(language: Language, key: string): string | undefined {
   return sentences.get(key);
 }
 
-/** Takes the sentences of a language that was left out where this was built: the console fetches English for who reads it. */
+/** Takes sentences that were left out where this was built: the console fetches some of them when they are needed. */
 export function learn(language: Language, tree: Tree): void {
-  const sentences = new Map<string, string>();
+  const sentences = new Map(flat.get(language));
+  if (sentences.size === 0) flatten(trees[language], '', sentences);
   flatten(tree, '', sentences);
   flat.set(language, sentences);
 }

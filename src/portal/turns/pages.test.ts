@@ -71,6 +71,8 @@ describe.each(['es', 'en'] as const)('in %s', (language) => {
       language,
     );
     const who = visitor(server, new Map([['atiende_idioma', language]]));
+    // The first page leads there once there is an office.
+    expect((await who.get('/')).body).toContain('href="/turnos"');
     for (const path of ['', '?desde=telefono', '/pantalla', '/cita'])
       await expectSound(await who.get(`/turnos/${code}${path}`), 200, language);
     await who.get(`/turnos/${code}`);

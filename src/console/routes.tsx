@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
-import { withSentences } from './language/later-sentences.ts';
+import { laterScreen } from './language/later-sentences.ts';
 import { parseSearch, plainSearch, writeSearch } from './layout/search-params.ts';
 import { Problem } from './ui/Problem.tsx';
 import { Waiting } from './ui/Waiting.tsx';
@@ -18,24 +18,18 @@ const forecast = createRoute({
   getParentRoute: () => inside,
   path: 'forecast',
   validateSearch: plainSearch,
-  component: lazyRouteComponent(() => import('./screens/dashboard/Forecast.tsx'), 'Forecast'),
+  component: laterScreen(() => import('./screens/dashboard/Forecast.tsx'), 'Forecast'),
 });
 const criticalPoints = createRoute({
   getParentRoute: () => inside,
   path: 'critical-points',
   validateSearch: plainSearch,
-  component: lazyRouteComponent(
-    withSentences(() => import('./screens/critical-points/CriticalPoints.tsx')),
-    'CriticalPoints',
-  ),
+  component: laterScreen(() => import('./screens/critical-points/CriticalPoints.tsx'), 'CriticalPoints'),
 });
 const criticalPoint = createRoute({
   getParentRoute: () => inside,
   path: 'critical-points/$id',
-  component: lazyRouteComponent(
-    withSentences(() => import('./screens/critical-points/PointScreen.tsx')),
-    'PointScreen',
-  ),
+  component: laterScreen(() => import('./screens/critical-points/PointScreen.tsx'), 'PointScreen'),
 });
 const knowledge = createRoute({
   getParentRoute: () => inside,
@@ -53,7 +47,7 @@ const workload = createRoute({
   getParentRoute: () => inside,
   path: 'workload',
   validateSearch: plainSearch,
-  component: lazyRouteComponent(() => import('./screens/dashboard/Workload.tsx'), 'Workload'),
+  component: laterScreen(() => import('./screens/dashboard/Workload.tsx'), 'Workload'),
 });
 const inbox = createRoute({
   getParentRoute: () => inside,
@@ -89,10 +83,7 @@ const turns = createRoute({
   getParentRoute: () => inside,
   path: 'turnos',
   validateSearch: plainSearch,
-  component: lazyRouteComponent(
-    withSentences(() => import('./screens/turns/Turns.tsx')),
-    'Turns',
-  ),
+  component: laterScreen(() => import('./screens/turns/Turns.tsx'), 'Turns'),
 });
 const desk = createRoute({
   getParentRoute: () => inside,
@@ -103,10 +94,7 @@ const correspondence = createRoute({
   getParentRoute: () => inside,
   path: 'oficialia',
   validateSearch: plainSearch,
-  component: lazyRouteComponent(
-    withSentences(() => import('./screens/correspondence/Correspondence.tsx')),
-    'Correspondence',
-  ),
+  component: laterScreen(() => import('./screens/correspondence/Correspondence.tsx'), 'Correspondence'),
 });
 const calls = createRoute({
   getParentRoute: () => inside,
@@ -123,36 +111,30 @@ const quality = createRoute({
   getParentRoute: () => inside,
   path: 'calidad',
   validateSearch: plainSearch,
-  component: lazyRouteComponent(
-    withSentences(() => import('./screens/quality/Quality.tsx')),
-    'Quality',
-  ),
+  component: laterScreen(() => import('./screens/quality/Quality.tsx'), 'Quality'),
 });
 const review = createRoute({
   getParentRoute: () => inside,
   path: 'calidad/$id',
-  component: lazyRouteComponent(
-    withSentences(() => import('./screens/quality/ReviewScreen.tsx')),
-    'ReviewScreen',
-  ),
+  component: laterScreen(() => import('./screens/quality/ReviewScreen.tsx'), 'ReviewScreen'),
 });
 const supervision = createRoute({
   getParentRoute: () => inside,
   path: 'telefonia/supervision',
   validateSearch: plainSearch,
-  component: lazyRouteComponent(() => import('./screens/telephone/supervisor/Supervisor.tsx'), 'Supervisor'),
+  component: laterScreen(() => import('./screens/telephone/supervisor/Supervisor.tsx'), 'Supervisor'),
 });
 const staffing = createRoute({
   getParentRoute: () => inside,
   path: 'telefonia/personal',
   validateSearch: plainSearch,
-  component: lazyRouteComponent(() => import('./screens/telephone/supervisor/Staffing.tsx'), 'Staffing'),
+  component: laterScreen(() => import('./screens/telephone/supervisor/Staffing.tsx'), 'Staffing'),
 });
 const recordings = createRoute({
   getParentRoute: () => inside,
   path: 'telefonia/grabaciones',
   validateSearch: plainSearch,
-  component: lazyRouteComponent(() => import('./screens/telephone/supervisor/Recordings.tsx'), 'Recordings'),
+  component: laterScreen(() => import('./screens/telephone/supervisor/Recordings.tsx'), 'Recordings'),
 });
 const search = createRoute({
   getParentRoute: () => inside,
@@ -181,60 +163,51 @@ const satisfaction = createRoute({
   getParentRoute: () => inside,
   path: 'satisfaction',
   validateSearch: plainSearch,
-  component: lazyRouteComponent(() => import('./screens/satisfaction/Satisfaction.tsx'), 'Satisfaction'),
+  component: laterScreen(() => import('./screens/satisfaction/Satisfaction.tsx'), 'Satisfaction'),
 });
 const followUps = createRoute({
   getParentRoute: () => inside,
   path: 'follow-ups',
   validateSearch: plainSearch,
-  component: lazyRouteComponent(() => import('./screens/satisfaction/FollowUps.tsx'), 'FollowUps'),
+  component: laterScreen(() => import('./screens/satisfaction/FollowUps.tsx'), 'FollowUps'),
 });
 const campaigns = createRoute({
   getParentRoute: () => inside,
   path: 'campaigns',
-  component: lazyRouteComponent(() => import('./screens/satisfaction/Campaigns.tsx'), 'Campaigns'),
+  component: laterScreen(() => import('./screens/satisfaction/Campaigns.tsx'), 'Campaigns'),
 });
 const campaign = createRoute({
   getParentRoute: () => inside,
   path: 'campaigns/$id',
-  component: lazyRouteComponent(() => import('./screens/satisfaction/CampaignScreen.tsx'), 'CampaignScreen'),
+  component: laterScreen(() => import('./screens/satisfaction/CampaignScreen.tsx'), 'CampaignScreen'),
 });
 const surveysToAsk = createRoute({
   getParentRoute: () => inside,
   path: 'surveys-to-ask',
   validateSearch: plainSearch,
-  component: lazyRouteComponent(() => import('./screens/satisfaction/SurveysToAsk.tsx'), 'SurveysToAsk'),
+  component: laterScreen(() => import('./screens/satisfaction/SurveysToAsk.tsx'), 'SurveysToAsk'),
 });
 const reports = createRoute({
   getParentRoute: () => inside,
   path: 'reports',
   validateSearch: plainSearch,
-  component: lazyRouteComponent(
-    withSentences(() => import('./screens/reports/Reports.tsx')),
-    'Reports',
-  ),
+  component: laterScreen(() => import('./screens/reports/Reports.tsx'), 'Reports'),
 });
 const reportTemplate = createRoute({
   getParentRoute: () => inside,
   path: 'reports/template/$model',
-  component: lazyRouteComponent(
-    withSentences(() => import('./screens/reports/ReportTemplate.tsx')),
-    'ReportTemplate',
-  ),
+  component: laterScreen(() => import('./screens/reports/ReportTemplate.tsx'), 'ReportTemplate'),
 });
 const account = createRoute({
   getParentRoute: () => inside,
   path: 'account',
-  component: lazyRouteComponent(() => import('./screens/account/Account.tsx'), 'Account'),
+  component: laterScreen(() => import('./screens/account/Account.tsx'), 'Account'),
 });
 const administration = createRoute({
   getParentRoute: () => inside,
   path: 'administration/$section',
   validateSearch: plainSearch,
-  component: lazyRouteComponent(
-    withSentences(() => import('./screens/administration/Administration.tsx')),
-    'Administration',
-  ),
+  component: laterScreen(() => import('./screens/administration/Administration.tsx'), 'Administration'),
 });
 
 const tree = root.addChildren([

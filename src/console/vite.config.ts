@@ -5,14 +5,16 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
 /** Sections of the sentences that the console says itself; the server says the rest (reasons, histories). */
-const saidHere = [
-  ...['console', 'channel', 'clock', 'identity', 'outcome_class', 'visibility'],
+const saidHere = ['console', 'channel', 'clock', 'identity', 'outcome_class', 'visibility', 'satisfaction'];
+/** Sections, and parts of `console`, that only screens say which are opened later (`later-sentences.ts`). */
+const saidLater = [
   ...['letter_medium', 'letter_scan', 'letter_sender', 'delivery_way', 'delivery_state', 'notification_rule'],
-  ...['satisfaction', 'survey', 'survey_cause', 'campaign', 'about_person'],
+  ...['survey', 'survey_cause', 'campaign', 'about_person'],
 ];
-
-/** Parts of `console` that only screens say which are opened later (`later-sentences.ts`). */
-const saidLater = ['admin', 'letters', 'quality', 'turns', 'critical', 'report'];
+const ownSaidLater = [
+  ...['admin', 'letters', 'quality', 'turns', 'critical', 'report', 'totp', 'campaign', 'ask', 'follow_up'],
+  ...['forecast', 'workload', 'supervisor', 'staffing', 'recordings'],
+];
 type Part = Readonly<Record<string, unknown>>;
 const only = (part: Part, holds: (name: string) => boolean): Part =>
   Object.fromEntries(Object.entries(part).filter(([name]) => holds(name)));
@@ -29,15 +31,18 @@ function onlyConsoleSentences(): Plugin {
       filter: { id: /[\\/]locales[\\/]\w+\.json(\?later)?$/ },
       handler(source, id) {
         if (id.endsWith('en.json')) return { code: '{}', map: null };
-        const all = only(JSON.parse(source) as Part, (section) => saidHere.includes(section));
+        const all = JSON.parse(source) as Part;
         const own = all['console'] as Part;
-        const isLate = (name: string) => saidLater.includes(name);
+        const isLate = (name: string) => ownSaidLater.includes(name);
+        const first = only(all, (section) => saidHere.includes(section));
+        const rest = only(all, (section) => saidLater.includes(section));
         if (id.endsWith('es.json'))
           return {
-            code: JSON.stringify({ ...all, console: only(own, (name) => !isLate(name)) }),
+            code: JSON.stringify({ ...first, console: only(own, (name) => !isLate(name)) }),
             map: null,
           };
-        const later = id.endsWith('en.json?later') ? all : { console: only(own, isLate) };
+        const isSpanish = id.endsWith('es.json?later');
+        const later = isSpanish ? { ...rest, console: only(own, isLate) } : { ...first, ...rest };
         return { code: `export default ${JSON.stringify(later)}`, moduleType: 'js', map: null };
       },
     },

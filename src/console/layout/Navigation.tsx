@@ -69,11 +69,11 @@ const groups: readonly { readonly title: SentenceKey | null; readonly places: re
         ...{ icon: 'check', permission: 'interactions.record' },
       },
       {
-        ...{ to: '/telefonia/supervision', label: 'console.supervisor.title' },
+        ...{ to: '/telefonia/supervision', label: 'console.nav.supervision' },
         ...{ icon: 'phone', permission: 'telephony.supervise' },
       },
       {
-        ...{ to: '/telefonia/grabaciones', label: 'console.recordings.title' },
+        ...{ to: '/telefonia/grabaciones', label: 'console.nav.recordings' },
         ...{ icon: 'eye', permission: 'recordings.listen' },
       },
     ],

@@ -26,7 +26,7 @@ const states = ['kept', 'held', 'opted_out', 'deleted'] as const;
 /** Recordings that the person may listen to; the open one stands in the address. */
 export function Recordings() {
   const { t, manner } = useWords();
-  useTitle(t('console.recordings.title'));
+  useTitle(t('console.nav.recordings'));
   const search = useSearch({ from: '/inside/telefonia/grabaciones' });
   const navigate = useNavigate();
   const change = (changes: PlainSearch) =>
@@ -47,7 +47,7 @@ export function Recordings() {
   return (
     <div className="page">
       <div className="page-head">
-        <h1>{t('console.recordings.title')}</h1>
+        <h1>{t('console.nav.recordings')}</h1>
         <TelephoneTabs />
       </div>
       {list.data?.pages[0]?.stopped.map(({ name, since }) => (

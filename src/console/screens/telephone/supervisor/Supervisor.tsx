@@ -24,7 +24,7 @@ const counted_again_ms = 30_000;
 /** The telephone as it is this moment, and what became of the calls of a period. */
 export function Supervisor() {
   const { t } = useWords();
-  useTitle(t('console.supervisor.title'));
+  useTitle(t('console.nav.supervision'));
   const search = useSearch({ from: '/inside/telefonia/supervision' });
   const filter = Object.fromEntries(names.flatMap((name) => (search[name] ? [[name, search[name]]] : [])));
   const { data, error, isPending, refetch } = useQuery({
@@ -36,7 +36,7 @@ export function Supervisor() {
   return (
     <div className="page">
       <div className="page-head">
-        <h1>{t('console.supervisor.title')}</h1>
+        <h1>{t('console.nav.supervision')}</h1>
         <TelephoneTabs />
       </div>
       <LiveBoard />

@@ -11,7 +11,7 @@ export function TelephoneTabs() {
       {may('telephony.supervise') && (
         <>
           <Link to="/telefonia/supervision" search={{}} className="button" data-look="quiet">
-            {t('console.supervisor.title')}
+            {t('console.nav.supervision')}
           </Link>
           <Link to="/telefonia/personal" search={{}} className="button" data-look="quiet">
             {t('console.staffing.title')}
@@ -20,7 +20,7 @@ export function TelephoneTabs() {
       )}
       {may('recordings.listen') && (
         <Link to="/telefonia/grabaciones" search={{}} className="button" data-look="quiet">
-          {t('console.recordings.title')}
+          {t('console.nav.recordings')}
         </Link>
       )}
     </nav>

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import small_memory from '../scripts/small-memory.json' with { type: 'json' };
 import { freePort } from '../src/start/free-port.ts';
 
 /** The product as `npm start` runs it, in a process of its own. */
@@ -19,8 +20,6 @@ export interface Program {
 }
 
 const longest_start_ms = 180_000;
-/** As scripts/bootstrap.mjs starts it. */
-const small_memory = { node: ['--max-semi-space-size=4'], env: { MALLOC_ARENA_MAX: '2' } };
 
 /** Starts it on a data directory with its embedded database, and waits until it is ready. */
 export async function startProgram(data_directory: string): Promise<Program> {

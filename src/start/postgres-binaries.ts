@@ -1,16 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import {
-  chmodSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-} from 'node:fs';
+import { chmodSync, cpSync, existsSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
+import { makeFolder } from '../store/make-folder.ts';
 import type { Account } from './postgres-account.ts';
 import { StartProblem } from './start-problem.ts';
 
@@ -96,7 +88,7 @@ function copyOf(packaged: string, spare_directory: string): string {
   if (existsSync(copy)) return copy;
   const unfinished = `${copy}.${process.pid}`;
   rmSync(unfinished, { recursive: true, force: true });
-  mkdirSync(spare_directory, { recursive: true });
+  makeFolder(spare_directory);
   chmodSync(spare_directory, 0o755);
   cpSync(packaged, unfinished, { recursive: true, verbatimSymlinks: true });
   restoreLinks(packaged, unfinished);

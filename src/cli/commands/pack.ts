@@ -1,7 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { PackClash } from '../../actions/packs/check-clashes.ts';
+import type { PackDocument } from '../../actions/packs/pack-document.ts';
 import { readPack, savePack } from '../../actions/packs/save-pack.ts';
 import { Refused } from '../../actions/refused.ts';
 import { say } from '../../core/language/sentences.ts';
@@ -55,9 +55,7 @@ export function addPackCommands(program: Command): void {
           return;
         }
         const into = resolve(folder ?? join('packs', basename(city)));
-        await mkdir(into, { recursive: true });
-        for (const [name, text] of writePackFolder(document)) await writeFile(join(into, name), text);
-        note(say('es', 'cli.pack.exported', { folder: into }));
+        await writeOrSay(into, document);
       }),
     );
 }
@@ -67,6 +65,18 @@ async function readOrSay(folder: string) {
   if (reading.ok) return reading;
   sayProblems(reading.problems);
   return null;
+}
+
+async function writeOrSay(folder: string, document: PackDocument): Promise<void> {
+  try {
+    await writePackFolder(folder, document);
+    note(say('es', 'cli.pack.exported', { folder }));
+  } catch (problem) {
+    const { code } = problem as NodeJS.ErrnoException;
+    if (code === undefined) throw problem;
+    note(say('es', 'cli.pack.not_written', { folder, problem: code }));
+    process.exitCode = 1;
+  }
 }
 
 function sayProblems(problems: readonly FileProblem[]): void {

@@ -1,5 +1,8 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { stringify } from 'yaml';
 import type { PackDocument, PackSection } from '../../actions/packs/pack-document.ts';
+import { makeFolder } from '../../store/make-folder.ts';
 
 /** Which sections stand together; the reader takes them in any file. */
 const FILES: Readonly<Record<string, readonly PackSection[]>> = {
@@ -15,11 +18,17 @@ const FILES: Readonly<Record<string, readonly PackSection[]>> = {
 
 const SHAPES = 'boundaries.geojson';
 
+/** Writes the files of a pack into a folder, which is made where it is not there. @throws what the system says of the folder */
+export async function writePackFolder(folder: string, document: PackDocument): Promise<void> {
+  makeFolder(folder);
+  for (const [name, text] of packFiles(document)) await writeFile(join(folder, name), text);
+}
+
 /**
  * The files of a pack's folder, by name, so that reading them gives the same document. Country days are left out:
  * the reader takes them from the national calendar. Written by a machine: rules stand one by one, without comments.
  */
-export function writePackFolder(document: PackDocument): Map<string, string> {
+export function packFiles(document: PackDocument): Map<string, string> {
   const shaped = document.zones.filter(({ geometry }) => geometry !== null);
   const written: Record<PackSection, unknown> = {
     ...document,

@@ -153,7 +153,7 @@ export const special: Readonly<Partial<Record<RouteName, Special>>> = {
   save_exchange: {
     body: {
       ...{ exchange_id: null, host: 'central.pueblo.example', port: 5038, secret: 'secreto' },
-      ...{ dial_context: 'salida', sip_address: null, sip_domain: null },
+      dial_context: 'salida',
     },
   },
   set_extension: async () => {

@@ -1263,8 +1263,6 @@ export type ExchangeInput = {
   readonly is_tls: boolean;
   readonly username: string;
   readonly dial_context: string;
-  readonly sip_address: string | null;
-  readonly sip_domain: string | null;
   readonly is_enabled: boolean;
   readonly secret: string | null;
 };
@@ -3821,8 +3819,6 @@ export type TelephonySettings = {
     readonly is_tls: boolean;
     readonly username: string;
     readonly dial_context: string;
-    readonly sip_address: string | null;
-    readonly sip_domain: string | null;
     readonly is_enabled: boolean;
     readonly link: 'up' | 'down' | 'refused';
     readonly link_since: string | null;

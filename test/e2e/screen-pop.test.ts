@@ -34,7 +34,7 @@ async function anExchange(): Promise<void> {
   const spoken = { port: peer.port, is_tls: false, username: 'atiende', secret: 'secreto' };
   const given = { ...where, ...spoken, dial_context: 'atiende-salida', is_enabled: true };
   const system = { kind: 'system' } as const;
-  const { exchange_id } = await saveExchange(app, system, { ...given, sip_address: null, sip_domain: null });
+  const { exchange_id } = await saveExchange(app, system, given);
   await setExtension(app, system, { exchange_id, user_id: found.user.id, extension: '101' });
 }
 

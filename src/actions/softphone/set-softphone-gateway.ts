@@ -10,9 +10,17 @@ import { Refused } from '../refused.ts';
 import { ariSecretPlace } from './softphone-order.ts';
 
 const gateway = z.object({
-  sip_address: z.string().trim().max(300).refine(isSipAddress, 'invalid'),
+  sip_address: z
+    .string()
+    .trim()
+    .max(300)
+    .refine((text) => isSipAddress(text) && URL.canParse(text), 'invalid'),
   sip_domain: z.hostname().nullable(),
-  ari_address: z.string().trim().max(300).refine(isAriAddress, 'invalid'),
+  ari_address: z
+    .string()
+    .trim()
+    .max(300)
+    .refine((text) => isAriAddress(text) && URL.canParse(text), 'invalid'),
   ari_username: z.string().trim().min(1, 'required').max(80),
   /** Null: the one that is there stays. */
   ari_secret: z.string().min(12, 'too_short').max(200).nullable(),
@@ -47,11 +55,16 @@ export const setSoftphoneGateway = defineAction({
       });
       return { done: true };
     }
-    const { ari_secret, ari_address, ...rest } = input.gateway;
+    const { ari_secret, ...rest } = input.gateway;
+    const ari_address = rest.ari_address.replace(/\/+$/, '');
+    // The secret is told to the address that it was given for: another one gets it only from who knows it.
+    const isSame = before.ari_address === ari_address && before.ari_username === rest.ari_username;
+    if (ari_secret === null && ari_secret_cipher !== null && !isSame)
+      throw new Refused('invalid_input', {}, { ari_secret: 'secret_again' });
     const sealed =
       ari_secret === null ? ari_secret_cipher : encryptText(app.keys.wrapping, ari_secret, ariSecretPlace);
     if (sealed === null) throw new Refused('invalid_input', {}, { ari_secret: 'required' });
-    const after = { ...rest, ari_address: ari_address.replace(/\/+$/, '') };
+    const after = { ...rest, ari_address };
     await tx
       .updateTable('telephone_exchanges')
       .set({ ...after, ari_secret_cipher: sealed })

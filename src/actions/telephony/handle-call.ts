@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { transferTarget } from '../../core/telephony/softphone.ts';
 import { defineAction } from '../action.ts';
 import { Refused } from '../refused.ts';
 import { orderAtExchange } from './exchange-orders.ts';
@@ -33,8 +34,9 @@ export const handleCall = defineAction({
       .where('l.ended_at', 'is', null)
       .executeTakeFirst();
     if (leg === undefined) throw new Refused('not_found');
-    if (verb === 'transfer' && !/^[0-9*#]{2,20}$/.test(to ?? '')) throw new Refused('number_wrong');
-    const told = { channel: leg.channel_id, manner, to: to ?? '', context: own.dial_context };
+    const target = verb === 'transfer' ? transferTarget(to ?? '') : '';
+    if (target === null) throw new Refused('number_wrong', {}, { to: 'number_wrong' });
+    const told = { channel: leg.channel_id, manner, to: target, context: own.dial_context };
     const { exchange_id, authority_id, user_id } = own;
     await orderAtExchange(context, { exchange_id, authority_id, user_id, verb, call_id, told });
     return { call_id };

@@ -7,7 +7,6 @@ import { Refused } from '../refused.ts';
 
 const blankToNull = (value: unknown): unknown =>
   typeof value === 'string' && value.trim() === '' ? null : value;
-const optional = (schema: z.ZodType<string>) => z.preprocess(blankToNull, schema.nullable().default(null));
 // A line break would begin another line of the manager's protocol.
 const word = (most: number) =>
   z
@@ -39,20 +38,6 @@ const input = z.object({
     .trim()
     .max(80)
     .regex(/^[A-Za-z0-9_-]+$/),
-  sip_address: optional(
-    z
-      .string()
-      .trim()
-      .max(300)
-      .regex(/^wss?:\/\/[^\s;,'"]+$/),
-  ),
-  sip_domain: optional(
-    z
-      .string()
-      .trim()
-      .max(200)
-      .regex(/^[A-Za-z0-9.-]+$/),
-  ),
   is_enabled: z.boolean(),
 });
 
@@ -71,7 +56,8 @@ export const saveExchange = defineAction({
     askAt(context, 'configuration.edit', given);
     await askAuthority(context, given);
     const before = exchange_id === null ? null : await exchangeAt(context, exchange_id, given.city_id);
-    if (before === null && secret === null) throw new Refused('invalid_input', {}, { secret: 'required' });
+    if (secret === null && (before === null || goesElsewhere(before, given)))
+      throw new Refused('invalid_input', {}, { secret: before === null ? 'required' : 'secret_again' });
     const sealed =
       secret === null
         ? {}
@@ -96,6 +82,15 @@ export const saveExchange = defineAction({
   },
 });
 
+type Address = Pick<z.output<typeof input>, 'host' | 'port' | 'is_tls' | 'username'>;
+
+/** A secret is told to the machine that it was given for: who sends it to another one, or in clear, types it again. */
+const goesElsewhere = (before: Address, after: Address): boolean =>
+  before.host !== after.host ||
+  before.port !== after.port ||
+  before.username !== after.username ||
+  (before.is_tls && !after.is_tls);
+
 async function askAuthority(
   { tx }: ActionContext<unknown>,
   { city_id, authority_id }: { city_id: string; authority_id: string },
@@ -113,7 +108,7 @@ async function exchangeAt(context: ActionContext<unknown>, id: string, city_id: 
   const row = await context.tx
     .selectFrom('telephone_exchanges')
     .select(['id', 'city_id', 'authority_id', 'name', 'host', 'port', 'is_tls', 'username'])
-    .select(['dial_context', 'sip_address', 'sip_domain', 'is_enabled'])
+    .select(['dial_context', 'is_enabled'])
     .where('id', '=', id)
     .where('city_id', '=', city_id)
     .forUpdate()

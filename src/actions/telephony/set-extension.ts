@@ -40,16 +40,19 @@ export const setExtension = defineAction({
     const { city_id, authority_id } = exchange;
     askAt(context, 'configuration.edit', { city_id, authority_id });
     await askWorks(context, { city_id, user_id });
-    const before = await tx
-      .deleteFrom('telephone_extensions')
-      .where('user_id', '=', user_id)
-      .returning(['extension', 'interface'])
-      .executeTakeFirst();
+    const before = await takeBack(context);
     const name = input.interface ?? `PJSIP/${extension}`;
     if (extension !== null) {
       await askFree(context, { exchange_id, extension, interface: name });
       const row = { id: newId(), exchange_id, city_id, authority_id, user_id, extension, interface: name };
-      await tx.insertInto('telephone_extensions').values(row).execute();
+      const given = await tx
+        .insertInto('telephone_extensions')
+        .values(row)
+        .onConflict((conflict) => conflict.column('user_id').doNothing())
+        .executeTakeFirst();
+      // They have one where the asker sees nothing, such as in another city.
+      if (given.numInsertedOrUpdatedRows !== 1n)
+        throw new Refused('code_taken', {}, { user_id: 'has_extension' });
     }
     const after = extension === null ? null : { user_id, extension, interface: name };
     await recordConfigurationChange(context, {
@@ -61,6 +64,19 @@ export const setExtension = defineAction({
 });
 
 type Context = Pick<ActionContext<unknown>, 'tx'>;
+
+/** The extension that the person has by now, which goes: of another exchange only by who may edit that one too. */
+async function takeBack(context: ActionContext<{ user_id: string }>) {
+  const gone = await context.tx
+    .deleteFrom('telephone_extensions')
+    .where('user_id', '=', context.input.user_id)
+    .returning(['city_id', 'authority_id', 'extension', 'interface'])
+    .executeTakeFirst();
+  if (gone === undefined) return undefined;
+  const { city_id, authority_id, ...before } = gone;
+  askAt(context, 'configuration.edit', { city_id, authority_id });
+  return before;
+}
 
 async function askWorks({ tx }: Context, { city_id, user_id }: { city_id: string; user_id: string }) {
   const found = await tx

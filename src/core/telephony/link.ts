@@ -10,3 +10,9 @@ export interface Link {
 export function isLinkUp({ link, heard_at }: Link, now: string): boolean {
   return link === 'up' && heard_at !== null && Date.parse(now) - Date.parse(heard_at) <= silence_ms;
 }
+
+/** How the line is shown at that instant: up, down, or refused for user or secret. */
+export function shownLink(line: Link, now: string): 'up' | 'down' | 'refused' {
+  if (isLinkUp(line, now)) return 'up';
+  return line.link === 'refused' ? 'refused' : 'down';
+}

@@ -5,6 +5,7 @@ import {
   isSipAddress,
   reconnectAfterSeconds,
   sipUserOf,
+  transferTarget,
   softphoneCommands,
 } from './softphone.ts';
 
@@ -32,8 +33,27 @@ it('dials what can be dialled and nothing else', () => {
   expect(dialable('')).toBeNull();
 });
 
+it('hands a call to a number or to an extension with letters, and to nothing that no dial plan takes', () => {
+  expect(['502', '*70', '+52 55 1234 5678', 'recepcion', 'mesa-2'].map(transferTarget)).toEqual([
+    ...['502', '*70', '+525512345678', 'recepcion', 'mesa-2'],
+  ]);
+  const wrong = [
+    '',
+    'x',
+    'sip:otro@lugar',
+    '502&PJSIP/trunk/00900',
+    '502\r\nAction: Command',
+    '${EXTEN}',
+    'a,1',
+  ];
+  expect(wrong.filter((one) => transferTarget(one) !== null)).toEqual([]);
+});
+
 it('takes addresses whose password nobody else can read', () => {
   expect(['wss://telefonia.ciudad.example/sip', 'ws://127.0.0.1:8088/ws'].every(isSipAddress)).toBe(true);
+  expect(isSipAddress('wss://a.example:65535/sip')).toBe(true);
+  expect(['wss://a.example:65536/sip', 'wss://a.example:0'].some(isSipAddress)).toBe(false);
+  expect(isAriAddress('https://a.example:99999/ari')).toBe(false);
   const wrong = ['ws://telefonia.ciudad.example/ws', 'https://a.example', "wss://a.example; script-src 'x'"];
   expect(wrong.some(isSipAddress)).toBe(false);
   const fine = ['https://a.example/ari', 'http://localhost:8088/ari', 'http://192.168.1.5:8088/ari'];

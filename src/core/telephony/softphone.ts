@@ -39,13 +39,24 @@ export function dialable(typed: string): string | null {
   return /^\+?[0-9*#]{1,20}$/.test(kept) ? kept : null;
 }
 
+/**
+ * What a call may be handed to, of what was typed: a number, or an extension that has letters (`recepcion`); null for what
+ * no dial plan takes.
+ */
+export function transferTarget(typed: string): string | null {
+  const name = typed.trim();
+  return dialable(typed) ?? (/^[A-Za-z0-9][A-Za-z0-9_-]{1,39}$/.test(name) ? name : null);
+}
+
 /** `wss://…`; without TLS only on the machine itself, since passwords and voices would be open to the network. */
 export function isSipAddress(text: string): boolean {
-  return /^wss:\/\/[a-z0-9.-]+(:\d{1,5})?(\/[\w./-]*)?$/i.test(text) || isOwnMachine(text, 'ws');
+  const isPublic = /^wss:\/\/[a-z0-9.-]+(:\d{1,5})?(\/[\w./-]*)?$/i.test(text);
+  return (isPublic || isOwnMachine(text, 'ws')) && hasPort(text);
 }
 
 /** `https://…/ari`, or `http://…` on the machine itself or in a private network (RFC 1918). */
 export function isAriAddress(text: string): boolean {
+  if (!hasPort(text)) return false;
   if (/^https:\/\/[a-z0-9.-]+(:\d{1,5})?\/[\w./-]*$/i.test(text)) return true;
   const private_network = /^http:\/\/(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)[\d.]+(:\d{1,5})?\/[\w./-]*$/;
   return private_network.test(text) || isOwnMachine(text, 'http');
@@ -53,4 +64,10 @@ export function isAriAddress(text: string): boolean {
 
 function isOwnMachine(text: string, scheme: 'ws' | 'http'): boolean {
   return new RegExp(`^${scheme}://(localhost|127\\.0\\.0\\.1|\\[::1\\])(:\\d{1,5})?/[\\w./-]*$`).test(text);
+}
+
+/** Whether the port of an address can be one; none named is fine. */
+function hasPort(text: string): boolean {
+  const port = /^[a-z]+:\/\/[^/]*:(\d+)(?:\/|$)/i.exec(text)?.[1];
+  return port === undefined || (Number(port) > 0 && Number(port) < 65_536);
 }

@@ -1,4 +1,4 @@
-import { isLinkUp } from '../../core/telephony/link.ts';
+import { shownLink } from '../../core/telephony/link.ts';
 import type { Reader } from '../../store/database.ts';
 import type { Asker } from './list-petitions.ts';
 import { readingAs, type StaffPorts } from './ports.ts';
@@ -11,7 +11,7 @@ export function telephonySettings(ports: StaffPorts, { actor, city }: Asker) {
     const exchanges = await reader
       .selectFrom('telephone_exchanges')
       .select(['id', 'authority_id', 'name', 'host', 'port', 'is_tls', 'username', 'dial_context'])
-      .select(['sip_address', 'sip_domain', 'is_enabled', 'link', 'link_since', 'heard_at'])
+      .select(['is_enabled', 'link', 'link_since', 'heard_at'])
       .where('city_id', '=', city_id)
       .orderBy('name')
       .execute();
@@ -32,11 +32,7 @@ export function telephonySettings(ports: StaffPorts, { actor, city }: Asker) {
     return {
       exchanges: exchanges.map(({ link, heard_at, ...one }) => ({
         ...one,
-        link: isLinkUp({ link, heard_at }, now)
-          ? ('up' as const)
-          : link === 'refused'
-            ? ('refused' as const)
-            : ('down' as const),
+        link: shownLink({ link, heard_at }, now),
       })),
       ...{ queues, extensions, people },
     };

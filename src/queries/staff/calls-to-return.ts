@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { reading } from '../../store/database.ts';
 import { openNumber } from '../../store/telephony/calls.ts';
 import type { Asker } from './list-petitions.ts';
@@ -38,7 +39,10 @@ export function callsToReturn(ports: StaffPorts, asker: Asker) {
       .select(['q.name as queue', 'u.name as by', 'b.user_id', 'b.person_id'])
       .where('b.city_id', '=', asker.city.city.id)
       .where('b.state', 'in', ['open', 'taken'])
-      .$if(authorities !== null, (query) => query.where('b.authority_id', 'in', [...authorities!]))
+      .$if(authorities !== null, (query) =>
+        // None at all for who attends people in another city alone.
+        query.where(sql<boolean>`b.authority_id = any(${sql.val(authorities)}::uuid[])`),
+      )
       .orderBy('b.due_at')
       .orderBy('b.id')
       .limit(most + 1)

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { shownLink } from '../../core/telephony/link.ts';
 import type { Reader } from '../../store/database.ts';
 import type { Asker } from './list-petitions.ts';
 import { readingAs, type StaffPorts } from './ports.ts';
@@ -29,7 +30,7 @@ export function queueBoard(ports: StaffPorts, asker: Asker) {
       at: ports.now(),
       queues: await standing(reader, queues),
       agents: await agentsNow(reader, asking),
-      exchanges: await exchangesOf(reader, queues),
+      exchanges: await exchangesOf(reader, asking),
     };
   });
 }
@@ -77,11 +78,11 @@ async function agentsNow(reader: Reader, { asker, queues, now }: Asking): Promis
   return rows;
 }
 
-/** Whether the line to each exchange stands, as whoever holds it last said. */
-async function exchangesOf(reader: Reader, queues: readonly SupervisedQueue[]) {
+/** Whether the line to each exchange stands: one of which nobody says so any more is down. */
+async function exchangesOf(reader: Reader, { queues, now }: Asking) {
   const { rows } = await sql<{ name: string; link: 'up' | 'down' | 'refused'; heard_at: string | null }>`
     select e.name, e.link, e.heard_at from telephone_exchanges e where e.is_enabled
       and e.id in (select q.exchange_id from call_queues q where q.id = any(${idsOf(queues)}))
     order by e.name`.execute(reader);
-  return rows;
+  return rows.map((one) => ({ ...one, link: shownLink(one, now) }));
 }

@@ -63,7 +63,10 @@ export async function softphoneOrigins({ database }: Pick<StaffPorts, 'database'
       .where('sip_address', 'is not', null)
       .execute(),
   );
-  return rows.map(({ sip_address }) => new URL(sip_address!).origin).sort();
+  // One that is no address would take the whole console with it.
+  return rows
+    .flatMap(({ sip_address }) => (URL.canParse(sip_address!) ? new URL(sip_address!).origin : []))
+    .sort();
 }
 
 /** The exchanges of the city and how browsers become their telephones; never the secret. */

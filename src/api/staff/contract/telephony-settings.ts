@@ -11,9 +11,6 @@ const exchange = {
   username: z.string().max(80),
   /** Of the dialplan, in which calls to the outside are made. */
   dial_context: z.string().max(80),
-  /** SIP over WebSocket for the telephone in the browser. */
-  sip_address: z.string().max(300).nullable(),
-  sip_domain: z.string().max(200).nullable(),
   is_enabled: z.boolean(),
 };
 export const telephonySettings = reply(

@@ -10,16 +10,7 @@ import { useSave } from '../../administration/use-save.ts';
 
 type Exchange = TelephonySettings['exchanges'][number];
 const refresh = [['telephony-settings'], ['telephone']];
-const lines = [
-  'name',
-  'host',
-  'port',
-  'username',
-  'secret',
-  'dial_context',
-  'sip_address',
-  'sip_domain',
-] as const;
+const lines = ['name', 'host', 'port', 'username', 'secret', 'dial_context'] as const;
 type Line = (typeof lines)[number];
 
 function linesOf(exchange: Exchange | null): Record<Line, string> {
@@ -27,7 +18,6 @@ function linesOf(exchange: Exchange | null): Record<Line, string> {
     ...{ name: exchange?.name ?? '', host: exchange?.host ?? '', port: String(exchange?.port ?? 5038) },
     ...{ username: exchange?.username ?? 'atiende', secret: '' },
     dial_context: exchange?.dial_context ?? 'atiende-salida',
-    ...{ sip_address: exchange?.sip_address ?? '', sip_domain: exchange?.sip_domain ?? '' },
   };
 }
 
@@ -44,9 +34,8 @@ export function ExchangeDialog({ exchange, onClose }: { exchange: Exchange | nul
   const [is_enabled, setEnabled] = useState(exchange?.is_enabled ?? true);
   const write = useSave('save_exchange', { refresh, done: onClose });
   function save() {
-    const { port, secret, sip_address, sip_domain, ...rest } = values;
-    const none = { secret: secret || null, sip_address: sip_address || null, sip_domain: sip_domain || null };
-    const given = { ...rest, ...none, port: Number(port), authority_id, is_tls, is_enabled };
+    const { port, secret, ...rest } = values;
+    const given = { ...rest, secret: secret || null, port: Number(port), authority_id, is_tls, is_enabled };
     write.save({ body: { exchange_id: exchange?.id ?? null, ...given } });
   }
   return (

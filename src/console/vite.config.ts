@@ -3,18 +3,8 @@ import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { own_said_later, said_here, said_later } from './language/late-sections.ts';
 
-/** Sections of the sentences that the console says itself; the server says the rest (reasons, histories). */
-const saidHere = ['console', 'channel', 'clock', 'identity', 'outcome_class', 'visibility', 'satisfaction'];
-/** Sections, and parts of `console`, that only screens say which are opened later (`later-sentences.ts`). */
-const saidLater = [
-  ...['letter_medium', 'letter_scan', 'letter_sender', 'delivery_way', 'delivery_state', 'notification_rule'],
-  ...['survey', 'survey_cause', 'campaign', 'about_person'],
-];
-const ownSaidLater = [
-  ...['admin', 'letters', 'quality', 'turns', 'critical', 'report', 'totp', 'campaign', 'ask', 'follow_up'],
-  ...['forecast', 'workload', 'supervisor', 'staffing', 'recordings'],
-];
 type Part = Readonly<Record<string, unknown>>;
 const only = (part: Part, holds: (name: string) => boolean): Part =>
   Object.fromEntries(Object.entries(part).filter(([name]) => holds(name)));
@@ -33,9 +23,9 @@ function onlyConsoleSentences(): Plugin {
         if (id.endsWith('en.json')) return { code: '{}', map: null };
         const all = JSON.parse(source) as Part;
         const own = all['console'] as Part;
-        const isLate = (name: string) => ownSaidLater.includes(name);
-        const first = only(all, (section) => saidHere.includes(section));
-        const rest = only(all, (section) => saidLater.includes(section));
+        const isLate = (name: string) => own_said_later.includes(name);
+        const first = only(all, (section) => said_here.includes(section));
+        const rest = only(all, (section) => said_later.includes(section));
         if (id.endsWith('es.json'))
           return {
             code: JSON.stringify({ ...first, console: only(own, (name) => !isLate(name)) }),

@@ -57,6 +57,11 @@ export async function frameOf(reader: Reader, framed: Framed): Promise<{ size: n
   return { size: rows[0]!.n, hash: hashSecret(rows[0]!.ids ?? '').toString('hex') };
 }
 
+/** Two who draw at once do not get the same ones. */
+export async function drawOneAfterAnother(tx: Tx, city_id: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`quality/${city_id}`}, 0))`.execute(tx);
+}
+
 /** One that was drawn. */
 export interface Drawn {
   readonly interaction_id: string;

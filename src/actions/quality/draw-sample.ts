@@ -4,7 +4,7 @@ import { permits } from '../../core/access/actor.ts';
 import { cityConfiguration } from '../../store/city-configuration.ts';
 import { newId } from '../../store/ids.ts';
 import { insertTogether, rowsFor } from '../../store/insert-together.ts';
-import { drawFrom, frameOf } from '../../store/quality.ts';
+import { drawFrom, drawOneAfterAnother, frameOf } from '../../store/quality.ts';
 import { defineAction } from '../action.ts';
 import { Refused } from '../refused.ts';
 
@@ -41,6 +41,7 @@ export const drawSample = defineAction({
       (unit_id === null || city.units.get(unit_id)?.authority_id === authority_id);
     if (!isPlace) throw new Refused('not_found');
     if (!permits(actor, 'quality.review', { city_id, authority_id, unit_id })) throw new Refused('forbidden');
+    await drawOneAfterAnother(tx, city_id);
     const framed = { city_id, authority_id, unit_id, from, until, time_zone: city.city.time_zone };
     const frame = await frameOf(tx, framed);
     const seed = randomBytes(8).toString('hex');

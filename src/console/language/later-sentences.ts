@@ -3,7 +3,7 @@ import { learn } from '../../core/language/sentences.ts';
 
 let learnt: Promise<void> | undefined;
 
-/** A screen whose sentences do not come with the console's first load (`saidLater` of the build): both are fetched together. */
+/** A screen whose sentences do not come with the console's first load (`late-sections.ts`): both are fetched together. */
 export const laterScreen = <File extends Record<string, unknown>, Name extends keyof File & string>(
   load: () => Promise<File>,
   name: Name,

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import type { Marks } from '../../../core/quality/score.ts';
 import type { QualityReviewPage } from '../../api.generated.ts';
 import { useDraft } from '../../api/use-draft.ts';
@@ -12,12 +11,11 @@ import { isMissing, MarkFields, PointsSoFar } from './Marks.tsx';
 /** Decides a contested review: it stays, or is marked otherwise by the form it was made with. */
 export function RulingForm({ review }: { review: QualityReviewPage }) {
   const { t } = useWords();
-  const [changes, setChanges] = useState(false);
-  const draft = useDraft<{ marks: Marks; ruling: string }>(`atiende.ruling.${review.id}`, {
+  const draft = useDraft<{ marks: Marks; ruling: string; changes: boolean }>(`atiende.ruling.${review.id}`, {
     marks: review.marks ?? { values: {}, errors: [], reasons: {} },
-    ruling: '',
+    ...{ ruling: '', changes: false },
   });
-  const { marks, ruling } = draft.value;
+  const { marks, ruling, changes } = draft.value;
   const settle = useWrite('settle_review', {
     refresh: [['quality']],
     done: () => {
@@ -35,7 +33,7 @@ export function RulingForm({ review }: { review: QualityReviewPage }) {
           value,
           label: t(`console.quality.${value}`),
         }))}
-        onChange={(value) => setChanges(value === 'change')}
+        onChange={(value) => draft.change({ changes: value === 'change' })}
       />
       {changes && (
         <>

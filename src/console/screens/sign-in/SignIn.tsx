@@ -1,20 +1,22 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useRouter, useSearch } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import type { SessionState } from '../../api.generated.ts';
 import type { ApiError } from '../../api/client.ts';
 import { sentenceOf } from '../../api/sentence-of-error.ts';
 import { sessionQuery } from '../../api/session.ts';
 import { useWrite } from '../../api/writes.ts';
+import { laterScreen } from '../../language/later-sentences.ts';
 import { useWords } from '../../language/words.ts';
 import { useTitle } from '../../layout/use-title.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/Field.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
-import { EnrolmentNeeded } from './EnrolmentNeeded.tsx';
 import { NewPasswordNeeded } from './NewPasswordNeeded.tsx';
 import { SecondFactor } from './SecondFactor.tsx';
 import { SignFrame } from './SignFrame.tsx';
+
+const EnrolmentNeeded = laterScreen(() => import('./EnrolmentNeeded.tsx'), 'EnrolmentNeeded');
 
 /** Password, then the second factor or a new password where one is owed; then back to where one was going. */
 export function SignIn() {
@@ -35,7 +37,12 @@ export function SignIn() {
   if (isPending || state === 'signed_in') return <Waiting />;
   if (state === 'second_factor_needed') return <SecondFactor onDone={goOn} />;
   if (state === 'password_change_needed') return <NewPasswordNeeded onDone={goOn} />;
-  if (state === 'second_factor_enrolment_needed') return <EnrolmentNeeded />;
+  if (state === 'second_factor_enrolment_needed')
+    return (
+      <Suspense fallback={<Waiting />}>
+        <EnrolmentNeeded />
+      </Suspense>
+    );
   return <Credentials onDone={goOn} />;
 }
 

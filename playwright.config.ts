@@ -10,6 +10,7 @@ const executablePath = chromiumPath();
 export default defineConfig({
   testDir: 'test/e2e',
   testMatch: '**/*.test.ts',
+  globalSetup: './test/e2e/demonstration-once.ts',
   outputDir: 'test-results',
   forbidOnly: true,
   fullyParallel: false,

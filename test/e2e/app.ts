@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { App } from '../../src/actions/app.ts';
@@ -21,12 +22,29 @@ export interface RunningProduct {
 
 const password = 'prueba-prueba-1';
 
+/** The environment says by this name where the demonstration of this run lies: see demonstration-once.ts. */
+export const demonstration_place = 'E2E_DEMONSTRATION';
+
 /**
  * Starts it in a scratch directory; everything is gone after `stop`.
  * @param settings of the environment, beside those of the test: `SMTP_URL` where mail must arrive
  */
 export async function startProduct(settings: Record<string, string> = {}): Promise<RunningProduct> {
   const folder = mkdtempSync(join(tmpdir(), 'atiende-e2e-'));
+  copyDemonstration(folder);
+  const product = await openDemonstration(folder, settings);
+  const stop = async () => {
+    await product.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { ...product, stop };
+}
+
+/** The product in this folder; its demonstration is made where there is none yet. The folder stays after `stop`. */
+export async function openDemonstration(
+  folder: string,
+  settings: Record<string, string>,
+): Promise<RunningProduct> {
   const config = readConfig({
     DATA_DIRECTORY: folder,
     PORT: '0',
@@ -55,7 +73,14 @@ export async function startProduct(settings: Record<string, string> = {}): Promi
       await stopWorker();
       await open.close();
       await connection.stop();
-      rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Fills an empty folder with the demonstration of this run, owners of the files kept. Without one: leaves it empty. */
+function copyDemonstration(to: string): void {
+  const from = process.env[demonstration_place];
+  // A database that lies elsewhere would be the same one for all copies.
+  if (from === undefined || existsSync(join(from, 'database-location'))) return;
+  execFileSync('cp', ['-a', '--reflink=auto', `${from}/.`, to]);
 }

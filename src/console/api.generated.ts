@@ -1293,6 +1293,10 @@ export type ExportQuery = {
   readonly due_until?: string | undefined;
   readonly received_from?: string | undefined;
   readonly received_until?: string | undefined;
+  readonly replied_from?: string | undefined;
+  readonly replied_until?: string | undefined;
+  readonly closed_from?: string | undefined;
+  readonly closed_until?: string | undefined;
   readonly order?: InboxOrder | undefined;
   readonly format?: 'csv' | 'xlsx' | undefined;
 };
@@ -1488,6 +1492,7 @@ export type Forecast = {
       readonly within: number;
     };
   } | null;
+  readonly list: { readonly [key: string]: string };
   readonly recent: ReadonlyArray<{
     readonly on: string;
     readonly kind: 'working' | 'day_off' | 'holiday';
@@ -1610,6 +1615,10 @@ export type InboxCountsQuery = {
   readonly due_until?: string | undefined;
   readonly received_from?: string | undefined;
   readonly received_until?: string | undefined;
+  readonly replied_from?: string | undefined;
+  readonly replied_until?: string | undefined;
+  readonly closed_from?: string | undefined;
+  readonly closed_until?: string | undefined;
 };
 
 export type InboxOrder = 'due' | 'received' | 'updated';
@@ -1636,6 +1645,10 @@ export type InboxQuery = {
   readonly due_until?: string | undefined;
   readonly received_from?: string | undefined;
   readonly received_until?: string | undefined;
+  readonly replied_from?: string | undefined;
+  readonly replied_until?: string | undefined;
+  readonly closed_from?: string | undefined;
+  readonly closed_until?: string | undefined;
   readonly order?: InboxOrder | undefined;
   readonly cursor?: string | undefined;
   readonly limit?: number | undefined;
@@ -2103,7 +2116,6 @@ export type MyUnit = {
   readonly unit_id: string | null;
   readonly soon_until: string;
   readonly numbers: ReadonlyArray<UnitNumber>;
-  readonly replied_today: number;
   readonly oldest: {
     readonly id: string;
     readonly folio: string;
@@ -4058,7 +4070,15 @@ export type UnitList = {
 
 export type UnitNumber = {
   readonly name:
-    'overdue' | 'due_today' | 'due_soon' | 'to_accept' | 'arrived_today' | 'waiting' | 'reopened' | 'open';
+    | 'overdue'
+    | 'due_today'
+    | 'due_soon'
+    | 'to_accept'
+    | 'arrived_today'
+    | 'replied_today'
+    | 'waiting'
+    | 'reopened'
+    | 'open';
   readonly count: number;
   readonly capped: boolean;
   readonly search: { readonly [key: string]: string };
@@ -4138,7 +4158,13 @@ export type Workload = {
     readonly overdue: number;
     readonly received: number;
     readonly closed: number;
-    readonly search: { readonly [key: string]: string };
+    readonly searches: {
+      readonly open: { readonly [key: string]: string };
+      readonly due_soon: { readonly [key: string]: string };
+      readonly overdue: { readonly [key: string]: string };
+      readonly received: { readonly [key: string]: string };
+      readonly closed: { readonly [key: string]: string };
+    };
   }>;
 };
 

@@ -23,6 +23,9 @@ test('a head begins the day with numbers that are lists, and sees a new petition
   await card.click();
   await expect(page).toHaveURL(/tab=to_accept/);
   await expect(page.locator('.rows tbody tr[data-row]')).toHaveCount(before + 1);
+  await page.goBack();
+  await number(page, 'Respondidas hoy').click();
+  await expect(page).toHaveURL(/tab=all&replied_from=\d{4}-\d\d-\d\d&replied_until=/);
 });
 
 test('the forecast says what it needs, and the work by person is in the order of names', async ({

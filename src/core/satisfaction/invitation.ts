@@ -18,7 +18,8 @@ export type OutOfFrame = 'not_closed' | 'closed_long_ago' | 'nothing_answered';
 /** Part of what was closed, and not asked. */
 export type NotAsked = 'reserved_identity' | 'declined' | 'asked_recently';
 
-const answered: readonly (OutcomeClass | null)[] = [
+/** Outcomes with an answer; what was withdrawn or joined to another petition has none. */
+export const answeredOutcomes: readonly OutcomeClass[] = [
   'resolved',
   'partly_resolved',
   'refused',
@@ -37,7 +38,10 @@ export function inFrame(
 ): Decision<true, OutOfFrame> {
   if (closing.stage !== 'closed' || since === null) return refused('not_closed');
   if (Date.parse(now) - Date.parse(since) > CLOSES_AFTER_DAYS * day) return refused('closed_long_ago');
-  return answered.includes(closing.outcome_class) ? accepted(true) : refused('nothing_answered');
+  const { outcome_class } = closing;
+  return outcome_class !== null && answeredOutcomes.includes(outcome_class)
+    ? accepted(true)
+    : refused('nothing_answered');
 }
 
 /** Whether its person is asked (protocol K.3): nobody of reserved identity, nobody twice within thirty days. */

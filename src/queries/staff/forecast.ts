@@ -25,6 +25,7 @@ import {
   type WorkPlace,
 } from './places-of-actor.ts';
 import type { StaffPorts } from './ports.ts';
+import { filterOf, searchOf } from './unit-numbers.ts';
 import { factsWithin } from './work-facts.ts';
 
 /** Business days that are told ahead. */
@@ -62,6 +63,7 @@ export async function forecast(ports: StaffPorts, asker: Asker, asked: PlaceAske
     ...{ today, name: nameOfPlace(city, place), places: placesToChoose(asker, 'petition.read') },
     arrivals: roundedArrivals(forecastArrivals(own.slice(-own_days), days, holidayShare(whole))),
     recent: own.slice(-28),
+    list: searchOf(filterOf(place)),
     overdue: { now: counted.due.overdue, pace, days: forecastOverdue(counted.due.overdue, due, pace) },
   };
 }

@@ -34,14 +34,13 @@ export async function myUnit(ports: StaffPorts, asker: Asker, asked: PlaceAsked)
   const filters = filtersOf(place, { today, soon: soonUntil(city, place, today) });
   const base = filterOf(place);
   const next = { ...base, tab: 'unit', stage: ['received', 'assigned', 'in_work'], limit: 5 } as const;
-  const [numbers, oldest, replied_today, list] = await Promise.all([
+  const [numbers, oldest, list] = await Promise.all([
     countNumbers(ports, asker, { filters, place, now }),
     oldestOf(ports, asker, { place, today }),
-    repliedOn(ports, asker, { place, today }),
     listPetitions(ports, asker, next),
   ]);
   return {
-    ...{ today, as_of: now, name: nameOfPlace(city, place), replied_today, oldest },
+    ...{ today, as_of: now, name: nameOfPlace(city, place), oldest },
     authority_id:
       place.unit_ids === null && place.authority_ids?.length === 1 ? place.authority_ids[0]! : null,
     unit_id: place.unit_ids?.length === 1 ? place.unit_ids[0]! : null,
@@ -96,16 +95,6 @@ function countNumbers(ports: StaffPorts, asker: Asker, { filters, place, now }: 
 interface Day {
   readonly place: WorkPlace;
   readonly today: PlainDate;
-}
-
-/** First replies sent today, as the statistics count them. */
-function repliedOn({ database }: StaffPorts, { city }: Asker, { place, today }: Day): Promise<number> {
-  return reading(database, { kind: 'system' }, async (reader) => {
-    const within = factsWithin(city.city.id, place);
-    const { rows } = await sql<{ n: number }>`select count(*)::int as n from petition_facts f
-      where ${within} and f.replied_on = ${today}`.execute(reader);
-    return rows[0]?.n ?? 0;
-  });
 }
 
 /** How many of the oldest facts are looked through for one that the reader may see. */

@@ -40,6 +40,11 @@ export interface PetitionFilter {
   readonly due_until?: string | undefined;
   readonly received_from?: string | undefined;
   readonly received_until?: string | undefined;
+  /** The day of the first reply that was sent. */
+  readonly replied_from?: string | undefined;
+  readonly replied_until?: string | undefined;
+  readonly closed_from?: string | undefined;
+  readonly closed_until?: string | undefined;
 }
 
 /** Who looks, where and when: every list starts from what they may see. */
@@ -68,6 +73,7 @@ const soonDays = 2;
 const changing = [
   ...(['queue', 'authority', 'unit', 'service', 'kind', 'stage', 'outcome', 'visibility'] as const),
   ...(['moderation', 'flag', 'assignee', 'person', 'due_from', 'due_until'] as const),
+  ...(['replied_from', 'replied_until', 'closed_from', 'closed_until'] as const),
 ];
 
 /**
@@ -123,15 +129,38 @@ export function conditionsOf(looking: Looking, filter: PetitionFilter): Sql[] {
     filter.due_until === undefined
       ? null
       : sql<SqlBool>`p.due_at <= ${endOfDayInstant(filter.due_until, zone)}`,
-    filter.received_from === undefined
-      ? null
-      : sql<SqlBool>`p.received_at >= ${startOfDayInstant(filter.received_from, zone)}`,
-    filter.received_until === undefined
-      ? null
-      : sql<SqlBool>`p.received_at < ${startOfDayInstant(addDays(filter.received_until, 1), zone)}`,
+    between(sql`p.received_at`, [filter.received_from, filter.received_until], zone),
+    closedCondition([filter.closed_from, filter.closed_until], zone),
+    repliedCondition([filter.replied_from, filter.replied_until], zone),
     ...(filter.flag ?? []).map((flag) => flagCondition(looking, flag)),
   ];
   return conditions.filter((condition) => condition !== null);
+}
+
+/** Local days, the first and the last included; either may be left open. */
+type Days = readonly [from: string | undefined, until: string | undefined];
+
+function between(column: Expression<unknown>, [from, until]: Days, zone: string): Sql | null {
+  const parts = [
+    ...(from === undefined ? [] : [sql`${column} >= ${startOfDayInstant(from, zone)}`]),
+    ...(until === undefined ? [] : [sql`${column} < ${startOfDayInstant(addDays(until, 1), zone)}`]),
+  ];
+  return parts.length === 0 ? null : sql<SqlBool>`(${sql.join(parts, sql` and `)})`;
+}
+
+/** A closing that stands: what was opened again is not closed. */
+function closedCondition(days: Days, zone: string): Sql | null {
+  const within = between(sql`p.closed_at`, days, zone);
+  return within === null ? null : sql<SqlBool>`(p.stage = 'closed' and ${within})`;
+}
+
+/** By the first reply alone, the short one or the final: later ones do not make a petition replied to again. */
+function repliedCondition(days: Days, zone: string): Sql | null {
+  const within = between(sql`e.at`, days, zone);
+  if (within === null) return null;
+  return sql<SqlBool>`p.id in (select e.petition_id from petition_events e
+    where e.type in ('first_reply_sent', 'reply_sent') and ${within} and not exists (select from petition_events b
+      where b.petition_id = e.petition_id and b.type in ('first_reply_sent', 'reply_sent') and b.seq < e.seq))`;
 }
 
 function oneOf(

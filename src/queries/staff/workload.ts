@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { holdsAnywhere } from '../../core/access/permissions.ts';
 import { addDays, localDateOf, type PlainDate } from '../../core/deadlines/plain-date.ts';
-import { reading, type Reader } from '../../store/database.ts';
+import { answeredOutcomes } from '../../core/satisfaction/invitation.ts';
+import type { Reader } from '../../store/database.ts';
 import { lookingOf, type Asker } from './list-petitions.ts';
 import { filterPetitions, soonLimit, type Looking, type PetitionFilter } from './petition-filter.ts';
 import {
@@ -35,14 +36,10 @@ export async function workload(ports: StaffPorts, asker: Asker, asked: WorkloadA
   if (place === null) return null;
   const until = asked.until ?? localDateOf(ports.now(), city.city.time_zone);
   const period = { from: asked.from ?? addDays(until, 1 - usual_days), until };
-  const [held, closed] = await Promise.all([
-    heldBy(ports, asker, { place, period }),
-    closedBy(ports, asker, { place, period }),
-  ]);
-  const rows = new Map(held.map((row) => [row.id, { ...row, closed: 0 }]));
-  for (const { id, n } of closed) rows.set(id, { ...(rows.get(id) ?? { id, ...nothing }), closed: n });
+  const held = await heldBy(ports, asker, { place, period });
+  const rows = new Map(held.map((row) => [row.id, row]));
   const names = await namesOf(ports, asker, [...rows.keys(), actor.user_id]);
-  if (!rows.has(actor.user_id)) rows.set(actor.user_id, { id: actor.user_id, ...nothing, closed: 0 });
+  if (!rows.has(actor.user_id)) rows.set(actor.user_id, { id: actor.user_id, ...nothing });
   const shown = [...rows.values()].filter(({ id, open, received, closed: done }) => {
     if (id === actor.user_id) return !sees_others || open + received + done > 0;
     return sees_others && (id === null || names.has(id));
@@ -52,13 +49,32 @@ export async function workload(ports: StaffPorts, asker: Asker, asked: WorkloadA
     persons: shown
       .map(({ id, ...counts }) => ({
         ...{ id, name: id === null ? null : names.get(id)!, is_me: id === actor.user_id, ...counts },
-        search: searchOf({ ...filterOf(place), tab: 'unit', assignee: [id ?? 'none'] }),
+        searches: searchesOf({ place, period }, id),
       }))
       .sort(byName(city.city.locale)),
   };
 }
 
-const nothing = { open: 0, due_soon: 0, overdue: 0, received: 0 };
+const nothing = { open: 0, due_soon: 0, overdue: 0, received: 0, closed: 0 };
+type Column = keyof typeof nothing;
+
+/** What of the inbox each number counts, for everybody; so that the number is the list behind it. */
+function filtersOf({ place, period: { from, until } }: Scope): Readonly<Record<Column, PetitionFilter>> {
+  const here = filterOf(place);
+  return {
+    open: { ...here, tab: 'unit' },
+    due_soon: { ...here, tab: 'unit', flag: ['due_soon'] },
+    overdue: { ...here, tab: 'unit', flag: ['overdue'] },
+    received: { ...here, tab: 'all', received_from: from, received_until: until },
+    closed: { ...here, tab: 'all', closed_from: from, closed_until: until, outcome: answeredOutcomes },
+  };
+}
+
+function searchesOf(scope: Scope, id: string | null): Record<Column, Record<string, string>> {
+  const filters = Object.entries(filtersOf(scope));
+  const searches = filters.map(([name, filter]) => [name, searchOf({ ...filter, assignee: [id ?? 'none'] })]);
+  return Object.fromEntries(searches) as Record<Column, Record<string, string>>;
+}
 
 interface Scope {
   readonly place: WorkPlace;
@@ -71,32 +87,27 @@ interface Held {
   readonly due_soon: number;
   readonly overdue: number;
   readonly received: number;
+  readonly closed: number;
 }
 
-/** By whoever has them now: what is open, how it stands with its term, and what came in the period. */
-function heldBy(ports: StaffPorts, asker: Asker, { place, period }: Scope): Promise<readonly Held[]> {
+/** By whoever has them now: what is open, how it stands with its term, and what came and was closed in the period. */
+function heldBy(ports: StaffPorts, asker: Asker, scope: Scope): Promise<readonly Held[]> {
   const now = ports.now();
   return readingAs(ports, asker.actor, async (reader) => {
     const looking = await lookingOf(reader, asker, { now, filter: {} });
-    const where = filterOf(place);
-    const open = petitionsOf(reader, looking, { ...where, tab: 'unit' });
-    const { from, until } = period;
-    const came = petitionsOf(reader, looking, {
-      ...where,
-      tab: 'all',
-      received_from: from,
-      received_until: until,
-    });
+    const filters = filtersOf(scope);
+    const [open, came, closed] = (['open', 'received', 'closed'] as const).map((name) =>
+      petitionsOf(reader, looking, filters[name]),
+    );
     const soon = soonLimit(now, asker.city.city.time_zone);
     const { rows } = await sql<Held>`
-      select coalesce(o.id, c.id) as id, coalesce(o.open, 0) as open, coalesce(o.due_soon, 0) as due_soon,
-        coalesce(o.overdue, 0) as overdue, coalesce(c.received, 0) as received
-      from (select p.assignee_id as id, count(*)::int as open,
-          (count(*) filter (where p.due_at >= ${now} and p.due_at <= ${soon}))::int as due_soon,
-          (count(*) filter (where p.due_at < ${now}))::int as overdue
-        from (${open}) p group by 1) o
-      full join (select p.assignee_id as id, count(*)::int as received from (${came}) p group by 1) c
-        on coalesce(c.id::text, '') = coalesce(o.id::text, '')`.execute(reader);
+      select id, sum(open)::int as open, sum(due_soon)::int as due_soon, sum(overdue)::int as overdue,
+        sum(received)::int as received, sum(closed)::int as closed
+      from (select p.assignee_id as id, count(*) as open, count(*) filter (where p.due_at >= ${now} and p.due_at <= ${soon}) as due_soon,
+          count(*) filter (where p.due_at < ${now}) as overdue, 0 as received, 0 as closed from (${open}) p group by 1
+        union all select p.assignee_id, 0, 0, 0, count(*), 0 from (${came}) p group by 1
+        union all select p.assignee_id, 0, 0, 0, 0, count(*) from (${closed}) p group by 1) as parts
+      group by 1`.execute(reader);
     return rows;
   });
 }
@@ -104,21 +115,6 @@ function heldBy(ports: StaffPorts, asker: Asker, { place, period }: Scope): Prom
 function petitionsOf(reader: Reader, looking: Looking, filter: PetitionFilter) {
   const base = reader.selectFrom('petitions as p').select(['p.assignee_id', 'p.due_at']);
   return filterPetitions(base as never, { ...looking, only_held: true }, filter) as typeof base;
-}
-
-/** Closings with an answer in the period, by whoever was responsible for it: the frame of the survey tells them. */
-function closedBy({ database }: StaffPorts, { city }: Asker, { place, period }: Scope) {
-  const { authority_ids, unit_ids } = place;
-  return reading(database, { kind: 'system' }, async (reader) => {
-    const { rows } = await sql<{ id: string; n: number }>`
-      select s.responsible_id as id, count(*)::int as n from surveys s
-      where s.city_id = ${city.city.id} and s.closed_on between ${period.from}::date and ${period.until}::date
-        and s.responsible_id is not null and s.asks = 'how_it_went'
-        ${authority_ids === null ? sql`` : sql`and s.authority_id = any(${[...authority_ids]}::uuid[])`}
-        ${unit_ids === null ? sql`` : sql`and s.unit_id = any(${[...unit_ids]}::uuid[])`}
-      group by 1`.execute(reader);
-    return rows;
-  });
 }
 
 async function namesOf(ports: StaffPorts, { actor }: Asker, ids: readonly (string | null)[]) {

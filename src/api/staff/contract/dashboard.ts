@@ -16,6 +16,7 @@ const unitNumber = reply(
       'due_soon',
       'to_accept',
       'arrived_today',
+      'replied_today',
       'waiting',
       'reopened',
       'open',
@@ -42,7 +43,6 @@ export const myUnit = reply(
     unit_id: id.nullable(),
     soon_until: plainDate,
     numbers: z.array(unitNumber),
-    replied_today: z.number().int(),
     oldest: z.object({ id, folio: z.string(), received_on: plainDate, days: z.number().int() }).nullable(),
     next: z.array(petitionRow),
     next_search: search,
@@ -71,6 +71,8 @@ export const forecast = reply(
         checked: z.object({ days: count, within: count }),
       })
       .nullable(),
+    /** Parameters of the inbox that list the place. */
+    list: search,
     recent: z.array(z.object({ on: plainDate, kind: dayKind, n: count })),
     overdue: z.object({
       now: count,
@@ -112,7 +114,13 @@ export const workload = reply(
         overdue: count,
         received: count,
         closed: count,
-        search,
+        searches: z.object({
+          open: search,
+          due_soon: search,
+          overdue: search,
+          received: search,
+          closed: search,
+        }),
       }),
     ),
   }),

@@ -49,6 +49,11 @@ const filterShape = {
   due_until: plainDate.optional(),
   received_from: plainDate.optional(),
   received_until: plainDate.optional(),
+  /** The day of the first reply. */
+  replied_from: plainDate.optional(),
+  replied_until: plainDate.optional(),
+  closed_from: plainDate.optional(),
+  closed_until: plainDate.optional(),
 };
 export const inboxQuery = request(
   'InboxQuery',

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useSearch } from '@tanstack/react-router';
+import { Link, useSearch } from '@tanstack/react-router';
 import { percentage, wholeNumber } from '../../../core/language/format.ts';
 import type { Forecast as ForecastAnswer } from '../../api.generated.ts';
 import { call } from '../../api/client.ts';
@@ -110,9 +110,16 @@ function Overdue({ told }: { told: ForecastAnswer }) {
         })}{' '}
         {last && t('console.forecast.overdue_then', { count: wholeNumber(last.expected, manner) })}
       </p>
+      <p className="not-printed">
+        <Link to="/inbox" search={{ ...told.list, tab: 'overdue' }} preload={false}>
+          {t('console.forecast.see_overdue')}
+        </Link>{' '}
+        <span className="soft small">{t('console.forecast.see_overdue_help')}</span>
+      </p>
       <ForecastChart days={rows} label={t('console.forecast.overdue_text')} />
       <ForecastTable
         days={rows}
+        list={told.list}
         figure={t('console.forecast.overdue_at_end')}
         title={t('console.forecast.overdue')}
       />
@@ -125,10 +132,12 @@ interface TableProps {
   readonly days: readonly ChartDay[];
   readonly figure: string;
   readonly title: string;
+  /** Parameters of the inbox that list the place. */
+  readonly list?: Readonly<Record<string, string>>;
 }
 
 /** The same as the picture, in numbers. */
-function ForecastTable({ days, figure, title }: TableProps) {
+function ForecastTable({ days, figure, title, list }: TableProps) {
   const { t, manner } = useWords();
   const day = new Intl.DateTimeFormat(manner.locale, {
     ...{ weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' },
@@ -158,7 +167,13 @@ function ForecastTable({ days, figure, title }: TableProps) {
                 </td>
                 {hasDue && (
                   <td className="figure-cell" data-label={t('console.forecast.due')}>
-                    {wholeNumber(due ?? 0, manner)}
+                    <Link
+                      to="/inbox"
+                      search={{ ...list, tab: 'unit', due_from: on, due_until: on }}
+                      preload={false}
+                    >
+                      {wholeNumber(due ?? 0, manner)}
+                    </Link>
                   </td>
                 )}
                 <td className="figure-cell" data-label={figure}>

@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
-import { clockTime, longDate, shortDate, wholeNumber } from '../../../core/language/format.ts';
+import { clockTime, longDate, shortDate } from '../../../core/language/format.ts';
 import type { MyUnit as MyUnitAnswer, PetitionRow, UnitNumber } from '../../api.generated.ts';
 import { call } from '../../api/client.ts';
 import { useWords } from '../../language/words.ts';
@@ -58,10 +58,6 @@ function Numbers({ told }: { told: MyUnitAnswer }) {
           <NumberLink number={number} />
         </li>
       ))}
-      <li className="number-card">
-        <strong className="number-figure">{wholeNumber(told.replied_today, manner)}</strong>
-        <span>{t('console.dashboard.number.replied_today')}</span>
-      </li>
       {told.oldest && (
         <li>
           <Link
@@ -139,9 +135,8 @@ function NextRow({ row, isFirst = false }: { row: PetitionRow; isFirst?: boolean
 
 function Definitions({ told }: { told: MyUnitAnswer }) {
   const { t, manner } = useWords();
-  const names: readonly (UnitNumber['name'] | 'replied_today' | 'oldest')[] = [
+  const names: readonly (UnitNumber['name'] | 'oldest')[] = [
     ...told.numbers.map(({ name }) => name),
-    'replied_today',
     'oldest',
   ];
   return (

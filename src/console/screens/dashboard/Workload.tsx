@@ -100,19 +100,15 @@ function Persons({ told }: { told: WorkloadAnswer }) {
               </td>
               {columns.map((column) => (
                 <td key={column} className="figure-cell" data-label={t(`console.workload.column.${column}`)}>
-                  {column === 'open' ? (
-                    <Link to="/inbox" search={person.search} preload={false}>
-                      {wholeNumber(person.open, manner)}
-                    </Link>
-                  ) : (
-                    wholeNumber(person[column], manner)
-                  )}
+                  <Link to="/inbox" search={person.searches[column]} preload={false}>
+                    {wholeNumber(person[column], manner)}
+                  </Link>
                 </td>
               ))}
               {canAssign && (
                 <td className="not-printed" data-label={t('console.workload.share_out')}>
                   {person.open > 0 && (
-                    <Link to="/inbox" search={person.search} preload={false}>
+                    <Link to="/inbox" search={person.searches.open} preload={false}>
                       {t('console.workload.reassign')}
                       <span className="visually-hidden"> {person.name ?? t('console.unassigned')}</span>
                     </Link>

@@ -14,7 +14,10 @@ interface Props {
 }
 
 const flags = ['overdue', 'due_soon', 'reopened', 'transferred', 'extended', 'priority', 'merged'] as const;
-const dates = ['due_from', 'due_until', 'received_from', 'received_until'] as const;
+const dates = [
+  ...(['due_from', 'due_until', 'received_from', 'received_until'] as const),
+  ...(['replied_from', 'replied_until', 'closed_from', 'closed_until'] as const),
+] as const;
 
 /** Every filter; each takes effect as it is chosen. */
 export function Filters({ search, onChange }: Props) {

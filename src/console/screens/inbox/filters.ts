@@ -21,6 +21,10 @@ export const filterNames = [
   'due_until',
   'received_from',
   'received_until',
+  'replied_from',
+  'replied_until',
+  'closed_from',
+  'closed_until',
 ] as const;
 export type FilterName = (typeof filterNames)[number];
 

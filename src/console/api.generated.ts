@@ -1998,6 +1998,12 @@ export type ListenToRecording = {
 
 export type LiveBeat = {
   readonly gather_ms: number;
+  readonly is_heard: boolean;
+};
+
+export type LiveBoard = {
+  readonly board: 'calls' | 'turns';
+  readonly id: string | null;
 };
 
 export type LiveEvent = {

@@ -1,12 +1,15 @@
+import type { BoardMoved } from '../core/access/boards.ts';
+import { boardIn, boardsMoved } from './board-news.ts';
 import { clientAt, placed, type Whereabouts } from './whereabouts.ts';
 
 /**
- * What is heard: a petition that changed, after its commit; something at a person's telephone; or whether anything is
- * heard at all.
+ * What is heard: a petition that changed, after its commit; something at a person's telephone; something on a board that
+ * is open at a few desks; or whether anything is heard at all.
  */
 export type Heard =
   | { readonly kind: 'petition'; readonly id: string }
   | { readonly kind: 'telephone'; readonly user_id: string }
+  | { readonly kind: 'board'; readonly moved: BoardMoved }
   | { readonly kind: 'listening'; readonly now: boolean };
 
 /** The changes of petitions of the whole installation, whichever process made them. */
@@ -87,12 +90,16 @@ async function connect(listening: Listening): Promise<void> {
   client.on('end', lost);
   client.on('notification', ({ channel: on, payload }) => {
     if (on === telephones) return isId(payload) ? tell({ kind: 'telephone', user_id: payload }) : undefined;
+    if (on === boardsMoved) {
+      const moved = boardIn(payload);
+      return moved === null ? undefined : tell({ kind: 'board', moved });
+    }
     const id = idIn(payload);
     if (id !== null) tell({ kind: 'petition', id });
   });
   try {
     await client.connect();
-    await client.query(`LISTEN ${channel}; LISTEN ${telephones}`);
+    await client.query(`LISTEN ${channel}; LISTEN ${telephones}; LISTEN ${boardsMoved}`);
   } catch {
     return lost();
   }

@@ -1,6 +1,6 @@
 import { takesCalls, type AgentSaying, type AgentState } from '../../core/telephony/agent-state.ts';
 import { newId } from '../../store/ids.ts';
-import { tellTelephones } from '../../store/telephony/telephone-news.ts';
+import { tellCallBoards, tellTelephones } from '../../store/telephony/telephone-news.ts';
 import type { ActionContext } from '../action.ts';
 import { orderAtExchange } from './exchange-orders.ts';
 
@@ -46,6 +46,7 @@ export async function enterState(
   const told = { interface: extension.interface, reason: reason ?? state };
   await orderAtExchange({ tx, app, now }, { exchange_id, authority_id, user_id, verb, call_id: null, told });
   await tellTelephones(tx, [user_id]);
+  await tellCallBoards(tx, { queue_ids: [], user_ids: [user_id] });
   return true;
 }
 

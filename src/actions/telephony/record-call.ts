@@ -6,7 +6,7 @@ import { cityConfiguration } from '../../store/city-configuration.ts';
 import type { Tx } from '../../store/database.ts';
 import { newId } from '../../store/ids.ts';
 import { lockCall, personsWithNumber, sealNumber, writeLegs } from '../../store/telephony/calls.ts';
-import { tellTelephones } from '../../store/telephony/telephone-news.ts';
+import { tellCallBoards, tellTelephones } from '../../store/telephony/telephone-news.ts';
 import { defineAction, type ActionContext } from '../action.ts';
 import { normalisePhone } from '../petitions/normalise-contact.ts';
 import { minder } from './call-ended.ts';
@@ -50,7 +50,9 @@ export const recordCall = defineAction({
     await writeLegs(tx, call_id, legs);
     await minding.wrapUp(freed);
     if (before?.outcome == null && kept.outcome !== null) await minding.ended();
-    await tellTelephones(tx, [...legs.map(({ user_id }) => user_id)]);
+    const user_ids = legs.map(({ user_id }) => user_id);
+    await tellTelephones(tx, user_ids);
+    await tellCallBoards(tx, { queue_ids: [kept.queue_id ?? null, call.queue_id], user_ids });
     return { call_id };
   },
 });

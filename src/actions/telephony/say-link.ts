@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { tellTelephones } from '../../store/telephony/telephone-news.ts';
+import { tellCallBoards, tellTelephones } from '../../store/telephony/telephone-news.ts';
 import { defineAction } from '../action.ts';
 
 /**
@@ -32,6 +32,8 @@ export const sayLink = defineAction({
       .where('exchange_id', '=', id)
       .execute();
     await tellTelephones(tx, [...agents.map(({ user_id }) => user_id)]);
+    const queues = await tx.selectFrom('call_queues').select('id').where('exchange_id', '=', id).execute();
+    await tellCallBoards(tx, { queue_ids: queues.map((queue) => queue.id), user_ids: [] });
     return { changed };
   },
 });

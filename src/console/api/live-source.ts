@@ -1,7 +1,7 @@
 import { linkTo } from './client.ts';
 
 /** What the feed says, with its data as it came. */
-export type LiveName = 'petition' | 'beat' | 'reset' | 'telephone';
+export type LiveName = 'petition' | 'beat' | 'reset' | 'telephone' | 'board';
 
 interface Hearing {
   readonly onSaid: (name: LiveName, data: string) => void;
@@ -79,7 +79,7 @@ function open(live: Live): void {
     // Else the browser tries again by itself, when it was told to.
     if (source.readyState === EventSource.CLOSED && live.source === source) refused(live);
   });
-  for (const name of ['petition', 'beat', 'reset', 'telephone'] as const)
+  for (const name of ['petition', 'beat', 'reset', 'telephone', 'board'] as const)
     source.addEventListener(name, ({ data, lastEventId }: MessageEvent<string>) => {
       live.heard_at = performance.now();
       if (lastEventId !== '') live.last = lastEventId;

@@ -1,6 +1,7 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
-import type { LiveBeat, LiveEvent, LiveReset } from '../api.generated.ts';
+import type { LiveBeat, LiveBoard, LiveEvent, LiveReset } from '../api.generated.ts';
+import { boardReader, readBoards } from './live-boards.ts';
 import { listenLive } from './live-source.ts';
 import { refreshAll, refreshLists } from './refresh-lists.ts';
 
@@ -19,7 +20,20 @@ function subscribe(listener: () => void): () => void {
 
 function setLink(now: Link): void {
   link = now;
+  if (now !== 'live') isTold = false;
   changed();
+}
+
+let isTold = false;
+
+function setTold(now: boolean): void {
+  isTold = now;
+  changed();
+}
+
+/** Whether telephones and boards are told of as they move; while they are not, they are asked often. */
+export function useTold(): boolean {
+  return useSyncExternalStore(subscribe, () => isTold);
 }
 
 /** Whether changes of others arrive by themselves just now. */
@@ -75,6 +89,13 @@ function hearChanges(client: QueryClient): () => void {
     clearTimeout(reread);
     reread = setTimeout(() => refreshAll(client), Math.random() * within_ms);
   };
+  const boardMoved = boardReader(client);
+  const hearBeat = (beat: LiveBeat) => {
+    ({ gather_ms } = beat);
+    // Nothing was told meanwhile: what moved is read once, and from then on it is told.
+    if (beat.is_heard && !isTold) readBoards(client);
+    if (beat.is_heard !== isTold) setTold(beat.is_heard);
+  };
   const end = listenLive({
     onLink(isLive) {
       setLink(isLive ? 'live' : 'away');
@@ -83,8 +104,9 @@ function hearChanges(client: QueryClient): () => void {
     },
     onRefused: () => void client.invalidateQueries({ queryKey: ['session'] }),
     onSaid(name, data) {
-      if (name === 'beat') ({ gather_ms } = JSON.parse(data) as LiveBeat);
+      if (name === 'beat') hearBeat(JSON.parse(data) as LiveBeat);
       else if (name === 'telephone') void client.invalidateQueries({ queryKey: ['telephone'] });
+      else if (name === 'board') boardMoved(JSON.parse(data) as LiveBoard);
       else if (name === 'reset') readAgain((JSON.parse(data) as LiveReset).within_ms);
       else {
         gathered.add((JSON.parse(data) as LiveEvent).id);

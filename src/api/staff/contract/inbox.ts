@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { boards } from '../../../core/access/boards.ts';
 import { reply, request, both } from './registry.ts';
 import {
   channel,
@@ -162,7 +163,12 @@ export const liveQuery = z.object({
 });
 /** The data of the event `petition` of the live feed: this one changed, or left. Read it to know more. */
 reply('LiveEvent', z.object({ id }));
-/** Of `beat`, every 15 seconds: spread the reading of what changed over so long, each client by its own chance. */
-reply('LiveBeat', z.object({ gather_ms: z.number().int() }));
+/**
+ * Of `beat`, every 15 seconds: spread the reading of what changed over so long, each client by its own chance; and whether
+ * telephones and boards are told of just now, or have to be asked.
+ */
+reply('LiveBeat', z.object({ gather_ms: z.number().int(), is_heard: z.boolean() }));
+/** Of `board`: something moved there; `id` says which one of its kind it is (an office), or null. Read it to know more. */
+reply('LiveBoard', z.object({ board: z.enum(boards), id: id.nullable() }));
 /** Of `reset`: too much has changed to be told. Read the lists again, at a moment of your own choice within that. */
 reply('LiveReset', z.object({ within_ms: z.number().int() }));

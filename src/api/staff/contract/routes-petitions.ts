@@ -239,7 +239,7 @@ export const petitionRoutes = {
     method: 'GET',
     path: '/events',
     summary:
-      'text/event-stream: `petition` for each one that changed and that the asker may see, `beat`, and `reset` when too much changed; goes on exactly from Last-Event-ID, at any process.',
+      'text/event-stream: `petition` for each one that changed and that the asker may see, `board` for a board that moved and that the asker may see, `telephone` for one’s own, `beat`, and `reset` when too much changed; goes on exactly from Last-Event-ID, at any process.',
     permission: 'petition.read',
     query: i.liveQuery,
     raw: 'events',

@@ -33,11 +33,11 @@ async function framesOf(
   if (changes === null) return resetFrame(withinMs(feed), joined_at);
   const { petitions, position: now } = changes;
   if (petitions === null) return resetFrame(withinMs(feed), now);
-  if (petitions.length === 0) return beatFrame(feed.gather_ms, now);
+  if (petitions.length === 0) return beatFrame(feed, now);
   const asked = { audiences: [audience], since, petitions };
   const seen = await once(feed, `${since} ${now} ${audience.key}`, () =>
     comingBack(() => seenBy(feed.ports, asked)),
   );
   const ids = [...seen.values()].flat();
-  return ids.length === 0 ? beatFrame(feed.gather_ms, now) : petitionFrames(ids, now);
+  return ids.length === 0 ? beatFrame(feed, now) : petitionFrames(ids, now);
 }

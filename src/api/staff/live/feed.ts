@@ -1,5 +1,6 @@
 import type { App } from '../../../actions/app.ts';
 import type { EventStream } from '../../../server/event-stream.ts';
+import type { BoardMoved, Watch } from '../../../core/access/boards.ts';
 import type { Audience, Audiences } from './audiences.ts';
 
 export type Ports = Pick<App, 'database' | 'now' | 'changes'>;
@@ -9,6 +10,8 @@ export interface Listener {
   readonly audience: Audience<Listener>;
   readonly session_id: string;
   readonly user_id: string;
+  /** The boards that they may see. */
+  readonly watches: readonly Watch[];
   /** What its session stood on when it was first looked at. */
   stands_on: string | undefined;
   /** When it is to end, in milliseconds of `performance.now()`. */
@@ -37,6 +40,9 @@ export interface Feed {
   next: NodeJS.Timeout | undefined;
   beat: NodeJS.Timeout | undefined;
   unsubscribe: (() => void) | undefined;
+  /** Boards that moved since somebody was told of any. */
+  readonly moved: Map<string, BoardMoved>;
+  gathering: NodeJS.Timeout | undefined;
   /** How many were told something since the last beat. */
   told: number;
   /** Over how long clients are to spread their reading of what changed. */
@@ -82,6 +88,9 @@ export function once<T>({ missed }: Feed, what: string, ask: () => Promise<T>): 
   return asked;
 }
 
+export const everybody = (feed: Feed): Listener[] =>
+  [...feed.audiences.values()].flatMap(({ listeners }) => [...listeners]);
+
 /** Forgets a listener, whose stream is over; without the last one the feed rests. */
 export function leave(feed: Feed, listener: Listener): void {
   const { audience, session_id } = listener;
@@ -98,6 +107,9 @@ export function leave(feed: Feed, listener: Listener): void {
 export function rest(feed: Feed): void {
   clearTimeout(feed.next);
   clearTimeout(feed.beat);
+  clearTimeout(feed.gathering);
+  feed.gathering = undefined;
+  feed.moved.clear();
   feed.next = undefined;
   feed.unsubscribe?.();
   feed.unsubscribe = undefined;

@@ -3,9 +3,12 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { aPetition } from '../../../../test/builders.ts';
 import { aConsole } from '../../../../test/console.ts';
+import { aQueue } from '../../../../test/queue-calls.ts';
 import { aTown, type Town } from '../../../../test/town.ts';
 import type { App, Heard } from '../../../actions/app.ts';
 import { addNote } from '../../../actions/petitions/add-note.ts';
+import { sayLink } from '../../../actions/telephony/say-link.ts';
+import { tellBoards } from '../../../store/board-news.ts';
 import { openChangeFeed } from '../../../store/change-feed.ts';
 import { sessionCookie } from '../session-cookie.ts';
 
@@ -95,6 +98,22 @@ it('tells at once what the database tells, whichever process did it', async () =
   const { petition_id: hers } = await elsewhere();
   // The first thing that Carla is told is her own.
   expect(idsIn(await foreign(/event: petition/))).toEqual([hers]);
+}, 12_000);
+
+it('tells that a board moved to whoever may see it, and to nobody else', async () => {
+  const { exchange_id, authority_id } = await aQueue(town);
+  const { listen } = await aFeed(await hearing());
+  const named = ['supervisor.iztapalapa', 'agent.iztapalapa', 'supervisor.coyoacan'];
+  const [own, agent, foreign] = await Promise.all(named.map((name) => listen(name)));
+  for (const one of [own!, agent!, foreign!]) await one(/event: beat[^]*"is_heard":true/);
+  await sayLink(town.app, system, { exchange_id, link: 'up' });
+  expect(await own!(/event: board/)).toContain('data: {"board":"calls","id":null}');
+  const place = { city_id: town.city_id, authority_id, unit_id: null };
+  await town.asSystem((tx) => tellBoards(tx, [{ board: 'turns', id: exchange_id, ...place }]));
+  // What came before it, of calls, was not for who attends.
+  expect(await agent!(/event: board/)).not.toContain('calls');
+  await elsewhere();
+  expect(await foreign!(/event: petition/)).not.toContain('event: board');
 }, 12_000);
 
 it('tells one who has just come what changed while the window opened', async () => {

@@ -1,10 +1,11 @@
 import type { FastifyReply } from 'fastify';
 import { Refused } from '../../../actions/refused.ts';
 import type { StaffActor } from '../../../core/access/actor.ts';
+import { watchesOf } from '../../../core/access/boards.ts';
 import { comeAgainMs, openEventStream } from '../../../server/event-stream.ts';
 import { audienceOf } from './audiences.ts';
 import { catchUp } from './catch-up.ts';
-import { beforeRecent, leave, position, type Feed, type Listener, type Ports } from './feed.ts';
+import { beforeRecent, everybody, leave, position, type Feed, type Listener, type Ports } from './feed.ts';
 import { beatFrame } from './frames.ts';
 import { beginLooking } from './looking.ts';
 
@@ -31,6 +32,7 @@ export function liveFeed(ports: Ports) {
   const feed: Feed = {
     ...{ ports, audiences: new Map(), sessions: new Map(), listeners: 0, told: 0, gather_ms: 1_000 },
     ...{ position: undefined, recent: [], starting: undefined, looking: false, isWoken: false, looked_at: 0 },
+    ...{ moved: new Map(), gathering: undefined },
     ...{ next: undefined, beat: undefined, unsubscribe: undefined, missed: new Map(), isClosing: false },
   };
   return {
@@ -38,7 +40,7 @@ export function liveFeed(ports: Ports) {
     /** Ends every stream: the server is closing. Their browsers come again over a while, and not all at once. */
     close(): void {
       feed.isClosing = true;
-      const all = [...feed.audiences.values()].flatMap(({ listeners }) => [...listeners]);
+      const all = everybody(feed);
       for (const listener of all) {
         listener.stream.end(comeAgainMs(all.length));
         leave(feed, listener);
@@ -56,7 +58,13 @@ async function openFor(feed: Feed, asking: Asking, reply: FastifyReply): Promise
   const since = asking.since ?? beforeRecent(feed);
   const audience = audienceOf(feed.audiences, actor);
   const listener: Listener = {
-    ...{ audience, session_id, user_id: actor.user_id, stands_on: undefined },
+    ...{
+      audience,
+      session_id,
+      user_id: actor.user_id,
+      watches: watchesOf(actor.grants),
+      stands_on: undefined,
+    },
     // Not all at the same time, though they came together.
     until: performance.now() + longestMs * (0.75 + Math.random() / 2),
     held: since === undefined ? null : [],
@@ -66,7 +74,7 @@ async function openFor(feed: Feed, asking: Asking, reply: FastifyReply): Promise
   audience.listeners.add(listener);
   feed.sessions.set(session_id, (feed.sessions.get(session_id) ?? 0) + 1);
   feed.listeners += 1;
-  if (since === undefined) listener.stream.send(beatFrame(feed.gather_ms, position(feed)));
+  if (since === undefined) listener.stream.send(beatFrame(feed, position(feed)));
   else await catchUp(feed, listener, since);
   return reply;
 }

@@ -1,8 +1,9 @@
 import type { Heard } from '../../../actions/app.ts';
 import { changesSince, positionOfChanges } from '../../../queries/staff/changed-petitions.ts';
 import { standingOfSessions } from '../../../queries/staff/standing-of-sessions.ts';
-import { leave, moveTo, position, type Feed, type Listener } from './feed.ts';
+import { everybody, leave, moveTo, position, type Feed } from './feed.ts';
 import { beatFrame, resetFrame, telephoneFrame } from './frames.ts';
+import { hearBoard } from './tell-boards.ts';
 import { sendTo, tellAll, withinMs } from './tell.ts';
 
 /** The first change is told at once; what follows within this is told together: a bulk action is few readings. */
@@ -34,6 +35,7 @@ function hear(feed: Feed, heard: Heard): void {
   // What changed while nothing was heard is looked for; from when nothing is heard, it is looked more often.
   if (heard.kind === 'listening' && !heard.now) return nextBeat(feed);
   if (heard.kind === 'telephone') return ring(feed, heard.user_id);
+  if (heard.kind === 'board') return hearBoard(feed, heard.moved);
   wake(feed);
 }
 
@@ -93,7 +95,7 @@ async function beat(feed: Feed, afterMs: number): Promise<void> {
   feed.told = 0;
   const wanted = Math.round((perSecond / readPerSecond) * 1_000);
   feed.gather_ms = Math.min(gatherMostMs, Math.max(gatherLeastMs, wanted));
-  const frame = beatFrame(feed.gather_ms, position(feed));
+  const frame = beatFrame(feed, position(feed));
   for (const listener of everybody(feed)) sendTo(listener, frame);
   nextBeat(feed);
 }
@@ -110,6 +112,3 @@ async function endWhatIsOver(feed: Feed): Promise<void> {
     leave(feed, listener);
   }
 }
-
-const everybody = (feed: Feed): Listener[] =>
-  [...feed.audiences.values()].flatMap(({ listeners }) => [...listeners]);

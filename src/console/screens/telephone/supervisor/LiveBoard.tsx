@@ -2,22 +2,25 @@ import { useQuery } from '@tanstack/react-query';
 import { clockTime, wholeNumber } from '../../../../core/language/format.ts';
 import type { QueueBoard } from '../../../api.generated.ts';
 import { call } from '../../../api/client.ts';
+import { useTold } from '../../../api/live.ts';
 import { useWords } from '../../../language/words.ts';
 import { Icon, type IconName } from '../../../ui/Icon.tsx';
 import { Problem } from '../../../ui/Problem.tsx';
 import { minutesAndSeconds } from '../../desk/duration.ts';
 import { useNow } from './use-now.ts';
 
-/** Calls come and go by the second; while nobody looks at the window it is not asked. */
-const looked_again_ms = 3_000;
+/** Calls come and go by the second and are told of; while nothing is told they are asked for. */
+const asked_ms = 3_000;
+const told_ms = 30_000;
 
 /** Who waits, who speaks and what each agent does, counted on by the second between two looks. */
 export function LiveBoard() {
   const { t, manner } = useWords();
+  const isTold = useTold();
   const { data, error, refetch, dataUpdatedAt } = useQuery({
     queryKey: ['telephony', 'board'],
     queryFn: ({ signal }) => call('get_queue_board', { signal }),
-    refetchInterval: looked_again_ms,
+    refetchInterval: isTold ? told_ms : asked_ms,
     staleTime: 0,
   });
   const now = useNow();

@@ -30,16 +30,33 @@ export function succeeds(command: string[], environment: Record<string, string> 
   });
 }
 
-/** A step that is right or wrong as a whole: all of its commands run, and count as one. */
+/** A step that is right or wrong as a whole: all of its commands run, and count as one. What they say is shown at the end. */
 export function check(name: string, ...commands: string[][]): Step {
   return {
     name,
     run: async () => {
       let isRight = true;
-      for (const command of commands) isRight = (await succeeds(command)) && isRight;
+      const said: string[] = [];
+      for (const command of commands) isRight = (await succeedsQuietly(command, said)) && isRight;
+      process.stdout.write(said.join(''));
       return isRight ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
     },
   };
+}
+
+/** The same as `succeeds` for a program that may run beside others: what it says is added to `said`. */
+function succeedsQuietly(command: string[], said: string[]): Promise<boolean> {
+  const [program = '', ...rest] = command;
+  return new Promise((resolve) => {
+    const child = spawn(program, rest, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => said.push(text));
+    child.once('error', (problem) => {
+      said.push(`${problem.message}\n`);
+      resolve(false);
+    });
+    child.once('close', (code) => resolve(code === 0));
+  });
 }
 
 /** The tests of one configuration of Vitest, counted from its own report. */

@@ -24,8 +24,8 @@ const type_settings = [
   'src/console/tsconfig.json',
 ].filter((file) => existsSync(join(root, file)));
 
-const static_steps: Step[] = [
-  check('format', ['prettier', '--check', '--log-level', 'warn', '.']),
+const format = check('format', ['prettier', '--check', '--log-level', 'warn', '.']);
+const sources: Step[] = [
   check(
     'lint',
     ['oxlint', '--deny-warnings'],
@@ -36,30 +36,29 @@ const static_steps: Step[] = [
   check('boundaries', ['depcruise', '--config', '.dependency-cruiser.cjs', 'src']),
   check('dead code', ['knip', '--no-progress']),
 ];
-const steps = process.argv.includes('--static')
-  ? static_steps
-  : [
-      ...static_steps,
-      // Before the tests: one of them weighs what was built.
-      check('console build', [node, 'scripts/build-console.ts', '--force']),
-      unitTests,
-      oldestDatabaseTests,
-      faultTests(),
-      browserTests,
-    ];
+const isStatic = process.argv.includes('--static');
+// One of the tests weighs what was built.
+const built = isStatic ? [] : [check('console build', [node, 'scripts/build-console.ts', '--force'])];
+const tests = isStatic ? [] : [unitTests, oldestDatabaseTests, faultTests(), browserTests];
 
 const done: { name: string; count: Count; seconds: number }[] = [];
-for (const step of steps) {
-  console.log(`\n=== ${step.name} ===`);
-  const started = performance.now();
-  const count = await step.run().catch((problem: unknown) => {
-    console.error(problem);
-    return { passed: 0, failed: 1 };
-  });
-  const seconds = (performance.now() - started) / 1000;
-  console.log(`--- ${step.name}: ${count.passed} passed, ${count.failed} failed, ${seconds.toFixed(1)} s`);
-  done.push({ name: step.name, count, seconds });
+async function runInOrder(steps: Step[]): Promise<void> {
+  for (const step of steps) {
+    console.log(`\n=== ${step.name} ===`);
+    const started = performance.now();
+    const count = await step.run().catch((problem: unknown) => {
+      console.error(problem);
+      return { passed: 0, failed: 1 };
+    });
+    const seconds = (performance.now() - started) / 1000;
+    console.log(`--- ${step.name}: ${count.passed} passed, ${count.failed} failed, ${seconds.toFixed(1)} s`);
+    done.push({ name: step.name, count, seconds });
+  }
 }
+
+// The format keeps one processor busy, the other checks the second.
+await Promise.all([runInOrder([format]), runInOrder([...sources, ...built])]);
+await runInOrder(tests);
 
 console.log('\n=== sums ===');
 for (const { name, count, seconds } of done) {

@@ -33,6 +33,7 @@ const environment = z.object({
   FILES_S3_ACCESS_KEY_ID: optional,
   FILES_S3_SECRET_ACCESS_KEY: optional,
   RECORDINGS_DIRECTORY: optional,
+  QUEUE_LOG_DIRECTORY: optional,
   SMTP_URL: z.url().optional(),
   MAIL_FROM: optional,
   WEB: onOff,
@@ -74,6 +75,8 @@ export interface Config {
   readonly files_in: S3Settings | null;
   /** Where exchanges leave their recordings; null: none are taken in. */
   readonly recordings_directory: string | null;
+  /** Where exchanges write their queue_log; null: it is not read. */
+  readonly queue_log_directory: string | null;
   readonly mail: { readonly url: string; readonly from: string } | null;
   readonly web: boolean;
   readonly worker: boolean;
@@ -115,6 +118,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     master_key_file: e.MASTER_KEY_FILE ?? null,
     files_in: filesOf(e),
     recordings_directory: e.RECORDINGS_DIRECTORY ?? null,
+    queue_log_directory: e.QUEUE_LOG_DIRECTORY ?? null,
     mail: e.SMTP_URL === undefined ? null : { url: e.SMTP_URL, from: e.MAIL_FROM! },
     web: e.WEB,
     worker: e.WORKER,

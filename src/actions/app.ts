@@ -17,6 +17,8 @@ export interface App {
   readonly public_url: string;
   /** Where exchanges leave recordings of calls. Absent: none are taken in. */
   readonly recordings_folder?: string;
+  /** Where exchanges write what they have on record of calls; none: it is not read. */
+  readonly exchange_logs_folder?: string;
   /** Tells of changes as they happen. Absent (a command, a test): whoever needs them looks for them. */
   readonly changes?: ChangeFeed;
   /** Whether a mail server is configured; without one every message is kept and shown. */

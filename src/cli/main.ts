@@ -13,6 +13,7 @@ const families: Readonly<Record<string, () => Promise<(program: Command) => void
   user: async () => (await import('./commands/user.ts')).addUserCommands,
   'api-key': async () => (await import('./commands/api-key.ts')).addKeyCommands,
   signing: async () => (await import('./commands/signing.ts')).addSigningCommands,
+  telephony: async () => (await import('./commands/telephony.ts')).addTelephonyCommands,
   demo: async () => (await import('./commands/demo.ts')).addDemoCommands,
   backup: async () => (await import('./commands/backup.ts')).addBackupCommand,
   restore: async () => (await import('./commands/restore.ts')).addRestoreCommand,

@@ -3840,6 +3840,12 @@ export type TelephonySettings = {
     readonly is_enabled: boolean;
     readonly link: 'up' | 'down' | 'refused';
     readonly link_since: string | null;
+    readonly log_read_at: string | null;
+    readonly log_until: string | null;
+    readonly log_calls: number | null;
+    readonly log_added: number | null;
+    readonly log_corrected: number | null;
+    readonly log_problem: ('no_file' | 'unreadable') | null;
   }>;
   readonly queues: ReadonlyArray<{
     readonly id: string;

@@ -14,6 +14,7 @@ import { addUpAll } from '../actions/satisfaction/count-surveys.ts';
 import { markMissedClocks } from './mark-missed.ts';
 import { countChanges } from './project-statistics.ts';
 import { publishAllOpenData } from './publish-open-data.ts';
+import { readLogs } from './read-exchange-logs.ts';
 import { recomputeAfterCalendar } from './recompute-after-calendar.ts';
 import { releaseDead } from './release-dead.ts';
 import { removeFile } from './remove-file.ts';
@@ -51,6 +52,7 @@ export const jobs = {
   write_report: ({ app }, attempt) => writeOrdered(app, attempt),
   collect_recordings: ({ app }) => collectNewRecordings(app),
   delete_recordings: ({ app }) => deleteOldRecordings(app),
+  read_exchange_logs: ({ app }) => readLogs(app),
   remove_file: ({ app }, attempt) => removeFile(app, attempt),
   remove_unnamed_files: ({ app }) => removeUnnamed(app),
   tell_softphone: ({ app }, attempt) => tellSoftphone(app, attempt),
@@ -72,6 +74,7 @@ export const timetable: readonly { job: keyof typeof jobs; at: string; make_up_h
   // In the morning of each time zone.
   { job: 'send_digests', at: '3 * * * *', make_up_hours: 2 },
   { job: 'collect_recordings', at: '* * * * *', make_up_hours: 0 },
+  { job: 'read_exchange_logs', at: '*/10 * * * *', make_up_hours: 0 },
   { job: 'delete_recordings', at: '17 * * * *', make_up_hours: 2 },
   { job: 'add_up_surveys', at: '*/10 * * * *', make_up_hours: 0 },
   { job: 'sweep_expired', at: '23 9 * * *', make_up_hours: 24 },

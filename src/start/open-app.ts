@@ -77,6 +77,7 @@ async function opened(
     public_url: given.public_url,
     sends_mail: config.mail !== null,
     ...(config.recordings_directory === null ? {} : { recordings_folder: config.recordings_directory }),
+    ...(config.queue_log_directory === null ? {} : { exchange_logs_folder: config.queue_log_directory }),
   };
   const close = async () => void (await Promise.all([pool.end(), standby?.pool.end()]));
   return { app, installation, is_first_start: known === null, pool, close };

@@ -10,6 +10,7 @@ export type JobName =
   | 'close_left_open_interactions'
   | 'collect_recordings'
   | 'delete_recordings'
+  | 'read_exchange_logs'
   | 'close_office_days'
   | 'ask_how_it_went'
   | 'bind_letter'

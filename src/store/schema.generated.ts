@@ -1900,6 +1900,27 @@ export interface TelephoneExchanges {
    */
   link: Generated<string>;
   link_since: string | null;
+  /**
+   * Of these, those that nobody had heard of.
+   */
+  log_added: number | null;
+  /**
+   * Calls that were over in it, as far back as it was read the last time.
+   */
+  log_calls: number | null;
+  /**
+   * Of these, those whose end had been guessed after the line was away.
+   */
+  log_corrected: number | null;
+  log_problem: string | null;
+  /**
+   * When the record of the exchange was last looked for; null: never.
+   */
+  log_read_at: string | null;
+  /**
+   * Instant of its newest line.
+   */
+  log_until: string | null;
   name: string;
   port: Generated<number>;
   /**

@@ -69,7 +69,12 @@ async function mindCallBack(context: Context, call: Call): Promise<void> {
     return;
   }
   if (settlesCallBack({ outcome: outcome as CallOutcome }))
-    return void (await waiting.set({ state: 'called_again', closed_at: ended_at }).execute());
+    return void (await waiting
+      .set({ state: 'called_again', closed_at: ended_at })
+      // One that is found out later settles nothing that came after it.
+      .where('last_missed_at', '<=', ended_at)
+      .execute());
+  if (await isPast(context, call)) return;
   const rule = await ruleOf(context, call.queue_id);
   const wait_s = call.wait_s === null ? null : Number(call.wait_s);
   const ended = {
@@ -93,9 +98,30 @@ async function mindCallBack(context: Context, call: Call): Promise<void> {
       conflict
         .columns(['exchange_id', 'number_index'])
         .where('state', 'in', ['open', 'taken'])
-        .doUpdateSet({ missed: sql<number>`call_backs.missed + 1`, last_missed_at: ended_at }),
+        .doUpdateSet({
+          missed: sql<number>`call_backs.missed + 1`,
+          last_missed_at: sql<string>`greatest(call_backs.last_missed_at, ${ended_at})`,
+        }),
     )
     .execute();
+}
+
+/** Nobody waits any more for a call of days ago. */
+const waits_ms = 3 * 86_400_000;
+
+/** A call that is found out later leads to calling nobody back who spoke with somebody since, or waited days ago. */
+async function isPast({ tx, now }: Context, { exchange_id, number_index, ended_at }: Call): Promise<boolean> {
+  if (Date.parse(now) - Date.parse(ended_at!) > waits_ms) return true;
+  const since = await tx
+    .selectFrom('calls')
+    .select('id')
+    .where('number_index', '=', number_index)
+    .where('exchange_id', '=', exchange_id)
+    .where('started_at', '>=', ended_at)
+    .where('outcome', '=', 'answered')
+    .limit(1)
+    .executeTakeFirst();
+  return since !== undefined;
 }
 
 async function ruleOf({ tx }: Context, queue_id: string | null) {

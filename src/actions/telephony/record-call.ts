@@ -24,43 +24,67 @@ export const recordCall = defineAction({
   input,
   async run(context): Promise<{ call_id: string | null }> {
     const { tx, input } = context;
-    const exchange = await tx
-      .selectFrom('telephone_exchanges')
-      .select(['id', 'city_id', 'authority_id'])
-      .where('id', '=', input.exchange_id)
-      .executeTakeFirst();
+    const exchange = await exchangeOf(tx, input.exchange_id);
     if (exchange === undefined) return { call_id: null };
     const agents = await agentsOf(tx, exchange.id);
-    const record = callFrom(input.facts, (name) => agents.has(name));
-    if (record === null) return { call_id: null };
-    const before = await lockCall(tx, exchange.id, record.linked_id);
-    const call = await columnsOf(context, exchange, record);
-    const call_id = before?.id ?? newId();
-    const keyed = { exchange_id: exchange.id, linked_id: record.linked_id };
-    // What was ordered knows its number better than the exchange, and who was recognised stays so.
-    const kept = before === null ? call : { ...call, ...keptOf(before, call) };
-    await tx
-      .insertInto('calls')
-      .values({ id: call_id, ...keyed, ...kept })
-      .onConflict((conflict) => conflict.columns(['exchange_id', 'linked_id']).doUpdateSet(kept))
-      .execute();
-    const legs = record.legs.map((leg) => ({ ...leg, ...agentOf(agents, leg.interface) }));
-    const minding = minder(context, { id: call_id, ...kept, ...keyed });
-    const freed = await minding.endedLegs(legs);
-    await writeLegs(tx, call_id, legs);
-    await minding.wrapUp(freed);
-    if (before?.outcome == null && kept.outcome !== null) await minding.ended();
-    const user_ids = legs.map(({ user_id }) => user_id);
-    await tellTelephones(tx, user_ids);
-    await tellCallBoards(tx, { queue_ids: [kept.queue_id ?? null, call.queue_id], user_ids });
-    return { call_id };
+    return { call_id: await writeCall(context, { exchange, agents, facts: input.facts, is_live: true }) };
   },
 });
 
-type Exchange = { readonly id: string; readonly city_id: string; readonly authority_id: string };
-type Agents = ReadonlyMap<string, { readonly user_id: string; readonly extension: string }>;
+export interface CallToWrite {
+  readonly exchange: Exchange;
+  readonly agents: Agents;
+  readonly facts: readonly CallFact[];
+  /** False for one that was found on record afterwards: nobody's telephone is concerned any more. */
+  readonly is_live: boolean;
+}
 
-async function agentsOf(tx: Tx, exchange_id: string): Promise<Agents> {
+/** @returns the id of the call; null while it concerns nobody */
+export async function writeCall(
+  context: WritingContext,
+  { exchange, agents, facts, is_live }: CallToWrite,
+): Promise<string | null> {
+  const { tx } = context;
+  const record = callFrom(facts, (name) => agents.has(name));
+  if (record === null) return null;
+  const before = await lockCall(tx, exchange.id, record.linked_id);
+  const call = await columnsOf(context, exchange, record);
+  const call_id = before?.id ?? newId();
+  const keyed = { exchange_id: exchange.id, linked_id: record.linked_id };
+  // What was ordered knows its number better than the exchange, and who was recognised stays so.
+  const kept = before === null ? call : { ...call, ...keptOf(before, call) };
+  await tx
+    .insertInto('calls')
+    .values({ id: call_id, ...keyed, ...kept })
+    .onConflict((conflict) => conflict.columns(['exchange_id', 'linked_id']).doUpdateSet(kept))
+    .execute();
+  const legs = record.legs.map((leg) => ({ ...leg, ...agentOf(agents, leg.interface) }));
+  const minding = minder(context, { id: call_id, ...kept, ...keyed });
+  const freed = await minding.endedLegs(legs);
+  await writeLegs(tx, call_id, legs);
+  if (is_live) await minding.wrapUp(freed);
+  const was_answered_after_all = before?.outcome !== 'answered' && kept.outcome === 'answered';
+  if ((before?.outcome == null && kept.outcome !== null) || was_answered_after_all) await minding.ended();
+  if (!is_live) return call_id;
+  const user_ids = legs.map(({ user_id }) => user_id);
+  await tellTelephones(tx, user_ids);
+  await tellCallBoards(tx, { queue_ids: [kept.queue_id ?? null, call.queue_id], user_ids });
+  return call_id;
+}
+
+type WritingContext = Pick<ActionContext<unknown>, 'tx' | 'app' | 'now'>;
+export type Exchange = { readonly id: string; readonly city_id: string; readonly authority_id: string };
+export type Agents = ReadonlyMap<string, { readonly user_id: string; readonly extension: string }>;
+
+export const exchangeOf = (tx: Tx, id: string): Promise<Exchange | undefined> =>
+  tx
+    .selectFrom('telephone_exchanges')
+    .select(['id', 'city_id', 'authority_id'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+
+/** By the name of their queue member. */
+export async function agentsOf(tx: Tx, exchange_id: string): Promise<Agents> {
   const rows = await tx
     .selectFrom('telephone_extensions')
     .select(['interface', 'user_id', 'extension'])
@@ -71,7 +95,7 @@ async function agentsOf(tx: Tx, exchange_id: string): Promise<Agents> {
 
 const agentOf = (agents: Agents, name: string) => agents.get(name) ?? { user_id: null, extension: name };
 
-async function columnsOf({ tx, app, now }: ActionContext<unknown>, exchange: Exchange, record: CallRecord) {
+async function columnsOf({ tx, app, now }: WritingContext, exchange: Exchange, record: CallRecord) {
   const city = (await cityConfiguration(tx, exchange.city_id))!;
   const number =
     record.number === null ? null : normalisePhone(record.number, city.city.country as CountryCode);

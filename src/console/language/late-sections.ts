@@ -9,5 +9,5 @@ export const said_later: readonly string[] = [
 ];
 export const own_said_later: readonly string[] = [
   ...['admin', 'letters', 'quality', 'turns', 'critical', 'report', 'totp', 'campaign', 'ask', 'follow_up'],
-  ...['forecast', 'workload', 'supervisor', 'staffing', 'recordings'],
+  ...['forecast', 'workload', 'supervisor', 'staffing', 'recordings', 'telephony'],
 ];

@@ -11,7 +11,7 @@ import { keyOfFact, type AmiEvent, type CallFact } from './call-fact.ts';
 import { callFrom, type CallRecord } from './call-record.ts';
 import { factsOfRecord } from './known-call.ts';
 import { lostEnds } from './lost-calls.ts';
-import { factsOfQueueLog } from './queue-log.ts';
+import { readQueueLog } from './queue-log.ts';
 
 const isAgent = (name: string) => simulatedAgents.includes(name);
 
@@ -93,8 +93,10 @@ describe('a day of a thousand calls (check D2)', () => {
       }),
     );
     expect(lost.size).toBeGreaterThan(gone.length);
-    for (const { line } of day.queue_log)
-      heard.add(factsOfQueueLog(line).filter(({ linked_id }) => lost.has(linked_id)));
+    const log = readQueueLog();
+    const logged = day.queue_log.flatMap(({ line }) => log.take(line));
+    for (const { linked_id, facts } of [...logged, ...log.rest(Number.POSITIVE_INFINITY)])
+      if (lost.has(linked_id)) heard.add(facts);
     heard.add(gone);
     const { level, ...counts } = figures(heard.calls());
     const { level: true_level, ...true_counts } = truth;

@@ -34,6 +34,22 @@ export function exchangesToHold({ database, keys }: Ports): Promise<ExchangeToHo
   });
 }
 
+/** The id of an exchange of a city by its name, as an administrator wrote it; null for none. */
+export function exchangeNamed(
+  { database }: Pick<Ports, 'database'>,
+  { city_id, name }: { readonly city_id: string; readonly name: string },
+): Promise<string | null> {
+  return reading(database, { kind: 'system' }, async (reader) => {
+    const row = await reader
+      .selectFrom('telephone_exchanges')
+      .select('id')
+      .where('city_id', '=', city_id)
+      .where('name', '=', name)
+      .executeTakeFirst();
+    return row?.id ?? null;
+  });
+}
+
 /** Calls of an exchange that have not ended, as far as is known. */
 export function openCallsOf({ database }: Ports, exchange_id: string): Promise<OpenCall[]> {
   return reading(database, { kind: 'system' }, (reader) =>

@@ -1,5 +1,6 @@
 import { shownLink } from '../../core/telephony/link.ts';
 import type { Reader } from '../../store/database.ts';
+import type { LogProblem } from '../operations/calls-on-record.ts';
 import type { Asker } from './list-petitions.ts';
 import { readingAs, type StaffPorts } from './ports.ts';
 
@@ -12,6 +13,7 @@ export function telephonySettings(ports: StaffPorts, { actor, city }: Asker) {
       .selectFrom('telephone_exchanges')
       .select(['id', 'authority_id', 'name', 'host', 'port', 'is_tls', 'username', 'dial_context'])
       .select(['is_enabled', 'link', 'link_since', 'heard_at'])
+      .select(['log_read_at', 'log_until', 'log_calls', 'log_added', 'log_corrected', 'log_problem'])
       .where('city_id', '=', city_id)
       .orderBy('name')
       .execute();
@@ -33,6 +35,7 @@ export function telephonySettings(ports: StaffPorts, { actor, city }: Asker) {
       exchanges: exchanges.map(({ link, heard_at, ...one }) => ({
         ...one,
         link: shownLink({ link, heard_at }, now),
+        log_problem: one.log_problem as LogProblem | null,
       })),
       ...{ queues, extensions, people },
     };

@@ -23,6 +23,14 @@ export const telephonySettings = reply(
         /** `refused`: it does not take user or secret. */
         link: z.enum(['up', 'down', 'refused']),
         link_since: instant.nullable(),
+        /** When its own record of calls was last looked for; null: it is not read here. */
+        log_read_at: instant.nullable(),
+        /** Instant of its newest line. */
+        log_until: instant.nullable(),
+        log_calls: z.number().int().nullable(),
+        log_added: z.number().int().nullable(),
+        log_corrected: z.number().int().nullable(),
+        log_problem: z.enum(['no_file', 'unreadable']).nullable(),
       }),
     ),
     queues: z.array(

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { shortInstant, wholeNumber } from '../../../../core/language/format.ts';
 import '../../../css/tables.css';
 import type { TelephonySettings } from '../../../api.generated.ts';
 import { call } from '../../../api/client.ts';
@@ -68,17 +69,23 @@ interface Given {
 }
 
 function Exchanges({ data, reason, onEdit }: Given) {
-  const { t } = useWords();
+  const { t, manner } = useWords();
   if (data.exchanges.length === 0) return <p>{t('console.telephony.none')}</p>;
   return (
     <>
       <List
         title={t('console.telephony.exchanges')}
-        heads={[t('console.telephony.name'), t('console.telephony.host'), t('console.telephony.link')]}
+        heads={[
+          ...[t('console.telephony.name'), t('console.telephony.host'), t('console.telephony.link')],
+          t('console.telephony.log.title'),
+        ]}
         rows={data.exchanges.map((one) => ({
           key: one.id,
           open: () => onEdit({ what: 'exchange', id: one.id }),
-          cells: [one.name, `${one.host}:${one.port}`, t(`console.telephony.links.${linkOf(one)}`)],
+          cells: [
+            ...[one.name, `${one.host}:${one.port}`, t(`console.telephony.links.${linkOf(one)}`)],
+            logOf(one, { t, manner }),
+          ],
         }))}
       />
       <List
@@ -112,7 +119,21 @@ function Exchanges({ data, reason, onEdit }: Given) {
   );
 }
 
-const linkOf = ({ is_enabled, link }: TelephonySettings['exchanges'][number]) => (is_enabled ? link : 'off');
+type Exchange = TelephonySettings['exchanges'][number];
+
+const linkOf = ({ is_enabled, link }: Exchange) => (is_enabled ? link : 'off');
+
+/** What the exchange's own record of calls told when it was last read. */
+function logOf(one: Exchange, { t, manner }: Pick<ReturnType<typeof useWords>, 't' | 'manner'>): string {
+  if (one.log_read_at === null) return t('console.telephony.log.never');
+  const when = shortInstant(one.log_read_at, manner);
+  if (one.log_problem !== null) return t(`console.telephony.log.${one.log_problem}`, { when });
+  const many = (figure: number | null) => wholeNumber(figure ?? 0, manner);
+  return t('console.telephony.log.read', {
+    ...{ when, calls: many(one.log_calls) },
+    ...{ added: many(one.log_added), corrected: many(one.log_corrected) },
+  });
+}
 
 interface ListProps {
   readonly title: string;

@@ -52,6 +52,7 @@ describe("a citizen's first visit", () => {
     '/tablero/atenciones',
     '/tablero/solicitudes',
     '/suscripcion',
+    '/que-me-llamen',
   ])('%s keeps to the budget', async (path) => expectWithin(await weigh(path)));
 
   it.each(['tema', 'que', 'donde', 'cercanas', 'detalles', 'fotos', 'quien', 'contacto', 'revisar'])(

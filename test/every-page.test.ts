@@ -125,6 +125,7 @@ describe.each(['es', 'en'] as const)('in %s', (language) => {
       '/tablero/mapa?zona=iztapalapa&tema=alumbrado&periodo=ano&vista=3,19.36,-99.06',
       '/tablero/solicitudes',
       '/tablero/solicitudes?q=nada&tema=alumbrado&zona=iztapalapa&estado=abiertas&desde=2026-09-01&hasta=2026-09-30&orden=espera',
+      '/que-me-llamen',
       '/suscripcion',
       '/suscripcion?zona=iztapalapa&tema=alumbrado',
       '/textos/aviso-de-privacidad',
@@ -156,6 +157,13 @@ describe.each(['es', 'en'] as const)('in %s', (language) => {
       await expectSound(first, 200, language);
       const next = /rel="next"\s+href="([^"]*)"/.exec(first.body)![1]!;
       await expectSound(await reader(language).get(textOf(next)), 200, language);
+    });
+
+    it('a call back that is asked for', async () => {
+      const who = reader(language);
+      await who.get('/que-me-llamen');
+      await expectSound(await who.send('/que-me-llamen', { telefono: '12', cuando: 'x' }), 422, language);
+      await expectSound(await who.send('/que-me-llamen', { telefono: '55 1234 5678' }), 200, language);
     });
 
     it('a subscription from its asking to its end', async () => {

@@ -445,7 +445,6 @@ export type CallBackTake = {
 
 export type CallBackTaken = {
   readonly call_id: string | null;
-  readonly number: string | null;
 };
 
 export type CallBacks = {
@@ -459,8 +458,13 @@ export type CallBacks = {
     readonly missed: number;
     readonly attempts: number;
     readonly last_missed_at: string;
+    readonly asked_at: string | null;
+    readonly not_before: string | null;
     readonly due_at: string;
     readonly is_overdue: boolean;
+    readonly about: string;
+    readonly folio: string;
+    readonly may_be_taken: boolean;
     readonly state: 'open' | 'taken';
     readonly by: string | null;
     readonly is_mine: boolean;

@@ -98,6 +98,8 @@ const publicPaths = (base: string) => ({
   petitionList: (question?: string) => `${base}/tablero/solicitudes${question ? `?${question}` : ''}`,
   petitionListFeed: (question?: string) => `${base}/tablero/solicitudes.xml${question ? `?${question}` : ''}`,
   petitionListFile: (question?: string) => `${base}/tablero/solicitudes.csv${question ? `?${question}` : ''}`,
+  /** To ask to be called back. */
+  callBack: () => `${base}/que-me-llamen`,
   subscribe: (question?: string) => `${base}/suscripcion${question ? `?${question}` : ''}`,
   /** A capability: opens a subscription and is at once exchanged for a cookie. */
   subscriptionLink: (token: string) => `${base}/suscripcion/abrir/${token}`,

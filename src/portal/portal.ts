@@ -3,6 +3,7 @@ import type { App } from '../actions/app.ts';
 import { Refused } from '../actions/refused.ts';
 import { sendJsonError } from '../server/errors.ts';
 import { boardRoutes } from './board/routes.ts';
+import { callBackRoutes } from './call-back/routes.ts';
 import { campaignRoutes } from './campaigns/routes.ts';
 import { draftFileRoute } from './filing/draft-file-route.ts';
 import { filingRoutes } from './filing/routes.ts';
@@ -63,6 +64,7 @@ export function portalRoutes(app: App, pace: Pace = generous): FastifyPluginAsyn
     reportRoutes(server, app);
     campaignRoutes(server, app);
     turnRoutes(server, app);
+    callBackRoutes(server, app);
     textRoutes(server, app);
     openDataPages(server, app);
     resourceRoutes(server);

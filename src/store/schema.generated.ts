@@ -184,25 +184,40 @@ export interface Calendars {
 }
 
 export interface CallBacks {
+  /**
+   * When the person asked for it on the portal; null: they only called.
+   */
+  asked_at: string | null;
+  /**
+   * What it is about, and which folio, as they wrote it; under the key of the installation. Removed with the number.
+   */
+  asked_cipher: Buffer | null;
   attempts: Generated<number>;
   authority_id: string;
   /**
    * The first that nobody took.
    */
-  call_id: string;
+  call_id: string | null;
   city_id: string;
   closed_at: string | null;
   created_at: string;
   due_at: string;
-  exchange_id: string;
+  exchange_id: string | null;
   id: string;
   last_missed_at: string;
   /**
    * How often the number called in vain meanwhile.
    */
   missed: Generated<number>;
+  /**
+   * From when the person wants to be called; null: at once.
+   */
+  not_before: string | null;
   number_cipher: Buffer | null;
-  number_index: Buffer;
+  /**
+   * Keyed hash as of person_identities, kind phone; removed with the number thirty days after it was over.
+   */
+  number_index: Buffer | null;
   person_id: string | null;
   queue_id: string | null;
   /**

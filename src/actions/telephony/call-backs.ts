@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { isFree } from '../../core/telephony/call-back.ts';
 import { openNumber } from '../../store/telephony/calls.ts';
 import { defineAction, type ActionContext } from '../action.ts';
 import { Refused } from '../refused.ts';
 import { callNumber } from './place-call.ts';
 
 /** One within the asker's reach that waits, locked. @throws Refused `not_found`, `call_back_over`, `call_back_taken` */
-async function waiting({ tx, actor, input }: ActionContext<{ call_back_id: string }>) {
+async function waiting({ tx, actor, input, now }: ActionContext<{ call_back_id: string }>) {
   if (actor.kind !== 'staff') throw new Refused('sign_in_needed');
   const row = await tx
     .selectFrom('call_backs')
@@ -21,7 +22,7 @@ async function waiting({ tx, actor, input }: ActionContext<{ call_back_id: strin
   );
   if (row === undefined || !reaches) throw new Refused('not_found');
   if (row.closed_at !== null) throw new Refused('call_back_over');
-  if (row.state === 'taken' && row.user_id !== actor.user_id) throw new Refused('call_back_taken');
+  if (row.user_id !== actor.user_id && !isFree(row, now)) throw new Refused('call_back_taken');
   return { row, user_id: actor.user_id };
 }
 
@@ -37,14 +38,16 @@ export const takeCallBack = defineAction({
   // The exchange may be of another authority of the city: the reach of the asker is asked by hand.
   database_actor: () => ({ kind: 'system' }),
   input: input.extend({ calls: z.boolean().default(false) }),
-  async run(context): Promise<{ call_id: string | null; number: string | null }> {
+  async run(context): Promise<{ call_id: string | null }> {
     const { tx, app, now, input } = context;
     const { row, user_id } = await waiting(context);
-    const taken = { state: 'taken', user_id, taken_at: row.taken_at ?? now };
+    const taken_at = row.user_id === user_id ? (row.taken_at ?? now) : now;
+    const taken = { state: 'taken', user_id, taken_at };
     await tx.updateTable('call_backs').set(taken).where('id', '=', row.id).execute();
-    const number = openNumber(app.keys, row.number_cipher);
-    if (!input.calls || number === null) return { call_id: null, number };
-    return { call_id: (await callNumber(context, number)).call_id, number };
+    const number = input.calls ? openNumber(app.keys, row.number_cipher) : null;
+    // What an action answers is kept with its key: the number is in the list, for who has it, and in no answer.
+    if (number === null) return { call_id: null };
+    return { call_id: (await callNumber(context, number)).call_id };
   },
 });
 

@@ -60,7 +60,7 @@ async function mindCallBack(context: Context, call: Call): Promise<void> {
   if (number_index === null || ended_at === null) return;
   const waiting = tx
     .updateTable('call_backs')
-    .where('exchange_id', '=', call.exchange_id)
+    .where('authority_id', '=', call.authority_id)
     .where('number_index', '=', number_index)
     .where('state', 'in', ['open', 'taken']);
   if (direction === 'out') {
@@ -72,7 +72,7 @@ async function mindCallBack(context: Context, call: Call): Promise<void> {
     return void (await waiting
       .set({ state: 'called_again', closed_at: ended_at })
       // One that is found out later settles nothing that came after it.
-      .where('last_missed_at', '<=', ended_at)
+      .where(sql<string>`greatest(last_missed_at, asked_at)`, '<=', ended_at)
       .execute());
   if (await isPast(context, call)) return;
   const rule = await ruleOf(context, call.queue_id);
@@ -96,11 +96,15 @@ async function mindCallBack(context: Context, call: Call): Promise<void> {
     })
     .onConflict((conflict) =>
       conflict
-        .columns(['exchange_id', 'number_index'])
+        .columns(['authority_id', 'number_index'])
         .where('state', 'in', ['open', 'taken'])
         .doUpdateSet({
           missed: sql<number>`call_backs.missed + 1`,
           last_missed_at: sql<string>`greatest(call_backs.last_missed_at, ${ended_at})`,
+          // One that was asked for on the portal hears of its first call now.
+          call_id: sql<string>`coalesce(call_backs.call_id, excluded.call_id)`,
+          exchange_id: sql<string>`coalesce(call_backs.exchange_id, excluded.exchange_id)`,
+          queue_id: sql<string | null>`coalesce(call_backs.queue_id, excluded.queue_id)`,
         }),
     )
     .execute();

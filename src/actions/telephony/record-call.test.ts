@@ -111,7 +111,9 @@ it('counts an end that is said twice once, and tells the number to who takes the
   expect(one).toMatchObject({ missed: 1 });
   const call_back_id = one!.id;
   const taken = await takeCallBack(town.app, agent(), { call_back_id });
-  expect(taken).toEqual({ call_id: null, number: '+525551113333' });
+  expect(taken).toEqual({ call_id: null });
+  const own = await callsToReturn(town.app, await asker('agent.iztapalapa'));
+  expect(own.items).toMatchObject([{ number: '+525551113333', is_mine: true }]);
   const { items } = await callsToReturn(town.app, await asker('julian'));
   expect(items).toMatchObject([{ number: null, state: 'taken', is_mine: false }]);
   await expect(takeCallBack(town.app, town.staff['julian']!, { call_back_id })).rejects.toThrow(

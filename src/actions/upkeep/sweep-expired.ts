@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { z } from 'zod';
 import type { App } from '../app.ts';
+import { call_back_kept_days } from '../../core/telephony/call-back.ts';
 import { UNCONFIRMED_DAYS } from '../../core/subscriptions/digest.ts';
 import { defineAction, type ActionContext } from '../action.ts';
 import { letGoOfFiles } from '../files/let-go.ts';
@@ -24,7 +25,8 @@ export interface Swept {
  * Forgets what has had its time, at most so many of each in one go: drafts past their end with their files; files
  * uploaded for a filing that never came (3 days); files withdrawn by staff (30 days); idempotency keys (30 days:
  * an Open311 client that was away sends its whole report again); used or expired links (30 days); sessions and sign-in attempts (30 days);
- * subscriptions that their address never confirmed (7 days).
+ * subscriptions that their address never confirmed (7 days); numbers and words of calls that were to be returned (30
+ * days), whether or not anybody called.
  */
 export const forgetExpired = defineAction({
   name: 'forget-expired',
@@ -58,9 +60,10 @@ export const forgetExpired = defineAction({
       .returning('storage_name')
       .execute();
     const secrets = await forgetSecrets(context);
+    const numbers = await forgetNumbers(context);
     const storage_names = [...drafts.storage_names, ...files.map(({ storage_name }) => storage_name)];
     const { at_most } = context.input;
-    const more = [drafts.count, files.length, secrets].some((count) => count >= at_most);
+    const more = [drafts.count, files.length, secrets, numbers].some((count) => count >= at_most);
     return { drafts: drafts.count, storage_names, more };
   },
 });
@@ -108,6 +111,18 @@ async function forgetSecrets({ tx, now, input }: ActionContext<{ at_most: number
     await gone('sign_in_attempts', sql`at < ${month}`),
     await gone('subscriptions', unconfirmed),
   );
+}
+
+/** Who was to be called back: that somebody was stays, for the figures; who it was goes. @returns how many */
+async function forgetNumbers({ tx, now, input }: ActionContext<{ at_most: number }>): Promise<number> {
+  const before = daysBefore(now, call_back_kept_days);
+  const old = sql`select id from call_backs where number_index is not null and due_at < ${before}
+    and coalesce(closed_at, due_at) < ${before} limit ${input.at_most}`;
+  const forgotten =
+    await sql`update call_backs set number_cipher = null, number_index = null, asked_cipher = null,
+    person_id = null, state = case when closed_at is null then 'given_up' else state end,
+    closed_at = coalesce(closed_at, ${now}) where id in (${old})`.execute(tx);
+  return Number(forgotten.numAffectedRows ?? 0);
 }
 
 /** The daily sweep: rows in short transactions until none is left, each time with the bytes that nothing names any more. */

@@ -54,6 +54,10 @@ export function channelStanding(
     : standingAt(hours.get(`${authority_id}/${channel}`) ?? [], calendar, now);
 }
 
+/** The authority whose doors are the city's own, where nobody names another: its first one. */
+export const authorityOfDoors = ({ authorities }: Pick<CityConfiguration, 'authorities'>): string | null =>
+  authorities.keys().next().value ?? null;
+
 /** Days one after another that keep the same hours. */
 export interface WeekStretch {
   readonly from: number;

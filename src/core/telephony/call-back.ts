@@ -28,8 +28,23 @@ export function callBackDue(call: EndedCall, queue: QueueRule | null): string | 
   if (outcome !== 'abandoned' && outcome !== 'missed') return null;
   if (queue !== null && !queue.calls_back) return null;
   if (outcome === 'abandoned' && wait_s !== null && wait_s < (queue?.short_abandon_s ?? 0)) return null;
-  return new Date(Date.parse(ended_at) + due_ms).toISOString();
+  return dueAfter(ended_at);
 }
+
+/** By when somebody is called who wants it from that instant on; ISO 8601. */
+export const dueAfter = (instant: string): string => new Date(Date.parse(instant) + due_ms).toISOString();
+
+/** Who took one and was heard of no more does not keep it from the others for longer than this, in milliseconds. */
+const taken_ms = 60 * 60_000;
+
+/** Whether another member of staff may take it: nobody has it, or who has it let it lie. */
+export const isFree = (
+  { state, taken_at }: { state: string; taken_at: string | null },
+  now: string,
+): boolean => state === 'open' || (taken_at !== null && Date.parse(now) - Date.parse(taken_at) > taken_ms);
+
+/** Days after which the number and what was said of it are removed, whether or not anybody called. */
+export const call_back_kept_days = 30;
 
 /** Who got through by themselves need not be called any more. */
 export const settlesCallBack = ({ outcome }: Pick<EndedCall, 'outcome'>): boolean => outcome === 'answered';

@@ -2,7 +2,7 @@ import type { DraftSummary } from '../../queries/citizen/draft.ts';
 import type { ChannelAddress } from '../../queries/public/channel-addresses.ts';
 import type { ServiceGroup } from '../../queries/public/service-groups.ts';
 import { icon } from '../layout/icons.ts';
-import { isClosedNow, openNow, weekSaid } from '../layout/openings.ts';
+import { callBackLink, isClosedNow, openNow, weekSaid } from '../layout/openings.ts';
 import { page } from '../layout/page.ts';
 import { html, type Html } from '../layout/raw.ts';
 import { searchBox } from '../layout/search-box.ts';
@@ -100,6 +100,7 @@ function contactCard(visit: Visit, { addresses, gives_numbers }: HomeFacts): Htm
   const { say } = visit;
   const contact = visit.city.city.settings.public_contact;
   const said = [contact.phone, contact.whatsapp];
+  const calling = callBackLink(visit, 'phone');
   const labelOf = (channel: string) => addresses.find((one) => one.channel === channel)?.label;
   return html`<section class="card" aria-labelledby="contacto">
     <h2 id="contacto">${say('portal.contact.title')}</h2>
@@ -123,7 +124,7 @@ function contactCard(visit: Visit, { addresses, gives_numbers }: HomeFacts): Htm
     }
     ${addresses.filter(({ value }) => !said.includes(value)).map((one) => address(visit, one))}
     ${gives_numbers ? html`<p><a href="${visit.paths.offices()}">${say('portal.turns.offices')}</a></p>` : null}
-    ${outOfHours(visit, addresses)}
+    ${calling === null ? null : html`<p>${calling}</p>`} ${outOfHours(visit, addresses)}
     <p class="soft small" ${visit.cityWords}>${contact.hours}</p>
   </section>`;
 }

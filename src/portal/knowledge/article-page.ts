@@ -4,7 +4,7 @@ import { longDate } from '../../core/language/format.ts';
 import { sayCode } from '../../core/language/sentences.ts';
 import type { ArticleView } from '../../queries/public/knowledge.ts';
 import { icon } from '../layout/icons.ts';
-import { openNow, weekSaid } from '../layout/openings.ts';
+import { callBackLink, openNow, weekSaid } from '../layout/openings.ts';
 import { page } from '../layout/page.ts';
 import { html, type Html } from '../layout/raw.ts';
 import { searchBox } from '../layout/search-box.ts';
@@ -109,12 +109,14 @@ function openHours(
   { contents: { hours_of }, authority_id }: Pick<ArticleView, 'contents' | 'authority_id'>,
 ): Html | null {
   if (hours_of === undefined) return null;
-  const week = weekSaid(visit, hours_of, authority_id ?? undefined);
+  const of = authority_id ?? undefined;
+  const week = weekSaid(visit, hours_of, of);
   if (week === null) return null;
   const door = sayCode(visit.language, 'channel', hours_of) ?? hours_of;
+  const calling = callBackLink(visit, hours_of, of);
   return html`<div>
     <dt>${visit.say('portal.knowledge.hours_of', { door })}</dt>
-    <dd>${week}<br />${openNow(visit, hours_of, authority_id ?? undefined)}</dd>
+    <dd>${week}<br />${openNow(visit, hours_of, of)}${calling === null ? null : html`<br />${calling}`}</dd>
   </div>`;
 }
 

@@ -1,4 +1,4 @@
-import { channelStanding, weekOf } from '../../core/channel-hours/standing.ts';
+import { authorityOfDoors, channelStanding, weekOf } from '../../core/channel-hours/standing.ts';
 import { clockTime, longInstant, weekdayName } from '../../core/language/format.ts';
 import { html, type Html } from './raw.ts';
 import type { Visit } from './visit.ts';
@@ -26,19 +26,27 @@ export function openNow(visit: Visit, channel: string, of?: string): Html | null
     }`;
 }
 
+/** The way to be called back, beside the hours of the city's own telephone; nothing where it keeps none or never opens. */
+export function callBackLink(visit: Visit, channel: string, of?: string): Html | null {
+  if (channel !== 'phone' || (of !== undefined && of !== authorityOfDoors(visit.city))) return null;
+  const standing = standingOf(visit, channel);
+  if (standing === null || (!standing.is_open && standing.opens_at === null)) return null;
+  return html`<a href="${visit.paths.callBack()}">${visit.say('portal.call_back.link')}</a>`;
+}
+
 /** Whether it is known that the channel is shut at this moment. */
 export const isClosedNow = (visit: Visit, channel: string): boolean =>
   standingOf(visit, channel)?.is_open === false;
 
 function standingOf({ city, now }: Visit, channel: string, of?: string) {
-  const authority_id = of ?? [...city.authorities.keys()][0];
-  return authority_id === undefined ? null : channelStanding(city, { authority_id, channel }, now);
+  const authority_id = of ?? authorityOfDoors(city);
+  return authority_id === null ? null : channelStanding(city, { authority_id, channel }, now);
 }
 
 /** The week of a channel as people say it; nothing where no hours are kept. */
 export function weekSaid(visit: Visit, channel: string, of?: string): string | null {
   const { city, say, manner } = visit;
-  const authority_id = of ?? [...city.authorities.keys()][0];
+  const authority_id = of ?? authorityOfDoors(city);
   const week = weekOf(city.hours.get(`${authority_id}/${channel}`) ?? []);
   if (week.length === 0) return null;
   const day = (weekday: number) => weekdayName(weekday, manner);

@@ -1,7 +1,7 @@
 import { sayCode, type SentenceKey } from '../../core/language/sentences.ts';
 import type { ChannelAddress } from '../../queries/public/channel-addresses.ts';
 import { icon } from '../layout/icons.ts';
-import { openNow, weekSaid } from '../layout/openings.ts';
+import { callBackLink, openNow, weekSaid } from '../layout/openings.ts';
 import { page } from '../layout/page.ts';
 import { html } from '../layout/raw.ts';
 import type { Visit } from '../layout/visit.ts';
@@ -23,6 +23,7 @@ export function helpPage(visit: Visit, addresses: readonly ChannelAddress[]): st
         <dd><strong>${label}</strong><br />${value} ${openNow(visit, channel)}${week(channel)}</dd>
       </div>`,
   );
+  const calling = callBackLink(visit, 'phone');
   const main = html`<h1>${title}</h1>
     ${questions.map(
       (one) =>
@@ -35,6 +36,7 @@ export function helpPage(visit: Visit, addresses: readonly ChannelAddress[]): st
       <h2 id="puertas">${icon('phone')} ${say('portal.help.doors')}</h2>
       <p>${city.city.settings.public_contact.hours}</p>
       ${doors.length === 0 ? null : html`<dl class="facts">${doors}</dl>`}
+      ${calling === null ? null : html`<p>${calling}</p>`}
     </section>`;
   return page(visit, { title, main });
 }

@@ -1,10 +1,15 @@
 import { sql } from 'kysely';
+import { isFree } from '../../core/telephony/call-back.ts';
 import { reading } from '../../store/database.ts';
+import { nothingAsked, openAsked } from '../../store/telephony/asked-words.ts';
 import { openNumber } from '../../store/telephony/calls.ts';
 import type { Asker } from './list-petitions.ts';
 import type { StaffPorts } from './ports.ts';
 
 const most = 100;
+
+const isTime = ({ not_before }: { not_before: string | null }, now: string) =>
+  not_before === null || not_before <= now;
 
 /** Authorities for which the asker attends people in the city; null: all of them. */
 function attendedBy({ actor, city }: Asker): readonly string[] | null {
@@ -17,8 +22,8 @@ function attendedBy({ actor, city }: Asker): readonly string[] | null {
 }
 
 /**
- * Who called in vain and is to be called back, the most urgent first. Of the number only its end is told: the whole of
- * it is for who takes it.
+ * Who called in vain, or asked for it on the portal, and is to be called back: the most urgent first. Of the number only
+ * its end is told: the whole of it, and what it is about, is for who takes it.
  */
 export function callsToReturn(ports: StaffPorts, asker: Asker) {
   const authorities = attendedBy(asker);
@@ -35,6 +40,10 @@ export function callsToReturn(ports: StaffPorts, asker: Asker) {
         'b.due_at',
         'b.state',
         'b.attempts',
+        'b.asked_at',
+        'b.not_before',
+        'b.asked_cipher',
+        'b.taken_at',
       ])
       .select(['q.name as queue', 'u.name as by', 'b.user_id', 'b.person_id'])
       .where('b.city_id', '=', asker.city.city.id)
@@ -50,15 +59,19 @@ export function callsToReturn(ports: StaffPorts, asker: Asker) {
     const now = ports.now();
     return {
       capped: rows.length > most,
-      items: rows.slice(0, most).map(({ number_cipher, user_id, person_id, ...row }) => {
+      items: rows.slice(0, most).map((row) => {
+        const { number_cipher, asked_cipher, user_id, person_id, taken_at, ...told } = row;
         const number = openNumber(ports.keys, number_cipher);
-        const is_mine = user_id === asker.actor.user_id;
+        const is_mine = user_id === asker.actor.user_id && row.state === 'taken';
         return {
-          ...row,
+          ...told,
+          ...(is_mine ? openAsked(ports.keys, asked_cipher) : nothingAsked),
           state: row.state as 'open' | 'taken',
           ends_in: (number ?? '').slice(-4),
-          number: is_mine && row.state === 'taken' ? number : null,
+          number: is_mine ? number : null,
           ...{ is_mine, is_known: person_id !== null, is_overdue: row.due_at < now },
+          // Who wants it later is not called now.
+          may_be_taken: (is_mine || isFree({ state: row.state, taken_at }, now)) && isTime(row, now),
         };
       }),
     };

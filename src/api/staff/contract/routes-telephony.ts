@@ -41,7 +41,7 @@ export const telephonyRoutes = {
   list_call_backs: {
     method: 'GET',
     path: '/call-backs',
-    summary: 'Who called in vain and is to be called back, the most urgent first.',
+    summary: 'Who called in vain or asked for it, and is to be called back, the most urgent first.',
     permission,
     reply: s.callBacks,
   },

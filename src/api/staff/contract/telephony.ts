@@ -69,8 +69,17 @@ export const callBacks = reply(
         missed: z.number().int(),
         attempts: z.number().int(),
         last_missed_at: instant,
+        /** When the person asked for it on the portal; null: they only called. */
+        asked_at: instant.nullable(),
+        /** From when they want to be called; null: at once. */
+        not_before: instant.nullable(),
         due_at: instant,
         is_overdue: z.boolean(),
+        /** What it is about and which folio, as they wrote it, for who has taken it; else empty. */
+        about: z.string(),
+        folio: z.string(),
+        /** Its time has come, and nobody else is at it. */
+        may_be_taken: z.boolean(),
         state: z.enum(['open', 'taken']),
         by: z.string().nullable(),
         is_mine: z.boolean(),
@@ -79,10 +88,7 @@ export const callBacks = reply(
   }),
 );
 export const callBackTake = request('CallBackTake', z.object({ calls: z.boolean().optional() }));
-export const callBackTaken = reply(
-  'CallBackTaken',
-  z.object({ call_id: id.nullable(), number: z.string().nullable() }),
-);
+export const callBackTaken = reply('CallBackTaken', z.object({ call_id: id.nullable() }));
 export const callBackClose = request('CallBackClose', z.object({ outcome: z.enum(['done', 'given_up']) }));
 export const callBackClosed = reply('CallBackClosed', z.object({ call_back_id: id }));
 export const unwrittenCalls = reply(

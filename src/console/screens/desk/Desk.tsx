@@ -9,6 +9,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { KnowledgePanel } from '../knowledge/KnowledgePanel.tsx';
 import { AgentState } from '../telephone/AgentState.tsx';
+import { CallBackNext } from './CallBackNext.tsx';
 import { CallPanel } from './CallPanel.tsx';
 import { FoundPersons } from './FoundPersons.tsx';
 import { LeftOpen } from './LeftOpen.tsx';
@@ -55,6 +56,7 @@ export function Desk() {
       <AgentState />
       <UnsentOnes />
       <LeftOpen />
+      <CallBackNext isIdle={isIdle} />
       <LookUp desk={desk} field={field} onSought={() => results.current?.focus()} />
       <div className="desk-columns">
         <section

@@ -32,6 +32,12 @@ it('puts the sentence of a status call into the answer, and keeps what somebody 
   expect(withStatus(written, petition('a'))).toMatchObject({ answer: 'Lo mío', petition_ids: ['a', 'b'] });
 });
 
+it('says that a call went out, also where it was dialled by hand', () => {
+  const ended_at = '2026-04-29T16:02:00.000Z';
+  const whole = wholeOf({ ...going, direction: 'out' }, null, ended_at);
+  expect([whole.direction, whole.call_id]).toEqual(['out', undefined]);
+});
+
 it('sends the whole of it, and no empty answer', () => {
   const ended_at = '2026-04-29T16:02:00.000Z';
   expect(wholeOf({ ...going, answer: '  ' }, null, ended_at)).toEqual({

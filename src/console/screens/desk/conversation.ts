@@ -83,9 +83,11 @@ export function withStatus(conversation: Conversation, { id, said }: DeskPetitio
   };
 }
 
-/** The call in which it is, for one that came or went through the exchange. */
-export const callOf = ({ call_id, direction }: Pick<Conversation, 'call_id' | 'direction'>) =>
-  call_id === '' ? {} : { call_id, direction };
+/** The call in which it is, for one that came or went through the exchange; and that it went out, by hand too. */
+export const callOf = ({ call_id, direction }: Pick<Conversation, 'call_id' | 'direction'>) => ({
+  ...(call_id === '' ? {} : { call_id }),
+  ...(call_id === '' && direction === 'in' ? {} : { direction }),
+});
 
 /** The whole of it, as it is sent when it ends. */
 export function wholeOf(

@@ -116,7 +116,7 @@ function useTaking(
   return useCallback(
     ({ call_id, direction, number, started_at, person_id }) => {
       const now = latest.current;
-      if (now.id !== '' && now.call_id === call_id) return;
+      if (now.id !== '' && call_id !== '' && now.call_id === call_id) return;
       if (now.id !== '') return announce({ text: doing.current.t('console.call_bar.finish_first') });
       const found = { typed: number, sought: number, person_id, folio_id: '' };
       doing.current.begin({ call_id, direction, started_at, channel: 'phone', ...found });

@@ -2,6 +2,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 
 /** A call on its way from the bar to the desk. Kept in this window's memory: its number is in no address. */
 export interface CallForDesk {
+  /** Empty for one that is dialled by hand, without an exchange. */
   readonly call_id: string;
   readonly direction: 'in' | 'out';
   /** Empty for who hides it. */

@@ -1,0 +1,52 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useWords } from '../../language/words.ts';
+import { useShortcuts } from '../../layout/shortcuts.ts';
+import { announce } from '../../layout/toasts.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { AskedWords, Endings } from '../telephone/CallBacks.tsx';
+import { callBacksQuery, useCallBacks } from '../telephone/use-call-backs.ts';
+
+/** Who waits to be called, the most urgent by one key; and the one that is being called, until it is said how it ended. */
+export function CallBackNext({ isIdle }: { isIdle: boolean }) {
+  const { t, count } = useWords();
+  const { data } = useQuery(callBacksQuery);
+  const { take, isTaking } = useCallBacks();
+  const items = data?.items ?? [];
+  const own = items.filter(({ is_mine }) => is_mine);
+  const waiting = items.filter(({ is_mine, may_be_taken }) => may_be_taken && !is_mine);
+  const callNext = () => {
+    const [next] = waiting;
+    if (next === undefined) return announce({ text: t('console.calls.to_return_none') });
+    if (!isIdle) return announce({ text: t('console.call_bar.finish_first') });
+    take(next);
+  };
+  useShortcuts([{ keys: 'l', label: 'console.keys.desk_call_back', run: callNext }]);
+  return (
+    <>
+      {own.map((row) => (
+        <div key={row.id} className="desk-off">
+          <Icon name="phone" />
+          <div className="grow">
+            <strong>{t('console.desk.calling_back', { number: row.number ?? '' })}</strong>
+            <AskedWords row={row} />
+          </div>
+          <Endings row={row} />
+        </div>
+      ))}
+      {waiting.length > 0 && (
+        <div className="desk-off">
+          <Icon name="phone" />
+          <span className="grow">{count('console.desk.to_call_back', waiting.length)}</span>
+          <Button isBusy={isTaking} onClick={callNext}>
+            {t('console.desk.call_next')} <kbd>l</kbd>
+          </Button>
+          <Link to="/llamadas" className="button" data-look="quiet">
+            {t('console.calls.title')}
+          </Link>
+        </div>
+      )}
+    </>
+  );
+}

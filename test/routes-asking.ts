@@ -175,6 +175,16 @@ export const special: Readonly<Partial<Record<RouteName, Special>>> = {
     await asSystem((tx) => tx.updateTable('tickets').set({ state: 'parked' }).execute());
     return { body: { counter_code: '2' } };
   },
+  arrive_ticket: async () => {
+    const booked = { state: 'waiting', source: 'appointment', appointment_at: cast.app.now() } as const;
+    await asSystem((tx) =>
+      tx
+        .updateTable('tickets')
+        .set((eb) => ({ ...booked, place: eb.ref('number') }))
+        .execute(),
+    );
+    return {};
+  },
   transfer_ticket: { body: { line_code: 'reportes', for_counter: '2' } },
   attend_ticket: () => ({ body: { interaction_id: newId() } }),
   finish_ticket: () => ({ body: { interaction_id: newId(), kind: 'information', wrap_up: 'answered' } }),

@@ -999,6 +999,7 @@ export type CounterLine = {
       'waiting' | 'called' | 'serving' | 'parked' | 'done' | 'no_show' | 'left' | 'carried' | 'lapsed';
     readonly taken_at: string;
     readonly appointment_at: string | null;
+    readonly arrived_at: string | null;
     readonly for_counter: string | null;
     readonly counter_code: string | null;
     readonly called_at: string | null;
@@ -1010,6 +1011,7 @@ export type CounterLine = {
     readonly ahead: number;
     readonly minutes: number;
   }>;
+  readonly expected: ReadonlyArray<TicketExpected>;
   readonly at_counters: ReadonlyArray<TicketAtCounter>;
   readonly parked: ReadonlyArray<TicketAtCounter>;
 };
@@ -2291,6 +2293,7 @@ export type OfficeFigures = {
     readonly taken: number;
     readonly served: number;
     readonly no_shows: number;
+    readonly missed: number;
     readonly left: number;
     readonly unattended: number;
     readonly with_priority: number;
@@ -2368,6 +2371,9 @@ export type OfficeSettings = {
     readonly slot_minutes: number;
     readonly places: number;
     readonly days_ahead: number;
+    readonly remind_hours: number;
+    readonly check_in: boolean;
+    readonly late_minutes: number;
   };
 };
 
@@ -3959,6 +3965,7 @@ export type TicketAtCounter = {
     'waiting' | 'called' | 'serving' | 'parked' | 'done' | 'no_show' | 'left' | 'carried' | 'lapsed';
   readonly taken_at: string;
   readonly appointment_at: string | null;
+  readonly arrived_at: string | null;
   readonly for_counter: string | null;
   readonly counter_code: string | null;
   readonly called_at: string | null;
@@ -3981,6 +3988,27 @@ export type TicketBegun = {
 
 export type TicketDone = {
   readonly ticket_id: string;
+};
+
+export type TicketExpected = {
+  readonly id: string;
+  readonly number: string;
+  readonly line: string;
+  readonly line_code: string;
+  readonly priority: string | null;
+  readonly state:
+    'waiting' | 'called' | 'serving' | 'parked' | 'done' | 'no_show' | 'left' | 'carried' | 'lapsed';
+  readonly taken_at: string;
+  readonly appointment_at: string | null;
+  readonly arrived_at: string | null;
+  readonly for_counter: string | null;
+  readonly counter_code: string | null;
+  readonly called_at: string | null;
+  readonly calls: number;
+  readonly serving_at: string | null;
+  readonly parked_at: string | null;
+  readonly park_reason: string | null;
+  readonly interaction_id: string | null;
 };
 
 export type TicketFinished = {
@@ -5290,6 +5318,14 @@ export interface Api {
     body: CounterCall;
     reply: TicketDone;
   };
+  arrive_ticket: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: TicketMove;
+    reply: TicketDone;
+  };
   recall_ticket: {
     params: {
       readonly id: string;
@@ -5752,6 +5788,7 @@ export const apiRoutes = {
   get_counter_line: { method: 'GET', path: '/offices/:id/line' },
   give_ticket: { method: 'POST', path: '/offices/:id/tickets' },
   call_next: { method: 'POST', path: '/offices/:id/call' },
+  arrive_ticket: { method: 'POST', path: '/tickets/:id/arrive' },
   recall_ticket: { method: 'POST', path: '/tickets/:id/recall' },
   park_ticket: { method: 'POST', path: '/tickets/:id/park' },
   take_back_ticket: { method: 'POST', path: '/tickets/:id/take-back' },

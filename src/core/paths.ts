@@ -68,6 +68,8 @@ const ticketPaths = (base: string) => ({
   officeDisplay: (code: string) => `${base}/turnos/${code}/pantalla`,
   officeStream: (code: string) => `${base}/turnos/${code}/avisos`,
   officeTicket: (code: string) => `${base}/turnos/${code}/numero`,
+  /** Where who has an appointment says at the kiosk that they came. */
+  arrival: (code: string) => `${base}/turnos/${code}/llegada`,
   appointment: (code: string, question?: string) =>
     `${base}/turnos/${code}/cita${question ? `?${question}` : ''}`,
   /** A capability: opens the page of one's number and is at once exchanged for a cookie. */

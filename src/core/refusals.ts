@@ -142,6 +142,8 @@ export const refusalCodes = [
   'nobody_waits',
   'office_closed',
   'place_taken',
+  'appointment_missed',
+  'appointment_not_today',
   'review_own',
   'review_same_reviewer',
   'review_not_open',

@@ -15,6 +15,11 @@ async function letterWith(
   return [{ filename: 'respuesta.pdf', media_type: 'application/pdf', content: letter }];
 }
 
+const entryOf = (entry: string): EmailAttachment => ({
+  ...{ filename: 'cita.ics', media_type: 'text/calendar; charset=utf-8' },
+  content: Buffer.from(entry),
+});
+
 const system = { kind: 'system' } as const;
 
 /** Says that a sending is to be tried again; the queue waits longer each time. Its message is a code. */
@@ -37,8 +42,9 @@ export async function deliverMessage(
   await earlierDelivery(outbox_id);
   const message = await claimMessage(app, system, { outbox_id });
   if (message === null) return;
-  const { outbox_id: id, reply, ...email } = message;
+  const { outbox_id: id, reply, calendar_entry, ...email } = message;
   const attachments = reply === null ? [] : await letterWith(app, reply);
+  if (calendar_entry !== undefined) attachments.push(entryOf(calendar_entry));
   const sending = await mailer.send({ id, ...email, attachments });
   const is_last = attempt >= max_attempts;
   const result = sending.state === 'try_again' ? { ...sending, is_last } : sending;

@@ -4,6 +4,7 @@ import { askAfterClosing, askWhetherItLasts, inviteThose, remindThose } from './
 import { collectNewRecordings, deleteOldRecordings } from './collect-recordings.ts';
 import { bindRegistered } from './bind-letter.ts';
 import { endOfficeDays } from './close-office-days.ts';
+import { missThose, remindOfAppointments } from './appointments.ts';
 import { closeAnsweredPetitions } from './close-answered.ts';
 import { closeLeftOpenInteractions } from './close-left-open.ts';
 import { deliverMessage } from './deliver-message.ts';
@@ -38,6 +39,8 @@ export const jobs = {
   close_answered_petitions: ({ app }) => closeAnsweredPetitions(app),
   close_left_open_interactions: ({ app }) => closeLeftOpenInteractions(app),
   close_office_days: ({ app }) => endOfficeDays(app),
+  miss_appointments: ({ app }) => missThose(app),
+  remind_of_appointments: ({ app }) => remindOfAppointments(app),
   ask_how_it_went: ({ app }, attempt) => askAfterClosing(app, attempt),
   bind_letter: ({ app }, attempt) => bindRegistered(app, attempt),
   ask_what_lasts: ({ app }) => askWhetherItLasts(app),
@@ -70,6 +73,8 @@ export const timetable: readonly { job: keyof typeof jobs; at: string; make_up_h
   { job: 'close_left_open_interactions', at: '13,43 * * * *', make_up_hours: 1 },
   { job: 'ask_what_lasts', at: '27 * * * *', make_up_hours: 2 },
   { job: 'close_office_days', at: '*/5 * * * *', make_up_hours: 0 },
+  { job: 'miss_appointments', at: '* * * * *', make_up_hours: 0 },
+  { job: 'remind_of_appointments', at: '*/5 * * * *', make_up_hours: 0 },
   { job: 'remind_of_surveys', at: '37 * * * *', make_up_hours: 2 },
   // In the morning of each time zone.
   { job: 'send_digests', at: '3 * * * *', make_up_hours: 2 },

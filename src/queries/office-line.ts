@@ -2,7 +2,7 @@ import type { CityConfiguration } from '../core/cities/configuration.ts';
 import { addSeconds, localDateOf } from '../core/deadlines/plain-date.ts';
 import { calledAs, estimatedMinutes, orderOfCalls, type CalledAs } from '../core/turns/next-ticket.ts';
 import { officeDay, type OfficeDay } from '../core/turns/office-day.ts';
-import { hoursOf, linesOf } from '../core/turns/office.ts';
+import { attends, hoursOf, isPresent } from '../core/turns/office.ts';
 import type { Reader } from '../store/database.ts';
 import type { Office } from '../store/tickets.ts';
 
@@ -28,6 +28,8 @@ export interface TicketNow {
   readonly user_id: string | null;
   readonly interaction_id: string | null;
   readonly ended_at: string | null;
+  readonly source: string;
+  readonly arrived_at: string | null;
 }
 
 /** Somebody who waits, with how many of their line are called before them, and about how long that takes. */
@@ -42,6 +44,8 @@ export interface OfficeLineView {
   /** Changes with each change of the line. */
   readonly version: number;
   readonly waiting: readonly InLine[];
+  /** Who has an appointment today and has not come yet, by the hour. */
+  readonly expected: readonly TicketNow[];
   /** At the counters: called or attended. */
   readonly at_counters: readonly TicketNow[];
   readonly parked: readonly TicketNow[];
@@ -52,7 +56,7 @@ export interface OfficeLineView {
 /** A counter at which nobody was called for so long counts as closed. */
 const counter_rests_after = 45 * 60;
 
-/** The line of an office on its day. Throws OutsideCalendarCoverage. */
+/** The line of an office on its day. */
 export async function officeLine(
   reader: Reader,
   { office, city, now }: { office: Office; city: CityConfiguration; now: string },
@@ -71,9 +75,13 @@ export async function officeLine(
       .filter((one) => one.state === 'serving' || (one.called_at ?? '') > since)
       .map((one) => one.counter_code),
   );
-  const waiting = all.filter(({ state }) => state === 'waiting');
+  const held = all.filter(({ state }) => state === 'waiting');
+  const waiting = held.filter((one) => isPresent(office.settings, one));
+  const expected = held
+    .filter((one) => !isPresent(office.settings, one))
+    .sort((one, other) => (one.appointment_at! < other.appointment_at! ? -1 : 1));
   return {
-    ...{ day, version, called },
+    ...{ day, version, called, expected },
     waiting: placed({ office, waiting, called, attending, now }),
     at_counters: all.filter(({ state }) => state === 'called' || state === 'serving'),
     parked: all.filter(({ state }) => state === 'parked'),
@@ -90,15 +98,17 @@ interface Placing {
 
 /** Line by line, as each is called; then by how many are before. */
 function placed({ office: { settings }, waiting, called, attending, now }: Placing): InLine[] {
-  const inOrder = settings.lines.flatMap(({ code, minutes }) => {
+  const codes = [...new Set(waiting.map(({ line_code }) => line_code))];
+  const inOrder = codes.flatMap((line_code) => {
+    const { minutes } = settings.lines.find(({ code }) => code === line_code) ?? settings.lines[0]!;
     const counters = settings.counters.filter(
-      (one) => attending.has(one.code) && linesOf(settings, one).includes(code),
+      (one) => attending.has(one.code) && attends(settings, one, { line_code, for_counter: null }),
     );
     const recent = called
-      .filter((one) => one.line_code === code)
+      .filter((one) => one.line_code === line_code)
       .sort((one, other) => (one.first_called_at! > other.first_called_at! ? -1 : 1))
       .map((one): CalledAs => calledAs(one));
-    const own = waiting.filter((one) => one.line_code === code);
+    const own = waiting.filter((one) => one.line_code === line_code);
     return orderOfCalls(own, { now, recent, in_a_row: settings.in_a_row }).map((one, ahead) => ({
       ...{ ...one, ahead },
       minutes: estimatedMinutes(Array<number>(ahead).fill(minutes), counters.length),
@@ -125,7 +135,7 @@ async function ticketsOf(reader: Reader, { office_id, on_day }: Line): Promise<T
       'serving_at',
       'parked_at',
     ])
-    .select(['park_reason', 'user_id', 'interaction_id', 'ended_at'])
+    .select(['park_reason', 'user_id', 'interaction_id', 'ended_at', 'source', 'arrived_at'])
     .where('office_id', '=', office_id)
     .where('on_day', '=', on_day)
     .execute();

@@ -108,6 +108,8 @@ const statuses = {
   nobody_waits: 409,
   office_closed: 409,
   place_taken: 409,
+  appointment_missed: 409,
+  appointment_not_today: 409,
   about_own_work: 409,
 
   link_expired: 410,

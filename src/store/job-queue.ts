@@ -12,6 +12,8 @@ export type JobName =
   | 'delete_recordings'
   | 'read_exchange_logs'
   | 'close_office_days'
+  | 'miss_appointments'
+  | 'remind_of_appointments'
   | 'ask_how_it_went'
   | 'bind_letter'
   | 'ask_what_lasts'

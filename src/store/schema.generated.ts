@@ -832,6 +832,10 @@ export interface Outbox {
    */
   subscription_id: string | null;
   template: string;
+  /**
+   * Under whose key the message is. No reference: when the address is gone, nobody can read it.
+   */
+  ticket_id: string | null;
 }
 
 export interface Outcomes {
@@ -1999,6 +2003,17 @@ export interface Texts {
   version: number;
 }
 
+export interface TicketAddresses {
+  address_cipher: Buffer;
+  data_key: Buffer;
+  language: string;
+  /**
+   * Null once it was reminded, or where there is nothing to remind of.
+   */
+  remind_at: string | null;
+  ticket_id: string;
+}
+
 export interface TicketEvents {
   at: string;
   counter_code: string | null;
@@ -2011,6 +2026,10 @@ export interface TicketEvents {
 
 export interface Tickets {
   appointment_at: string | null;
+  /**
+   * Of an appointment: when the person said at the office that they came.
+   */
+  arrived_at: string | null;
   authority_id: string;
   /**
    * The last time; first_called_at ended the wait.
@@ -2210,6 +2229,7 @@ export interface DB {
   telephone_extensions: TelephoneExtensions;
   terms: Terms;
   texts: Texts;
+  ticket_addresses: TicketAddresses;
   ticket_events: TicketEvents;
   tickets: Tickets;
   units: Units;

@@ -50,6 +50,12 @@ export async function readOffices(reader: Reader, city_id: string): Promise<Offi
 export const ticketToken = (keys: KeyRing, ticket_id: string): string =>
   createHmac('sha256', keys.access).update(`ticket ${ticket_id}`).digest('base64url');
 
+/** Six digits by which somebody with an appointment says at the kiosk that they came; derived, never stored. */
+export const arrivalCode = (keys: KeyRing, ticket_id: string): string => {
+  const derived = createHmac('sha256', keys.access).update(`arrival ${ticket_id}`).digest();
+  return String(derived.readUIntBE(0, 6) % 1_000_000).padStart(6, '0');
+};
+
 /**
  * Locks the line of an office on a day and says that it changed: of all that change it at the same time each sees what
  * the one before did, and whoever looks at it looks again.
@@ -144,12 +150,15 @@ export interface TicketRow {
   readonly parked_at: string | null;
   readonly interaction_id: string | null;
   readonly serving_at: string | null;
+  readonly source: string;
+  readonly appointment_at: string | null;
+  readonly arrived_at: string | null;
 }
 
 const row = [
   ...(['id', 'office_id', 'city_id', 'authority_id', 'on_day', 'line_code', 'state'] as const),
   ...(['counter_code', 'user_id', 'called_at', 'first_called_at', 'parked_at'] as const),
-  ...(['interaction_id', 'serving_at'] as const),
+  ...(['interaction_id', 'serving_at', 'source', 'appointment_at', 'arrived_at'] as const),
 ] as const;
 
 /** A number and the line that it is of, both locked; null where there is none that the actor may know of. */
@@ -185,6 +194,8 @@ export interface WaitingTicket {
   readonly has_priority: boolean;
   readonly priority_code: string | null;
   readonly for_counter: string | null;
+  readonly source: string;
+  readonly arrived_at: string | null;
 }
 
 interface Line {
@@ -192,12 +203,12 @@ interface Line {
   readonly on_day: string;
 }
 
-/** Everybody who waits in an office on a day. */
+/** Everybody who waits in an office on a day, and who has an appointment then. */
 export async function waitingIn(reader: Reader, { office_id, on_day }: Line): Promise<WaitingTicket[]> {
   const rows = await reader
     .selectFrom('tickets')
     .select(['id', 'line_code', 'prefix', 'number', 'taken_at', 'appointment_at', 'priority_code'])
-    .select('for_counter')
+    .select(['for_counter', 'source', 'arrived_at'])
     .where('office_id', '=', office_id)
     .where('on_day', '=', on_day)
     .where('state', '=', 'waiting')

@@ -7,8 +7,11 @@ import { messageKey } from '../../store/outbox.ts';
 import { leaveToken, subscriptionKey } from '../../store/subscriptions.ts';
 import { citizenPaths } from '../../core/paths.ts';
 import type { Tx } from '../../store/database.ts';
+import { ticketAddress } from '../../store/ticket-addresses.ts';
 import type { App } from '../app.ts';
 import { withoutWithdrawn } from '../subscriptions/without-withdrawn.ts';
+import { appointmentEntry } from '../turns/appointment-words.ts';
+import { readAppointment } from '../turns/read-appointment.ts';
 import { defineAction } from '../action.ts';
 
 /** A message in clear, for the channel that sends it and for nobody else. */
@@ -23,6 +26,8 @@ export interface ClaimedMessage {
   readonly unsubscribe?: string;
   /** The formal reply that goes with it as a letter: for the petitioner, not for who supports the petition. */
   readonly reply: { readonly petition_id: string; readonly reply_id: string } | null;
+  /** Of an appointment: what a calendar takes in (RFC 5545). */
+  readonly calendar_entry?: string;
 }
 
 /**
@@ -33,7 +38,7 @@ export const claimMessage = defineAction({
   name: 'claim-message',
   permission: 'system',
   input: z.object({ outbox_id: z.uuid() }),
-  async run({ tx, app, input }): Promise<ClaimedMessage | null> {
+  async run({ tx, app, now, input }): Promise<ClaimedMessage | null> {
     const row = await tx
       .updateTable('outbox')
       .set({ attempts: sql`attempts + 1` })
@@ -47,6 +52,7 @@ export const claimMessage = defineAction({
         'person_id',
         'reply_id',
         'subscription_id',
+        'ticket_id',
         'template',
         'subject',
         'recipient_cipher',
@@ -55,6 +61,7 @@ export const claimMessage = defineAction({
       .executeTakeFirst();
     if (!row) return null;
     if (row.subscription_id !== null) return subscribedMessage({ tx, app }, row);
+    if (row.ticket_id !== null) return messageOfAppointment({ tx, app, now }, row);
     const key = await messageKey(tx, app.keys, row);
     if (key === null || row.recipient_cipher === null || row.body_cipher === null) {
       return givenUp(tx, row.id, 'person_erased');
@@ -90,6 +97,7 @@ interface SubscribedRow {
   readonly id: string;
   readonly city_id: string;
   readonly subscription_id: string | null;
+  readonly ticket_id: string | null;
   readonly template: string;
   readonly subject: string;
   readonly recipient_cipher: Buffer | null;
@@ -119,5 +127,26 @@ async function subscribedMessage(
     to: decryptText(opened.key, recipient_cipher, 'outbox.recipient'),
     language: languageOf(opened.language),
     unsubscribe: app.public_url + leave,
+  };
+}
+
+/** A message about an appointment; with the address, which goes when it is cancelled, the message is gone. */
+async function messageOfAppointment(
+  { tx, app, now }: { tx: Tx; app: App; now: string },
+  { id, ticket_id, subject, recipient_cipher, body_cipher }: SubscribedRow,
+): Promise<ClaimedMessage | null> {
+  const to = await ticketAddress(tx, app.keys, ticket_id!);
+  const appointment = await readAppointment(tx, ticket_id!);
+  if (to === null || appointment === null || recipient_cipher === null || body_cipher === null)
+    return givenUp(tx, id, 'appointment_over');
+  const { office, city } = appointment;
+  const language = languageOf(to.language);
+  const told = { office, appointment: appointment.ticket, language, keys: app.keys };
+  return {
+    ...{ reply: null, outbox_id: id, subject, language },
+    to: decryptText(to.key, recipient_cipher, 'outbox.recipient'),
+    from_name: city.authorities.get(office.authority_id)?.name ?? city.city.name,
+    text: decryptText(to.key, body_cipher, 'outbox.body'),
+    calendar_entry: appointmentEntry(told, { city, now, host: new URL(app.public_url).hostname }),
   };
 }

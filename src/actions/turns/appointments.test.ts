@@ -20,7 +20,10 @@ afterAll(() => town.drop());
 beforeEach(() => town.on('2026-04-29'));
 
 const nobody = { kind: 'public' } as const;
-const appointments = { is_offered: true, slot_minutes: 30, places: 2, days_ahead: 5 };
+const appointments = {
+  ...{ is_offered: true, slot_minutes: 30, places: 2, days_ahead: 5 },
+  ...{ remind_hours: 24, check_in: false, late_minutes: 15 },
+};
 async function open(settings: Partial<typeof counterHall> = {}): Promise<void> {
   office_code = `cita-${(made += 1)}`;
   office_id = await anOffice(town, { code: office_code, appointments, ...settings });

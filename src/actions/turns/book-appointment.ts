@@ -1,19 +1,39 @@
 import { z } from 'zod';
 import { slotsFrom } from '../../core/turns/office-day.ts';
-import { compareInstants } from '../../core/deadlines/plain-date.ts';
+import type { CityConfiguration } from '../../core/cities/configuration.ts';
+import { addSeconds, compareInstants, secondsBetween } from '../../core/deadlines/plain-date.ts';
 import { appointmentPrefix, hoursOf } from '../../core/turns/office.ts';
-import { addTicket, lockLine, lockTicket, setTicket } from '../../store/tickets.ts';
+import { forgetTicketAddress, keepTicketAddress } from '../../store/ticket-addresses.ts';
+import { addTicket, lockLine, lockTicket, setTicket, type Office } from '../../store/tickets.ts';
 import type { Tx } from '../../store/database.ts';
 import { moveTicket } from '../../core/turns/ticket.ts';
-import { defineAction } from '../action.ts';
+import { defineAction, type ActionContext } from '../action.ts';
 import { orRefuse, Refused } from '../refused.ts';
+import { recordAttempt, refuseTooMany } from '../tracking/attempts.ts';
+import { writeOfAppointment } from './appointment-message.ts';
+import type { Appointment } from './appointment-words.ts';
+import { endAttention } from './end-attention.ts';
 import { tellMove, type TicketDone } from './move-ticket.ts';
 import { lineOf, officePlace } from './office-place.ts';
 import { askPriority, type TicketTaken } from './take-ticket.ts';
 
+/** Where whoever books wants to be written to, in which language, and from where it is asked. */
+const writtenTo = z.object({
+  email: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .max(254)
+    .regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'invalid_email'),
+  address: z.string().max(80),
+  language: z.enum(['es', 'en']),
+});
+
 /**
  * Books an hour at an office, without an account. Of several who ask for the last place of an hour one gets it.
- * @throws Refused `not_found`, `place_taken` for an hour that is full, over or not offered, `invalid_input`
+ * An address that is left is written to at once and before the appointment, where there is a mail server.
+ * @throws Refused `not_found`, `place_taken` for an hour that is full, over or not offered, `invalid_input`,
+ *   `too_many_attempts` for an address that is asked to be written to too often
  */
 export const bookAppointment = defineAction({
   name: 'book-appointment',
@@ -25,8 +45,10 @@ export const bookAppointment = defineAction({
     line_code: z.string().min(1).max(60),
     at: z.iso.datetime(),
     priority_code: z.string().max(60).nullable().default(null),
+    written_to: writtenTo.nullable().default(null),
   }),
-  async run({ tx, app, input, now }): Promise<TicketTaken> {
+  async run(context): Promise<TicketTaken> {
+    const { tx, app, input, now } = context;
     const { office, city } = await officePlace(tx, { city_id: input.city_id, code: input.office_code }, now);
     const { line_code, priority_code } = input;
     lineOf(office, line_code);
@@ -43,9 +65,44 @@ export const bookAppointment = defineAction({
       ...({ line_code, priority_code, prefix: appointmentPrefix, source: 'appointment', at: now } as const),
       ...{ on_day: slot.on, appointment_at: slot.at, place },
     };
-    return { ...(await addTicket(tx, app.keys, { office, ticket })), prefix: appointmentPrefix };
+    const taken = { ...(await addTicket(tx, app.keys, { office, ticket })), prefix: appointmentPrefix };
+    const { written_to: to } = input;
+    const appointment = { id: taken.ticket_id, ...taken, line_code, appointment_at: slot.at };
+    if (to !== null && app.sends_mail) await confirmByMail(context, { office, city, appointment, to });
+    return taken;
   },
 });
+
+interface Confirming {
+  readonly office: Office;
+  readonly city: CityConfiguration;
+  readonly appointment: Appointment;
+  readonly to: z.output<typeof writtenTo>;
+}
+
+/** Who is reminded of it the day before is not told so an hour after booking it. */
+const shortest_notice_hours = 2;
+
+/** Keeps the address with the appointment and writes to it. @throws Refused('too_many_attempts'), as each asking writes */
+async function confirmByMail(context: ActionContext<unknown>, { to, ...about }: Confirming): Promise<void> {
+  const { tx, app, now } = context;
+  const counted = [
+    { subject: `appointment ${to.email}`, limits: { from_address: 5, in_all: 10 } },
+    { subject: `appointment from ${to.address}`, limits: { from_address: 60, in_all: 60 } },
+  ];
+  for (const { subject, limits } of counted) {
+    const attempt = { subject, address: to.address };
+    await refuseTooMany(tx, { keys: app.keys, now, attempt, limits });
+    await recordAttempt(tx, { keys: app.keys, now, attempt, succeeded: false });
+  }
+  const { id: ticket_id, appointment_at } = about.appointment;
+  const { remind_hours } = about.office.settings.appointments;
+  const at = addSeconds(appointment_at, -remind_hours * 3600);
+  const isLater = secondsBetween(now, at) >= shortest_notice_hours * 3600;
+  const remind_at = remind_hours > 0 && isLater ? at : null;
+  await keepTicketAddress(tx, app.keys, { ticket_id, email: to.email, language: to.language, remind_at });
+  await writeOfAppointment(context, { ...about, template: 'appointment_booked' });
+}
 
 /** The first place of an hour that nobody has; null where all are taken. */
 async function freePlace(
@@ -79,7 +136,10 @@ export const leaveTicket = defineAction({
     const ticket = await lockTicket(tx, input);
     if (ticket === null) throw new Refused('not_found');
     const state = orRefuse(moveTicket(ticket.state, 'leave'));
+    // Who was set aside and does not come back.
+    await endAttention(tx, ticket, ticket.parked_at ?? now);
     await setTicket(tx, ticket.id, { state, ended_at: now });
+    await forgetTicketAddress(tx, ticket.id);
     return tellMove(context, { ticket, move: 'leave' });
   },
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { nextTicket } from '../../core/turns/next-ticket.ts';
-import { linesOf } from '../../core/turns/office.ts';
+import { attends, isPresent, linesOf } from '../../core/turns/office.ts';
 import { lockLine, recentCalls, setTicket, tellOfTicket, waitingIn } from '../../store/tickets.ts';
 import type { Tx } from '../../store/database.ts';
 import { defineAction } from '../action.ts';
@@ -23,12 +23,13 @@ export const callNext = defineAction({
     const line = { office_id: office.id, on_day: day.today };
     await lockLine(tx, line);
     await askFree(tx, line.office_id, counter.code);
-    const lines = linesOf(office.settings, counter);
-    const waiting = (await waitingIn(tx, line)).filter((one) =>
-      one.for_counter === null ? lines.includes(one.line_code) : one.for_counter === counter.code,
+    const { settings } = office;
+    const lines = linesOf(settings, counter);
+    const waiting = (await waitingIn(tx, line)).filter(
+      (one) => isPresent(settings, one) && attends(settings, counter, one),
     );
     const recent = await recentCalls(tx, { ...line, lines });
-    const next = nextTicket(waiting, { now, recent, in_a_row: office.settings.in_a_row });
+    const next = nextTicket(waiting, { now, recent, in_a_row: settings.in_a_row });
     if (next === null) throw new Refused('nobody_waits');
     const called = { state: 'called', counter_code: counter.code, user_id, called_at: now } as const;
     const { first_called_at } = await tx

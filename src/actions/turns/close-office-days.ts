@@ -3,7 +3,7 @@ import { OutsideCalendarCoverage } from '../../core/deadlines/calendar.ts';
 import { nextOpening } from '../../core/deadlines/opening-hours.ts';
 import { addDays, localDateOf, startOfDayInstant } from '../../core/deadlines/plain-date.ts';
 import { officeDay } from '../../core/turns/office-day.ts';
-import { appointmentPrefix, hoursOf } from '../../core/turns/office.ts';
+import { appointmentPrefix, hoursOf, isPresent } from '../../core/turns/office.ts';
 import { cityConfiguration } from '../../store/city-configuration.ts';
 import type { Tx } from '../../store/database.ts';
 import {
@@ -33,6 +33,7 @@ export const closeOfficeDays = defineAction({
       .where('closed_at', 'is', null)
       .where('on_day', '<=', addDays(context.now.slice(0, 10), 1))
       .orderBy('on_day')
+      .orderBy('office_id')
       .limit(input.at_most)
       .execute();
     let closed = 0;
@@ -82,7 +83,7 @@ async function closeIfOver(context: ActionContext<unknown>, day: Day): Promise<b
 const heldOn = (tx: Tx, { office_id, on_day }: Day, states: readonly string[]) =>
   tx
     .selectFrom('tickets')
-    .select(['id', 'line_code', 'priority_code', 'state'])
+    .select(['id', 'line_code', 'priority_code', 'state', 'source', 'arrived_at'])
     .where('office_id', '=', office_id)
     .where('on_day', '=', on_day)
     .where('state', 'in', [...states])
@@ -99,7 +100,9 @@ interface Carrying {
 
 /** Each of those who wait, in their order, gets a number of the next day on which it opens. */
 async function carry({ tx, app, now }: ActionContext<unknown>, { office, day, opens_at, zone }: Carrying) {
-  const held = await heldOn(tx, day, ['waiting', 'parked']);
+  // Who never came to an appointment did not wait.
+  const all = await heldOn(tx, day, ['waiting', 'parked']);
+  const held = all.filter((one) => isPresent(office.settings, one));
   if (held.length === 0) return;
   const on_day = localDateOf(opens_at, zone);
   await lockLine(tx, { office_id: office.id, on_day });

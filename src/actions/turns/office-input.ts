@@ -32,5 +32,8 @@ export const officeSettings = z.object({
     slot_minutes: z.number().int().min(5).max(240),
     places: z.number().int().min(1).max(100),
     days_ahead: z.number().int().min(0).max(90),
+    remind_hours: z.number().int().min(0).max(168),
+    check_in: z.boolean(),
+    late_minutes: z.number().int().min(0).max(240),
   }),
 });

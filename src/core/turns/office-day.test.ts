@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { daysByDate, type Calendar } from '../deadlines/calendar.ts';
 import { officeDay, slotsFrom } from './office-day.ts';
-import { settingsFaults, shownNumber, usualRules, type OfficeSettings } from './office.ts';
+import {
+  attends,
+  settingsFaults,
+  shownNumber,
+  usualRules,
+  type OfficeCounter,
+  type OfficeSettings,
+} from './office.ts';
 import { moveTicket } from './ticket.ts';
 
 const calendar: Calendar = {
@@ -54,7 +61,7 @@ describe('the day of an office', () => {
 });
 
 describe('the hours that can be booked', () => {
-  const rules = { is_offered: true, slot_minutes: 30, places: 1, days_ahead: 30 };
+  const rules = { ...usualRules.appointments, slot_minutes: 30, days_ahead: 30 };
   const slots = slotsFrom({ hours, calendar, now: at('2026-04-30 12:00') }, rules);
   it('lie within the opening hours, after now, on days on which it opens and that are known', () => {
     const local = slots.map(({ at: instant }) => instant);
@@ -106,4 +113,40 @@ it('moves a number only from where it may be moved', () => {
 it('shows a number with two digits at least', () => {
   expect(shownNumber({ prefix: 'A', number: 7 })).toBe('A-07');
   expect(shownNumber({ prefix: 'B', number: 112 })).toBe('B-112');
+});
+
+describe('who is attended by whom', () => {
+  const line = (code: string, prefix: string) => ({
+    ...{ code, name: code, prefix, minutes: 5, service_codes: [], is_active: true },
+  });
+  const counter = (code: string, lines: string[], is_active = true) => ({
+    code,
+    name: code,
+    lines,
+    is_active,
+  });
+  const settings: OfficeSettings = {
+    ...usualRules,
+    ...{ hours: null, lines: [line('a', 'A'), line('b', 'B')], priorities: [] },
+    counters: [counter('1', ['a']), counter('2', []), counter('3', ['b'], false)],
+  };
+  const [one, two] = settings.counters as [OfficeCounter, OfficeCounter, OfficeCounter];
+  const at = (counters: OfficeCounter, line_code: string, for_counter: string | null = null) =>
+    attends(settings, counters, { line_code, for_counter });
+
+  it('is by line, or by the one counter to which somebody was sent', () => {
+    expect([at(one, 'a'), at(two, 'a'), at(one, 'b'), at(two, 'b')]).toEqual([true, true, false, true]);
+    expect([at(one, 'b', '1'), at(two, 'b', '1')]).toEqual([true, false]);
+  });
+
+  it('is at any counter where the line or the counter is gone, so that nobody waits for ever', () => {
+    expect([at(one, 'gone'), at(two, 'gone')]).toEqual([true, true]);
+    // The third is closed: who was sent there goes by line again.
+    expect([at(one, 'b', '3'), at(two, 'b', '3')]).toEqual([false, true]);
+  });
+});
+
+it('a day that the calendar does not know is closed, and nobody knows when it opens', () => {
+  expect(day('2026-05-05 14:45')).toMatchObject({ is_open: true, opens_at: null });
+  expect(day('2026-05-06 10:00')).toMatchObject({ is_open: false, gives_numbers: false, opens_at: null });
 });

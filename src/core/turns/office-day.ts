@@ -1,4 +1,4 @@
-import type { Calendar } from '../deadlines/calendar.ts';
+import { OutsideCalendarCoverage, type Calendar } from '../deadlines/calendar.ts';
 import { nextOpening, openingsOn, type OpeningHours } from '../deadlines/opening-hours.ts';
 import {
   addDays,
@@ -35,12 +35,12 @@ interface Asked {
 
 /**
  * Numbers are given while it is open, and in a pause between two stretches of a day too, for who waits inside; in the
- * last `stop_minutes` before the last closing no more. Throws OutsideCalendarCoverage.
+ * last `stop_minutes` before the last closing no more. On a day that the calendar says nothing of, it does not open.
  */
 export function officeDay({ hours, calendar, now }: Asked, stop_minutes: number): OfficeDay {
   const { time_zone } = calendar;
   const today = localDateOf(now, time_zone);
-  const stretches = openingsOn(hours, calendar, today);
+  const stretches = ifKnown(() => openingsOn(hours, calendar, today)) ?? [];
   const [first, last] = [stretches[0], stretches.at(-1)];
   const at = (time: string) => instantAt(today, time, time_zone);
   const closes_at = last === undefined ? null : at(last.closes);
@@ -54,11 +54,26 @@ export function officeDay({ hours, calendar, now }: Asked, stop_minutes: number)
     ? null
     : beforeToday
       ? at(first.opens)
-      : nextOpening(hours, calendar, tomorrow);
+      : ifKnown(() => nextOpening(hours, calendar, tomorrow));
   return {
     ...{ today, gives_numbers, is_open, closes_at, stops_at, opens_at },
     is_over: closes_at !== null && isSince(closes_at),
   };
+}
+
+/** How an office stands in one short word, which changes whenever its line does, it opens or it closes. */
+export const lineWord = (
+  { today, gives_numbers, is_open }: Pick<OfficeDay, 'today' | 'gives_numbers' | 'is_open'>,
+  version: number,
+): string => `${today}.${version}.${Number(is_open)}${Number(gives_numbers)}`;
+
+function ifKnown<T>(work: () => T): T | null {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof OutsideCalendarCoverage) return null;
+    throw error;
+  }
 }
 
 /** An hour that can be booked. */

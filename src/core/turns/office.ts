@@ -39,6 +39,12 @@ export interface AppointmentRules {
   readonly slot_minutes: number;
   readonly places: number;
   readonly days_ahead: number;
+  /** Who left an address is reminded so many hours before; 0: nobody is. */
+  readonly remind_hours: number;
+  /** Who has an appointment says that they came, and only then is in the order. */
+  readonly check_in: boolean;
+  /** Where it is asked: who has not come so many minutes after the hour has lost the place. */
+  readonly late_minutes: number;
 }
 
 /** What an office decides: the column `offices.settings`. */
@@ -64,7 +70,10 @@ export const usualRules = {
   in_a_row: 2,
   stop_minutes: 0,
   at_closing: 'attend',
-  appointments: { is_offered: true, slot_minutes: 15, places: 1, days_ahead: 10 },
+  appointments: {
+    ...{ is_offered: true, slot_minutes: 15, places: 1, days_ahead: 10 },
+    ...{ remind_hours: 24, check_in: true, late_minutes: 15 },
+  },
 } as const satisfies Pick<OfficeSettings, 'in_a_row' | 'stop_minutes' | 'at_closing' | 'appointments'>;
 
 /** The lines that a counter attends now. */
@@ -72,6 +81,32 @@ export function linesOf(settings: OfficeSettings, counter: OfficeCounter): reado
   const open = settings.lines.filter(({ is_active }) => is_active).map(({ code }) => code);
   return counter.lines.length === 0 ? open : open.filter((code) => counter.lines.includes(code));
 }
+
+/**
+ * Whether a counter attends somebody who waits: who was sent to one counter goes there, the others to any of their line.
+ * Whom no counter in use attends any more (a line was taken away, a counter closed) each of them does, so that nobody
+ * waits for ever.
+ */
+export function attends(
+  settings: OfficeSettings,
+  counter: OfficeCounter,
+  { line_code, for_counter }: { readonly line_code: string; readonly for_counter: string | null },
+): boolean {
+  const open = settings.counters.filter(({ is_active }) => is_active);
+  if (open.some(({ code }) => code === for_counter)) return counter.code === for_counter;
+  const isOnLine = (one: OfficeCounter) => linesOf(settings, one).includes(line_code);
+  return isOnLine(counter) || !open.some(isOnLine);
+}
+
+/** Whether somebody with a number is in the order: who has an appointment, where the office asks it, once they came. */
+export const isPresent = (
+  { appointments }: Pick<OfficeSettings, 'appointments'>,
+  { source, arrived_at }: { readonly source: string; readonly arrived_at: string | null },
+): boolean => source !== 'appointment' || !appointments.check_in || arrived_at !== null;
+
+/** Whether who has an appointment has to say that they came. */
+export const asksArrival = ({ appointments }: Pick<OfficeSettings, 'appointments'>): boolean =>
+  appointments.is_offered && appointments.check_in;
 
 /** What keeps settings from being used, by field; nothing where they are sound. */
 export function settingsFaults(settings: OfficeSettings): Readonly<Record<string, string>> {
@@ -96,6 +131,9 @@ export function settingsFaults(settings: OfficeSettings): Readonly<Record<string
 /** A number as it is shown and read aloud: `A-07`. */
 export const shownNumber = ({ prefix, number }: { prefix: string; number: number }): string =>
   `${prefix}-${String(number).padStart(2, '0')}`;
+
+/** The six digits of an arrival as they are read aloud: `123 456`. */
+export const shownCode = (code: string): string => `${code.slice(0, 3)} ${code.slice(3)}`;
 
 /** The hours and the calendar by which an office opens: its own hours, else those of its authority's counters. */
 export function hoursOf(

@@ -26,6 +26,10 @@ export const ticketMoves = {
   finish: { from: ['called', 'serving'], to: 'done' },
   /** The person gives it back. */
   leave: { from: ['waiting', 'parked'], to: 'left' },
+  /** Who has an appointment has come. */
+  arrive: { from: ['waiting'], to: 'waiting' },
+  /** Who has an appointment has not come in time. */
+  miss: { from: ['waiting'], to: 'no_show' },
   /** At closing, where the city gives those who wait a place on the next business day. */
   carry: { from: ['waiting', 'parked'], to: 'carried' },
   /** The day is over and nobody attended it. */

@@ -3,6 +3,7 @@
 
 const again_ms = 20_000;
 const rest_ms = 30_000;
+const kiosk_rest_ms = 60_000;
 /** @type {AudioContext | null} */
 let audio = null;
 
@@ -122,3 +123,20 @@ if (print_it instanceof HTMLElement) {
 }
 const back = document.querySelector('[data-kiosk-back]');
 if (back instanceof HTMLAnchorElement) setTimeout(() => location.replace(back.href), rest_ms);
+
+// A kiosk that nobody touches is read again: whether numbers are given, how many wait, what was chosen and left there.
+const kiosk = document.querySelector('[data-kiosk]');
+if (kiosk !== null) {
+  const home = kiosk instanceof HTMLFormElement ? document.querySelector('a.button') : null;
+  const address = home instanceof HTMLAnchorElement ? home.href : location.href;
+  let touched = Date.now();
+  for (const kind of ['pointerdown', 'keydown', 'input'])
+    document.addEventListener(kind, () => (touched = Date.now()), { capture: true });
+  setInterval(async () => {
+    if (Date.now() - touched < kiosk_rest_ms) return;
+    touched = Date.now();
+    // Only when the server answers: what stands there is better than a page that says that there is none.
+    const answer = await fetch(address, { headers: { accept: 'text/html' } }).catch(() => null);
+    if (answer?.ok === true) location.replace(address);
+  }, 5_000);
+}

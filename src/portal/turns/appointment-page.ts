@@ -1,6 +1,6 @@
 import { clockTime, longDate } from '../../core/language/format.ts';
 import type { FreeSlot, Office } from '../../queries/public/turns.ts';
-import { errorSummary, isRefused, type FormState } from '../layout/fields.ts';
+import { errorSummary, isRefused, textField, type FormState, type TextFieldParts } from '../layout/fields.ts';
 import { onceField } from '../layout/once.ts';
 import { page } from '../layout/page.ts';
 import { html, type Html } from '../layout/raw.ts';
@@ -64,6 +64,12 @@ function dayForm(
   </form>`;
 }
 
+/** Offered where messages are sent. */
+const emailField = ({ say }: Visit): TextFieldParts => ({
+  ...{ name: 'correo', label: say('portal.turns.email'), help: say('portal.turns.email_help') },
+  ...{ optional: true, type: 'email', autocomplete: 'email', longest: 254 },
+});
+
 function hourForm(
   visit: Visit,
   {
@@ -105,6 +111,7 @@ function hourForm(
             </select>
           </div>`
     }
+    ${visit.app.sends_mail ? textField(visit, emailField(visit), form) : null}
     <button class="button" type="submit">${say('portal.turns.book_it')}</button>
   </form>`;
 }

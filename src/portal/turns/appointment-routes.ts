@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { App } from '../../actions/app.ts';
 import { Refused } from '../../actions/refused.ts';
+import { appointmentEntry } from '../../actions/turns/appointment-words.ts';
 import { bookAppointment } from '../../actions/turns/book-appointment.ts';
 import { refusalSentence } from '../../core/language/refusal-sentence.ts';
 import { freeSlots, heldTicket, officeNow } from '../../queries/public/turns.ts';
@@ -11,7 +12,6 @@ import { onceOf } from '../layout/once.ts';
 import { posted, sayStale } from '../layout/posted.ts';
 import { visitOf, type Visit } from '../layout/visit.ts';
 import { appointmentPage } from './appointment-page.ts';
-import { calendarEntry } from './calendar-entry.ts';
 
 interface Asked {
   readonly Params: { readonly code: string };
@@ -47,26 +47,40 @@ export function appointmentRoutes(server: FastifyInstance, app: App): void {
         at,
       },
       ...{ priority_code: fieldOf(form, 'prioridad') || null },
+      written_to: writtenTo(visit, fieldOf(form, 'correo').trim(), request.ip),
     };
     try {
       const { token } = await bookAppointment(app, { kind: 'public' }, input, onceOf(form));
       return await reply.redirect(visit.paths.ticketLink(token), 303);
     } catch (error) {
       if (!(error instanceof Refused) || error.code === 'not_found') throw error;
+      if (error.fields['written_to.email'] !== undefined)
+        return again(422, { errors: { correo: visit.say('field.invalid_email') } });
       return again(409, { said: refusalSentence(visit, error.code, error.details) });
     }
   });
+  calendarRoute(server, app);
+}
+
+/** One's own appointment for one's own calendar. */
+function calendarRoute(server: FastifyInstance, app: App): void {
   server.get('/turno/mio/cita.ics', async (request, reply) => {
     const visit = visitOf(app, request, reply);
     const secret = ticketSecretOf(request, 'phone');
     const held = secret === null ? null : await heldTicket(app, visit.city, secret);
     if (held?.appointment_at == null) throw new Refused('not_found');
+    const appointment = { ...held, appointment_at: held.appointment_at };
+    const told = { office: held.office, appointment, language: visit.language, keys: app.keys };
+    const host = new URL(app.public_url).hostname;
     return reply
       .type('text/calendar; charset=utf-8')
       .header('content-disposition', 'attachment; filename="cita.ics"')
-      .send(calendarEntry(visit, { ...held, appointment_at: held.appointment_at }));
+      .send(appointmentEntry(told, { city: visit.city, now: visit.now, host }));
   });
 }
+
+const writtenTo = ({ language }: Visit, email: string, address: string) =>
+  email === '' ? null : { email, address, language };
 
 async function show(
   app: App,

@@ -1,5 +1,6 @@
 import { clockTime } from '../../core/language/format.ts';
 import { shownNumber } from '../../core/turns/office.ts';
+import { lineWord } from '../../core/turns/office-day.ts';
 import type { OfficeNow } from '../../queries/public/turns.ts';
 import { html, type Html } from '../layout/raw.ts';
 import type { Visit } from '../layout/visit.ts';
@@ -21,7 +22,7 @@ export function displayPage(visit: Visit, { office, line }: OfficeNow): string {
       id="fila"
       class="display-room"
       data-turn-stream="${paths.officeStream(office.code)}"
-      data-version="${line.day.today}.${line.version}"
+      data-version="${lineWord(line.day, line.version)}"
       ${now === undefined ? null : html`data-call="${now.call}" data-announce="${say('portal.turns.announce', now)}"`}
     >
       <h1 class="display-name" ${cityWords}>${office.name}</h1>

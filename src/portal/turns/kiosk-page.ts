@@ -1,4 +1,5 @@
 import { clockTime, longInstant } from '../../core/language/format.ts';
+import { asksArrival } from '../../core/turns/office.ts';
 import type { OfficeNow } from '../../queries/public/turns.ts';
 import { icon } from '../layout/icons.ts';
 import { onceField } from '../layout/once.ts';
@@ -24,13 +25,23 @@ export function takingPage(
     ${said === null ? null : html`<p class="error-summary" role="alert">${said}</p>`}
     ${line.day.gives_numbers ? taking(visit, now, where) : closed(visit, now)}
     ${
+      where === 'kiosk' && asksArrival(office.settings)
+        ? html`<p>
+            <a class="button second kiosk-arrival" href="${paths.arrival(office.code)}"
+              >${say('portal.turns.arrive_title')}</a
+            >
+          </p>`
+        : null
+    }
+    ${
       where === 'phone' && office.settings.appointments.is_offered
         ? html`<p><a href="${paths.appointment(office.code)}">${say('portal.turns.book')}</a></p>`
         : null
     }`;
   const title = say('portal.turns.take_title', { office: office.name });
   if (where === 'phone') return page(visit, { title, main, head: turnStyles(visit) });
-  return barePage(visit, { title, main: html`${main} ${language(visit)}`, look: 'kiosk', again_seconds: 60 });
+  const whole = html`<div data-kiosk>${main} ${language(visit)}</div>`;
+  return barePage(visit, { title, main: whole, look: 'kiosk', scripts: ['turns.js'], again_seconds: 60 });
 }
 
 function language(visit: Visit): Html {

@@ -4,14 +4,16 @@ import { Refused } from '../../actions/refused.ts';
 import { leaveTicket } from '../../actions/turns/book-appointment.ts';
 import { takeTicket } from '../../actions/turns/take-ticket.ts';
 import { refusalSentence } from '../../core/language/refusal-sentence.ts';
-import { heldTicket, officeNow, publicOffices } from '../../queries/public/turns.ts';
+import { heldTicket, officeNow, publicOffices, type HeldTicket } from '../../queries/public/turns.ts';
 import { fieldOf } from '../../server/form.ts';
 import { keepTicketSecret, ticketSecretOf } from '../layout/cookies.ts';
 import { onceOf } from '../layout/once.ts';
 import { postedForm } from '../layout/posted.ts';
-import { visitOf } from '../layout/visit.ts';
+import type { Html } from '../layout/raw.ts';
+import { visitOf, type Visit } from '../layout/visit.ts';
 import { qrCode } from '../layout/qr-code.ts';
 import { appointmentRoutes } from './appointment-routes.ts';
+import { arrivalRoutes } from './arrival-routes.ts';
 import { displayPage } from './display-page.ts';
 import { takingPage, type Where } from './kiosk-page.ts';
 import { liveLine } from './live-line.ts';
@@ -30,6 +32,7 @@ export function turnRoutes(server: FastifyInstance, app: App): void {
   liveLine(server, app);
   officeRoutes(server, app);
   appointmentRoutes(server, app);
+  arrivalRoutes(server, app);
   ownRoutes(server, app);
 }
 
@@ -92,6 +95,12 @@ async function taking(
   return reply.html(takingPage(visit, now, how));
 }
 
+/** What the scanner of a kiosk reads: the digits alone. Nothing once the person came, or where nobody asks. */
+async function arrivalSquare({ say }: Visit, { arrival, state }: HeldTicket): Promise<Html | null> {
+  if (arrival === null || arrival.has_come || state !== 'waiting') return null;
+  return qrCode(arrival.code.replace(' ', ''), say('portal.turns.code_square'));
+}
+
 /** Opening uses nothing up; the secret leaves the address at once. */
 function ownRoutes(server: FastifyInstance, app: App): void {
   server.get<{ Params: { token: string } }>('/turno/:token', async (request, reply) => {
@@ -106,7 +115,8 @@ function ownRoutes(server: FastifyInstance, app: App): void {
     const visit = visitOf(app, request, reply);
     const secret = ticketSecretOf(request, 'phone');
     const held = secret === null ? null : await heldTicket(app, visit.city, secret);
-    return held === null ? reply.status(410).html(noTicketPage(visit)) : reply.html(ticketPage(visit, held));
+    if (held === null) return reply.status(410).html(noTicketPage(visit));
+    return reply.html(ticketPage(visit, held, await arrivalSquare(visit, held)));
   });
   server.post('/turno/mio/cancelar', async (request, reply) => {
     await postedForm(request);

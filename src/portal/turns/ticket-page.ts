@@ -6,7 +6,7 @@ import type { Visit } from '../layout/visit.ts';
 import { again, barePage, turnStyles } from './bare-page.ts';
 
 /** The number on its holder's own telephone: their place, their counter, what became of it; read again by itself. */
-export function ticketPage(visit: Visit, held: HeldTicket): string {
+export function ticketPage(visit: Visit, held: HeldTicket, square: Html | null): string {
   const { say, paths, cityWords, cityWords: words } = visit;
   const may_leave = held.state === 'waiting' || held.state === 'parked';
   const main = html`<div
@@ -20,6 +20,7 @@ export function ticketPage(visit: Visit, held: HeldTicket): string {
       </h1>
       <p ${cityWords}>${held.line_name}</p>
       <div class="card ticket-standing" role="status">${standing(visit, held)}</div>
+      ${square === null ? null : arriving(visit, held, square)}
       ${may_leave && held.source === 'appointment' ? html`<p><a href="${paths.ticketAct('cita.ics')}">${say('portal.turns.to_calendar')}</a></p>` : null}
       ${
         may_leave
@@ -45,6 +46,17 @@ export function ticketPage(visit: Visit, held: HeldTicket): string {
   });
 }
 
+/** How to say at the office that one has come. */
+function arriving({ say }: Visit, { arrival, office }: HeldTicket, square: Html): Html {
+  const { late_minutes: minutes } = office.settings.appointments;
+  return html`<section class="card ticket-arrival" aria-labelledby="llegada">
+    <h2 id="llegada">${say('portal.turns.your_code')}</h2>
+    <p class="ticket-code">${arrival!.code}</p>
+    <div class="ticket-square">${square}</div>
+    <p>${say('portal.turns.on_arrival', { minutes })}</p>
+  </section>`;
+}
+
 /** How it stands, in one sentence and what follows from it. */
 function standing(visit: Visit, held: HeldTicket): Html {
   const { say, manner } = visit;
@@ -55,7 +67,7 @@ function standing(visit: Visit, held: HeldTicket): Html {
         return html`<p class="lead">
             ${say('portal.turns.at_your_hour', { when: longInstant(appointment_at, manner) })}
           </p>
-          <p>${say('portal.turns.be_there')}</p>`;
+          ${said(visit, held)}`;
       return waiting(visit, place);
     }
     case 'called':
@@ -69,7 +81,11 @@ function standing(visit: Visit, held: HeldTicket): Html {
       return html`<p class="lead">${say('portal.turns.done')}</p>`;
     case 'no_show':
       return html`<p class="lead">
-        ${say('portal.turns.no_show', { time: held.first_called_at === null ? '' : clockTime(held.first_called_at, manner) })}
+        ${
+          held.first_called_at === null
+            ? say('portal.turns.missed', { when: longInstant(appointment_at!, manner) })
+            : say('portal.turns.no_show', { time: clockTime(held.first_called_at, manner) })
+        }
       </p>`;
     case 'left':
       return html`<p class="lead">${say('portal.turns.left')}</p>`;
@@ -77,6 +93,11 @@ function standing(visit: Visit, held: HeldTicket): Html {
     case 'lapsed':
       return over(visit, held);
   }
+}
+
+function said({ say }: Visit, { arrival }: HeldTicket): Html | null {
+  if (arrival === null) return html`<p>${say('portal.turns.be_there')}</p>`;
+  return arrival.has_come ? html`<p>${say('portal.turns.arrived_at')}</p>` : null;
 }
 
 function waiting({ say, sayCount }: Visit, place: HeldTicket['place']): Html {

@@ -1,13 +1,12 @@
 import type { CityConfiguration } from '../../core/cities/configuration.ts';
-import { OutsideCalendarCoverage } from '../../core/deadlines/calendar.ts';
-import { slotsFrom, type Slot } from '../../core/turns/office-day.ts';
-import { hoursOf, shownNumber } from '../../core/turns/office.ts';
+import { lineWord, officeDay, slotsFrom, type Slot } from '../../core/turns/office-day.ts';
+import { hoursOf, shownCode, shownNumber } from '../../core/turns/office.ts';
 import type { TicketState } from '../../core/turns/ticket.ts';
 import { reading, type Database, type Reader } from '../../store/database.ts';
 import { hashSecret } from '../../store/secrets.ts';
-import { readOffice, readOffices, ticketToken, type Office } from '../../store/tickets.ts';
+import { arrivalCode, readOffice, readOffices, ticketToken, type Office } from '../../store/tickets.ts';
 import type { KeyRing } from '../../store/encryption.ts';
-import { dayAt, lineVersion, officeLine, type OfficeLineView } from '../office-line.ts';
+import { lineVersion, officeLine, type OfficeLineView } from '../office-line.ts';
 
 interface Ports {
   readonly database: Database;
@@ -32,7 +31,7 @@ export async function publicOffices(ports: Ports, { city }: CityConfiguration): 
   return all.filter(({ is_active }) => is_active);
 }
 
-/** @returns null for an office that is not, or whose calendar says nothing about today */
+/** @returns null for an office that is not */
 export async function officeNow(
   ports: Ports,
   city: CityConfiguration,
@@ -41,12 +40,7 @@ export async function officeNow(
   return reading(ports.database, asSystem, async (reader) => {
     const office = await activeOffice(reader, city, code);
     if (office === null) return null;
-    try {
-      return { office, line: await officeLine(reader, { office, city, now: ports.now() }) };
-    } catch (error) {
-      if (error instanceof OutsideCalendarCoverage) return null;
-      throw error;
-    }
+    return { office, line: await officeLine(reader, { office, city, now: ports.now() }) };
   });
 }
 
@@ -55,13 +49,13 @@ async function activeOffice(reader: Reader, { city }: CityConfiguration, code: s
   return office?.is_active === true ? office : null;
 }
 
-/** The state of the line of today in one short word, which changes whenever the line does. */
+/** How an office stands at this moment, in one short word. */
 export async function lineNow(ports: Ports, office: Office, city: CityConfiguration): Promise<string> {
-  const on_day = dayAt(office, city, ports.now());
+  const day = officeDay({ ...hoursOf(office, city), now: ports.now() }, office.settings.stop_minutes);
   const version = await reading(ports.database, asSystem, (reader) =>
-    lineVersion(reader, { office_id: office.id, on_day }),
+    lineVersion(reader, { office_id: office.id, on_day: day.today }),
   );
-  return `${on_day}.${version}`;
+  return lineWord(day, version);
 }
 
 /** A number as its holder sees it. */
@@ -70,6 +64,9 @@ export interface HeldTicket {
   readonly id: string;
   readonly token: string;
   readonly shown: string;
+  readonly prefix: string;
+  readonly number: number;
+  readonly line_code: string;
   readonly line_name: string;
   readonly state: TicketState;
   readonly source: string;
@@ -79,6 +76,8 @@ export interface HeldTicket {
   readonly first_called_at: string | null;
   readonly counter_name: string | null;
   readonly has_priority: boolean;
+  /** Of an appointment at an office that asks it: whether the person said that they came, and by which digits they do. */
+  readonly arrival: { readonly has_come: boolean; readonly code: string } | null;
   /** While it waits today: how many are called before, and about how many minutes that takes. */
   readonly place: { readonly ahead: number; readonly minutes: number } | null;
   /** What the office gave instead when it closed. */
@@ -112,6 +111,7 @@ export async function heldTicket(
         't.on_day',
       ])
       .select(['t.taken_at', 't.appointment_at', 't.first_called_at', 't.counter_code', 't.priority_code'])
+      .select('t.arrived_at')
       .select(['n.prefix as next_prefix', 'n.number as next_number', 'n.on_day as next_day'])
       .select(['n.appointment_at as next_at', 'n.id as next_id'])
       .where('t.token_hash', '=', hashSecret(secret))
@@ -124,14 +124,19 @@ export async function heldTicket(
     const waiting = line.waiting.find(({ id }) => id === row.id);
     return {
       ...{ office, id: row.id, token: ticketToken(ports.keys, row.id), shown: shownNumber(row) },
+      ...{ prefix: row.prefix, number: row.number, line_code: row.line_code },
       line_name: settings.lines.find(({ code }) => code === row.line_code)?.name ?? row.line_code,
       ...{ state: row.state as TicketState, source: row.source, on_day: row.on_day, taken_at: row.taken_at },
       ...{ appointment_at: row.appointment_at, first_called_at: row.first_called_at },
       counter_name: settings.counters.find(({ code }) => code === row.counter_code)?.name ?? null,
       has_priority: row.priority_code !== null,
+      arrival:
+        settings.appointments.check_in && row.source === 'appointment'
+          ? { has_come: row.arrived_at !== null, code: shownCode(arrivalCode(ports.keys, row.id)) }
+          : null,
       place: waiting === undefined ? null : { ahead: waiting.ahead, minutes: waiting.minutes },
       next: nextOf(ports.keys, row),
-      version: `${line.day.today}.${line.version}`,
+      version: lineWord(line.day, line.version),
     };
   });
 }

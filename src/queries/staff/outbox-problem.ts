@@ -18,7 +18,8 @@ export function outboxProblem(
 
 function kindOf(code: string) {
   if (code === 'person_erased' || code === 'restored') return code;
-  if (code === 'no_longer_public' || code === 'subscription_ended') return code;
+  if (code === 'no_longer_public' || code === 'subscription_ended' || code === 'appointment_over')
+    return code;
   if (/\b5\.1\.\d|\bEENVELOPE\b/.test(code)) return 'address_refused';
   if (/\b[45]\.2\.2\b|^552\b/.test(code)) return 'mailbox_full';
   if (/^(EAUTH|53[0-8])\b/.test(code)) return 'sign_in_refused';

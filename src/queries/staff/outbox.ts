@@ -71,6 +71,7 @@ interface MessageRow {
   readonly petition_id: string | null;
   readonly person_id: string | null;
   readonly subscription_id: string | null;
+  readonly ticket_id: string | null;
   readonly folio: string | null;
   readonly channel: string;
   readonly template: string;
@@ -103,7 +104,7 @@ function outboxRows(reader: Reader, { actor, city }: Asker) {
       'o.last_error',
     ])
     .select(['o.created_at', 'o.sent_at', 'o.recipient_cipher', 'o.body_cipher', 'o.person_id', 'o.city_id'])
-    .select('o.subscription_id')
+    .select(['o.subscription_id', 'o.ticket_id'])
     .select(['p.folio', 'p.identity', 'p.current_authority_id as authority_id', 'p.unit_id', 'r.data_key'])
     .where('o.city_id', '=', city.city.id)
     .where((eb) =>
@@ -139,8 +140,9 @@ function presentMessage({ keys, language }: Asking, row: MessageRow, clear: bool
 }
 
 function recipientShown(keys: KeyRing, row: MessageRow, clear: boolean): string | null {
-  // Who follows what is nobody's business at the console.
-  const isForStaff = row.person_id === null && row.petition_id === null && row.subscription_id === null;
+  // Who follows what, and who comes to an office, is nobody's business at the console.
+  const isNobodys = row.subscription_id !== null || row.ticket_id !== null;
+  const isForStaff = row.person_id === null && row.petition_id === null && !isNobodys;
   const key = row.data_key === null ? (isForStaff ? keys.wrapping : null) : openDataKey(keys, row.data_key);
   if (row.recipient_cipher === null || key === null) return null;
   if (!clear && row.identity === 'reserved') return '•••';

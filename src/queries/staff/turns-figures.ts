@@ -18,6 +18,7 @@ interface Day {
   readonly taken: number;
   readonly served: number;
   readonly no_shows: number;
+  readonly missed: number;
   readonly left: number;
   readonly unattended: number;
   readonly with_priority: number;
@@ -31,8 +32,9 @@ const usual_days = 30;
 const most_days = 366;
 
 /**
- * An office day by day, without the days to come: the wait is from the number (of an appointment, from its hour) to the
- * first call, serving from its beginning to its end; in seconds, the percentiles between two values interpolated.
+ * An office day by day, without the days to come: the wait is from the number (of an appointment, from its hour, or from
+ * when the person came after it) to the first call; who was called and did not come is a no-show, who never came to an
+ * appointment missed it; serving from its beginning to its end; in seconds, the percentiles between two values interpolated.
  * @returns null for an office that the asker may not count
  */
 export async function officeFigures(
@@ -49,10 +51,11 @@ export async function officeFigures(
     const earliest = addDays(until, 1 - most_days);
     const asked = period.from ?? addDays(until, 1 - usual_days);
     const from = asked < earliest ? earliest : asked;
-    const wait = sql`extract(epoch from first_called_at - greatest(taken_at, coalesce(appointment_at, taken_at)))`;
+    const wait = sql`extract(epoch from first_called_at - greatest(taken_at, appointment_at, arrived_at))`;
     const { rows } = await sql<Day>`
       select on_day as on, count(*) as taken, count(*) filter (where state = 'done') as served,
-        count(*) filter (where state = 'no_show') as no_shows, count(*) filter (where state = 'left') as left,
+        count(*) filter (where state = 'no_show' and first_called_at is not null) as no_shows,
+        count(*) filter (where state = 'no_show' and first_called_at is null) as missed, count(*) filter (where state = 'left') as left,
         count(*) filter (where state in ('carried', 'lapsed')) as unattended,
         count(*) filter (where priority_code is not null) as with_priority,
         count(*) filter (where source = 'appointment') as appointments,
@@ -67,7 +70,8 @@ export async function officeFigures(
 }
 
 const columns = [
-  ...(['on', 'taken', 'served', 'no_shows', 'left', 'unattended', 'with_priority', 'appointments'] as const),
+  ...(['on', 'taken', 'served', 'no_shows', 'missed', 'left', 'unattended'] as const),
+  ...(['with_priority', 'appointments'] as const),
   ...(['wait_median', 'wait_p90', 'service_median'] as const),
 ];
 

@@ -75,6 +75,7 @@ export async function counterLine(ports: StaffPorts, asker: Asker, id: string) {
         .map(({ code, name, lines }) => ({ code, name, lines: [...lines] })),
       priorities: [...office.settings.priorities],
       waiting: view.waiting.map((one) => ({ ...shownTicket(office, one), ...aheadOf(one) })),
+      expected: view.expected.map((one) => shownTicket(office, one)),
       at_counters: view.at_counters.map(shown),
       parked: view.parked.map(shown),
     };
@@ -85,10 +86,10 @@ const aheadOf = ({ ahead, minutes }: InLine) => ({ ahead, minutes });
 
 function shownTicket({ settings }: Office, one: TicketNow) {
   const { id, state, taken_at, appointment_at, counter_code, called_at, calls, serving_at } = one;
-  const { parked_at, park_reason, for_counter, interaction_id } = one;
+  const { parked_at, park_reason, for_counter, interaction_id, arrived_at } = one;
   return {
     ...{ id, state, taken_at, appointment_at, counter_code, called_at, calls, serving_at },
-    ...{ parked_at, park_reason, for_counter, interaction_id },
+    ...{ parked_at, park_reason, for_counter, interaction_id, arrived_at },
     number: shownNumber(one),
     line: settings.lines.find(({ code }) => code === one.line_code)?.name ?? one.line_code,
     line_code: one.line_code,

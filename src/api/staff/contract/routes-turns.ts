@@ -72,6 +72,7 @@ export const turnsRoutes = {
     body: s.counterCall,
     reply: s.ticketDone,
   },
+  arrive_ticket: move('arrive', 'Who has an appointment said that they came.', s.nothing),
   recall_ticket: move('recall', 'Call the same number once more.', s.nothing),
   park_ticket: move('park', 'Set somebody aside who is to come back, and why.', s.parking),
   take_back_ticket: move('take-back', 'Call who was set aside to a counter.', s.counterCall),

@@ -45,6 +45,7 @@ const ticket = {
   state: z.enum(ticketStates),
   taken_at: instant,
   appointment_at: instant.nullable(),
+  arrived_at: instant.nullable(),
   for_counter: z.string().nullable(),
   counter_code: z.string().nullable(),
   called_at: instant.nullable(),
@@ -69,6 +70,8 @@ export const counterLine = reply(
     counters: z.array(z.object({ code: z.string(), name: z.string(), lines: z.array(z.string()) })),
     priorities: z.array(codeName),
     waiting: z.array(z.object({ ...ticket, ahead: z.number().int(), minutes: z.number().int() })),
+    /** Appointments of today of whom nobody has said yet that they came. */
+    expected: z.array(both('TicketExpected', z.object(ticket))),
     at_counters: z.array(held),
     parked: z.array(held),
   }),
@@ -117,7 +120,10 @@ export const officeFigures = reply(
         on: plainDate,
         taken: z.number().int(),
         served: z.number().int(),
+        /** Were called and did not come. */
         no_shows: z.number().int(),
+        /** Never came to their appointment. */
+        missed: z.number().int(),
         left: z.number().int(),
         /** Held at closing and not attended that day. */
         unattended: z.number().int(),

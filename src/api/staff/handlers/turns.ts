@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { arriveTicket } from '../../../actions/turns/arrive.ts';
 import { attendTicket, finishTicket } from '../../../actions/turns/attend-ticket.ts';
 import { callNext } from '../../../actions/turns/call-next.ts';
 import { createOffice, editOffice } from '../../../actions/turns/edit-office.ts';
@@ -45,6 +46,9 @@ export const turnsHandlers: Pick<Handlers, keyof typeof turnsRoutes> = {
   },
   async call_next(call) {
     return callNext(call.app, actorOf(call), { office_id: call.params.id, ...call.body }, call.idempotency);
+  },
+  async arrive_ticket(call) {
+    return arriveTicket(call.app, actorOf(call), { ticket_id: call.params.id }, call.idempotency);
   },
   async recall_ticket(call) {
     return recallTicket(call.app, actorOf(call), { ticket_id: call.params.id }, call.idempotency);

@@ -11,6 +11,7 @@ const counts = [
   'taken',
   'served',
   'no_shows',
+  'missed',
   'left',
   'unattended',
   'with_priority',

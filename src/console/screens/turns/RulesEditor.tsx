@@ -3,7 +3,7 @@ import { useWords } from '../../language/words.ts';
 import { Check, SelectField, TextField } from '../../ui/Field.tsx';
 import type { Editing } from './RowEditors.tsx';
 
-const counted = ['slot_minutes', 'places', 'days_ahead'] as const;
+const counted = ['slot_minutes', 'places', 'days_ahead', 'remind_hours'] as const;
 
 /** The fair order, the end of the day and appointments. */
 export function RulesEditor({ settings, change }: Editing) {
@@ -35,16 +35,34 @@ export function RulesEditor({ settings, change }: Editing) {
         {...{ label: t('console.turns.offered'), checked: appointments.is_offered }}
         onChange={(event) => change({ appointments: { ...appointments, is_offered: event.target.checked } })}
       />
-      {appointments.is_offered &&
-        counted.map((name) => (
-          <TextField
-            key={name}
-            {...{ label: t(`console.turns.${name}`), type: 'number', min: 0, value: appointments[name] }}
+      {appointments.is_offered && (
+        <>
+          {counted.map((name) => (
+            <Counted key={name} {...{ name, settings, change }} />
+          ))}
+          <Check
+            {...{ label: t('console.turns.check_in'), checked: appointments.check_in }}
             onChange={(event) =>
-              change({ appointments: { ...appointments, [name]: Number(event.target.value) } })
+              change({ appointments: { ...appointments, check_in: event.target.checked } })
             }
           />
-        ))}
+          {appointments.check_in && <Counted {...{ name: 'late_minutes', settings, change }} />}
+        </>
+      )}
     </fieldset>
+  );
+}
+
+function Counted({
+  name,
+  settings: { appointments },
+  change,
+}: Editing & { name: (typeof counted)[number] | 'late_minutes' }) {
+  const { t } = useWords();
+  return (
+    <TextField
+      {...{ label: t(`console.turns.${name}`), type: 'number', min: 0, value: appointments[name] }}
+      onChange={(event) => change({ appointments: { ...appointments, [name]: Number(event.target.value) } })}
+    />
   );
 }

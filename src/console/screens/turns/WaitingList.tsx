@@ -31,6 +31,7 @@ export function WaitingList({ line, at }: { line: CounterLine; at: AtCounter }) 
       )}
       <h2>{count('console.turns.waiting', line.waiting.length)}</h2>
       <WaitingTable line={line} />
+      <Expected {...{ line, at }} />
       {others.length > 0 && (
         <>
           <h2>{t('console.turns.others')}</h2>
@@ -46,6 +47,27 @@ export function WaitingList({ line, at }: { line: CounterLine; at: AtCounter }) 
         </>
       )}
     </section>
+  );
+}
+
+/** Who has an appointment today and did not say yet that they came; whoever stands at the counter is put in the order there. */
+function Expected({ line, at }: { line: CounterLine; at: AtCounter }) {
+  const { t, manner } = useWords();
+  if (line.expected.length === 0) return null;
+  return (
+    <>
+      <h2>{t('console.turns.expected')}</h2>
+      <ul className="turns-parked">
+        {line.expected.map((one) => (
+          <li key={one.id}>
+            <strong>{one.number}</strong> {clockTime(one.appointment_at ?? one.taken_at, manner)} · {one.line}
+            <Button icon="check" onClick={() => at.arrive(one.id)}>
+              {t('console.turns.arrived')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

@@ -73,6 +73,7 @@ export function useCounter(line: CounterLine, counter_code: string) {
       onTicket(({ id }) => call('park_ticket', { params: { id }, body: { reason } }))(),
     transfer: (body: { line_code: string; for_counter: string | null }) =>
       onTicket(({ id }) => call('transfer_ticket', { params: { id }, body }))(),
+    arrive: (id: string) => void step(() => call('arrive_ticket', { params: { id }, body: {} })),
     takeBack: (id: string) =>
       void step(() => call('take_back_ticket', { params: { id }, body: { counter_code } })),
     finish: onTicket(async ({ id, interaction_id }) => {

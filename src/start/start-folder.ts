@@ -2,7 +2,7 @@ import { makeFolder } from '../store/make-folder.ts';
 import { StartProblem } from './start-problem.ts';
 
 /**
- * Makes a folder that a setting names, with those above it.
+ * Makes a folder that a setting or a command names, with those above it.
  * @throws StartProblem `folder-not-made`, which says what to change
  */
 export function startFolder(directory: string, mode?: number): void {

@@ -1524,6 +1524,10 @@ export interface SpokenPetitions {
 
 export interface StatisticsCells {
   a: number;
+  /**
+   * Got its first reply or its outcome; both on one day are one.
+   */
+  answered: number;
   at: string;
   b: number;
   duplicate: number;
@@ -1557,6 +1561,7 @@ export interface StatisticsCells {
 }
 
 export interface StatisticsCube {
+  answered: number;
   at: string;
   authority: number;
   borough: number;

@@ -75,7 +75,7 @@ test.runIf(process.platform === 'linux')(
       return begun.said().trim();
     };
     const sentence =
-      /^No se puede crear la carpeta \/proc\/nope: ENOENT. Elija otra \(DATA_DIRECTORY; [^\n]+ la cuenta que inicia Atiende\.$/;
+      /^No se puede crear la carpeta \/proc\/nope: ENOENT. Elija otra \(la de los datos, con DATA_DIRECTORY; [^\n]+ la cuenta que corre Atiende\.$/;
     expect(await refusal({ DATA_DIRECTORY: '/proc/nope' })).toMatch(sentence);
     const database = await startEmbeddedDatabase({ data_directory: elsewhere.path, log: () => undefined });
     const { url: DATABASE_URL, owner_url: DATABASE_OWNER_URL } = database;

@@ -51,13 +51,13 @@ async function all() {
     const cells =
       await sql`select grain, ${word('a')} as a, ${word('b')} as b, at, received, replied_in_time, replied_late,
         replied_without_term, resolved_in_time, resolved_late, resolved_without_term, withdrawn, duplicate,
-        first_contact, waiting, overdue, reply_days, resolve_days, hours
+        first_contact, waiting, answered, overdue, reply_days, resolve_days, hours
       from statistics_cells c order by 1, 2, 3, 4`.execute(tx);
     const words = ['authority', 'unit', 'service', 'kind', 'channel', 'borough'];
     const cube =
       await sql`select grain, at, ${sql.join(words.map((name) => sql`${word(`c.${name}`)} as ${sql.ref(name)}`))},
         received, replied_in_time, replied_late, replied_without_term, resolved_in_time, resolved_late,
-        resolved_without_term, withdrawn, duplicate, first_contact, waiting, overdue, reply_days, resolve_days, hours
+        resolved_without_term, withdrawn, duplicate, first_contact, waiting, answered, overdue, reply_days, resolve_days, hours
       from statistics_cube c order by 1, 2, 3, 4, 5, 6, 7, 8`.execute(tx);
     return { facts: facts.rows, cells: cells.rows, cube: cube.rows };
   });

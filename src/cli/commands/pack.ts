@@ -5,6 +5,7 @@ import type { PackDocument } from '../../actions/packs/pack-document.ts';
 import { readPack, savePack } from '../../actions/packs/save-pack.ts';
 import { Refused } from '../../actions/refused.ts';
 import { say } from '../../core/language/sentences.ts';
+import { StartProblem } from '../../start/start-problem.ts';
 import { describeProblem, readPackFolder, type FileProblem } from '../packs/read-pack-folder.ts';
 import { writePackFolder } from '../packs/write-pack-folder.ts';
 import { note } from '../say-problem.ts';
@@ -73,7 +74,7 @@ async function writeOrSay(folder: string, document: PackDocument): Promise<void>
     note(say('es', 'cli.pack.exported', { folder }));
   } catch (problem) {
     const { code } = problem as NodeJS.ErrnoException;
-    if (code === undefined) throw problem;
+    if (code === undefined || problem instanceof StartProblem) throw problem;
     note(say('es', 'cli.pack.not_written', { folder, problem: code }));
     process.exitCode = 1;
   }

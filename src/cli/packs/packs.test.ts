@@ -105,7 +105,7 @@ describe.each(cities)('the pack %s', async (city) => {
 // Linux alone says of a folder that is there that it is not; whoever trusted that tried for ever.
 it.runIf(process.platform === 'linux')('comes back from where no folder can be made', async () => {
   await expect(writePackFolder('/proc/nope', await documentOf('template'))).rejects.toMatchObject({
-    code: 'ENOENT',
+    code: 'folder-not-made',
   });
 });
 

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import type { PackDocument, PackSection } from '../../actions/packs/pack-document.ts';
-import { makeFolder } from '../../store/make-folder.ts';
+import { startFolder } from '../../start/start-folder.ts';
 
 /** Which sections stand together; the reader takes them in any file. */
 const FILES: Readonly<Record<string, readonly PackSection[]>> = {
@@ -18,9 +18,9 @@ const FILES: Readonly<Record<string, readonly PackSection[]>> = {
 
 const SHAPES = 'boundaries.geojson';
 
-/** Writes the files of a pack into a folder, which is made where it is not there. @throws what the system says of the folder */
+/** Writes the files of a pack into a folder, which is made where it is not there. @throws StartProblem where it cannot be made, else what the system says */
 export async function writePackFolder(folder: string, document: PackDocument): Promise<void> {
-  makeFolder(folder);
+  startFolder(folder);
   for (const [name, text] of packFiles(document)) await writeFile(join(folder, name), text);
 }
 

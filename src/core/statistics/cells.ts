@@ -47,7 +47,10 @@ interface Told {
   readonly days?: readonly [HistogramName, number | null];
 }
 
-/** What a petition adds to the counts: each thing once, on the day it happened. */
+/**
+ * What a petition adds to the counts: each thing once, on the day it happened; what became overdue apart, since it is
+ * counted in more places.
+ */
 export function contributionsOf(fact: KeyedFact): Contribution[] {
   const { received_on, replied_on, resolved_on, ended_on, ending } = fact;
   const told: Told[] = [{ on: received_on, measure: 'received', days: ['hours', fact.week_hour] }];
@@ -62,17 +65,21 @@ export function contributionsOf(fact: KeyedFact): Contribution[] {
     if (fact.first_contact) told.push({ on: resolved_on, measure: 'first_contact' });
   }
   if (ended_on !== null && ending !== null) told.push({ on: ended_on, measure: ending });
-  for (const [at, on] of fact.overdue.entries())
-    told.push({ on, measure: 'overdue', n: at % 2 === 0 ? 1 : -1 });
-  return told.map((one) => ({ on: one.on, tally: tallyOf(one) }));
+  for (const on of new Set([replied_on, resolved_on, ended_on]))
+    if (on !== null) told.push({ on, measure: 'answered' });
+  const overdue = fact.overdue.map((on, at): Told => ({ on, measure: 'overdue', n: at % 2 === 0 ? 1 : -1 }));
+  const days = [...Map.groupBy(told, ({ on }) => on).values(), ...overdue.map((one) => [one])];
+  return days.map((own) => ({ on: own[0]!.on, tally: tallyOf(own) }));
 }
 
 /** Days that nobody could count are in no histogram. */
-function tallyOf({ measure, n = 1, days }: Told): Tally {
+function tallyOf(told: readonly Told[]): Tally {
   const tally = emptyTally();
-  tally.counts[measure] = n;
-  const [name, at] = days ?? [];
-  if (name !== undefined && at !== null && at !== undefined) tally[name].set(Math.min(at, MOST_DAYS), 1);
+  for (const { measure, n = 1, days } of told) {
+    tally.counts[measure] = n;
+    const [name, at] = days ?? [];
+    if (name !== undefined && at !== null && at !== undefined) tally[name].set(Math.min(at, MOST_DAYS), 1);
+  }
   return tally;
 }
 
@@ -82,9 +89,8 @@ const timing = (in_time: boolean | null) =>
 export const grains = { month: 1, day: 2 } as const;
 export type Grain = keyof typeof grains;
 
-/** Dimensions that are counted alone: by month, and most of them by day too. */
+/** Dimensions that are counted alone, by month and by day. */
 const alone = ['city', 'authority', 'unit', 'service', 'kind', 'channel', 'borough'] as const;
-const daily: readonly Dimension[] = ['city', 'authority', 'service', 'kind', 'channel', 'borough'];
 /** Pairs that are counted by month; the first is the one that comes first in `dimensions`. */
 const pairs: readonly (readonly [Dimension, Dimension])[] = [
   ...(['unit', 'service', 'kind', 'channel', 'borough'] as const).map((one) => ['authority', one] as const),
@@ -104,8 +110,9 @@ export type Source = 'cells' | 'cube' | 'facts';
 export function sourceOf(asked: readonly Dimension[], grain: Grain): Source {
   const names = dimensions.filter((name) => name !== 'city' && asked.includes(name));
   const [one = 'city', other] = names;
-  if (grain === 'day') return other === undefined && daily.includes(one) ? 'cells' : 'facts';
-  if (other === undefined && (alone as readonly string[]).includes(one)) return 'cells';
+  const isAlone = other === undefined && (alone as readonly string[]).includes(one);
+  if (grain === 'day') return isAlone ? 'cells' : 'facts';
+  if (isAlone) return 'cells';
   if (names.length === 2 && pairs.some(([a, b]) => a === one && b === other)) return 'cells';
   return names.every((name) => (cubed as readonly string[]).includes(name)) ? 'cube' : 'facts';
 }
@@ -133,8 +140,10 @@ export function addToCells({ cells, cube }: Cells, fact: KeyedFact, times: 1 | -
     const month: PlainDate = `${on.slice(0, 7)}-01`;
     const add = (grain: Grain, a: number, b: number) =>
       addAt(cells, `${grains[grain]}/${a}/${b}/${grain === 'day' ? on : month}`, { tally, times });
-    for (const name of alone) add('month', fact.keys[name], 0);
-    for (const name of daily) add('day', fact.keys[name], 0);
+    for (const name of alone) {
+      add('month', fact.keys[name], 0);
+      add('day', fact.keys[name], 0);
+    }
     for (const [one, other] of pairs) add('month', fact.keys[one], fact.keys[other]);
     addAt(cube, `${grains.month}/${words(cubed)}/${month}` as CubeKey, { tally, times });
     if (tally.counts.overdue === 0) continue;

@@ -122,11 +122,33 @@ describe('what a petition adds', () => {
     }));
     expect(told).toEqual([
       { on: '2026-03-30', counted: [['received', 1]], days: [[], [], [10, 1]] },
-      { on: '2026-04-02', counted: [['replied_in_time', 1]], days: [[3, 1], [], []] },
-      { on: '2026-04-20', counted: [['resolved_without_term', 1]], days: [[], [], []] },
+      {
+        on: '2026-04-02',
+        counted: [
+          ['replied_in_time', 1],
+          ['answered', 1],
+        ],
+        days: [[3, 1], [], []],
+      },
+      {
+        on: '2026-04-20',
+        counted: [
+          ['resolved_without_term', 1],
+          ['answered', 1],
+        ],
+        days: [[], [], []],
+      },
       { on: '2026-04-07', counted: [['overdue', 1]], days: [[], [], []] },
       { on: '2026-04-20', counted: [['overdue', -1]], days: [[], [], []] },
     ]);
+  });
+
+  it('is answered once on a day, by its first reply or its outcome', () => {
+    const atOnce = { ...fact, replied_on: '2026-04-20', resolved_on: null, ended_on: '2026-04-20' };
+    const answered = contributionsOf({ ...atOnce, ending: 'withdrawn' }).filter(
+      ({ tally }) => tally.counts.answered !== 0,
+    );
+    expect(answered.map(({ on, tally }) => [on, tally.counts.answered])).toEqual([['2026-04-20', 1]]);
   });
 
   it('is nothing after it was taken out again', () => {
@@ -153,6 +175,7 @@ describe('what a petition adds', () => {
 
   it('is found in cells for what is asked often, in the cube for three things, and else in the facts', () => {
     expect(sourceOf([], 'day')).toBe('cells');
+    expect(sourceOf(['unit'], 'day')).toBe('cells');
     expect(sourceOf(['authority', 'service'], 'month')).toBe('cells');
     expect(sourceOf(['service', 'authority'], 'month')).toBe('cells');
     expect(sourceOf(['authority', 'service'], 'day')).toBe('facts');

@@ -12,6 +12,8 @@ export const measures = [
   'first_contact',
   // Of what came on that day: still without an outcome.
   'waiting',
+  // Got its first reply or its outcome; both on one day are one.
+  'answered',
   // How many more are overdue at the end of that day than at its beginning; fewer, where it is negative.
   'overdue',
 ] as const;

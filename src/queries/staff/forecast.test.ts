@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { aPetition } from '../../../test/builders.ts';
+import { writeFacts, type MadeFact } from '../../../test/made-facts.ts';
 import { aTown, type Town } from '../../../test/town.ts';
 import { projectStatistics } from '../../actions/statistics/project-statistics.ts';
 import { addDays, weekdayOf } from '../../core/deadlines/plain-date.ts';
@@ -19,19 +19,34 @@ beforeAll(async () => {
 });
 afterAll(() => town.drop());
 
-/** The fact of one petition again and again: every day two, on Mondays six, each replied to a day later. */
+/** Every day two, on Mondays six, each replied to a day later; all in the unit of the one petition that there is. */
 async function aHistory(): Promise<void> {
-  const rows = Array.from({ length: 140 }, (_, back) => addDays(today, -1 - back)).flatMap((on) =>
-    Array.from({ length: weekdayOf(on) === 1 ? 6 : 2 }, () => ({ id: newId(), on })),
+  const values = {
+    ...{ city: '', authority: town.authorities.iztapalapa!, unit: town.units['iztapalapa/alumbrado']! },
+    ...{ service: '', kind: '', channel: '', borough: '', neighbourhood: '' },
+  };
+  const days = Array.from({ length: 140 }, (_, back) => addDays(today, -1 - back)).flatMap((on) =>
+    Array.from({ length: weekdayOf(on) === 1 ? 6 : 2 }, () => on),
   );
-  await town.asSystem((tx) =>
-    sql`insert into petition_facts select (jsonb_populate_record(f, jsonb_build_object('petition_id', r.id,
-        'received_on', r.on, 'replied_on', r.on + 1, 'resolved_on', r.on + 1, 'due_at', null))).*
-      from petition_facts f cross join jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id uuid, "on" date)`.execute(
-      tx,
-    ),
+  await writeFacts(
+    town,
+    days.map((received_on) => answeredOn(received_on, addDays(received_on, 1), values)),
   );
 }
+
+const answeredOn = (received_on: string, on: string, values: MadeFact['values']): MadeFact => ({
+  ...{ petition_id: newId(), version: 1, filing_authority: 0, values, received_on, week_hour: 0 },
+  ...{
+    replied_on: on,
+    reply_days: 1,
+    reply_in_time: true,
+    resolved_on: on,
+    resolve_days: 1,
+    resolve_in_time: true,
+  },
+  ...{ ended_on: null, ending: null, first_contact: false, overdue: [], due_at: null, reopened: 0 },
+  ...{ outcome_class: 'resolved', latitude: null, longitude: null, precision_m: null },
+});
 
 async function told(who: string, asked = {}) {
   const city = (await town.asSystem((tx) => cityConfiguration(tx, town.city_id)))!;

@@ -19,7 +19,7 @@ import {
 } from './places-of-actor.ts';
 import { readingAs, type StaffPorts } from './ports.ts';
 import { cappedCount, filterOf, filtersOf, searchOf, unitNumbers, type UnitNumber } from './unit-numbers.ts';
-import { factsWithin } from './work-facts.ts';
+import { authoritiesOf, ofUnits } from './work-facts.ts';
 
 /** Business days that «soon» looks ahead. */
 const soon_days = 3;
@@ -103,9 +103,14 @@ const looked_through = 20;
 /** What came longest ago and has no outcome yet, of what the reader may see. */
 async function oldestOf(ports: StaffPorts, asker: Asker, { place, today }: Day) {
   const ids = await reading(ports.database, { kind: 'system' }, async (reader) => {
-    const { rows } = await sql<{ petition_id: string }>`select f.petition_id from petition_facts f
-      where ${factsWithin(asker.city.city.id, place)} and f.resolved_on is null and f.ended_on is null
-      order by f.received_on limit ${looked_through}`.execute(reader);
+    const city_id = asker.city.city.id;
+    // Of each authority by itself, in the order of its index: of several together all that wait would be sorted.
+    const { rows } = await sql<{ petition_id: string }>`select o.petition_id
+      from unnest(${authoritiesOf(city_id, place)}) as a (word) cross join lateral (
+        select f.petition_id, f.received_on from petition_facts f
+        where f.authority = a.word and ${ofUnits(city_id, place.unit_ids)} and f.resolved_on is null and f.ended_on is null
+        order by f.received_on limit ${sql.lit(looked_through)}) o
+      order by o.received_on limit ${sql.lit(looked_through)}`.execute(reader);
     return rows.map(({ petition_id }) => petition_id);
   });
   if (ids.length === 0) return null;

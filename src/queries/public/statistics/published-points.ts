@@ -67,12 +67,20 @@ export async function publishedPoints(
   return { ...points, petitions: petitions.filter(({ latitude }) => latitude !== null) };
 }
 
-interface Gathered extends Cluster {
-  readonly is_zone: boolean;
+/** The points of one square that lie in one zone. */
+interface Gathered {
+  readonly square: number;
   readonly value: string | null;
+  readonly count: number;
+  /** Sums of degrees. */
+  readonly latitudes: number;
+  readonly longitudes: number;
 }
 
-/** By square and by zone, in one pass over the points. */
+/** Squares are numbered by row and column; there are fewer columns than this. */
+const columns = 1_000_000;
+
+/** By square and zone at once, in one pass over the points; which lie together is added up afterwards. */
 async function gather(
   reader: Reader,
   asked: Asked,
@@ -80,20 +88,26 @@ async function gather(
 ): Promise<Omit<PublishedPoints, 'petitions'>> {
   const [high, wide] = question.cell;
   const zone = sql.ref(question.filters.borough === undefined ? 'borough' : 'neighbourhood');
-  const { rows } = await sql<Gathered>`(select g.count, g.latitude, g.longitude, g.is_zone, w.value from (
-      select count(*)::int as count, avg(latitude) as latitude, avg(longitude) as longitude,
-        grouping(word) = 0 as is_zone, word
-      from (select latitude, longitude, floor(latitude / ${high}::float8) as y, floor(longitude / ${wide}::float8) as x,
-          ${zone} as word from petition_facts where ${pointsOf(asked, question)}) p
-      group by grouping sets ((y, x), (word))
-    ) g left join statistics_words w on w.id = g.word order by g.count desc)`.execute(reader);
-  const clusters = rows.filter(({ is_zone }) => !is_zone);
-  return {
-    count: clusters.reduce((sum, { count }) => sum + count, 0),
-    clusters: clusters.map(({ count, latitude, longitude }) => ({ count, latitude, longitude })),
-    zones: rows.filter(({ is_zone }) => is_zone).map(({ value, count }) => ({ value: value ?? '', count })),
-  };
+  const square = sql`floor(latitude / ${high}::float8)::bigint * ${sql.lit(columns)} + floor(longitude / ${wide}::float8)::bigint`;
+  const { rows } = await sql<Gathered>`(select g.square, w.value, g.count, g.latitudes, g.longitudes from (
+      select ${square} as square, ${zone} as word, count(*)::int as count, sum(latitude) as latitudes,
+        sum(longitude) as longitudes
+      from petition_facts where ${pointsOf(asked, question)} group by 1, 2
+    ) g left join statistics_words w on w.id = g.word)`.execute(reader);
+  const squares = [...Map.groupBy(rows, (row) => row.square).values()].map((own) => {
+    const count = sumOf(own, 'count');
+    return { count, latitude: sumOf(own, 'latitudes') / count, longitude: sumOf(own, 'longitudes') / count };
+  });
+  const zones = [...Map.groupBy(rows, ({ value }) => value ?? '')].map(([value, own]) => ({
+    value,
+    count: sumOf(own, 'count'),
+  }));
+  return { count: sumOf(rows, 'count'), clusters: squares.sort(mostFirst), zones: zones.sort(mostFirst) };
 }
+
+const sumOf = (rows: readonly Gathered[], name: 'count' | 'latitudes' | 'longitudes'): number =>
+  rows.reduce((sum, row) => sum + row[name], 0);
+const mostFirst = (one: { count: number }, other: { count: number }) => other.count - one.count;
 
 async function idsOf(reader: Reader, asked: Asked, question: PointsQuestion): Promise<readonly string[]> {
   const { rows } = await sql<{ petition_id: string }>`(select petition_id from petition_facts

@@ -1,18 +1,16 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { writeFacts, type MadeFact } from '../../../../test/made-facts.ts';
 import { aTown, type Town } from '../../../../test/town.ts';
 import { addDays } from '../../../core/deadlines/plain-date.ts';
-import { dimensions, type Dimension } from '../../../core/statistics/cells.ts';
+import { dimensions } from '../../../core/statistics/cells.ts';
 import { yearBefore } from '../../../core/statistics/period.ts';
 import { newId } from '../../../store/ids.ts';
-import { replaceFacts, type StoredFact } from '../../../store/statistics/facts.ts';
-import { wordKey, wordsFor } from '../../../store/statistics/words.ts';
 import type { Filter, Filters } from './asked.ts';
 import { statisticsView } from './statistics-view.ts';
 
 // Two years of made-up facts; every question is answered from the counts and compared with one that reads each fact.
 let town: Town;
-type Made = Omit<StoredFact, 'keys'> & { readonly values: Readonly<Record<Dimension, string>> };
-const facts: Made[] = [];
+const facts: MadeFact[] = [];
 const today = '2026-09-17';
 const now = '2026-09-17T18:00:00.000Z';
 
@@ -22,7 +20,7 @@ const draw = (below: number): number => {
   return Math.floor((seed / 2 ** 32) * below);
 };
 
-function aFact(): Made {
+function aFact(): MadeFact {
   const authority = `authority ${draw(3)}`;
   const received_on = addDays('2024-09-01', draw(747));
   const after = (days: number) => {
@@ -50,7 +48,7 @@ function aFact(): Made {
 }
 
 /** Overdue once or twice, at the end of most of the days between; of what is open, the last without an end. */
-function dueOf(received_on: string, outcome_on: string | null): Pick<Made, 'due_at' | 'overdue'> {
+function dueOf(received_on: string, outcome_on: string | null): Pick<MadeFact, 'due_at' | 'overdue'> {
   const first = addDays(received_on, 1 + draw(40));
   const sent = addDays(first, 1 + draw(9));
   const earlier = draw(3) === 0 && sent <= today ? [first, sent] : [];
@@ -65,21 +63,13 @@ function dueOf(received_on: string, outcome_on: string | null): Pick<Made, 'due_
   return { due_at: at, overdue: [...cut, next] };
 }
 
-const overdueAt = (own: readonly Made[], on: string): number =>
+const overdueAt = (own: readonly MadeFact[], on: string): number =>
   own.filter(({ overdue }) => overdue.filter((day) => day <= on).length % 2 === 1).length;
 
 beforeAll(async () => {
   town = await aTown();
   for (let n = 0; n < 3_000; n += 1) facts.push(aFact());
-  await town.asSystem(async (tx) => {
-    const values = facts.map((fact) => ({ ...fact.values, filing_authority: fact.values.authority }));
-    const words = await wordsFor(tx, town.city_id, values);
-    const keyed = facts.map(({ values: own, ...fact }): StoredFact => {
-      const keys = Object.fromEntries(dimensions.map((name) => [name, words.get(wordKey(name, own[name]))!]));
-      return { ...fact, keys: keys as StoredFact['keys'] };
-    });
-    await replaceFacts(tx, [], keyed);
-  });
+  await writeFacts(town, facts);
 });
 afterAll(() => town.drop());
 
@@ -90,12 +80,12 @@ const disc = (days: readonly (number | null)[], share: number): number | null =>
 const share = (part: number, all: number) => (all === 0 ? null : part / all);
 
 /** What the view should say, by looking at each fact. */
-function figuresByHand(own: readonly Made[], { from, to }: { from: string; to: string }) {
+function figuresByHand(own: readonly MadeFact[], { from, to }: { from: string; to: string }) {
   const within = (on: string | null) => on !== null && on >= from && on <= to;
   const replied = own.filter((fact) => within(fact.replied_on));
   const resolved = own.filter((fact) => within(fact.resolved_on));
   const ended = own.filter((fact) => within(fact.ended_on));
-  const timed = (list: readonly Made[], what: 'reply_in_time' | 'resolve_in_time') =>
+  const timed = (list: readonly MadeFact[], what: 'reply_in_time' | 'resolve_in_time') =>
     share(
       list.filter((fact) => fact[what] === true).length,
       list.filter((fact) => fact[what] !== null).length,
@@ -114,8 +104,8 @@ function figuresByHand(own: readonly Made[], { from, to }: { from: string; to: s
   };
 }
 
-const isOpen = ({ resolved_on, ended_on }: Made) => resolved_on === null && ended_on === null;
-const openAt = (own: readonly Made[], on: string) =>
+const isOpen = ({ resolved_on, ended_on }: MadeFact) => resolved_on === null && ended_on === null;
+const openAt = (own: readonly MadeFact[], on: string) =>
   own.filter(
     (fact) =>
       fact.received_on <= on &&

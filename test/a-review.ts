@@ -1,5 +1,7 @@
 import { answerReview } from '../src/actions/quality/answer-review.ts';
 import { drawSample } from '../src/actions/quality/draw-sample.ts';
+import { compareCalibration, scoreCalibration } from '../src/actions/quality/calibrate.ts';
+import { openCalibration } from '../src/actions/quality/open-calibration.ts';
 import { submitReview } from '../src/actions/quality/review-interaction.ts';
 import { endInteraction } from '../src/actions/interactions/end-interaction.ts';
 import { newId } from '../src/store/ids.ts';
@@ -65,4 +67,36 @@ export async function aReview(
       ...{ review_id, contests: true, words: 'No estoy de acuerdo' },
     });
   return review_id;
+}
+
+/** A calibration of so many new calls of the agent of Iztapalapa, opened by their supervisor. */
+export async function aCalibration(
+  town: Town,
+  size: number,
+): Promise<{ calibration_id: string; item_id: string }> {
+  for (let n = 0; n < size; n += 1) await anEndedCall(town);
+  const day = town.app.now().slice(0, 10);
+  const { calibration_id } = await openCalibration(town.app, town.staff['supervisor.iztapalapa']!, {
+    ...{ city_id: town.city_id, authority_id: town.authorities['iztapalapa']!, size: 10 },
+    ...{ from: day, until: day },
+  });
+  const { id: item_id } = await town.asSystem((tx) =>
+    tx
+      .selectFrom('quality_calibration_items')
+      .select('id')
+      .where('calibration_id', '=', calibration_id)
+      .where('place', '=', 1)
+      .executeTakeFirstOrThrow(),
+  );
+  return { calibration_id, item_id };
+}
+
+/** The same, of one call, which two who review there have judged: compared or not. */
+export async function aJudgedCalibration(town: Town, is_compared: boolean) {
+  const made = await aCalibration(town, 1);
+  const { calibration_id } = made;
+  for (const who of ['supervisor.iztapalapa', 'marta'])
+    await scoreCalibration(town.app, town.staff[who]!, { ...made, marks: allMet });
+  if (is_compared) await compareCalibration(town.app, town.staff['marta']!, { calibration_id });
+  return { id: calibration_id, item_id: made.item_id };
 }

@@ -17,7 +17,7 @@ import { aCall } from './a-call.ts';
 import { aCalledTicket, counterHall } from './an-office.ts';
 import { aLetter, aPaperDelivery, aPaperReply } from './a-letter.ts';
 import { aReport } from './a-report.ts';
-import { aReview } from './a-review.ts';
+import { aCalibration, aReview } from './a-review.ts';
 import { aMissingAnswer, anArticle } from './articles.ts';
 import { aDraft, aPetition } from './builders.ts';
 import { aCriticalPoint } from './critical-point.ts';
@@ -115,6 +115,7 @@ beforeAll(async () => {
   Object.assign(own_ids, await aKeptRecording(town));
   own_ids['article_id'] = await anArticle(town, { published: true });
   own_ids['review_id'] = await aReview(town, 'submitted');
+  Object.assign(own_ids, await aCalibration(town, 1));
   own_ids['missing_answer_id'] = await aMissingAnswer(town);
   Object.assign(own_ids, await aCalledTicket(town));
   actors = {
@@ -176,6 +177,7 @@ async function mayTry(action: AnyAction, actor: Actor): Promise<boolean> {
       'article_id',
       'missing_answer_id',
       'review_id',
+      'calibration_id',
       'survey_id',
       'recording_id',
       'queue_id',

@@ -5,7 +5,15 @@ import { counterHall } from './an-office.ts';
 import { dogLicence } from './articles.ts';
 import type { RouteName } from './console.ts';
 import { castPassword } from './routes-cast.ts';
-import { cast, submitted_review, contested_review, asSystem, type Special } from './routes-stage.ts';
+import {
+  asSystem,
+  cast,
+  compared_calibration,
+  contested_review,
+  judged_calibration,
+  submitted_review,
+  type Special,
+} from './routes-stage.ts';
 import {
   grantOfIztapalapa,
   aLink,
@@ -111,10 +119,19 @@ export const special: Readonly<Partial<Record<RouteName, Special>>> = {
   answer_review: () => ({ params: { id: submitted_review } }),
   settle_review: () => ({ params: { id: contested_review }, body: { marks: null } }),
   draw_quality_sample: { body: { from: '2026-04-29', until: '2026-04-29', unit_id: null } },
+  open_calibration: { body: { from: '2026-04-29', until: '2026-04-29', unit_id: null, size: 1 } },
+  score_calibration: { body: { marks: allMet } },
+  compare_calibration: () => ({ params: { id: judged_calibration.id } }),
+  keep_reference: () => ({ params: compared_calibration, body: { marks: allMet } }),
   save_quality_form: {
     body: {
       version: 0,
-      form: { criteria: [{ code: 'c1', name: 'Uno', weight: 1 }], critical_errors: [], passes_at: 50 },
+      form: {
+        criteria: [{ code: 'c1', name: 'Uno', weight: 1 }],
+        critical_errors: [],
+        passes_at: 50,
+        contest_days: 5,
+      },
     },
   },
   register_letter: {

@@ -13,7 +13,7 @@ import { aCallBack } from './telephony/call-back.ts';
 import { aCall } from './a-call.ts';
 import { aCoverBatch, aLetter, aPaperDelivery, aPaperReply } from './a-letter.ts';
 import { aReport } from './a-report.ts';
-import { aReview } from './a-review.ts';
+import { aCalibration, aReview } from './a-review.ts';
 import { aCalledTicket } from './an-office.ts';
 import { aMissingAnswer, anArticle } from './articles.ts';
 import { aCampaign, aCampaignMember, aFollowUp, aSurveyToAsk } from './asked-people.ts';
@@ -171,6 +171,7 @@ async function thingsOf(town: Town): Promise<Pick<Cast, 'ids' | 'own'>> {
       ...recordingAndQueue(await aKeptRecording(town)),
       articles: { id: await anArticle(town, { published: true }) },
       quality: { id: await aReview(town) },
+      calibrations: calibrationAndItem(await aCalibration(town, 1)),
       'missing-answers': { id: await aMissingAnswer(town) },
       reports: { id: await aReport(town.app, { city_id: town.city_id, authority_id: unit.authority_id }) },
       ...officeAndTicket(await aCalledTicket(town)),
@@ -182,6 +183,10 @@ async function thingsOf(town: Town): Promise<Pick<Cast, 'ids' | 'own'>> {
 const recordingAndQueue = ({ recording_id, queue_id }: { recording_id: string; queue_id: string }) => ({
   recordings: { id: recording_id },
   'call-queues': { id: queue_id },
+});
+
+const calibrationAndItem = ({ calibration_id, item_id }: { calibration_id: string; item_id: string }) => ({
+  ...{ id: calibration_id, item_id },
 });
 
 const officeAndTicket = ({ office_id, ticket_id }: { office_id: string; ticket_id: string }) => ({

@@ -431,6 +431,37 @@ export type CalendarList = {
   readonly items: ReadonlyArray<CalendarInfo>;
 };
 
+export type CalibrationCompared = {
+  readonly calibration_id: string;
+};
+
+export type CalibrationOpened = {
+  readonly calibration_id: string;
+  readonly drawn: number;
+};
+
+export type CalibrationOrder = {
+  readonly authority_id: string;
+  readonly unit_id?: string | null | undefined;
+  readonly from: string;
+  readonly until: string;
+  readonly size: number;
+};
+
+export type CalibrationReference = {
+  readonly marks: ReviewMarks;
+  readonly words: string;
+};
+
+export type CalibrationScored = {
+  readonly item_id: string;
+  readonly score: number;
+};
+
+export type CalibrationScoring = {
+  readonly marks: ReviewMarks;
+};
+
 export type CallBackClose = {
   readonly outcome: 'done' | 'given_up';
 };
@@ -3001,6 +3032,105 @@ export type PrintedReplies = {
   readonly printed: number;
 };
 
+export type QualityCalibrationPage = {
+  readonly id: string;
+  readonly place: string;
+  readonly from_on: string;
+  readonly until_on: string;
+  readonly opened_at: string;
+  readonly seed: string;
+  readonly frame_size: number;
+  readonly frame_hash: string;
+  readonly opened_by: string;
+  readonly compared_at: string | null;
+  readonly compared_by: string | null;
+  readonly form_version: number;
+  readonly form: ReviewForm;
+  readonly judges: ReadonlyArray<{
+    readonly id: string;
+    readonly name: string;
+    readonly done: number;
+  }>;
+  readonly items: ReadonlyArray<{
+    readonly id: string;
+    readonly number: number;
+    readonly at: string;
+    readonly channel: Channel;
+    readonly direction: 'in' | 'out';
+    readonly kind: CodeName;
+    readonly seconds: number | null;
+    readonly agent: NamedRef;
+    readonly place: string;
+    readonly interaction: {
+      readonly answer: string | null;
+      readonly notes: ReadonlyArray<{
+        readonly at: string;
+        readonly by: string;
+        readonly text: string;
+      }>;
+      readonly petitions: ReadonlyArray<{
+        readonly id: string;
+        readonly folio: string;
+        readonly part: 'touched' | 'opened';
+      }>;
+      readonly articles: ReadonlyArray<string>;
+      readonly wrap_up: CodeName | null;
+      readonly is_hidden: boolean;
+    };
+    readonly mine: ReviewMarks | null;
+    readonly scores: ReadonlyArray<{
+      readonly judge: NamedRef;
+      readonly marks: ReviewMarks;
+      readonly score: number;
+      readonly passes: boolean;
+    }>;
+    readonly reference: {
+      readonly marks: ReviewMarks;
+      readonly score: number;
+      readonly passes: boolean;
+      readonly words: string;
+      readonly at: string;
+      readonly by: string;
+    } | null;
+  }>;
+  readonly agreement: {
+    readonly judges: number;
+    readonly criteria: ReadonlyArray<{
+      readonly code: string;
+      readonly n: number;
+      readonly share: number | null;
+      readonly kappa: number | null;
+    }>;
+    readonly errors: ReadonlyArray<{
+      readonly code: string;
+      readonly n: number;
+      readonly share: number | null;
+      readonly kappa: number | null;
+    }>;
+    readonly whole: {
+      readonly n: number;
+      readonly share: number | null;
+      readonly kappa: number | null;
+    };
+  } | null;
+};
+
+export type QualityCalibrations = {
+  readonly items: ReadonlyArray<{
+    readonly id: string;
+    readonly place: string;
+    readonly from_on: string;
+    readonly until_on: string;
+    readonly opened_at: string;
+    readonly opened_by: string;
+    readonly compared_at: string | null;
+    readonly items: number;
+    readonly kept: number;
+    readonly mine: number;
+    readonly finished: number;
+  }>;
+};
+
 export type QualityReview = {
   readonly id: string;
   readonly state: ReviewState;
@@ -3059,6 +3189,7 @@ export type QualityReviewPage = {
   readonly settled_at: string | null;
   readonly ruling: string | null;
   readonly submitted_on: string | null;
+  readonly contest_until: string | null;
   readonly today: string;
   readonly events: ReadonlyArray<{
     readonly id: string;
@@ -3384,6 +3515,7 @@ export type ReviewForm = {
     readonly name: string;
   }>;
   readonly passes_at: number;
+  readonly contest_days: number | null;
 };
 
 export type ReviewFormInForce = {
@@ -4690,6 +4822,42 @@ export interface Api {
     body: PaperDeliveryUndo;
     reply: PaperDeliveryDone;
   };
+  list_calibrations: { params: undefined; query: undefined; body: undefined; reply: QualityCalibrations };
+  open_calibration: { params: undefined; query: undefined; body: CalibrationOrder; reply: CalibrationOpened };
+  get_calibration: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: undefined;
+    reply: QualityCalibrationPage;
+  };
+  score_calibration: {
+    params: {
+      readonly id: string;
+      readonly item_id: string;
+    };
+    query: undefined;
+    body: CalibrationScoring;
+    reply: CalibrationScored;
+  };
+  compare_calibration: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: undefined;
+    reply: CalibrationCompared;
+  };
+  keep_reference: {
+    params: {
+      readonly id: string;
+      readonly item_id: string;
+    };
+    query: undefined;
+    body: CalibrationReference;
+    reply: CalibrationScored;
+  };
   list_reviews: {
     params: undefined;
     query: {
@@ -5695,6 +5863,12 @@ export const apiRoutes = {
   begin_paper_delivery: { method: 'POST', path: '/paper-deliveries' },
   end_paper_delivery: { method: 'POST', path: '/paper-deliveries/:id/end' },
   undo_paper_delivery: { method: 'POST', path: '/paper-deliveries/:id/undo' },
+  list_calibrations: { method: 'GET', path: '/calibrations' },
+  open_calibration: { method: 'POST', path: '/calibrations' },
+  get_calibration: { method: 'GET', path: '/calibrations/:id' },
+  score_calibration: { method: 'PUT', path: '/calibrations/:id/items/:item_id/score' },
+  compare_calibration: { method: 'POST', path: '/calibrations/:id/compare' },
+  keep_reference: { method: 'POST', path: '/calibrations/:id/items/:item_id/reference' },
   list_reviews: { method: 'GET', path: '/quality/reviews' },
   get_review: { method: 'GET', path: '/quality/reviews/:id' },
   submit_review: { method: 'POST', path: '/quality/reviews/:id/submit' },

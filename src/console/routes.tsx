@@ -118,6 +118,12 @@ const review = createRoute({
   path: 'calidad/$id',
   component: laterScreen(() => import('./screens/quality/ReviewScreen.tsx'), 'ReviewScreen'),
 });
+const calibration = createRoute({
+  getParentRoute: () => inside,
+  path: 'calidad/calibracion/$id',
+  validateSearch: plainSearch,
+  component: laterScreen(() => import('./screens/quality/CalibrationScreen.tsx'), 'CalibrationScreen'),
+});
 const supervision = createRoute({
   getParentRoute: () => inside,
   path: 'telefonia/supervision',
@@ -234,7 +240,7 @@ const tree = root.addChildren([
       account,
     ],
     ...[knowledge, article, correspondence],
-    ...[reports, reportTemplate, desk, turns, calls, interactions, quality, review],
+    ...[reports, reportTemplate, desk, turns, calls, interactions, quality, review, calibration],
     ...[supervision, staffing, recordings],
     ...[satisfaction, followUps, surveysToAsk, campaigns, campaign, administration],
   ]),

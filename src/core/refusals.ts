@@ -148,6 +148,8 @@ export const refusalCodes = [
   'review_same_reviewer',
   'review_not_open',
   'review_undo_too_late',
+  'review_contest_too_late',
+  'calibration_needs_two',
   'review_form_changed',
   'nothing_to_review',
 ] as const;

@@ -30,6 +30,8 @@ const statuses = {
   version_conflict: 409,
   review_not_open: 409,
   review_undo_too_late: 409,
+  review_contest_too_late: 409,
+  calibration_needs_two: 409,
   review_form_changed: 409,
   nothing_to_review: 409,
   action_not_from_this_stage: 409,

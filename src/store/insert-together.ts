@@ -33,6 +33,8 @@ export const json_columns: Readonly<Partial<Record<keyof DB, readonly string[]>>
   person_changes: ['payload'],
   petition_events: ['payload'],
   petitions: ['answers', 'routing', 'source'],
+  quality_calibration_items: ['reference_marks'],
+  quality_calibration_scores: ['marks'],
   quality_forms: ['form'],
   quality_reviews: ['marks'],
   report_templates: ['sections'],

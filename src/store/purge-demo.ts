@@ -117,7 +117,11 @@ async function purgePetitions(client: pg.Client, cities: string): Promise<void> 
   await purgeTickets(client, cities);
   const reviews = `SELECT id FROM quality_reviews WHERE city_id IN (${cities})`;
   await client.query(`DELETE FROM quality_review_events WHERE review_id IN (${reviews})`);
-  for (const table of ['quality_reviews', 'quality_samples', 'quality_forms'])
+  const calibrations = `SELECT id FROM quality_calibrations WHERE city_id IN (${cities})`;
+  const judged = `SELECT id FROM quality_calibration_items WHERE calibration_id IN (${calibrations})`;
+  await client.query(`DELETE FROM quality_calibration_scores WHERE item_id IN (${judged})`);
+  await client.query(`DELETE FROM quality_calibration_items WHERE calibration_id IN (${calibrations})`);
+  for (const table of ['quality_calibrations', 'quality_reviews', 'quality_samples', 'quality_forms'])
     await client.query(`DELETE FROM ${table} WHERE city_id IN (${cities})`);
   const interactions = `SELECT id FROM interactions WHERE city_id IN (${cities})`;
   await client.query(`DELETE FROM interaction_petitions WHERE interaction_id IN (${interactions})`);

@@ -16,7 +16,10 @@ export async function keptForm(
     .where('city_id', '=', city_id)
     .where('version', '=', version)
     .executeTakeFirst();
-  return (row?.form ?? null) as QualityForm | null;
+  if (row === undefined) return null;
+  const form = row.form as unknown as QualityForm & Partial<Pick<QualityForm, 'contest_days'>>;
+  // Those that were saved before there was a limit say nothing of it.
+  return { ...form, contest_days: form.contest_days ?? null };
 }
 
 /** The number of the version in force; 0: the city has written none. */
@@ -36,17 +39,25 @@ export interface Framed {
   readonly from: string;
   readonly until: string;
   readonly time_zone: string;
+  /** For several who judge the same: of others than this member of staff, and of nothing that few may know. */
+  readonly shared_by?: string;
 }
 
 // Who was attended in a call, a visit or a conversation that is over. A filing or an answer is reviewed as a petition.
-const frame = ({ city_id, authority_id, unit_id, from, until, time_zone }: Framed) => sql`
+const frame = ({ city_id, authority_id, unit_id, from, until, time_zone, shared_by }: Framed) => sql`
   select s.id, s.user_id, s.kind, s.unit_id from interactions s
   where s.city_id = ${city_id} and s.authority_id = ${authority_id}
     and (${unit_id}::uuid is null or s.unit_id = ${unit_id}::uuid)
     and s.user_id is not null and s.recorded is not null and s.ended_at is not null
     and s.at >= (${from}::date::timestamp at time zone ${time_zone})
     and s.at < ((${until}::date + 1)::timestamp at time zone ${time_zone})
-    and not exists (select from quality_reviews r where r.interaction_id = s.id)`;
+    and not exists (select from quality_reviews r where r.interaction_id = s.id)
+    and not exists (select from quality_calibration_items c where c.interaction_id = s.id)
+    ${shared_by === undefined ? sql`` : sql`and s.user_id <> ${shared_by} and not ${aboutWhatFewMayKnow}`}`;
+
+const aboutWhatFewMayKnow = sql`exists (select from petitions p
+  where (p.identity = 'reserved' or p.named_unit_id is not null) and (p.id = s.petition_id
+    or p.id in (select t.petition_id from interaction_petitions t where t.interaction_id = s.id)))`;
 
 /** How many there are to draw from, and their mark: the same frame has the same one. */
 export async function frameOf(reader: Reader, framed: Framed): Promise<{ size: number; hash: string }> {
@@ -84,6 +95,18 @@ export async function drawFrom(
         order by sha256(convert_to(${seed}::text || id::text, 'UTF8')), id) as place
       from (${frame(framed)}) as frame) as ordered
     where place <= ${per_stratum} order by user_id, kind, place`.execute(reader);
+  return rows;
+}
+
+/** Draws so many of the whole frame, in the same order. */
+export async function drawSome(
+  reader: Reader,
+  framed: Framed,
+  { seed, size }: { seed: string; size: number },
+): Promise<readonly Drawn[]> {
+  const { rows } = await sql<Drawn>`
+    select id as interaction_id, user_id as agent_id, unit_id from (${frame(framed)}) as frame
+    order by sha256(convert_to(${seed}::text || id::text, 'UTF8')), id limit ${size}`.execute(reader);
   return rows;
 }
 

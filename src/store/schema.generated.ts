@@ -1101,6 +1101,52 @@ export interface PublicPetitionWords {
   words: string;
 }
 
+export interface QualityCalibrationItems {
+  agent_id: string;
+  authority_id: string;
+  calibration_id: string;
+  id: string;
+  interaction_id: string;
+  kept_at: string | null;
+  kept_by: string | null;
+  place: number;
+  /**
+   * What all agreed on after they compared; it is no review and counts in no figure of who attended.
+   */
+  reference_marks: Json | null;
+  reference_passes: boolean | null;
+  reference_score: Numeric | null;
+  reference_words: string | null;
+  unit_id: string | null;
+}
+
+export interface QualityCalibrations {
+  authority_id: string;
+  city_id: string;
+  compared_at: string | null;
+  compared_by: string | null;
+  form_version: number;
+  frame_hash: string;
+  frame_size: number;
+  from_on: string;
+  id: string;
+  opened_at: string;
+  opened_by: string;
+  seed: string;
+  unit_id: string | null;
+  until_on: string;
+}
+
+export interface QualityCalibrationScores {
+  authority_id: string;
+  item_id: string;
+  marks: Json;
+  passes: boolean;
+  reviewer_id: string;
+  score: Numeric;
+  scored_at: string;
+}
+
 export interface QualityForms {
   city_id: string;
   form: Json;
@@ -1126,6 +1172,10 @@ export interface QualityReviews {
   answered_at: string | null;
   authority_id: string;
   city_id: string;
+  /**
+   * The last day, by the calendar of the authority when it was submitted; null: no limit.
+   */
+  contest_until: string | null;
   feedback: string | null;
   /**
    * Zero: the form that comes with the product.
@@ -2188,6 +2238,9 @@ export interface DB {
   presences: Presences;
   privacy_consents: PrivacyConsents;
   public_petition_words: PublicPetitionWords;
+  quality_calibration_items: QualityCalibrationItems;
+  quality_calibration_scores: QualityCalibrationScores;
+  quality_calibrations: QualityCalibrations;
   quality_forms: QualityForms;
   quality_review_events: QualityReviewEvents;
   quality_reviews: QualityReviews;

@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { permits } from '../../core/access/actor.ts';
-import { cityConfiguration } from '../../store/city-configuration.ts';
 import { newId } from '../../store/ids.ts';
 import { insertTogether, rowsFor } from '../../store/insert-together.ts';
-import { drawFrom, drawOneAfterAnother, frameOf } from '../../store/quality.ts';
+import { drawFrom, frameOf } from '../../store/quality.ts';
 import { defineAction } from '../action.ts';
 import { Refused } from '../refused.ts';
+import { placeToDraw } from './review-place.ts';
 
 export interface SampleDone {
   readonly sample_id: string;
@@ -32,17 +31,10 @@ export const drawSample = defineAction({
       per_stratum: z.int().min(1).max(20),
     })
     .refine(({ from, until }) => from <= until, { path: ['until'], message: 'invalid' }),
-  async run({ tx, actor, input, now }): Promise<SampleDone> {
-    if (actor.kind !== 'staff') throw new Refused('sign_in_needed');
+  async run(context): Promise<SampleDone> {
+    const { tx, input, now } = context;
     const { city_id, authority_id, unit_id, from, until, per_stratum } = input;
-    const city = await cityConfiguration(tx, city_id);
-    const isPlace =
-      city?.authorities.has(authority_id) === true &&
-      (unit_id === null || city.units.get(unit_id)?.authority_id === authority_id);
-    if (!isPlace) throw new Refused('not_found');
-    if (!permits(actor, 'quality.review', { city_id, authority_id, unit_id })) throw new Refused('forbidden');
-    await drawOneAfterAnother(tx, city_id);
-    const framed = { city_id, authority_id, unit_id, from, until, time_zone: city.city.time_zone };
+    const { actor, framed } = await placeToDraw(context);
     const frame = await frameOf(tx, framed);
     const seed = randomBytes(8).toString('hex');
     const drawn = await drawFrom(tx, framed, { seed, per_stratum });

@@ -208,7 +208,7 @@ it('keeps the form that each review was made with', async () => {
   const form = {
     criteria: [{ code: 'c1', name: 'Resolvió', weight: 1 }],
     critical_errors: [],
-    passes_at: 50,
+    ...{ passes_at: 50, contest_days: null },
   };
   const save = { city_id: town.city_id, version: 0, form };
   await expect(saveQualityForm(town.app, staff('administrator.iztapalapa'), save)).rejects.toMatchObject({

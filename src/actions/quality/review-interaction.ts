@@ -1,18 +1,18 @@
 import { z } from 'zod';
 import { localDateOf } from '../../core/deadlines/plain-date.ts';
-import { reviewIt, settleReview as decideSettling, takeReviewBack } from '../../core/quality/review.ts';
-import { markValues } from '../../core/quality/score.ts';
+import {
+  lastDayToContest,
+  reviewIt,
+  settleReview as decideSettling,
+  takeReviewBack,
+} from '../../core/quality/review.ts';
 import { tellOfReview } from '../../store/quality.ts';
 import { defineAction, type ActionContext } from '../action.ts';
 import { orRefuse, Refused } from '../refused.ts';
+import { marksGiven } from './marks-given.ts';
 import { formOfCity, judged, reviewToJudge, type LockedReview } from './review-place.ts';
 
 const text = z.string().trim().max(2000);
-const marks = z.object({
-  values: z.record(z.string().max(60), z.enum(markValues)),
-  errors: z.array(z.string().max(60)).max(20).default([]),
-  reasons: z.record(z.string().max(60), text).default({}),
-});
 
 export interface ReviewDone {
   readonly review_id: string;
@@ -32,7 +32,7 @@ export const submitReview = defineAction({
   input: z.object({
     review_id: z.uuid(),
     form_version: z.int().min(0),
-    marks,
+    marks: marksGiven,
     feedback: text.min(1, 'required'),
   }),
   async run(context): Promise<ReviewDone> {
@@ -43,10 +43,14 @@ export const submitReview = defineAction({
     if (version !== input.form_version) throw new Refused('review_form_changed');
     const given = judged(form, input.marks);
     const { feedback } = input;
+    const { city, calendars } = locked.city;
+    const today = localDateOf(now, city.time_zone);
+    const calendar = calendars.get(locked.row.authority_id);
+    const contest_until = lastDayToContest(calendar, today, form.contest_days);
     return change(context, locked, {
       columns: {
         ...{ state: 'submitted', reviewer_id: locked.actor.user_id, submitted_at: now },
-        ...{ form_version: version, feedback, ...given },
+        ...{ form_version: version, feedback, contest_until, ...given },
       },
       told: { type: 'submitted', score: given.score, words: feedback },
     });
@@ -66,7 +70,7 @@ export const undoReview = defineAction({
     const today = localDateOf(context.now, locked.city.city.time_zone);
     orRefuse(takeReviewBack(locked.review, { who: locked.actor.user_id, today }));
     return change(context, locked, {
-      columns: { state: 'to_review', submitted_at: null, score: null, passes: null },
+      columns: { state: 'to_review', submitted_at: null, contest_until: null, score: null, passes: null },
       told: { type: 'taken_back' },
     });
   },
@@ -101,7 +105,7 @@ export const settleReview = defineAction({
   permission: 'quality.review',
   input: z.object({
     review_id: z.uuid(),
-    marks: marks.nullable().default(null),
+    marks: marksGiven.nullable().default(null),
     ruling: text.min(1, 'required'),
   }),
   async run(context): Promise<ReviewDone> {

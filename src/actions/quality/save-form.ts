@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { permits } from '../../core/access/actor.ts';
-import { faultsOfForm, most_criteria } from '../../core/quality/form.ts';
+import { faultsOfForm, most_contest_days, most_criteria } from '../../core/quality/form.ts';
 import { formVersion } from '../../store/quality.ts';
 import { defineAction } from '../action.ts';
 import { Refused } from '../refused.ts';
@@ -25,6 +25,7 @@ export const saveQualityForm = defineAction({
         .max(most_criteria),
       critical_errors: z.array(z.object({ code, name })).max(most_criteria),
       passes_at: z.int().min(1).max(100),
+      contest_days: z.int().min(1).max(most_contest_days).nullable().default(null),
     }),
   }),
   async run({ tx, actor, input, now }): Promise<{ version: number }> {

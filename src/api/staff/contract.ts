@@ -11,6 +11,7 @@ import { knowledgeRoutes } from './contract/routes-knowledge.ts';
 import { peopleRoutes } from './contract/routes-people.ts';
 import { petitionRoutes } from './contract/routes-petitions.ts';
 import { campaignRoutes } from './contract/routes-campaigns.ts';
+import { calibrationRoutes } from './contract/routes-calibration.ts';
 import { qualityRoutes } from './contract/routes-quality.ts';
 import { recordingRoutes } from './contract/routes-recordings.ts';
 import { reportRoutes } from './contract/routes-reports.ts';
@@ -47,6 +48,7 @@ export const routeTable = {
   ...interactionRoutes,
   ...telephonyRoutes,
   ...correspondenceRoutes,
+  ...calibrationRoutes,
   ...qualityRoutes,
   ...supervisorRoutes,
   ...softphoneRoutes,

@@ -16,6 +16,7 @@ import { interactionHandlers } from './handlers/interactions.ts';
 import { peopleHandlers } from './handlers/people.ts';
 import { petitionHandlers } from './handlers/petitions.ts';
 import { inPersonHandlers, satisfactionHandlers } from './handlers/satisfaction.ts';
+import { calibrationHandlers } from './handlers/calibration.ts';
 import { qualityHandlers } from './handlers/quality.ts';
 import { recordingHandlers } from './handlers/recordings.ts';
 import { reportHandlers } from './handlers/reports.ts';
@@ -42,6 +43,7 @@ export function staffRoutes(app: App): FastifyPluginAsync {
       ...telephonyHandlers,
       ...correspondenceHandlers,
       ...paperReplyHandlers,
+      ...calibrationHandlers,
       ...qualityHandlers,
       ...supervisorHandlers,
       ...softphoneHandlers,

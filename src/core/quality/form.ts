@@ -14,12 +14,16 @@ export interface QualityForm {
   readonly critical_errors: readonly { readonly code: string; readonly name: string }[];
   /** From how many points of 100 on it is enough. */
   readonly passes_at: number;
+  /** Business days to contest a review, after the day on which it was submitted; null: no limit. */
+  readonly contest_days: number | null;
 }
 
 export const most_criteria = 20;
 const usual_weights = { greeting: 10, listening: 20, right_answer: 35, clarity: 20, record: 15 } as const;
 const usual_errors = ['wrong_information', 'disrespect', 'personal_data'] as const;
 const usual_passes_at = 80;
+const usual_contest_days = 5;
+export const most_contest_days = 60;
 
 /** The form of a city that has not written its own. */
 export function usualForm(language: Language): QualityForm {
@@ -30,7 +34,7 @@ export function usualForm(language: Language): QualityForm {
       name: say(language, `quality_criterion.${code}`),
     })),
     critical_errors: usual_errors.map((code) => ({ code, name: say(language, `quality_error.${code}`) })),
-    passes_at: usual_passes_at,
+    ...{ passes_at: usual_passes_at, contest_days: usual_contest_days },
   };
 }
 

@@ -26,11 +26,11 @@ export function qualityReview(ports: StaffPorts, asker: Asker, id: string) {
     // One that is not submitted is marked by the form in force; its own may have been another.
     const version = row.state === 'to_review' ? await formVersion(tx, city.city.id) : (row.form_version ?? 0);
     const form = (await keptForm(tx, city.city.id, version)) ?? usualForm(languageOf(city.city.locale));
-    const { feedback, answer, answered_at, settled_by, settled_at, ruling } = row;
+    const { feedback, answer, answered_at, settled_by, settled_at, ruling, contest_until } = row;
     return {
       ...presentReview(row, asker),
       ...{ interaction: said, form_version: version, form, marks: row.marks as Marks | null },
-      ...{ feedback, answer, answered_at, settled_by, settled_at, ruling },
+      ...{ feedback, answer, answered_at, settled_by, settled_at, ruling, contest_until },
       submitted_on: row.submitted_at === null ? null : localDateOf(row.submitted_at, city.city.time_zone),
       today: localDateOf(ports.now(), city.city.time_zone),
       events: await eventsOf(tx, id),

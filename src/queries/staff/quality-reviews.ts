@@ -63,7 +63,7 @@ export async function listReviews(ports: StaffPorts, asker: Asker, asked: Review
 export const reviewColumns = sql`select s.id, s.state, s.agent_id, a.name as agent, s.reviewer_id, r.name as reviewer,
   s.score::float8 as score, s.passes, s.submitted_at, s.authority_id, s.unit_id, s.interaction_id, i.at, i.channel,
   i.direction, i.kind, case when i.ended_at is not null then extract(epoch from i.ended_at - i.at)::int end as seconds,
-  s.form_version, s.marks, s.feedback, s.answer, s.answered_at, b.name as settled_by, s.settled_at, s.ruling,
+  s.form_version, s.marks, s.feedback, s.answer, s.answered_at, b.name as settled_by, s.settled_at, s.ruling, s.contest_until,
   coalesce(s.marks -> 'errors', '[]') <> '[]' as has_critical_error
   from quality_reviews s join interactions i on i.id = s.interaction_id join users a on a.id = s.agent_id
   left join users r on r.id = s.reviewer_id left join users b on b.id = s.settled_by`;
@@ -94,6 +94,7 @@ export interface ReviewRow {
   readonly settled_by: string | null;
   readonly settled_at: string | null;
   readonly ruling: string | null;
+  readonly contest_until: string | null;
   readonly has_critical_error: boolean;
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { directions } from '../../../core/interactions/interaction.ts';
-import { most_criteria } from '../../../core/quality/form.ts';
+import { most_contest_days, most_criteria } from '../../../core/quality/form.ts';
 import { reviewStates } from '../../../core/quality/review.ts';
 import { markValues } from '../../../core/quality/score.ts';
 import { reviewLists } from '../../../queries/staff/quality-reviews.ts';
@@ -15,7 +15,7 @@ export const reviewsQuery = z.object({
 });
 
 /** How each criterion was met, which critical errors there were, and why: by code. */
-const marks = both(
+export const marks = both(
   'ReviewMarks',
   z.object({
     values: z.record(z.string().max(60), z.enum(markValues)),
@@ -23,7 +23,7 @@ const marks = both(
     reasons: z.record(z.string().max(60), z.string().max(2000)),
   }),
 );
-const form = both(
+export const form = both(
   'ReviewForm',
   z.object({
     criteria: z
@@ -40,8 +40,21 @@ const form = both(
       .array(z.object({ code: z.string().max(60), name: z.string().max(200) }))
       .max(most_criteria),
     passes_at: z.number().int().min(1).max(100),
+    /** Business days to contest a review; null: no limit. */
+    contest_days: z.number().int().min(1).max(most_contest_days).nullable(),
   }),
 );
+
+/** What was said in an interaction that is judged. */
+export const interactionSaid = z.object({
+  answer: z.string().nullable(),
+  notes: z.array(z.object({ at: instant, by: z.string(), text: z.string() })),
+  petitions: z.array(z.object({ id, folio: z.string(), part: z.enum(['touched', 'opened']) })),
+  articles: z.array(z.string()),
+  wrap_up: codeName.nullable(),
+  /** It was about a petition of reserved identity, or about the reader's own unit. */
+  is_hidden: z.boolean(),
+});
 
 const shape = {
   id,
@@ -65,15 +78,7 @@ export const reviewPage = reply(
   'QualityReviewPage',
   z.object({
     ...shape,
-    interaction: z.object({
-      answer: z.string().nullable(),
-      notes: z.array(z.object({ at: instant, by: z.string(), text: z.string() })),
-      petitions: z.array(z.object({ id, folio: z.string(), part: z.enum(['touched', 'opened']) })),
-      articles: z.array(z.string()),
-      wrap_up: codeName.nullable(),
-      /** It was about a petition of reserved identity. */
-      is_hidden: z.boolean(),
-    }),
+    interaction: interactionSaid,
     form_version: z.number().int(),
     form,
     marks: marks.nullable(),
@@ -84,6 +89,8 @@ export const reviewPage = reply(
     settled_at: instant.nullable(),
     ruling: z.string().nullable(),
     submitted_on: plainDate.nullable(),
+    /** The last day to contest it; null: no limit. */
+    contest_until: plainDate.nullable(),
     /** Local to the city: what was submitted today can be taken back. */
     today: plainDate,
     events: z.array(

@@ -4,8 +4,13 @@ import type { QualityReviewPage } from '../../api.generated.ts';
 import { useWords } from '../../language/words.ts';
 import { minutesAndSeconds } from '../desk/duration.ts';
 
+type Attended = Pick<
+  QualityReviewPage,
+  'at' | 'seconds' | 'kind' | 'channel' | 'agent' | 'place' | 'interaction'
+>;
+
 /** What is known of the contact itself, and what was said in it. */
-export function AttendedFacts({ review }: { review: QualityReviewPage }) {
+export function AttendedFacts({ review }: { review: Attended }) {
   const { t, code, manner } = useWords();
   const { interaction } = review;
   return (

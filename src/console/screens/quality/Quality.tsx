@@ -15,12 +15,13 @@ import { Icon } from '../../ui/Icon.tsx';
 import { Problem } from '../../ui/Problem.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { minutesAndSeconds } from '../desk/duration.ts';
+import { Calibrations } from './Calibrations.tsx';
 import { DrawDialog } from './DrawDialog.tsx';
 import { stateLooks } from './review-words.ts';
 import { Samples } from './Samples.tsx';
 import { Trend } from './Trend.tsx';
 
-const ofReviewer = ['to_review', 'told', 'contested', 'done', 'samples'] as const;
+const ofReviewer = ['to_review', 'told', 'contested', 'done', 'samples', 'calibration'] as const;
 const ofEverybody = ['mine', 'trend'] as const;
 type Tab = (typeof ofReviewer)[number] | (typeof ofEverybody)[number];
 
@@ -65,13 +66,14 @@ export function Quality() {
       </nav>
       {tab === 'trend' && <Trend />}
       {tab === 'samples' && <Samples />}
-      {tab !== 'trend' && tab !== 'samples' && <Reviews list={tab} />}
+      {tab === 'calibration' && <Calibrations />}
+      {tab !== 'trend' && tab !== 'samples' && tab !== 'calibration' && <Reviews list={tab} />}
       {isDrawing && <DrawDialog onClose={() => setDrawing(false)} />}
     </div>
   );
 }
 
-function Reviews({ list }: { list: Exclude<Tab, 'trend' | 'samples'> }) {
+function Reviews({ list }: { list: Exclude<Tab, 'trend' | 'samples' | 'calibration'> }) {
   const { t } = useWords();
   const found = useInfiniteQuery({
     queryKey: ['quality', 'reviews', list],

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { most_contest_days } from '../../../core/quality/form.ts';
 import type { ReviewFormInForce } from '../../api.generated.ts';
 import { call } from '../../api/client.ts';
+import { useDraft } from '../../api/use-draft.ts';
 import { useMay } from '../../api/session.ts';
 import { useWrite } from '../../api/writes.ts';
 import '../../css/quality.css';
@@ -31,16 +32,24 @@ type Form = ReviewFormInForce['form'];
 function Editor({ kept }: { kept: ReviewFormInForce }) {
   const { t } = useWords();
   const may = useMay();
-  const [form, setForm] = useState<Form>(kept.form);
+  const draft = useDraft<Form>(`atiende.quality-form.${kept.version}`, kept.form);
+  const { value: form, change: setForm } = draft;
   const save = useWrite('save_quality_form', {
     refresh: [['quality']],
-    done: () => announce({ text: t('console.quality.form_saved') }),
+    done: (_, given) => {
+      draft.clear(given.body.form);
+      announce({ text: t('console.quality.form_saved') });
+    },
   });
   const { criteria, critical_errors: errors } = form;
   const names = [...criteria, ...errors].map(({ name }) => name.trim());
   const isWhole = (value: number) => Number.isInteger(value) && value >= 1 && value <= 100;
+  const { contest_days: days } = form;
   const missing =
-    names.includes('') || !isWhole(form.passes_at) || !criteria.every(({ weight }) => isWhole(weight));
+    (days !== null && !(isWhole(days) && days <= most_contest_days)) ||
+    names.includes('') ||
+    !isWhole(form.passes_at) ||
+    !criteria.every(({ weight }) => isWhole(weight));
   return (
     <div className="stack">
       <h1>{t('console.admin.section.quality')}</h1>
@@ -51,20 +60,20 @@ function Editor({ kept }: { kept: ReviewFormInForce }) {
           <TextField
             {...{ label: t('console.quality.criterion', { n: at + 1 }), value: one.name, maxLength: 200 }}
             onChange={({ target }) =>
-              setForm({ ...form, criteria: criteria.with(at, { ...one, name: target.value }) })
+              setForm({ criteria: criteria.with(at, { ...one, name: target.value }) })
             }
           />
           <TextField
             {...{ label: t('console.quality.weight_of', { n: at + 1 }), type: 'number', min: 1, max: 100 }}
             value={one.weight}
             onChange={({ target }) =>
-              setForm({ ...form, criteria: criteria.with(at, { ...one, weight: Number(target.value) }) })
+              setForm({ criteria: criteria.with(at, { ...one, weight: Number(target.value) }) })
             }
           />
           <Button
             {...{ look: 'quiet', icon: 'close', 'aria-label': `${t('console.quality.remove')}: ${one.name}` }}
             reason={criteria.length === 1 ? t('console.fill_in') : null}
-            onClick={() => setForm({ ...form, criteria: criteria.toSpliced(at, 1) })}
+            onClick={() => setForm({ criteria: criteria.toSpliced(at, 1) })}
           />
         </div>
       ))}
@@ -72,7 +81,7 @@ function Editor({ kept }: { kept: ReviewFormInForce }) {
         <Button
           icon="plus"
           onClick={() =>
-            setForm({ ...form, criteria: [...criteria, { ...fresh(criteria, 'c'), weight: new_weight }] })
+            setForm({ criteria: [...criteria, { ...fresh(criteria, 'c'), weight: new_weight }] })
           }
         >
           {t('console.quality.add_criterion')}
@@ -84,20 +93,17 @@ function Editor({ kept }: { kept: ReviewFormInForce }) {
           <TextField
             {...{ label: t('console.quality.error', { n: at + 1 }), value: one.name, maxLength: 200 }}
             onChange={({ target }) =>
-              setForm({ ...form, critical_errors: errors.with(at, { ...one, name: target.value }) })
+              setForm({ critical_errors: errors.with(at, { ...one, name: target.value }) })
             }
           />
           <Button
             {...{ look: 'quiet', icon: 'close', 'aria-label': `${t('console.quality.remove')}: ${one.name}` }}
-            onClick={() => setForm({ ...form, critical_errors: errors.toSpliced(at, 1) })}
+            onClick={() => setForm({ critical_errors: errors.toSpliced(at, 1) })}
           />
         </div>
       ))}
       <div className="row">
-        <Button
-          icon="plus"
-          onClick={() => setForm({ ...form, critical_errors: [...errors, fresh(errors, 'e')] })}
-        >
+        <Button icon="plus" onClick={() => setForm({ critical_errors: [...errors, fresh(errors, 'e')] })}>
           {t('console.quality.add_error')}
         </Button>
       </div>
@@ -109,7 +115,14 @@ function Editor({ kept }: { kept: ReviewFormInForce }) {
           max: 100,
           value: form.passes_at,
         }}
-        onChange={({ target }) => setForm({ ...form, passes_at: Number(target.value) })}
+        onChange={({ target }) => setForm({ passes_at: Number(target.value) })}
+      />
+      <TextField
+        {...{ label: t('console.quality.contest_days'), help: t('console.quality.contest_days_help') }}
+        {...{ type: 'number', min: 1, max: most_contest_days, value: days ?? '' }}
+        onChange={({ target }) =>
+          setForm({ contest_days: target.value === '' ? null : Number(target.value) })
+        }
       />
       {may('configuration.edit') && (
         <div className="row">

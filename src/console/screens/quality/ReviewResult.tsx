@@ -1,31 +1,15 @@
+import type { Marks } from '../../../core/quality/score.ts';
 import type { QualityReviewPage } from '../../api.generated.ts';
 import { useWords } from '../../language/words.ts';
 
 /** How it was judged and why, what was answered, and how it was settled. */
 export function ReviewResult({ review }: { review: QualityReviewPage }) {
-  const { t, code } = useWords();
+  const { t } = useWords();
   const { form, marks } = review;
-  const errors = form.critical_errors.filter((one) => marks?.errors.includes(one.code));
   return (
     <section className="card stack" aria-labelledby="review-result">
       <h2 id="review-result">{t('console.quality.marks')}</h2>
-      {marks !== null && review.state !== 'set_aside' && (
-        <ul className="review-marks">
-          {form.criteria.map((one) => (
-            <li key={one.code}>
-              <strong>{code('console.quality.mark_values', marks.values[one.code] ?? '')}</strong> {one.name}{' '}
-              <span className="soft small">{t('console.quality.weight', { weight: one.weight })}</span>
-              {marks.reasons[one.code] && <p>{marks.reasons[one.code]}</p>}
-            </li>
-          ))}
-          {errors.map((one) => (
-            <li key={one.code}>
-              <strong>{t('console.quality.critical_word')}:</strong> {one.name}
-              <p>{marks.reasons[one.code]}</p>
-            </li>
-          ))}
-        </ul>
-      )}
+      {marks !== null && review.state !== 'set_aside' && <MarksShown form={form} marks={marks} />}
       {review.feedback !== null && (
         <Said
           title={t(
@@ -51,7 +35,30 @@ export function ReviewResult({ review }: { review: QualityReviewPage }) {
   );
 }
 
-function Said({ title, by, words }: { title: string; by: string | undefined; words: string }) {
+/** Marks with their reasons, and critical errors. */
+export function MarksShown({ form, marks }: { form: QualityReviewPage['form']; marks: Marks }) {
+  const { t, code } = useWords();
+  const errors = form.critical_errors.filter((one) => marks.errors.includes(one.code));
+  return (
+    <ul className="review-marks">
+      {form.criteria.map((one) => (
+        <li key={one.code}>
+          <strong>{code('console.quality.mark_values', marks.values[one.code] ?? '')}</strong> {one.name}{' '}
+          <span className="soft small">{t('console.quality.weight', { weight: one.weight })}</span>
+          {marks.reasons[one.code] && <p>{marks.reasons[one.code]}</p>}
+        </li>
+      ))}
+      {errors.map((one) => (
+        <li key={one.code}>
+          <strong>{t('console.quality.critical_word')}:</strong> {one.name}
+          <p>{marks.reasons[one.code]}</p>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function Said({ title, by, words }: { title: string; by: string | undefined; words: string }) {
   return (
     <div>
       <h3>{title}</h3>

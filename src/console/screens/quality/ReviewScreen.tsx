@@ -41,7 +41,7 @@ function Review({ review }: { review: QualityReviewPage }) {
   useTitle(title);
   const known = {
     ...{ state: review.state, agent_id: review.agent.id, reviewer_id: review.reviewer?.id ?? null },
-    submitted_on: review.submitted_on,
+    ...{ submitted_on: review.submitted_on, contest_until: review.contest_until },
   };
   const who = me.user.id;
   const judges = may('quality.review');
@@ -68,7 +68,9 @@ function Review({ review }: { review: QualityReviewPage }) {
         <div className="stack">
           {judges && reviewIt(known, who).accepted && <MarkForm review={review} />}
           {review.state !== 'to_review' && <ReviewResult review={review} />}
-          {answerReview(known, { who, contests: false }).accepted && <AnswerForm id={review.id} />}
+          {answerReview(known, { who, contests: false, today: review.today }).accepted && (
+            <AnswerForm review={review} />
+          )}
           {judges && settleReview(known, who).accepted && <RulingForm review={review} />}
         </div>
       </div>

@@ -11,3 +11,11 @@ export const stateLooks: Readonly<Record<ReviewState, { tone: Tone; icon: IconNa
   contested: { tone: 'late', icon: 'flag' },
   settled: { tone: 'done', icon: 'done' },
 };
+
+/** To be judged by who looks; judged by them, not by others yet; compared; with all references kept. */
+export const calibrationLooks = {
+  open: { tone: 'accent', icon: 'eye' },
+  waiting: { tone: 'soon', icon: 'pause' },
+  compared: { tone: 'fine', icon: 'check' },
+  kept: { tone: 'done', icon: 'done' },
+} as const satisfies Record<string, { tone: Tone; icon: IconName }>;

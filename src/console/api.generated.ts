@@ -591,6 +591,7 @@ export type Campaign = {
   readonly expected_response: number;
   readonly minimum: number;
   readonly questions: ReadonlyArray<CampaignQuestion>;
+  readonly remind_after_days: number | null;
   readonly seed: string | null;
   readonly frame_size: number | null;
   readonly frame_hash: string | null;
@@ -678,6 +679,12 @@ export type CampaignResults = {
   readonly asked: number;
   readonly answered: number;
   readonly response_rate: number | null;
+  readonly waves: {
+    readonly before: number;
+    readonly reminded: number;
+    readonly after: number;
+    readonly after_rate: number;
+  } | null;
   readonly not_asked: { readonly [key: string]: number };
   readonly modes: ReadonlyArray<{
     readonly mode: 'web' | 'phone' | 'paper';
@@ -855,6 +862,7 @@ export type ChangedCampaign = {
   readonly margin?: number | undefined;
   readonly expected_response?: number | undefined;
   readonly minimum?: number | undefined;
+  readonly remind_after_days?: number | null | undefined;
   readonly version?: number | undefined;
 };
 
@@ -2207,6 +2215,7 @@ export type NewCampaign = {
   readonly margin?: number | undefined;
   readonly expected_response?: number | undefined;
   readonly minimum?: number | undefined;
+  readonly remind_after_days?: number | null | undefined;
 };
 
 export type NewGrant = {

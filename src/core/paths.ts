@@ -42,6 +42,7 @@ export function citizenPaths(base: string) {
     /** A capability: opens the questions of who was drawn and is at once exchanged for a cookie. */
     campaignLink: (token: string) => `${base}/encuestas/invitacion/${token}`,
     campaignForm: () => `${base}/encuestas/responder`,
+    campaignDecline: () => `${base}/encuestas/no-mas`,
     campaignThanks: () => `${base}/encuestas/gracias`,
     satisfaction: () => `${base}/satisfaccion`,
     discardDraft: () => `${base}/solicitud/descartar`,

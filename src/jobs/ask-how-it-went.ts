@@ -1,5 +1,6 @@
 import type { App } from '../actions/app.ts';
 import { inviteToCampaign } from '../actions/campaigns/invite-to-campaign.ts';
+import { remindOfCampaigns } from '../actions/campaigns/remind-of-campaigns.ts';
 import { askHowItWent } from '../actions/satisfaction/ask-how-it-went.ts';
 import { askWhatLasts } from '../actions/satisfaction/ask-if-it-lasts.ts';
 import { remindOfSurveys } from '../actions/satisfaction/remind-of-surveys.ts';
@@ -15,9 +16,10 @@ export async function askWhetherItLasts(app: App): Promise<void> {
   await askWhatLasts(app);
 }
 
-/** Reminds those who have not answered, once. */
+/** Reminds those who have not answered, once, about their petition or a campaign. */
 export async function remindThose(app: App): Promise<void> {
   await remindOfSurveys(app);
+  await remindOfCampaigns(app);
 }
 
 /** Invites those who were drawn for a campaign. */

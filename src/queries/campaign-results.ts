@@ -20,10 +20,21 @@ export interface CampaignResults {
   readonly answered: number;
   /** Of those asked, in per cent; null where anybody may answer. */
   readonly response_rate: number | null;
+  /** How it went before and after the reminder; null where nobody was reminded. */
+  readonly waves: Waves | null;
   readonly not_asked: Readonly<Record<string, number>>;
   readonly modes: readonly { readonly mode: Mode; readonly count: number }[];
   readonly questions: readonly QuestionFigures[];
   readonly strata: readonly (StratumFigures & { readonly name: string; readonly drawn: number })[];
+}
+
+/** Those who answered the invitation, of who was asked; and those who answered after the reminder, of who got it. */
+export interface Waves {
+  readonly before: number;
+  readonly reminded: number;
+  readonly after: number;
+  /** Of those reminded, in per cent. */
+  readonly after_rate: number;
 }
 
 interface Row {
@@ -33,6 +44,14 @@ interface Row {
   readonly declined: number;
   readonly asked_recently: number;
   readonly unreachable: number;
+  readonly reminded: number;
+}
+
+interface AnswerRow {
+  readonly stratum: string;
+  readonly mode: Mode;
+  readonly answers: CampaignAnswers;
+  readonly was_reminded: boolean;
 }
 
 /** What a campaign found, with how it was asked. Read as the system; small cells are hidden. */
@@ -48,13 +67,9 @@ export async function campaignResults(
       .where('campaign_id', '=', campaign.id)
       .orderBy('key')
       .execute(),
-    sql<Row>`select stratum, count(*)::int as drawn, count(asked_at)::int as asked,
-        count(*) filter (where not_asked = 'declined')::int as declined,
-        count(*) filter (where not_asked = 'asked_recently')::int as asked_recently,
-        count(*) filter (where not_asked = 'unreachable')::int as unreachable
-      from survey_campaign_members where campaign_id = ${campaign.id} group by stratum`.execute(reader),
-    sql<{ stratum: string; mode: Mode; answers: CampaignAnswers }>`
-      select stratum, mode, answers from survey_campaign_members
+    membersOf(reader, campaign),
+    sql<AnswerRow>`
+      select stratum, mode, answers, coalesce(reminded_at <= answered_at, false) as was_reminded from survey_campaign_members
       where campaign_id = ${campaign.id} and answered_at is not null`.execute(reader),
   ]);
   const is_drawn = campaign.population === 'closings';
@@ -72,6 +87,10 @@ export async function campaignResults(
   return {
     ...{ drawn: sum((row) => row.drawn), asked, answered },
     response_rate: is_drawn && asked > 0 ? (100 * answered) / asked : null,
+    waves: wavesOf(
+      sum((row) => row.reminded),
+      answers.rows,
+    ),
     not_asked: {
       declined: sum((row) => row.declined),
       asked_recently: sum((row) => row.asked_recently),
@@ -83,6 +102,21 @@ export async function campaignResults(
       .map((one) => ({ ...one, name: nameOf(one.key), drawn: counts.get(one.key)?.drawn ?? 0 }))
       .sort((one, other) => one.name.localeCompare(other.name, city.city.locale)),
   };
+}
+
+function membersOf(reader: Reader, campaign: Campaign) {
+  return sql<Row>`select stratum, count(*)::int as drawn, count(asked_at)::int as asked,
+        count(*) filter (where not_asked = 'declined')::int as declined,
+        count(*) filter (where not_asked = 'asked_recently')::int as asked_recently,
+        count(*) filter (where not_asked = 'unreachable')::int as unreachable,
+        count(reminded_at)::int as reminded
+      from survey_campaign_members where campaign_id = ${campaign.id} group by stratum`.execute(reader);
+}
+
+function wavesOf(reminded: number, answers: readonly AnswerRow[]): Waves | null {
+  if (reminded === 0) return null;
+  const after = answers.filter(({ was_reminded }) => was_reminded).length;
+  return { before: answers.length - after, reminded, after, after_rate: (100 * after) / reminded };
 }
 
 /** What a stratum is called. */

@@ -1717,12 +1717,15 @@ export interface SurveyCampaignMembers {
   campaign_id: string;
   carried_by: string | null;
   contact_hash: Buffer | null;
+  declined_at: string | null;
   id: string;
   interviewer_id: string | null;
   mode: string | null;
   not_asked: string | null;
+  not_reminded: string | null;
   paper_code: string | null;
   refused_at: string | null;
+  reminded_at: string | null;
   stratum: string;
   survey_id: string | null;
   token_hash: Buffer | null;
@@ -1761,6 +1764,10 @@ export interface SurveyCampaigns {
    * CampaignQuestion[] of core/satisfaction/campaign.ts.
    */
   questions: Json;
+  /**
+   * Days after the invitation; null: nobody is reminded.
+   */
+  remind_after_days: number | null;
   /**
    * With it and the frame the same people are drawn again.
    */

@@ -28,6 +28,8 @@ export interface Campaign {
   readonly margin: number;
   readonly expected_response: number;
   readonly minimum: number;
+  /** Days after the invitation; null: nobody is reminded. */
+  readonly remind_after_days: number | null;
   readonly state: CampaignState;
   readonly seed: string | null;
   readonly frame_size: number | null;
@@ -53,7 +55,7 @@ export async function campaignOf(
       : sql<SqlBool>`c.city_id = ${by.city_id} and c.code = ${by.code}`;
   const { rows } = await sql<Campaign>`
     select c.id, c.city_id, c.authority_id, c.code, c.title, c.purpose, c.questions, c.population, c.closed_from,
-      c.closed_until, c.service_id, c.channel, c.strata_by, c.margin, c.expected_response, c.minimum, c.state, c.seed,
+      c.closed_until, c.service_id, c.channel, c.strata_by, c.margin, c.expected_response, c.minimum, c.remind_after_days, c.state, c.seed,
       c.frame_size, c.frame_hash, c.drawn_at, c.opened_at, c.closes_at, c.closed_at, c.published_at, c.created_at,
       c.version
     from survey_campaigns c where ${which} ${lock ? sql`for update` : sql``}`.execute(reader);
@@ -174,6 +176,36 @@ export async function campaignMember(
       left join petitions p on p.id = s.petition_id
     where ${which} ${lock ? sql`for update of m` : sql``}`.execute(reader);
   return rows[0] ?? null;
+}
+
+/** Somebody whose reminder is due. */
+export interface MemberToRemind {
+  readonly id: string;
+  readonly campaign_id: string;
+  readonly petition_id: string;
+  readonly person_id: string | null;
+  readonly contact_hash: Buffer | null;
+  readonly asked_at: string;
+  readonly answered_at: string | null;
+  readonly reminded_at: string | null;
+  readonly reserved: boolean;
+}
+
+/** Who was invited by e-mail to an open campaign so many days ago, and was neither reminded nor passed over yet; locked. */
+export async function membersToRemind(
+  tx: Tx,
+  { now, at_most }: { readonly now: string; readonly at_most: number },
+): Promise<readonly MemberToRemind[]> {
+  const { rows } = await sql<MemberToRemind>`
+    select m.id, m.campaign_id, s.petition_id, p.person_id, m.contact_hash, m.asked_at, m.answered_at, m.reminded_at,
+      p.identity = 'reserved' or p.visibility = 'reserved' as reserved
+    from survey_campaign_members m join survey_campaigns c on c.id = m.campaign_id
+      join surveys s on s.id = m.survey_id join petitions p on p.id = s.petition_id
+    where c.state = 'open' and c.closes_at > ${now}::timestamptz and c.remind_after_days is not null
+      and m.carried_by = 'email' and m.answered_at is null and m.reminded_at is null and m.not_reminded is null
+      and m.asked_at <= ${now}::timestamptz - make_interval(hours => 24 * c.remind_after_days)
+    order by m.campaign_id, m.id limit ${at_most} for update of m skip locked`.execute(tx);
+  return rows;
 }
 
 /** Puts those who were drawn in the place of any drawn before. */

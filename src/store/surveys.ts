@@ -179,9 +179,9 @@ export async function askedBefore(
       union all
       select s.asked_at, s.declined_at from surveys s where s.contact_hash = ${contact_hash}::bytea
       union all
-      select m.asked_at, null from survey_campaign_members m where m.contact_hash = ${contact_hash}::bytea
+      select m.asked_at, m.declined_at from survey_campaign_members m where m.contact_hash = ${contact_hash}::bytea
       union all
-      select m.asked_at, null from survey_campaign_members m join surveys s on s.id = m.survey_id
+      select m.asked_at, m.declined_at from survey_campaign_members m join surveys s on s.id = m.survey_id
         join petitions p on p.id = s.petition_id where p.person_id = ${person_id}::uuid)
     select max(asked_at) as last_asked_at, bool_or(declined_at is not null) as declined from known`.execute(
     tx,

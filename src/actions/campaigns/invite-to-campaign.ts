@@ -1,19 +1,13 @@
 import { z } from 'zod';
-import { longDate } from '../../core/language/format.ts';
-import { languageOf, say } from '../../core/language/sentences.ts';
-import { localDateOf } from '../../core/deadlines/plain-date.ts';
-import { citizenPaths } from '../../core/paths.ts';
 import { mayAsk } from '../../core/satisfaction/invitation.ts';
-import { cityConfiguration } from '../../store/city-configuration.ts';
-import { blindIndex, encryptText } from '../../store/encryption.ts';
-import { newId } from '../../store/ids.ts';
-import { enqueueJob } from '../../store/job-queue.ts';
-import { openContacts, personKey, type OpenedContact } from '../../store/people.ts';
+import { blindIndex } from '../../store/encryption.ts';
+import { openContacts, type OpenedContact } from '../../store/people.ts';
 import { hashSecret } from '../../store/secrets.ts';
 import { campaignOf, campaignToken, type Campaign } from '../../store/survey-campaigns.ts';
 import { askedBefore, paperCode } from '../../store/surveys.ts';
 import type { App } from '../app.ts';
 import { defineAction, type ActionContext } from '../action.ts';
+import { sendCampaign } from './campaign-message.ts';
 
 type Context = ActionContext<{ campaign_id: string; at_most: number }>;
 
@@ -86,7 +80,7 @@ async function inviteOne(context: Context, campaign: Campaign, member: Drawn): P
     )
     .where('id', '=', member.id)
     .execute();
-  if (asked && by === 'email') await send(context, campaign, { member, to: to! });
+  if (asked && by === 'email') await sendCampaign(context, campaign, { member, to: to!, reminder: false });
 }
 
 function wayTo(to: OpenedContact | undefined): 'email' | 'phone' | 'paper' | null {
@@ -99,45 +93,4 @@ function wayTo(to: OpenedContact | undefined): 'email' | 'phone' | 'paper' | nul
 function hashOf({ app }: Context, to: OpenedContact | undefined): Buffer | null {
   if (to?.email != null) return blindIndex(app.keys, 'email', to.email);
   return to?.phone == null ? null : blindIndex(app.keys, 'phone', to.phone);
-}
-
-async function send(
-  { tx, app, now }: Context,
-  campaign: Campaign,
-  { member, to }: { member: Drawn; to: OpenedContact },
-): Promise<void> {
-  const key = await personKey(tx, app.keys, to.person_id);
-  const city = await cityConfiguration(tx, campaign.city_id);
-  if (key === null || city === null || to.email === null) return;
-  const language = languageOf(city.city.locale);
-  const { time_zone, locale, code, name } = city.city;
-  const authority = campaign.authority_id === null ? null : city.authorities.get(campaign.authority_id);
-  const values = {
-    ...{ title: campaign.title, purpose: campaign.purpose, city: name, authority: authority?.name ?? name },
-    url: `${app.public_url}${citizenPaths(`/c/${code}`).campaignLink(campaignToken(app.keys, member.id))}`,
-    until: longDate(localDateOf(campaign.closes_at ?? now, time_zone), { locale }),
-  };
-  const contact = city.city.settings.public_contact;
-  const body = [
-    to.name === null
-      ? say(language, 'notice.greeting_nobody')
-      : say(language, 'notice.greeting', { name: to.name }),
-    say(language, 'notice.campaign.body', values),
-    say(language, 'notice.no_reply', { contact: contact.phone ?? contact.email ?? contact.hours }),
-    say(language, 'notice.signature', values),
-  ].join('\n\n');
-  const id = newId();
-  await tx
-    .insertInto('outbox')
-    .values({
-      ...{ id, city_id: campaign.city_id, petition_id: member.petition_id, person_id: to.person_id },
-      ...{ channel: 'email', template: 'campaign', dedupe_key: `campaign/${member.id}`, created_at: now },
-      recipient_cipher: encryptText(key, to.email, 'outbox.recipient'),
-      subject: say(language, 'notice.campaign.subject', values),
-      body_cipher: encryptText(key, body, 'outbox.body'),
-      state: app.sends_mail ? 'queued' : 'kept',
-    })
-    .execute();
-  if (app.sends_mail)
-    await enqueueJob(tx, { name: 'deliver_message', payload: { outbox_id: id }, key: `deliver/${id}` });
 }

@@ -7,6 +7,7 @@ import {
   questionFaults,
   STRATA,
 } from '../../core/satisfaction/campaign.ts';
+import { REMIND_DAYS } from '../../core/satisfaction/campaign-reminder.ts';
 import { Refused } from '../refused.ts';
 
 const question = z.object({
@@ -34,6 +35,7 @@ export const campaignInput = z.object({
   margin: z.number().int().min(1).max(20).default(5),
   expected_response: z.number().int().min(1).max(100).default(30),
   minimum: z.number().int().min(0).max(1000).default(0),
+  remind_after_days: z.number().int().min(REMIND_DAYS.least).max(REMIND_DAYS.most).nullable().default(null),
 });
 
 /**
@@ -58,5 +60,7 @@ export function campaignColumns(given: z.output<typeof campaignInput>) {
     ...given,
     questions: JSON.stringify(questions),
     strata_by: drawn ? given.strata_by : ('none' as const),
+    // Nobody is invited to one for everybody.
+    remind_after_days: drawn ? given.remind_after_days : null,
   };
 }

@@ -21,7 +21,7 @@ export function campaignForm(
   campaign: CampaignQuestions,
   { form, to }: { form: FormState; to: string },
 ): string {
-  const { say, manner, city } = visit;
+  const { say, manner, city, paths } = visit;
   const authority = campaign.authority_id === null ? null : city.authorities.get(campaign.authority_id);
   const main = html`${errorSummary(visit, form)}
     <h1>${campaign.title}</h1>
@@ -32,7 +32,10 @@ export function campaignForm(
     </p>
     <form method="post" action="${to}" class="survey" novalidate>
       ${visit.csrf()} ${onceField()} ${campaign.questions.map((question) => field(visit, question, form))}
-      <div class="actions"><button class="button" type="submit">${say('campaign.send')}</button></div>
+      <div class="actions">
+        <button class="button" type="submit">${say('campaign.send')}</button>
+        ${to === paths.campaignForm() ? html`<a class="button text" href="${paths.campaignDecline()}">${say('portal.survey.decline')}</a>` : null}
+      </div>
     </form>`;
   const has_errors = isRefused(form);
   return page(visit, { title: campaign.title, main, has_errors, private: true, scripts: ['filing.js'] });
@@ -103,5 +106,27 @@ export function overPage(visit: Visit, why: 'link_expired' | 'survey_over' | 'su
   const main = html`<h1>${title}</h1>
     <p class="lead">${say(`campaign.over.${why}.text`)}</p>
     <p><a href="${paths.campaigns()}">${say('campaign.list')}</a></p>`;
+  return page(visit, { title, main, private: true });
+}
+
+/** Asked before it is done. */
+export function declinePage(visit: Visit): string {
+  const { say, paths } = visit;
+  const title = say('portal.survey.decline_title');
+  const main = html`<h1>${title}</h1>
+    <p class="lead">${say('portal.survey.decline_text')}</p>
+    <form method="post" action="${paths.campaignDecline()}" class="actions">
+      ${visit.csrf()} <button class="button" type="submit">${say('portal.survey.decline_yes')}</button>
+      <a class="button text" href="${paths.campaignForm()}">${say('portal.survey.decline_no')}</a>
+    </form>`;
+  return page(visit, { title, main, private: true });
+}
+
+export function declinedPage(visit: Visit): string {
+  const { say, paths } = visit;
+  const title = say('portal.survey.declined');
+  const main = html`<h1>${title}</h1>
+    <p class="lead" role="status">${say('portal.survey.declined_text')}</p>
+    <a class="button second" href="${paths.home()}">${say('portal.errors.home')}</a>`;
   return page(visit, { title, main, private: true });
 }

@@ -30,13 +30,18 @@ export function resultsPage(visit: Visit, campaign: CampaignQuestions, results: 
 function howAsked(
   { say, manner }: Visit,
   { population }: CampaignQuestions,
-  { asked, answered, response_rate }: CampaignResults,
+  { asked, answered, response_rate, waves }: CampaignResults,
 ): string {
   const [count, of] = [wholeNumber(answered, manner), wholeNumber(asked, manner)];
   if (population === 'everybody') return say('campaign.asked_everybody', { count });
-  return say('campaign.asked_drawn', {
+  const drawn = say('campaign.asked_drawn', {
     ...{ count, of, rate: response_rate === null ? '—' : preciseShare(response_rate, manner) },
   });
+  if (waves === null) return drawn;
+  const whole = (value: number) => wholeNumber(value, manner);
+  const { before, reminded, after, after_rate } = waves;
+  const values = { before: whole(before), reminded: whole(reminded), after: whole(after) };
+  return `${drawn} ${say('campaign.waves', { ...values, rate: preciseShare(after_rate, manner) })}`;
 }
 
 function oneQuestion(visit: Visit, question: CampaignQuestion, figures: QuestionFigures): Html {

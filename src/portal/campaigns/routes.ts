@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { App } from '../../actions/app.ts';
 import { answerCampaign, answerForEverybody } from '../../actions/campaigns/answer-campaign.ts';
+import { declineCampaigns } from '../../actions/campaigns/decline-campaigns.ts';
 import { Refused } from '../../actions/refused.ts';
 import {
   invitationOf,
@@ -13,9 +14,16 @@ import { fieldOf, type Form } from '../../server/form.ts';
 import { campaignSecretOf, isSurveySecret, keepCampaignSecret } from '../layout/cookies.ts';
 import { noForm, type FormState } from '../layout/fields.ts';
 import { onceOf } from '../layout/once.ts';
-import { posted, sayStale } from '../layout/posted.ts';
+import { posted, postedForm, sayStale } from '../layout/posted.ts';
 import { visitOf, type Visit } from '../layout/visit.ts';
-import { answeredPage, campaignForm, campaignList, overPage } from './campaign-pages.ts';
+import {
+  answeredPage,
+  campaignForm,
+  campaignList,
+  declinedPage,
+  declinePage,
+  overPage,
+} from './campaign-pages.ts';
 import { resultsPage } from './results-page.ts';
 
 const nobody = { kind: 'public' } as const;
@@ -23,18 +31,25 @@ const nobody = { kind: 'public' } as const;
 /** `/encuestas…`: studies of perception, for who was drawn, for everybody, and what they found. */
 export function campaignRoutes(server: FastifyInstance, app: App): void {
   invitedRoutes(server, app);
+  decliningRoutes(server, app);
   publicRoutes(server, app);
 }
 
 const gone = (visit: Visit, reply: FastifyReply, why: 'link_expired' | 'survey_over' | 'survey_answered') =>
   reply.status(410).html(overPage(visit, why));
 
+/** The secret that a browser holds, and what it opens; null: it holds none that opens anything. */
+async function heldInvitation(
+  app: App,
+  request: FastifyRequest,
+  visit: Visit,
+): Promise<[string, Invitation] | null> {
+  const secret = campaignSecretOf(request);
+  const found = secret === null ? null : await invitationOf(app, visit.city, secret);
+  return secret === null || found === null ? null : [secret, found];
+}
+
 function invitedRoutes(server: FastifyInstance, app: App): void {
-  const held = async (request: FastifyRequest, visit: Visit): Promise<[string, Invitation] | null> => {
-    const secret = campaignSecretOf(request);
-    const found = secret === null ? null : await invitationOf(app, visit.city, secret);
-    return secret === null || found === null ? null : [secret, found];
-  };
   // Opening it uses nothing up: mail scanners follow links. The secret leaves the address at once.
   server.get<{ Params: { token: string } }>('/encuestas/invitacion/:token', async (request, reply) => {
     const visit = visitOf(app, request, reply);
@@ -47,7 +62,7 @@ function invitedRoutes(server: FastifyInstance, app: App): void {
   });
   server.get('/encuestas/responder', async (request, reply) => {
     const visit = visitOf(app, request, reply);
-    const at = await held(request, visit);
+    const at = await heldInvitation(app, request, visit);
     if (at === null) return gone(visit, reply, 'link_expired');
     const [, { campaign, state }] = at;
     if (state !== 'open') return gone(visit, reply, state);
@@ -56,7 +71,7 @@ function invitedRoutes(server: FastifyInstance, app: App): void {
   server.post('/encuestas/responder', async (request, reply) => {
     const { form, stale } = await posted(request);
     const visit = visitOf(app, request, reply);
-    const at = await held(request, visit);
+    const at = await heldInvitation(app, request, visit);
     if (at === null) return gone(visit, reply, 'link_expired');
     const [secret, { campaign }] = at;
     const to = visit.paths.campaignForm();
@@ -67,6 +82,23 @@ function invitedRoutes(server: FastifyInstance, app: App): void {
   server.get('/encuestas/gracias', (request, reply) =>
     reply.html(answeredPage(visitOf(app, request, reply))),
   );
+}
+
+/** Whoever was drawn may say that they want no more surveys. */
+function decliningRoutes(server: FastifyInstance, app: App): void {
+  server.get('/encuestas/no-mas', async (request, reply) => {
+    const visit = visitOf(app, request, reply);
+    if ((await heldInvitation(app, request, visit)) === null) return gone(visit, reply, 'link_expired');
+    return reply.html(declinePage(visit));
+  });
+  server.post('/encuestas/no-mas', async (request, reply) => {
+    await postedForm(request);
+    const visit = visitOf(app, request, reply);
+    const at = await heldInvitation(app, request, visit);
+    if (at === null) return gone(visit, reply, 'link_expired');
+    await declineCampaigns(app, nobody, { city_id: visit.city.city.id, secret: at[0] });
+    return reply.html(declinedPage(visit));
+  });
 }
 
 function publicRoutes(server: FastifyInstance, app: App): void {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CAMPAIGN_STATES, POPULATIONS, QUESTION_KINDS, STRATA } from '../../../core/satisfaction/campaign.ts';
+import { REMIND_DAYS } from '../../../core/satisfaction/campaign-reminder.ts';
 import { ATTEMPTS, MODES } from '../../../core/satisfaction/asking-in-person.ts';
 import { reply, request } from './registry.ts';
 import { channel, id, instant, plainDate } from './wire.ts';
@@ -50,6 +51,8 @@ const results = reply(
   'CampaignResults',
   z.object({
     ...{ drawn: count, asked: count, answered: count, response_rate: percent.nullable() },
+    /** Before and after the reminder; null where nobody was reminded. */
+    waves: z.object({ before: count, reminded: count, after: count, after_rate: percent }).nullable(),
     not_asked: z.record(z.string(), count),
     modes: z.array(z.object({ mode: z.enum(MODES), count })),
     questions: z.array(figures),
@@ -70,6 +73,8 @@ export const campaign = reply(
     ...{ authority_id: id.nullable(), service_id: id.nullable() },
     ...{ closed_from: plainDate.nullable(), closed_until: plainDate.nullable(), strata_by: z.enum(STRATA) },
     ...{ margin: count, expected_response: count, minimum: count, questions: z.array(question) },
+    /** Days after the invitation; null: nobody is reminded. */
+    remind_after_days: count.nullable(),
     ...{ seed: z.string().nullable(), frame_size: count.nullable(), frame_hash: z.string().nullable() },
     ...{ drawn_at: instant.nullable(), opened_at: instant.nullable(), closes_at: instant.nullable() },
     ...{ closed_at: instant.nullable(), published_at: instant.nullable(), created_at: instant },
@@ -106,6 +111,7 @@ const written = {
   margin: z.number().int().min(1).max(20).optional(),
   expected_response: z.number().int().min(1).max(100).optional(),
   minimum: z.number().int().min(0).max(1000).optional(),
+  remind_after_days: z.number().int().min(REMIND_DAYS.least).max(REMIND_DAYS.most).nullable().optional(),
 };
 export const newCampaign = request('NewCampaign', z.object(written));
 const version = z.number().int().positive().optional();

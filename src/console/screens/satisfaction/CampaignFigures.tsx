@@ -20,6 +20,16 @@ export function CampaignProgress({ campaign: { results, state, population } }: {
               rate: results.response_rate === null ? '—' : preciseShare(results.response_rate, manner),
             })}
       </p>
+      {results.waves !== null && (
+        <p>
+          {t('campaign.waves', {
+            before: count(results.waves.before),
+            reminded: count(results.waves.reminded),
+            after: count(results.waves.after),
+            rate: preciseShare(results.waves.after_rate, manner),
+          })}
+        </p>
+      )}
       {population === 'closings' && (
         <p className="soft small">
           {t('console.campaign.not_asked', {

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { MOST_QUESTIONS, STRATA } from '../../../core/satisfaction/campaign.ts';
+import { REMIND_DAYS } from '../../../core/satisfaction/campaign-reminder.ts';
 import type { Campaign, NewCampaign } from '../../api.generated.ts';
 import { catalogueQuery } from '../../api/reads.ts';
 import { useWrite } from '../../api/writes.ts';
@@ -17,17 +18,18 @@ const blank: WrittenQuestion = { kind: 'scale', text: '', options: [], required:
 const nothing: Draft = {
   ...{ authority_id: null, title: '', purpose: '', population: 'closings', strata_by: 'channel' },
   ...{ closed_from: null, closed_until: null, service_id: null, channel: null },
-  ...{ margin: 5, expected_response: 30, minimum: 10, questions: [blank] },
+  ...{ margin: 5, expected_response: 30, minimum: 10, remind_after_days: 3, questions: [blank] },
 };
 
 /** What can be written anew of a campaign. */
 function writtenIn(campaign: Campaign): Draft {
   const { authority_id, title, purpose, population, strata_by, closed_from, closed_until } = campaign;
-  const { service_id, channel, margin, expected_response, minimum, questions } = campaign;
+  const { service_id, channel, margin, expected_response, minimum, remind_after_days } = campaign;
   return {
     ...{ authority_id, title, purpose, population, strata_by, closed_from, closed_until },
     ...{ service_id, channel, margin, expected_response, minimum },
-    questions: questions.map(({ kind, text, options, required }) => ({
+    remind_after_days,
+    questions: campaign.questions.map(({ kind, text, options, required }) => ({
       kind,
       text,
       options: [...options],
@@ -35,6 +37,9 @@ function writtenIn(campaign: Campaign): Draft {
     })),
   };
 }
+
+const { least, most } = REMIND_DAYS;
+const remind_days = Array.from({ length: most - least + 1 }, (_, at) => least + at);
 
 interface Props {
   /** The one that is written anew; a new one where there is none. */
@@ -125,7 +130,7 @@ export function CampaignForm({ campaign, onClose }: Props) {
 }
 
 function WhoIsAsked({ draft, set }: { draft: Draft; set: (part: Partial<Draft>) => void }) {
-  const { t } = useWords();
+  const { t, count } = useWords();
   const { data } = useQuery(catalogueQuery);
   const named = (items: readonly { id: string; name: string }[] = []) =>
     items.map(({ id, name }) => ({ value: id, label: name }));
@@ -192,6 +197,18 @@ function WhoIsAsked({ draft, set }: { draft: Draft; set: (part: Partial<Draft>) 
           {number('margin', [1, 20])}
           {number('expected_response', [1, 100])}
           {number('minimum', [0, 1000])}
+          <SelectField
+            label={t('console.campaign.remind')}
+            none={t('console.campaign.remind_never')}
+            options={remind_days.map((days) => ({
+              value: String(days),
+              label: count('console.campaign.remind_days', days),
+            }))}
+            value={draft.remind_after_days == null ? '' : String(draft.remind_after_days)}
+            onChange={({ target }) =>
+              set({ remind_after_days: target.value === '' ? null : Number(target.value) })
+            }
+          />
         </div>
       )}
     </>

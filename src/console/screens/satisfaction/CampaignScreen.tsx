@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { shortInstant } from '../../../core/language/format.ts';
+import { shortDate, shortInstant } from '../../../core/language/format.ts';
 import type { Campaign } from '../../api.generated.ts';
 import { addressOf, call, chosenCity } from '../../api/client.ts';
 import '../../css/satisfaction.css';
@@ -81,8 +81,11 @@ function PublicLink({ link }: { link: string }) {
 }
 
 function Facts({ campaign }: { campaign: Campaign }) {
-  const { t, code, manner } = useWords();
-  const period = campaign.closed_from && `${campaign.closed_from} – ${campaign.closed_until ?? ''}`;
+  const { t, code, count, manner } = useWords();
+  const { closed_from, closed_until, remind_after_days } = campaign;
+  const period =
+    closed_from && closed_until && `${shortDate(closed_from, manner)} – ${shortDate(closed_until, manner)}`;
+  const remind = remind_after_days === null ? null : count('console.campaign.remind_days', remind_after_days);
   const facts: readonly (readonly [string, string | null])[] = [
     [
       t('console.campaign.list.state'),
@@ -98,6 +101,7 @@ function Facts({ campaign }: { campaign: Campaign }) {
     [t('console.satisfaction.by.service'), campaign.service],
     [t('console.satisfaction.by.channel'), campaign.channel && code('channel', campaign.channel)],
     [t('console.campaign.list.until'), campaign.closes_at && shortInstant(campaign.closes_at, manner)],
+    [t('console.campaign.remind'), remind],
     [t('console.campaign.drawn_from'), campaign.frame_size === null ? null : String(campaign.frame_size)],
     [t('console.campaign.seed'), campaign.seed],
   ];

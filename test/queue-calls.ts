@@ -7,7 +7,7 @@ export type Place = Pick<Town, 'city_id' | 'authorities' | 'asSystem'>;
 /** An exchange of an authority and one queue of it, as an administrator leaves them. */
 export async function aQueue(
   town: Place,
-  { authority = 'iztapalapa', code = 'atencion', name = 'Atención', ...goal }: QueueAsked = {},
+  { authority = 'iztapalapa', code = 'atencion', name = 'Atención', own_hours, ...goal }: QueueAsked = {},
 ): Promise<{ exchange_id: string; queue_id: string; authority_id: string }> {
   const [exchange_id, queue_id] = [newId(), newId()];
   const place = { city_id: town.city_id, authority_id: town.authorities[authority]! };
@@ -21,7 +21,12 @@ export async function aQueue(
       .execute();
     await tx
       .insertInto('call_queues')
-      .values({ id: queue_id, exchange_id, ...place, code, name, ...goal })
+      .values({
+        ...{ id: queue_id, exchange_id, ...place, code, name, ...goal },
+        ...(own_hours === undefined
+          ? { hours_from: 'always' }
+          : { hours_from: 'own', own_hours: JSON.stringify(own_hours) }),
+      })
       .execute();
   });
   return { exchange_id, queue_id, authority_id: place.authority_id };
@@ -33,6 +38,8 @@ interface QueueAsked {
   readonly name?: string;
   readonly answer_within_s?: number;
   readonly short_abandon_s?: number;
+  /** Always open without. */
+  readonly own_hours?: readonly { weekday: number; opens: string; closes: string }[];
 }
 
 /** One call of a queue. Instants in ISO 8601, durations in seconds. */

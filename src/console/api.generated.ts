@@ -511,6 +511,7 @@ export type CallFigures = {
     readonly queue_id: string;
     readonly key: string;
     readonly offered: number;
+    readonly closed: number;
     readonly answered: number;
     readonly abandoned: number;
     readonly short: number;
@@ -562,6 +563,12 @@ export type CallQueueInput = {
   readonly name: string;
   readonly calls_back: boolean;
   readonly is_active: boolean;
+  readonly hours_from: QueueHoursFrom;
+  readonly own_hours: ReadonlyArray<{
+    readonly weekday: number;
+    readonly opens: string;
+    readonly closes: string;
+  }>;
 };
 
 export type CallQueueSaved = {
@@ -1308,6 +1315,7 @@ export type ExchangeInput = {
   readonly is_tls: boolean;
   readonly username: string;
   readonly dial_context: string;
+  readonly tls_certificate: string | null;
   readonly is_enabled: boolean;
   readonly secret: string | null;
 };
@@ -2036,6 +2044,8 @@ export type LettersForOthers = {
     readonly may_transfer: boolean;
   }>;
 };
+
+export type LinkState = 'up' | 'down' | 'refused' | 'untrusted';
 
 export type ListenToRecording = {
   readonly reason: string;
@@ -3289,6 +3299,8 @@ export type QueueBoard = {
     readonly waiting: number;
     readonly waiting_since: string | null;
     readonly speaking: number;
+    readonly is_open: boolean | null;
+    readonly opens_at: string | null;
   }>;
   readonly agents: ReadonlyArray<{
     readonly user_id: string;
@@ -3300,7 +3312,7 @@ export type QueueBoard = {
   }>;
   readonly exchanges: ReadonlyArray<{
     readonly name: string;
-    readonly link: 'up' | 'down' | 'refused';
+    readonly link: LinkState;
     readonly heard_at: string | null;
   }>;
 };
@@ -3311,6 +3323,8 @@ export type QueueGoal = {
   readonly short_abandon_s: number;
   readonly service_level: ServiceLevel;
 };
+
+export type QueueHoursFrom = 'always' | 'channel' | 'own';
 
 export type ReassignWork = {
   readonly to_user_id: string | null;
@@ -3988,8 +4002,9 @@ export type TelephonySettings = {
     readonly is_tls: boolean;
     readonly username: string;
     readonly dial_context: string;
+    readonly tls_certificate: string | null;
     readonly is_enabled: boolean;
-    readonly link: 'up' | 'down' | 'refused';
+    readonly link: LinkState;
     readonly link_since: string | null;
     readonly log_read_at: string | null;
     readonly log_until: string | null;
@@ -4005,6 +4020,13 @@ export type TelephonySettings = {
     readonly name: string;
     readonly calls_back: boolean;
     readonly is_active: boolean;
+    readonly hours_from: QueueHoursFrom;
+    readonly own_hours: ReadonlyArray<{
+      readonly weekday: number;
+      readonly opens: string;
+      readonly closes: string;
+    }>;
+    readonly is_open: boolean | null;
   }>;
   readonly extensions: ReadonlyArray<{
     readonly exchange_id: string;

@@ -23,6 +23,7 @@ export function rowsFor<T extends keyof DB>(
 export const json_columns: Readonly<Partial<Record<keyof DB, readonly string[]>>> = {
   article_versions: ['contents'],
   authorities: ['branding', 'contact'],
+  call_queues: ['own_hours'],
   cities: ['settings'],
   city_reports: ['contents'],
   clock_entries: ['entry'],

@@ -265,9 +265,17 @@ export interface CallQueues {
    */
   code: string;
   exchange_id: string;
+  /**
+   * channel: as the channel phone of its authority; one without hours is always open.
+   */
+  hours_from: Generated<string>;
   id: string;
   is_active: Generated<boolean>;
   name: string;
+  /**
+   * Stretches of the week, for hours_from own: [{"weekday": 1, "opens": "09:00", "closes": "18:00"}].
+   */
+  own_hours: Generated<Json>;
   /**
    * Which share the queue is measured by: of the calls answered or abandoned, or of all that were offered.
    */
@@ -1977,7 +1985,7 @@ export interface TelephoneExchanges {
   is_enabled: Generated<boolean>;
   is_tls: Generated<boolean>;
   /**
-   * As the process that holds the line last said; refused: the exchange does not take user or secret.
+   * As the process that holds the line last said; refused: the exchange does not take user or secret; untrusted: its certificate is not to be trusted.
    */
   link: Generated<string>;
   link_since: string | null;
@@ -2017,6 +2025,10 @@ export interface TelephoneExchanges {
    */
   sip_address: string | null;
   sip_domain: string | null;
+  /**
+   * PEM, public: of the exchange or of the authority that signed its certificate; null: those that every machine knows.
+   */
+  tls_certificate: string | null;
   username: string;
 }
 

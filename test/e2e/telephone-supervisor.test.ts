@@ -54,7 +54,7 @@ test('the supervisor sees who waits, what each one does and what every figure me
   await expect(page.getByText('En pausa (comida)')).toBeVisible();
   const by_queue = page.getByRole('table', { name: 'Por cola' });
   await expect(
-    by_queue.getByRole('row', { name: /^Atención general 2 1 1 0 0 50\.0 % no cumple/ }),
+    by_queue.getByRole('row', { name: /^Atención general 2 1 1 0 0 0 50\.0 % no cumple/ }),
   ).toBeVisible();
   await page.getByText('Qué significa cada cifra').click();
   await expect(

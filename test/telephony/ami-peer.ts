@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createServer, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 import type { AmiEvent } from '../../src/core/telephony/call-fact.ts';
+import type { TestCertificate } from './certificate.ts';
 
 /** A stand-in for the manager interface of an Asterisk: real lines on a real socket, out of no telephone at all. */
 export interface AmiPeer {
@@ -23,6 +25,8 @@ interface Settings {
   readonly port?: number;
   readonly host?: string;
   readonly secret?: string;
+  /** Speaks TLS with it. */
+  readonly tls?: TestCertificate;
 }
 
 /** Listens on a port of this machine, any free one where none is given. */
@@ -30,12 +34,13 @@ export async function amiPeer({
   port = 0,
   host = '127.0.0.1',
   secret = 'secreto',
+  tls,
 }: Settings = {}): Promise<AmiPeer> {
   const inside = new Set<Socket>();
   const all = new Set<Socket>();
   const asked: AmiPeer['asked'] = [];
   const channels: AmiPeer['channels'] = new Map();
-  const server = createServer((socket) => {
+  const attend = (socket: Socket) => {
     all.add(socket);
     const challenge = String(100_000_000 + all.size);
     const key = createHash('md5')
@@ -56,7 +61,8 @@ export async function amiPeer({
         answer({ socket, action, key, challenge });
       }
     });
-  });
+  };
+  const server = tls === undefined ? createServer(attend) : createTlsServer(tls, attend);
   const answer = ({ socket, action, key, challenge }: Asked): void => {
     const reply = (block: AmiEvent) =>
       socket.write(written({ ...block, ActionID: action['ActionID'] ?? '' }));

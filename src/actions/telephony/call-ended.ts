@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { callBackDue, settlesCallBack } from '../../core/telephony/call-back.ts';
 import type { CallLeg, CallOutcome } from '../../core/telephony/call-record.ts';
+import { hoursOfQueue, queueStanding, type QueueWeek } from '../../core/telephony/queue-hours.ts';
+import { cityConfiguration } from '../../store/city-configuration.ts';
 import { newId } from '../../store/ids.ts';
 import type { ActionContext } from '../action.ts';
 import { enterState } from './agent-states.ts';
@@ -75,7 +77,7 @@ async function mindCallBack(context: Context, call: Call): Promise<void> {
       .where(sql<string>`greatest(last_missed_at, asked_at)`, '<=', ended_at)
       .execute());
   if (await isPast(context, call)) return;
-  const rule = await ruleOf(context, call.queue_id);
+  const rule = await ruleOf(context, call);
   const wait_s = call.wait_s === null ? null : Number(call.wait_s);
   const ended = {
     direction: 'in' as const,
@@ -128,12 +130,15 @@ async function isPast({ tx, now }: Context, { exchange_id, number_index, ended_a
   return since !== undefined;
 }
 
-async function ruleOf({ tx }: Context, queue_id: string | null) {
+async function ruleOf({ tx }: Context, { queue_id, ended_at, city_id }: Call) {
   if (queue_id === null) return null;
   const row = await tx
     .selectFrom('call_queues')
-    .select(['calls_back', 'short_abandon_s'])
+    .select(['calls_back', 'short_abandon_s', 'authority_id', 'hours_from', 'own_hours'])
     .where('id', '=', queue_id)
     .executeTakeFirst();
-  return row ?? null;
+  if (row === undefined) return null;
+  const city = (await cityConfiguration(tx, city_id))!;
+  const standing = queueStanding(hoursOfQueue(city, row as unknown as QueueWeek), ended_at!);
+  return { ...row, opens_at: standing?.opens_at ?? null };
 }

@@ -4,6 +4,7 @@ import { newId } from '../../store/ids.ts';
 import { askAt, recordConfigurationChange } from '../administration/configuration-change.ts';
 import { defineAction, type ActionContext } from '../action.ts';
 import { Refused } from '../refused.ts';
+import { certificatesIn } from './certificates.ts';
 
 const blankToNull = (value: unknown): unknown =>
   typeof value === 'string' && value.trim() === '' ? null : value;
@@ -38,6 +39,8 @@ const input = z.object({
     .trim()
     .max(80)
     .regex(/^[A-Za-z0-9_-]+$/),
+  /** PEM; null: whoever every machine trusts. */
+  tls_certificate: z.preprocess(blankToNull, z.string().max(20_000).nullable().default(null)),
   is_enabled: z.boolean(),
 });
 
@@ -52,7 +55,8 @@ export const saveExchange = defineAction({
   input,
   async run(context): Promise<{ exchange_id: string }> {
     const { tx, app, input } = context;
-    const { exchange_id, secret, ...given } = input;
+    const { exchange_id, secret, ...typed } = input;
+    const given = { ...typed, tls_certificate: certificateGiven(typed.tls_certificate) };
     askAt(context, 'configuration.edit', given);
     await askAuthority(context, given);
     const before = exchange_id === null ? null : await exchangeAt(context, exchange_id, given.city_id);
@@ -82,6 +86,13 @@ export const saveExchange = defineAction({
   },
 });
 
+function certificateGiven(pasted: string | null): string | null {
+  const certificate = pasted === null ? null : certificatesIn(pasted);
+  if (pasted !== null && certificate === null)
+    throw new Refused('invalid_input', {}, { tls_certificate: 'no_certificate' });
+  return certificate;
+}
+
 type Address = Pick<z.output<typeof input>, 'host' | 'port' | 'is_tls' | 'username'>;
 
 /** A secret is told to the machine that it was given for: who sends it to another one, or in clear, types it again. */
@@ -108,7 +119,7 @@ async function exchangeAt(context: ActionContext<unknown>, id: string, city_id: 
   const row = await context.tx
     .selectFrom('telephone_exchanges')
     .select(['id', 'city_id', 'authority_id', 'name', 'host', 'port', 'is_tls', 'username'])
-    .select(['dial_context', 'is_enabled'])
+    .select(['dial_context', 'tls_certificate', 'is_enabled'])
     .where('id', '=', id)
     .where('city_id', '=', city_id)
     .forUpdate()

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { linkStates } from '../../core/telephony/link.ts';
 import { tellCallBoards, tellTelephones } from '../../store/telephony/telephone-news.ts';
 import { defineAction } from '../action.ts';
 
@@ -9,7 +10,7 @@ import { defineAction } from '../action.ts';
 export const sayLink = defineAction({
   name: 'say-link',
   permission: 'system',
-  input: z.object({ exchange_id: z.uuid(), link: z.enum(['up', 'down', 'refused']) }),
+  input: z.object({ exchange_id: z.uuid(), link: z.enum(linkStates) }),
   async run({ tx, input, now }): Promise<{ changed: boolean }> {
     const { exchange_id: id, link } = input;
     const before = await tx

@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { aQueue } from '../../../test/queue-calls.ts';
+import { aCertificate } from '../../../test/telephony/certificate.ts';
 import { anExchange } from '../../../test/telephony/exchange.ts';
 import { aTown, type Town } from '../../../test/town.ts';
+import { telephonySettings } from '../../queries/staff/calls-settings.ts';
 import { queueBoard } from '../../queries/staff/queue-board.ts';
 import { cityConfiguration } from '../../store/city-configuration.ts';
 import { Refused } from '../refused.ts';
+import { saveQueue } from './save-queue.ts';
 import { saveExchange } from './save-exchange.ts';
 import { setExtension } from './set-extension.ts';
 import { setQueueGoal } from './set-queue-goal.ts';
@@ -59,6 +62,23 @@ it('has a queue measured by what it promises, and writes down who changed it', a
   });
 });
 
+it('keeps the hours of a queue, and none that end before they begin', async () => {
+  const asked = { queue_id: queue.queue_id, name: 'Atención', calls_back: true, is_active: true };
+  const own_hours = [{ weekday: 1, opens: '09:00', closes: '15:00' }];
+  const save = (part: object) =>
+    refusal(saveQueue(town.app, boss(), { ...asked, hours_from: 'own', own_hours, ...part }));
+  expect(await save({ own_hours: [] })).toEqual(['invalid_input', { own_hours: 'required' }]);
+  expect(await save({ own_hours: [{ ...own_hours[0]!, closes: '08:00' }] })).toEqual([
+    'invalid_input',
+    { 'hours.0': 'hours_inverted' },
+  ]);
+  expect(await save({})).toBe('accepted');
+  const city = (await town.asSystem((tx) => cityConfiguration(tx, town.city_id)))!;
+  const { queues } = await telephonySettings(town.app, { actor: boss(), city });
+  // It is a Wednesday.
+  expect(queues.find(({ id }) => id === queue.queue_id)).toMatchObject({ own_hours, is_open: false });
+});
+
 it('sends the secret of an exchange to no other machine than it was given for', async () => {
   const given = {
     ...{ city_id: town.city_id, authority_id: town.authorities['iztapalapa']!, name: 'Central' },
@@ -72,6 +92,14 @@ it('sends the secret of an exchange to no other machine than it was given for', 
   for (const part of [{ host: 'otra.example' }, { port: 5040 }, { is_tls: false }, { username: 'otro' }])
     expect(await again(part)).toEqual(['invalid_input', { secret: 'secret_again' }]);
   expect(await again({ host: 'otra.example', secret: 'secreto' })).toBe('accepted');
+  // A certificate is public; a private key that is pasted along is taken nowhere.
+  const { key, cert } = aCertificate({ name: 'otra.example' });
+  for (const tls_certificate of ['no es', key + cert, cert.replace(/[A-Z]{4}/, 'AAAA')])
+    expect(await again({ host: 'otra.example', tls_certificate })).toEqual([
+      'invalid_input',
+      { tls_certificate: 'no_certificate' },
+    ]);
+  expect(await again({ host: 'otra.example', tls_certificate: `Certificado:\n${cert}` })).toBe('accepted');
 });
 
 it('takes nobody’s extension away elsewhere', async () => {

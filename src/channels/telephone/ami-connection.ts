@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { connect as connectPlain, type Socket } from 'node:net';
-import { connect as connectTls } from 'node:tls';
+import { connect as connectPlain, isIP, type Socket } from 'node:net';
+import { connect as connectTls, TLSSocket } from 'node:tls';
 import type { AmiEvent } from '../../core/telephony/call-fact.ts';
 import { amiBlocks, writeBlock } from './ami-blocks.ts';
 
@@ -9,6 +9,8 @@ export interface AmiAddress {
   readonly host: string;
   readonly port: number;
   readonly is_tls: boolean;
+  /** PEM of whom to believe that it is the exchange, in place of those that every machine knows; null: these. */
+  readonly tls_certificate: string | null;
   readonly username: string;
   readonly secret: string;
 }
@@ -34,9 +36,12 @@ export interface AmiAnswer {
   readonly events: readonly AmiEvent[];
 }
 
-/** `refused`: user or secret are wrong; `away`: it cannot be reached, or says nothing; `failed`: it would not do it. */
+/**
+ * `refused`: user or secret are wrong; `untrusted`: it shows a certificate that proves nothing; `away`: it cannot be reached,
+ * or says nothing; `failed`: it would not do it.
+ */
 export class AmiProblem extends Error {
-  readonly code: 'refused' | 'away' | 'failed';
+  readonly code: 'refused' | 'untrusted' | 'away' | 'failed';
   constructor(code: AmiProblem['code']) {
     super(`ami_${code}`);
     this.code = code;
@@ -61,18 +66,17 @@ interface Line {
 /**
  * Connects to an exchange and logs in by challenge (MD5), so that the secret itself does not travel.
  * docs.asterisk.org "AMI v2 Specification".
- * @throws AmiProblem `refused`, `away`
+ * @throws AmiProblem `refused`, `untrusted`, `away`
  */
 export async function connectAmi(at: AmiAddress, hearing: AmiHearing): Promise<AmiConnection> {
-  const given = { host: at.host, port: at.port, timeout: patience_ms };
-  const socket = at.is_tls ? connectTls({ ...given, servername: at.host }) : connectPlain(given);
+  const socket = openSocket(at);
   const line: Line = { socket, waiting: new Map(), isOver: false };
   const greeted = Promise.withResolvers<void>();
   const end = () => {
     if (line.isOver) return;
     line.isOver = true;
     socket.destroy();
-    greeted.reject(new AmiProblem('away'));
+    greeted.reject(new AmiProblem(isUntrusted(socket) ? 'untrusted' : 'away'));
     for (const { failed } of line.waiting.values()) failed(new AmiProblem('away'));
     line.waiting.clear();
     hearing.onEnd();
@@ -91,6 +95,19 @@ export async function connectAmi(at: AmiAddress, hearing: AmiHearing): Promise<A
     clearTimeout(silence);
   }
 }
+
+/** Nothing is said, and no secret shown, before the certificate is proved. */
+function openSocket({ host, port, is_tls, tls_certificate }: AmiAddress): Socket {
+  const given = { host, port, timeout: patience_ms };
+  if (!is_tls) return connectPlain(given);
+  const believed = tls_certificate === null ? {} : { ca: tls_certificate };
+  // An address of figures is no name to ask for.
+  const named = isIP(host) === 0 ? { servername: host } : {};
+  return connectTls({ ...given, ...believed, ...named, minVersion: 'TLSv1.2' });
+}
+
+const isUntrusted = (socket: Socket): boolean =>
+  socket instanceof TLSSocket && socket.authorizationError != null;
 
 interface Ears {
   readonly greeted: () => void;

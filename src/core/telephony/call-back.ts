@@ -14,6 +14,8 @@ interface EndedCall {
 interface QueueRule {
   readonly calls_back: boolean;
   readonly short_abandon_s: number;
+  /** When it opens next after a call that came while it was closed; null: it was open. */
+  readonly opens_at: string | null;
 }
 
 /**
@@ -28,7 +30,9 @@ export function callBackDue(call: EndedCall, queue: QueueRule | null): string | 
   if (outcome !== 'abandoned' && outcome !== 'missed') return null;
   if (queue !== null && !queue.calls_back) return null;
   if (outcome === 'abandoned' && wait_s !== null && wait_s < (queue?.short_abandon_s ?? 0)) return null;
-  return dueAfter(ended_at);
+  // Nobody is there before the queue opens.
+  const opens_at = queue?.opens_at ?? ended_at;
+  return dueAfter(opens_at > ended_at ? opens_at : ended_at);
 }
 
 /** By when somebody is called who wants it from that instant on; ISO 8601. */

@@ -11,8 +11,12 @@ export function isLinkUp({ link, heard_at }: Link, now: string): boolean {
   return link === 'up' && heard_at !== null && Date.parse(now) - Date.parse(heard_at) <= silence_ms;
 }
 
-/** How the line is shown at that instant: up, down, or refused for user or secret. */
-export function shownLink(line: Link, now: string): 'up' | 'down' | 'refused' {
+/** How a line can stand. `refused`: for user or secret; `untrusted`: the exchange shows a certificate that proves nothing. */
+export const linkStates = ['up', 'down', 'refused', 'untrusted'] as const;
+export type LinkState = (typeof linkStates)[number];
+
+/** How the line is shown at that instant: one of which nobody says so any more is not up. */
+export function shownLink(line: Link, now: string): LinkState {
   if (isLinkUp(line, now)) return 'up';
-  return line.link === 'refused' ? 'refused' : 'down';
+  return line.link === 'refused' || line.link === 'untrusted' ? line.link : 'down';
 }

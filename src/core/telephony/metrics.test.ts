@@ -5,10 +5,10 @@ import type { QueuedCall } from './metrics.ts';
 
 const goal = { answer_within_s: 20, short_abandon_s: 5 };
 const answered = (wait_s: number, handled_s = 100, was_transferred = false): QueuedCall => ({
-  ...{ outcome: 'answered', wait_s, handled_s, was_transferred },
+  ...{ outcome: 'answered', wait_s, handled_s, was_transferred, was_closed: false },
 });
 const gone = (wait_s: number, outcome: 'abandoned' | 'missed' = 'abandoned'): QueuedCall => ({
-  ...{ outcome, wait_s, handled_s: 0, was_transferred: false },
+  ...{ outcome, wait_s, handled_s: 0, was_transferred: false, was_closed: false },
 });
 
 it('counts an hour of a queue by the stated formulas', () => {
@@ -40,6 +40,14 @@ it('leaves no abandon out where none is short', () => {
   expect(figuresOf(counts).service_level_answered).toBe(0.5);
 });
 
+it('counts who called in vain while the queue was closed against nobody', () => {
+  const closed = { was_closed: true };
+  const calls = [answered(3), { ...gone(60), ...closed }, { ...gone(90, 'missed'), ...closed }];
+  const counts = countCalls([...calls, { ...answered(70), ...closed }], goal);
+  expect(counts).toMatchObject({ offered: 2, closed: 2, answered: 2, abandoned: 0, missed: 0 });
+  expect(figuresOf(counts)).toMatchObject({ service_level_answered: 0.5, abandon_rate: 0 });
+});
+
 it('tells nothing of an hour without calls', () => {
   expect(Object.values(figuresOf(noCalls)).every((value) => value === null)).toBe(true);
   expect(figuresOf(countCalls([gone(2)], goal)).abandon_rate).toBeNull();
@@ -51,12 +59,14 @@ it('adds hours up to the same as counting them together', () => {
     wait_s: fc.integer({ min: 0, max: 300 }),
     handled_s: fc.integer({ min: 0, max: 900 }),
     was_transferred: fc.boolean(),
+    was_closed: fc.boolean(),
   });
   fc.assert(
     fc.property(fc.array(call), fc.array(call), (one, other) => {
       const apart = addCounts(countCalls(one, goal), countCalls(other, goal));
       expect(apart).toEqual(countCalls([...one, ...other], goal));
       expect(apart.answered + apart.abandoned + apart.missed).toBe(apart.offered);
+      expect(apart.offered + apart.closed).toBe(one.length + other.length);
     }),
   );
 });

@@ -24,12 +24,16 @@ export interface QueuedCall {
   /** Talk, hold and wrap-up of all agents who had it. */
   readonly handled_s: number;
   readonly was_transferred: boolean;
+  /** It entered while the queue was closed. */
+  readonly was_closed: boolean;
 }
 
 /** Counts of some calls; those of two hours or queues are added up to those of both. */
 export interface CallCounts {
-  /** Entered the queue. */
+  /** Entered the queue while it was open, or were answered though it was not. */
   readonly offered: number;
+  /** Entered it while it was closed and were not answered: nobody was to be there, and they count nowhere else. */
+  readonly closed: number;
   readonly answered: number;
   readonly abandoned: number;
   /** Of the abandoned, those that hung up before the short-abandon threshold. */
@@ -46,7 +50,7 @@ export interface CallCounts {
 }
 
 export const noCalls: CallCounts = {
-  ...{ offered: 0, answered: 0, abandoned: 0, short: 0, missed: 0, answered_in_time: 0 },
+  ...{ offered: 0, closed: 0, answered: 0, abandoned: 0, short: 0, missed: 0, answered_in_time: 0 },
   ...{ abandoned_in_time: 0, answered_wait_s: 0, handled_s: 0, transferred: 0 },
 };
 
@@ -54,6 +58,7 @@ export const noCalls: CallCounts = {
 export function addCounts(one: CallCounts, other: CallCounts): CallCounts {
   return {
     offered: one.offered + other.offered,
+    closed: one.closed + other.closed,
     answered: one.answered + other.answered,
     abandoned: one.abandoned + other.abandoned,
     short: one.short + other.short,
@@ -72,11 +77,15 @@ export function countCalls(
   goal: Pick<QueueGoal, 'answer_within_s' | 'short_abandon_s'>,
 ): CallCounts {
   let counts = noCalls;
-  for (const { outcome, wait_s, handled_s, was_transferred } of calls) {
+  for (const { outcome, wait_s, handled_s, was_transferred, was_closed } of calls) {
+    if (was_closed && outcome !== 'answered') {
+      counts = addCounts(counts, { ...noCalls, closed: 1 });
+      continue;
+    }
     const isInTime = wait_s <= goal.answer_within_s;
     const [isAnswered, isAbandoned] = [outcome === 'answered', outcome === 'abandoned'];
     counts = addCounts(counts, {
-      offered: 1,
+      ...{ offered: 1, closed: 0 },
       answered: Number(isAnswered),
       abandoned: Number(isAbandoned),
       short: Number(isAbandoned && wait_s < goal.short_abandon_s),

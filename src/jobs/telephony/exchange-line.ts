@@ -4,6 +4,7 @@ import { sayLink } from '../../actions/telephony/say-link.ts';
 import { AmiProblem, connectAmi, type AmiConnection } from '../../channels/telephone/ami-connection.ts';
 import { liveCalls, tellExchange, type ExchangeOrder } from '../../channels/telephone/ami-orders.ts';
 import { factsOf } from '../../core/telephony/ami-facts.ts';
+import type { LinkState } from '../../core/telephony/link.ts';
 import { lostEnds } from '../../core/telephony/lost-calls.ts';
 import { openCallsOf, waitingOrders, type ExchangeToHold } from '../../queries/operations/telephone-lines.ts';
 import { problemOf, type JobLog } from '../log.ts';
@@ -30,7 +31,7 @@ interface Held {
   readonly calls: CallsHeard;
   readonly tell: (problem: unknown) => void;
   readonly log: JobLog;
-  readonly say: (link: 'up' | 'down' | 'refused') => Promise<void>;
+  readonly say: (link: LinkState) => Promise<void>;
   isStopped: boolean;
   connection: AmiConnection | null;
   wake: () => void;
@@ -75,10 +76,15 @@ async function keepSpeaking(held: Held): Promise<void> {
     held.connection?.close();
     held.connection = null;
     if (problem !== null) held.tell(problem);
-    await held.say(problem instanceof AmiProblem && problem.code === 'refused' ? 'refused' : 'down');
+    await held.say(linkAfter(problem));
     if (performance.now() - began > latest_ms) wait = soonest_ms;
     if (!held.isStopped) await pause(held, wait);
   }
+}
+
+function linkAfter(problem: unknown): LinkState {
+  const code = problem instanceof AmiProblem ? problem.code : 'away';
+  return code === 'refused' || code === 'untrusted' ? code : 'down';
 }
 
 /** One connection, from logging in to its end. @throws AmiProblem, and what a database throws that is away */

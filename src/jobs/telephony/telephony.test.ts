@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, afterEach, expect, it } from 'vitest';
 import { amiPeer, type AmiPeer } from '../../../test/telephony/ami-peer.ts';
+import { aCertificate } from '../../../test/telephony/certificate.ts';
 import { anExchange, type TownExchange } from '../../../test/telephony/exchange.ts';
 import { aTown, type Town } from '../../../test/town.ts';
 import { placeCall } from '../../actions/telephony/place-call.ts';
@@ -149,3 +150,22 @@ it('tells the exchange what an agent wants, and keeps no number of it', async ()
     .poll(async () => (await left()).map(({ told_cipher }) => told_cipher), { timeout: 5_000 })
     .toEqual([null, null]);
 });
+
+it('tells nothing to an exchange whose certificate proves nothing, and everything once it is trusted', async () => {
+  const tls = aCertificate({ ip: '127.0.0.1' });
+  const sealed = await amiPeer({ tls });
+  const set = (columns: object) =>
+    town.asSystem((tx) =>
+      tx.updateTable('telephone_exchanges').set(columns).where('id', '=', exchange.exchange_id).execute(),
+    );
+  try {
+    await set({ is_tls: true, port: sealed.port });
+    await expect.poll(async () => (await linkOf()).link, { timeout: 10_000 }).toBe('untrusted');
+    expect(sealed.connected()).toBe(0);
+    await set({ tls_certificate: tls.cert });
+    await expect.poll(async () => (await linkOf()).link, { timeout: 10_000 }).toBe('up');
+    expect(sealed.connected()).toBe(1);
+  } finally {
+    await sealed.close();
+  }
+}, 30_000);

@@ -15,6 +15,8 @@ export interface ExchangeToHold {
   readonly host: string;
   readonly port: number;
   readonly is_tls: boolean;
+  /** PEM, in place of those that every machine knows; null: these. */
+  readonly tls_certificate: string | null;
   readonly username: string;
   readonly secret: string;
 }
@@ -24,7 +26,7 @@ export function exchangesToHold({ database, keys }: Ports): Promise<ExchangeToHo
   return reading(database, { kind: 'system' }, async (reader) => {
     const rows = await reader
       .selectFrom('telephone_exchanges')
-      .select(['id', 'host', 'port', 'is_tls', 'username', 'secret_cipher'])
+      .select(['id', 'host', 'port', 'is_tls', 'tls_certificate', 'username', 'secret_cipher'])
       .where('is_enabled', '=', true)
       .execute();
     return rows.map(({ secret_cipher, ...one }) => ({

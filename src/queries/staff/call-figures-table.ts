@@ -30,7 +30,7 @@ export async function exportCallFigures(
   return { from: told.from, until: told.until, table: { header, pages: pages() } };
 }
 
-const counted = ['offered', 'answered', 'abandoned', 'short', 'missed', 'transferred'] as const;
+const counted = ['offered', 'answered', 'abandoned', 'short', 'missed', 'closed', 'transferred'] as const;
 const countColumns = counted.map((name) => [name, (row: CountedRow) => row[name]] as const);
 
 const shared = {

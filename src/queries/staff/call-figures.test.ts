@@ -6,6 +6,7 @@ import { aQueue, aQueueCall, type CallMade } from '../../../test/queue-calls.ts'
 import { aTown, type Town } from '../../../test/town.ts';
 import { exportCallFigures } from './call-figures-table.ts';
 import { callFigures } from './call-figures.ts';
+import { queueBoard } from './queue-board.ts';
 import type { Asker } from './list-petitions.ts';
 
 let town: Town;
@@ -60,6 +61,7 @@ it('counts in SQL what the formulas count call by call', async () => {
     wait_s,
     handled_s: parts.reduce((all, { talk_s, wrap_s = 0 }) => all + talk_s + wrap_s, 0),
     was_transferred: parts.length > 1,
+    was_closed: false,
   }));
   const whole = rows.reduce(addCounts, noCalls);
   expect(whole).toEqual(countCalls(calls, goal));
@@ -114,5 +116,28 @@ it('writes the same with its shares as a table', async () => {
   const pages = [];
   for await (const page of table.pages) pages.push(page);
   expect(table.header.slice(0, 4)).toEqual(['Cola', 'Hora', 'Entraron a la cola', 'Atendidas']);
-  expect(pages.flat()[0]).toEqual(['Atención', '10:00', 3, 2, 1, 1, 0, 1, 0.5, 0.6667, 0, 20.5, 115, 0.5]);
+  expect(pages.flat()[0]).toEqual(['Atención', '10:00', 3, 2, 1, 1, 0, 0, 1, 0.5, 0.6667, 0, 20.5, 115, 0.5]);
+});
+
+it('counts who called in vain while the queue was closed against nobody, and says on the board that it is', async () => {
+  const wednesday = [{ weekday: 3, opens: '09:00', closes: '10:30' }];
+  const short = await aQueue(town, { code: 'manana', name: 'Mañana', own_hours: wednesday });
+  const { user_id } = town.staff['julian']!;
+  const call = (queued_at: string, parts?: CallMade['parts']) =>
+    aQueueCall(town, short, { queued_at, wait_s: 40, ...(parts === undefined ? {} : { parts }) });
+  // At 10:29, at half past ten, and half a minute before nine; answered though it was closed.
+  await call('2026-04-29T16:29:59Z');
+  await call('2026-04-29T16:30:00Z');
+  await call('2026-04-29T14:59:30Z');
+  await call('2026-04-29T17:00:00Z', [{ user_id, talk_s: 60 }]);
+  const asker = await asking('supervisor.iztapalapa');
+  const asked = { queue: short.queue_id, by: 'day' as const };
+  const { rows } = await callFigures(town.app, asker, asked);
+  expect(rows).toMatchObject([{ offered: 2, closed: 2, answered: 1, abandoned: 1, missed: 0 }]);
+  const board = async (now: string) =>
+    (await queueBoard({ ...town.app, now: () => now }, asker)).queues.find(({ id }) => id === short.queue_id);
+  expect(await board('2026-04-29T16:29:00Z')).toMatchObject({ is_open: true, opens_at: null });
+  expect(await board('2026-04-29T16:30:00Z')).toMatchObject({
+    ...{ is_open: false, opens_at: '2026-05-06T15:00:00Z' },
+  });
 });

@@ -5,11 +5,13 @@ import { reading, type Reader } from '../../store/database.ts';
 import { firstContact } from '../first-contact.ts';
 import type { Asker } from './list-petitions.ts';
 import type { StaffPorts } from './ports.ts';
+import { queueOpenings } from './queue-openings.ts';
 import {
   chosenQueues,
   idsOf,
   isSupervised,
   supervisedQueues,
+  toldOf,
   type SupervisedQueue,
 } from './supervised-queues.ts';
 
@@ -45,9 +47,9 @@ export function callFigures(ports: StaffPorts, asker: Asker, asked: CallFiguresA
   return reading(ports.database, { kind: 'system' }, async (reader) => {
     const queues = await supervisedQueues(reader, asker);
     const chosen = chosenQueues(queues, asked.queue);
-    const asking = { asker, chosen, between, now: ports.now() };
+    const asking = { asker, chosen, between, now: ports.now(), days: { from, until } };
     return {
-      ...{ from, until, by, queues: [...queues] },
+      ...{ from, until, by, queues: toldOf(queues) },
       rows: await countedCalls(reader, { ...asking, by }),
       agents: asked.queue === undefined ? await agentTimes(reader, asking) : [],
       call_backs: await callBacks(reader, asking),
@@ -61,6 +63,7 @@ interface Asking {
   readonly chosen: readonly SupervisedQueue[];
   readonly between: Between;
   readonly now: string;
+  readonly days: { readonly from: string; readonly until: string };
 }
 
 export interface CountedRow extends CallCounts {
@@ -78,24 +81,28 @@ const parts = sql`left join lateral (
 
 async function countedCalls(
   reader: Reader,
-  { asker, chosen, between, by }: Asking & { by: 'hour' | 'day' },
+  { asker, chosen, between, days, by }: Asking & { by: 'hour' | 'day' },
 ): Promise<CountedRow[]> {
   const form = by === 'hour' ? 'HH24' : 'YYYY-MM-DD';
   const { rows } = await sql<CountedRow>`
     with k as (
       select c.queue_id, to_char(c.queued_at at time zone ${asker.city.city.time_zone}, ${form}) as key, c.outcome,
-        coalesce(c.wait_s, 0)::float8 as wait_s, q.answer_within_s, q.short_abandon_s, h.handled_s, h.was_transferred
+        coalesce(c.wait_s, 0)::float8 as wait_s, q.answer_within_s, q.short_abandon_s, h.handled_s, h.was_transferred,
+        c.outcome <> 'answered' and not coalesce(c.queued_at <@ o.open, true) as was_closed
       from calls c join call_queues q on q.id = c.queue_id ${parts}
+        left join ${queueOpenings(asker.city, chosen, days)} o on o.queue_id = c.queue_id
       where c.queue_id = any(${idsOf(chosen)}) and c.direction = 'in' and c.ended_at is not null
         and c.started_at >= ${between.begin} - interval '1 day' and c.started_at < ${between.end}
         and c.queued_at >= ${between.begin} and c.queued_at < ${between.end})
-    select queue_id, key, count(*)::int as offered,
+    select queue_id, key, (count(*) filter (where not was_closed))::int as offered,
+      (count(*) filter (where was_closed))::int as closed,
       (count(*) filter (where outcome = 'answered'))::int as answered,
-      (count(*) filter (where outcome = 'abandoned'))::int as abandoned,
-      (count(*) filter (where outcome = 'abandoned' and wait_s < short_abandon_s))::int as short,
-      (count(*) filter (where outcome not in ('answered', 'abandoned')))::int as missed,
+      (count(*) filter (where outcome = 'abandoned' and not was_closed))::int as abandoned,
+      (count(*) filter (where outcome = 'abandoned' and not was_closed and wait_s < short_abandon_s))::int as short,
+      (count(*) filter (where outcome not in ('answered', 'abandoned') and not was_closed))::int as missed,
       (count(*) filter (where outcome = 'answered' and wait_s <= answer_within_s))::int as answered_in_time,
-      (count(*) filter (where outcome = 'abandoned' and wait_s <= answer_within_s))::int as abandoned_in_time,
+      (count(*) filter (where outcome = 'abandoned' and not was_closed
+        and wait_s <= answer_within_s))::int as abandoned_in_time,
       coalesce(sum(wait_s) filter (where outcome = 'answered'), 0)::float8 as answered_wait_s,
       sum(handled_s)::float8 as handled_s,
       (count(*) filter (where outcome = 'answered' and was_transferred))::int as transferred

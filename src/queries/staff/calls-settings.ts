@@ -1,3 +1,5 @@
+import type { OpeningHours } from '../../core/deadlines/opening-hours.ts';
+import { hoursOfQueue, queueStanding, type QueueHoursFrom } from '../../core/telephony/queue-hours.ts';
 import { shownLink } from '../../core/telephony/link.ts';
 import type { Reader } from '../../store/database.ts';
 import type { LogProblem } from '../operations/calls-on-record.ts';
@@ -12,14 +14,15 @@ export function telephonySettings(ports: StaffPorts, { actor, city }: Asker) {
     const exchanges = await reader
       .selectFrom('telephone_exchanges')
       .select(['id', 'authority_id', 'name', 'host', 'port', 'is_tls', 'username', 'dial_context'])
-      .select(['is_enabled', 'link', 'link_since', 'heard_at'])
+      .select(['tls_certificate', 'is_enabled', 'link', 'link_since', 'heard_at'])
       .select(['log_read_at', 'log_until', 'log_calls', 'log_added', 'log_corrected', 'log_problem'])
       .where('city_id', '=', city_id)
       .orderBy('name')
       .execute();
     const queues = await reader
       .selectFrom('call_queues')
-      .select(['id', 'exchange_id', 'code', 'name', 'calls_back', 'is_active'])
+      .select(['id', 'exchange_id', 'authority_id', 'code', 'name', 'calls_back', 'is_active'])
+      .select(['hours_from', 'own_hours'])
       .where('city_id', '=', city_id)
       .orderBy('name')
       .execute();
@@ -37,7 +40,13 @@ export function telephonySettings(ports: StaffPorts, { actor, city }: Asker) {
         link: shownLink({ link, heard_at }, now),
         log_problem: one.log_problem as LogProblem | null,
       })),
-      ...{ queues, extensions, people },
+      queues: queues.map(({ authority_id, ...queue }) => {
+        const hours_from = queue.hours_from as QueueHoursFrom;
+        const own_hours = queue.own_hours as unknown as OpeningHours[];
+        const open = hoursOfQueue(city, { authority_id, hours_from, own_hours });
+        return { ...queue, hours_from, own_hours, is_open: queueStanding(open, now)?.is_open ?? null };
+      }),
+      ...{ extensions, people },
     };
   });
 }

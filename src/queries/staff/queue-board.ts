@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { shownLink } from '../../core/telephony/link.ts';
+import { hoursOfQueue, queueStanding } from '../../core/telephony/queue-hours.ts';
 import type { Reader } from '../../store/database.ts';
 import type { Asker } from './list-petitions.ts';
 import { readingAs, type StaffPorts } from './ports.ts';
@@ -28,7 +29,7 @@ export function queueBoard(ports: StaffPorts, asker: Asker) {
     const asking = { asker, queues, now: ports.now() };
     return {
       at: ports.now(),
-      queues: await standing(reader, queues),
+      queues: await standing(reader, asking),
       agents: await agentsNow(reader, asking),
       exchanges: await exchangesOf(reader, asking),
     };
@@ -49,8 +50,14 @@ interface Standing {
   readonly waiting_since: string | null;
   readonly speaking: number;
 }
+/** Null where no hours are kept. */
+interface Hours {
+  readonly is_open: boolean | null;
+  /** While it is closed; null where it never opens within the year. */
+  readonly opens_at: string | null;
+}
 
-async function standing(reader: Reader, queues: readonly SupervisedQueue[]): Promise<Standing[]> {
+async function standing(reader: Reader, { asker, queues, now }: Asking): Promise<(Standing & Hours)[]> {
   const { rows } = await sql<Standing>`
     select q.id, q.name, q.answer_within_s, (count(c.id) filter (where c.answered_at is null))::int as waiting,
       min(c.queued_at) filter (where c.answered_at is null) as waiting_since,
@@ -58,7 +65,11 @@ async function standing(reader: Reader, queues: readonly SupervisedQueue[]): Pro
     from call_queues q left join calls c on c.queue_id = q.id and c.exchange_id = q.exchange_id
       and c.ended_at is null and c.queued_at is not null
     where q.id = any(${idsOf(queues)}) and q.is_active group by q.id order by q.name, q.id`.execute(reader);
-  return rows;
+  const known = new Map(queues.map((queue) => [queue.id, queue]));
+  return rows.map((row) => {
+    const hours = queueStanding(hoursOfQueue(asker.city, known.get(row.id)!), now);
+    return { ...row, is_open: hours?.is_open ?? null, opens_at: hours?.opens_at ?? null };
+  });
 }
 
 async function agentsNow(reader: Reader, { asker, queues, now }: Asking): Promise<AgentNow[]> {
@@ -80,7 +91,7 @@ async function agentsNow(reader: Reader, { asker, queues, now }: Asking): Promis
 
 /** Whether the line to each exchange stands: one of which nobody says so any more is down. */
 async function exchangesOf(reader: Reader, { queues, now }: Asking) {
-  const { rows } = await sql<{ name: string; link: 'up' | 'down' | 'refused'; heard_at: string | null }>`
+  const { rows } = await sql<{ name: string; link: string; heard_at: string | null }>`
     select e.name, e.link, e.heard_at from telephone_exchanges e where e.is_enabled
       and e.id in (select q.exchange_id from call_queues q where q.id = any(${idsOf(queues)}))
     order by e.name`.execute(reader);

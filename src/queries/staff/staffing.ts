@@ -3,7 +3,8 @@ import { addDays, localDateOf, weekdayOf } from '../../core/deadlines/plain-date
 import { median, slots_of_day } from '../../core/telephony/erlang-plan.ts';
 import type { Asker } from './list-petitions.ts';
 import { readingAs, type StaffPorts } from './ports.ts';
-import { chosenQueues, idsOf, supervisedQueues } from './supervised-queues.ts';
+import { queueOpenings } from './queue-openings.ts';
+import { chosenQueues, idsOf, supervisedQueues, toldOf } from './supervised-queues.ts';
 
 export interface StaffingAsked {
   readonly queue?: string | undefined;
@@ -17,7 +18,7 @@ const usual_weeks = 6;
 /**
  * What a roster is planned from: for each half hour of a weekday, the median of the calls that entered the queue in the
  * last weeks, and the average handling time of the same days. Today is not among them, since it is not over; weeks
- * before the first call of the queue are not either.
+ * before the first call of the queue are not either, nor who called in vain while it was closed.
  */
 export function staffingHistory(ports: StaffPorts, asker: Asker, asked: StaffingAsked) {
   const { time_zone } = asker.city.city;
@@ -39,7 +40,9 @@ export function staffingHistory(ports: StaffPorts, asker: Asker, asked: Staffing
         select sum(extract(epoch from l.ended_at - l.answered_at)
           + greatest(0, coalesce(extract(epoch from l.wrap_up_ended_at - l.ended_at), 0))) as handled_s
         from call_legs l where l.call_id = c.id and l.answered_at is not null and l.ended_at is not null) h on true
+      left join ${queueOpenings(asker.city, chosen, { from: dates.at(-1)!, until: last })} o on o.queue_id = c.queue_id
       where c.queue_id = any(${idsOf(chosen)}) and c.direction = 'in' and c.ended_at is not null
+        and (c.outcome = 'answered' or coalesce(c.queued_at <@ o.open, true))
         and ${local}::date = any(${sql.val(dates)}::date[])
         and c.started_at >= ((${dates.at(-1)!}::date - 1)::timestamp at time zone ${time_zone})
       group by 1, 2`.execute(reader);
@@ -49,7 +52,7 @@ export function staffingHistory(ports: StaffPorts, asker: Asker, asked: Staffing
     const known = dates.filter((date) => first[0]?.date != null && date >= first[0].date);
     const answered = sum(rows, 'answered');
     return {
-      ...{ weekday, weeks: known.length, queues: [...queues] },
+      ...{ weekday, weeks: known.length, queues: toldOf(queues) },
       handling_s: answered === 0 ? null : sum(rows, 'handled_s') / answered,
       slots: slotsOf(rows, known),
     };

@@ -1,5 +1,7 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { StaffActor } from '../../core/access/actor.ts';
+import type { OpeningHours } from '../../core/deadlines/opening-hours.ts';
+import type { QueueHoursFrom } from '../../core/telephony/queue-hours.ts';
 import type { ServiceLevel } from '../../core/telephony/metrics.ts';
 import type { Reader } from '../../store/database.ts';
 import type { Asker } from './list-petitions.ts';
@@ -14,6 +16,9 @@ export interface SupervisedQueue {
   readonly target_percent: number;
   readonly short_abandon_s: number;
   readonly service_level: ServiceLevel;
+  readonly authority_id: string;
+  readonly hours_from: QueueHoursFrom;
+  readonly own_hours: readonly OpeningHours[];
 }
 
 /** Queues of where the asker supervises the telephone, by name; those in use, and others that still have calls. */
@@ -23,7 +28,8 @@ export async function supervisedQueues(
 ): Promise<readonly SupervisedQueue[]> {
   const within = lyingWithin(actor, 'telephony.supervise', city.city.id);
   const { rows } = await sql<SupervisedQueue>`
-    select s.id, s.code, s.name, s.answer_within_s, s.target_percent, s.short_abandon_s, s.service_level
+    select s.id, s.code, s.name, s.answer_within_s, s.target_percent, s.short_abandon_s, s.service_level,
+      s.authority_id, s.hours_from, s.own_hours
     from call_queues s where s.city_id = ${city.city.id} and ${within}
       and (s.is_active or exists (select from calls c where c.queue_id = s.id))
     order by s.name, s.id`.execute(reader);
@@ -37,6 +43,10 @@ export function chosenQueues(
 ): readonly SupervisedQueue[] {
   return queue === undefined ? queues : queues.filter(({ id }) => id === queue);
 }
+
+/** What is told of them: what they promise. When they are open is asked of the administration. */
+export const toldOf = (queues: readonly SupervisedQueue[]) =>
+  queues.map(({ authority_id: _authority, hours_from: _from, own_hours: _hours, ...queue }) => queue);
 
 export const idsOf = (queues: readonly SupervisedQueue[]): RawBuilder<string[]> =>
   sql<string[]>`${sql.val(queues.map(({ id }) => id))}::uuid[]`;

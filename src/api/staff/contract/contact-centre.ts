@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { both, reply, request } from './registry.ts';
 import { channel, codeName, id, instant, namedRef } from './wire.ts';
 
-const stretch = z.object({
+export const stretch = z.object({
   /** 1 is Monday. */
   weekday: z.number().int().min(1).max(7),
   /** `HH:MM` of the place; it never passes midnight. */

@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { linkStates } from '../../../core/telephony/link.ts';
 import { serviceLevels } from '../../../core/telephony/metrics.ts';
 import { both, reply, request } from './registry.ts';
 import { id, instant, plainDate } from './wire.ts';
 
 const serviceLevel = both('ServiceLevel', z.enum(serviceLevels));
+/** Of the line to an exchange. */
+export const linkState = both('LinkState', z.enum(linkStates));
 const count = z.number().int();
 /** Seconds. */
 const seconds = z.number();
@@ -40,6 +43,8 @@ export const callFigures = reply(
         /** `09`: the hour that begins at nine; or a date. */
         key: z.string(),
         offered: count,
+        /** While the queue was closed, not answered: in none of the others. */
+        closed: count,
         answered: count,
         abandoned: count,
         short: count,
@@ -83,6 +88,10 @@ export const queueBoard = reply(
         /** Of who waits longest. */
         waiting_since: instant.nullable(),
         speaking: count,
+        /** Null where no hours are kept. */
+        is_open: z.boolean().nullable(),
+        /** While it is closed. */
+        opens_at: instant.nullable(),
       }),
     ),
     agents: z.array(
@@ -96,9 +105,7 @@ export const queueBoard = reply(
         queue: z.string().nullable(),
       }),
     ),
-    exchanges: z.array(
-      z.object({ name: z.string(), link: z.enum(['up', 'down', 'refused']), heard_at: instant.nullable() }),
-    ),
+    exchanges: z.array(z.object({ name: z.string(), link: linkState, heard_at: instant.nullable() })),
   }),
 );
 

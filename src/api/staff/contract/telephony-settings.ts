@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { reply, request } from './registry.ts';
+import { queueHoursFrom } from '../../../core/telephony/queue-hours.ts';
+import { stretch } from './contact-centre.ts';
+import { both, reply, request } from './registry.ts';
+import { linkState } from './supervisor.ts';
 import { id, instant, namedRef } from './wire.ts';
 
 const exchange = {
@@ -11,7 +14,14 @@ const exchange = {
   username: z.string().max(80),
   /** Of the dialplan, in which calls to the outside are made. */
   dial_context: z.string().max(80),
+  /** PEM: of the exchange, or of who signed its certificate; null: those that every machine knows. */
+  tls_certificate: z.string().max(20_000).nullable(),
   is_enabled: z.boolean(),
+};
+const queueWeek = {
+  /** `channel`: as the telephone of its authority; `own`: `own_hours`. */
+  hours_from: both('QueueHoursFrom', z.enum(queueHoursFrom)),
+  own_hours: z.array(stretch).max(60),
 };
 export const telephonySettings = reply(
   'TelephonySettings',
@@ -20,8 +30,8 @@ export const telephonySettings = reply(
       z.object({
         id,
         ...exchange,
-        /** `refused`: it does not take user or secret. */
-        link: z.enum(['up', 'down', 'refused']),
+        /** `refused`: it does not take user or secret; `untrusted`: its certificate proves nothing. */
+        link: linkState,
         link_since: instant.nullable(),
         /** When its own record of calls was last looked for; null: it is not read here. */
         log_read_at: instant.nullable(),
@@ -41,6 +51,9 @@ export const telephonySettings = reply(
         name: z.string(),
         calls_back: z.boolean(),
         is_active: z.boolean(),
+        ...queueWeek,
+        /** Null where no hours are kept. */
+        is_open: z.boolean().nullable(),
       }),
     ),
     extensions: z.array(
@@ -68,7 +81,7 @@ export const exchangeInput = request(
 export const exchangeSaved = reply('ExchangeSaved', z.object({ exchange_id: id }));
 export const queueInput = request(
   'CallQueueInput',
-  z.object({ name: z.string().max(80), calls_back: z.boolean(), is_active: z.boolean() }),
+  z.object({ name: z.string().max(80), calls_back: z.boolean(), is_active: z.boolean(), ...queueWeek }),
 );
 export const queueSaved = reply('CallQueueSaved', z.object({ queue_id: id }));
 export const extensionInput = request(

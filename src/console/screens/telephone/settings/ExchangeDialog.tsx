@@ -4,7 +4,7 @@ import type { TelephonySettings } from '../../../api.generated.ts';
 import { catalogueQuery } from '../../../api/reads.ts';
 import { useMay } from '../../../api/session.ts';
 import { useWords } from '../../../language/words.ts';
-import { Check, SelectField, TextField } from '../../../ui/Field.tsx';
+import { Check, SelectField, TextArea, TextField } from '../../../ui/Field.tsx';
 import { EditDialog } from '../../administration/EditDialog.tsx';
 import { useSave } from '../../administration/use-save.ts';
 
@@ -31,11 +31,15 @@ export function ExchangeDialog({ exchange, onClose }: { exchange: Exchange | nul
   const authority_id = chosen === '' ? (authorities[0]?.id ?? '') : chosen;
   const [values, setValues] = useState(() => linesOf(exchange));
   const [is_tls, setTls] = useState(exchange?.is_tls ?? false);
+  const [tls_certificate, setCertificate] = useState(exchange?.tls_certificate ?? '');
   const [is_enabled, setEnabled] = useState(exchange?.is_enabled ?? true);
   const write = useSave('save_exchange', { refresh, done: onClose });
   function save() {
     const { port, secret, ...rest } = values;
-    const given = { ...rest, secret: secret || null, port: Number(port), authority_id, is_tls, is_enabled };
+    const given = {
+      ...{ ...rest, secret: secret || null, port: Number(port), authority_id, is_tls, is_enabled },
+      tls_certificate: tls_certificate || null,
+    };
     write.save({ body: { exchange_id: exchange?.id ?? null, ...given } });
   }
   return (
@@ -69,6 +73,13 @@ export function ExchangeDialog({ exchange, onClose }: { exchange: Exchange | nul
           checked={is_tls}
           onChange={(event) => setTls(event.target.checked)}
         />
+        {is_tls && (
+          <TextArea
+            {...{ label: t('console.telephony.tls_certificate'), rows: 4, spellCheck: false }}
+            {...{ help: t('console.telephony.tls_certificate_help'), value: tls_certificate }}
+            onChange={(event) => setCertificate(event.target.value)}
+          />
+        )}
         <Check
           label={t('console.telephony.is_enabled')}
           checked={is_enabled}

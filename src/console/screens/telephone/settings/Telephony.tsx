@@ -90,11 +90,14 @@ function Exchanges({ data, reason, onEdit }: Given) {
       />
       <List
         title={t('console.telephony.queues')}
-        heads={[t('console.telephony.name'), t('console.telephony.code'), t('console.telephony.calls_back')]}
+        heads={[
+          ...[t('console.telephony.name'), t('console.telephony.code'), t('console.telephony.hours')],
+          t('console.telephony.calls_back'),
+        ]}
         rows={data.queues.map((one) => ({
           key: one.id,
           open: () => onEdit({ what: 'queue', id: one.id }),
-          cells: [one.name, one.code, t(one.calls_back ? 'console.yes' : 'console.no')],
+          cells: [...[one.name, one.code, hoursOf(one, t)], t(one.calls_back ? 'console.yes' : 'console.no')],
         }))}
       />
       <List
@@ -122,6 +125,15 @@ function Exchanges({ data, reason, onEdit }: Given) {
 type Exchange = TelephonySettings['exchanges'][number];
 
 const linkOf = ({ is_enabled, link }: Exchange) => (is_enabled ? link : 'off');
+
+type Queue = TelephonySettings['queues'][number];
+
+/** Which hours a queue keeps, and how it stands now; one without hours is always open. */
+function hoursOf({ hours_from, is_open }: Queue, t: ReturnType<typeof useWords>['t']): string {
+  const from = t(`console.telephony.hours_from.${is_open === null ? 'always' : hours_from}`);
+  if (is_open === null) return from;
+  return `${from} · ${t(is_open ? 'console.admin.hours.open' : 'console.admin.hours.closed')}`;
+}
 
 /** What the exchange's own record of calls told when it was last read. */
 function logOf(one: Exchange, { t, manner }: Pick<ReturnType<typeof useWords>, 't' | 'manner'>): string {

@@ -23,7 +23,7 @@ export function CallFigures({ told }: { told: Told }) {
   const { queues } = told;
   const used = new Set(told.rows.map(({ queue_id }) => queue_id));
   const shown = queues.filter(({ id }) => used.has(id));
-  if (whole.offered === 0)
+  if (whole.offered + whole.closed === 0)
     return (
       <>
         <p>{t('console.supervisor.no_calls')}</p>
@@ -112,7 +112,8 @@ interface TableRow {
 
 function CountsTable({ title, first, rows }: { title: string; first: string; rows: readonly TableRow[] }) {
   const { t, manner } = useWords();
-  const heads = ['offered', 'answered', 'abandoned', 'short', 'missed', 'level', 'answer_time'] as const;
+  const heads = ['offered', 'answered', 'abandoned', 'short', 'missed', 'closed'] as const;
+  const shares = ['level', 'answer_time'] as const;
   const more = ['handling_time', 'transferred'] as const;
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
@@ -122,7 +123,7 @@ function CountsTable({ title, first, rows }: { title: string; first: string; row
         <thead>
           <tr>
             <th scope="col">{first}</th>
-            {[...heads, ...more].map((head) => (
+            {[...heads, ...shares, ...more].map((head) => (
               <th key={head} scope="col" className="figure-cell">
                 {t(`console.supervisor.${head}`)}
               </th>
@@ -134,13 +135,12 @@ function CountsTable({ title, first, rows }: { title: string; first: string; row
             const figures = figuresOf(counts);
             const level = chosenLevel(figures, queue.service_level);
             const isReached = level !== null && level * 100 >= queue.target_percent;
-            const cells = [counts.offered, counts.answered, counts.abandoned, counts.short, counts.missed];
             return (
               <tr key={key}>
                 <th scope="row">{name}</th>
-                {cells.map((value, n) => (
-                  <Cell key={heads[n]} label={t(`console.supervisor.${heads[n]!}`)}>
-                    {wholeNumber(value, manner)}
+                {heads.map((head) => (
+                  <Cell key={head} label={t(`console.supervisor.${head}`)}>
+                    {wholeNumber(counts[head], manner)}
                   </Cell>
                 ))}
                 <Cell label={t('console.supervisor.level')}>

@@ -1,7 +1,7 @@
 import { useWords } from '../../../language/words.ts';
 
 const words = [
-  ...['offered', 'abandoned', 'short', 'missed', 'level_answered', 'level_offered', 'abandon_rate'],
+  ...['offered', 'abandoned', 'short', 'missed', 'closed', 'level_answered', 'level_offered', 'abandon_rate'],
   ...['answer_time', 'handling_time', 'occupancy', 'transfer_rate', 'first_contact', 'call_backs'],
 ] as const;
 

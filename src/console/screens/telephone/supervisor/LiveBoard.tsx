@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { clockTime, wholeNumber } from '../../../../core/language/format.ts';
+import { clockTime, shortInstant, wholeNumber } from '../../../../core/language/format.ts';
 import type { QueueBoard } from '../../../api.generated.ts';
 import { call } from '../../../api/client.ts';
 import { useTold } from '../../../api/live.ts';
@@ -41,8 +41,7 @@ export function LiveBoard() {
       </div>
       {away.map(({ name, link }) => (
         <p key={name} className="notice" data-tone="soon">
-          <Icon name="late" />{' '}
-          {t(`console.supervisor.link_${link === 'refused' ? 'refused' : 'down'}`, { name })}
+          <Icon name="late" /> {t(`console.supervisor.link_${link === 'up' ? 'down' : link}`, { name })}
         </p>
       ))}
       <QueuesNow queues={data.queues} lasting={lasting} there={there} />
@@ -74,12 +73,16 @@ function QueuesNow({ queues, lasting, there }: QueuesProps) {
           </tr>
         </thead>
         <tbody>
-          {queues.map(({ id, name, waiting, waiting_since, speaking, answer_within_s }) => {
+          {queues.map((queue) => {
+            const { id, name, waiting, waiting_since, speaking, answer_within_s } = queue;
             const isLate =
               waiting_since !== null && there - Date.parse(waiting_since) > answer_within_s * 1000;
             return (
               <tr key={id}>
-                <th scope="row">{name}</th>
+                <th scope="row">
+                  {name}
+                  {queue.is_open === false && <Closed opens_at={queue.opens_at} />}
+                </th>
                 <td className="figure-cell big-number" data-label={t('console.supervisor.waiting')}>
                   {wholeNumber(waiting, manner)}
                 </td>
@@ -101,6 +104,19 @@ function QueuesNow({ queues, lasting, there }: QueuesProps) {
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** Beside the name of a queue that is not open now. */
+function Closed({ opens_at }: { opens_at: string | null }) {
+  const { t, manner } = useWords();
+  return (
+    <span className="soft small block">
+      <Icon name="pause" />{' '}
+      {opens_at === null
+        ? t('console.supervisor.queue_closed')
+        : t('console.supervisor.queue_opens', { when: shortInstant(opens_at, manner) })}
+    </span>
   );
 }
 

@@ -4,7 +4,7 @@ import { QUARTER_DAYS, type Finding, type PointPlace } from '../core/critical-po
 import type { CountedPlace } from '../core/critical-points/places.ts';
 import { QUEUE_WEEKS, type Queue } from '../core/critical-points/queues.ts';
 import type { Quarters } from '../core/critical-points/services.ts';
-import type { Share } from '../core/critical-points/two-shares.ts';
+import type { AnsweredCell } from '../core/critical-points/weighted-share.ts';
 import type { Reader } from './database.ts';
 
 /** Weeks of petitions in which places are looked at. */
@@ -57,20 +57,26 @@ function together<T>(rows: readonly (OfService & { readonly value: T })[], none:
   return [...found.values()];
 }
 
-/** Answers to the survey by service: how many, and how many of them 4 or 5 of 5. Only as the system. */
+/**
+ * Answers to the survey by service, in cells of channel, unit and kind: how many were closed, how many of those answered,
+ * and how many with 4 or 5 of 5. Services of which nobody answered are left out. Only as the system.
+ */
 export async function answersByService(
   reader: Reader,
   { city_id, until }: Searched,
-): Promise<Quarters<Share>[]> {
-  const { rows } = await sql<OfService & Share>`
-    select a.authority_id, a.service_id, a.side, count(*)::int as n,
-      (count(*) filter (where a.satisfaction >= 4))::int as hits
-    from (select s.*, ${sideOf('s.closed_on', until)} as side from surveys s where s.city_id = ${city_id}
-      and s.answered_at is not null and s.asks = 'how_it_went' and s.closed_on between ${quartersOf(until).year[0]}::date and ${until}::date) a
-    where a.side is not null group by 1, 2, 3`.execute(reader);
+): Promise<Quarters<readonly AnsweredCell[]>[]> {
+  const { rows } = await sql<OfService & { cells: AnsweredCell[] }>`
+    select c.authority_id, c.service_id, c.side, jsonb_agg(jsonb_build_object('unit_id', c.unit_id, 'closed', c.closed, 'n', c.n, 'hits', c.hits)
+        order by c.unit_id, c.channel, c.kind_code) as cells
+    from (select a.authority_id, a.service_id, a.side, a.unit_id, a.channel, a.kind_code, count(*)::int as closed,
+        count(a.satisfaction)::int as n, (count(*) filter (where a.satisfaction >= 4))::int as hits
+      from (select s.*, ${sideOf('s.closed_on', until)} as side from surveys s where s.city_id = ${city_id}
+        and s.asks = 'how_it_went' and s.closed_on between ${quartersOf(until).year[0]}::date and ${until}::date) a
+      where a.side is not null group by 1, 2, 3, 4, 5, 6) c
+    group by 1, 2, 3 having sum(c.n) > 0`.execute(reader);
   return together(
-    rows.map(({ n, hits, ...row }) => ({ ...row, value: { n, hits } })),
-    () => ({ n: 0, hits: 0 }),
+    rows.map(({ cells, ...row }) => ({ ...row, value: cells })),
+    () => [],
   );
 }
 
@@ -160,11 +166,16 @@ export interface Behind {
   readonly unit_id: string | null;
 }
 
-const word = (dimension: string, value: string) =>
-  sql`(select w.id from statistics_words w where w.dimension = ${dimension} and w.value = ${value} limit 1)`;
+/** Two cities may give the same code to different neighbourhoods. */
+const wordOf =
+  ({ city_id }: Searched) =>
+  (dimension: string, value: string) =>
+    sql`(select w.id from statistics_words w where w.city_id = ${city_id} and w.dimension = ${dimension}
+      and w.value = ${value})`;
 
 export async function petitionsBehind(reader: Reader, searched: Searched, finding: Finding): Promise<Behind> {
   const { where, order } = behindOf(searched, finding);
+  const word = wordOf(searched);
   const { rows } = await sql<Behind>`
     select count(*)::int as petitions, (coalesce(array_agg(b.petition_id order by b.rank), '{}'))[1:${sql.lit(most_behind)}] as petition_ids,
       (select w.value::uuid::text from statistics_words w where w.id = mode() within group (order by b.unit)) as unit_id
@@ -175,6 +186,7 @@ export async function petitionsBehind(reader: Reader, searched: Searched, findin
 }
 
 function behindOf(searched: Searched, { kind, service_id, unit_id, place }: Finding) {
+  const word = wordOf(searched);
   const service = sql`f.service = ${word('service', service_id ?? '')}`;
   const [from, to] = quartersOf(searched.until).now;
   const resolved = sql`${service} and f.resolved_on between ${from}::date and ${to}::date`;
@@ -191,15 +203,16 @@ function behindOf(searched: Searched, { kind, service_id, unit_id, place }: Find
       };
     case 'repeated_here':
       return {
-        where: sql`${service} and ${isPlace(place!)}
+        where: sql`${service} and ${isPlace(searched, place!)}
           and f.received_on between ${placesSince(searched)}::date and ${searched.until}::date`,
         order: sql`f.received_on desc, f.petition_id`,
       };
   }
 }
 
-function isPlace(place: PointPlace): RawBuilder<unknown> {
-  if ('zone_code' in place) return sql`f.neighbourhood = ${word('neighbourhood', place.zone_code)}`;
+function isPlace(searched: Searched, place: PointPlace): RawBuilder<unknown> {
+  if ('zone_code' in place)
+    return sql`f.neighbourhood = ${wordOf(searched)('neighbourhood', place.zone_code)}`;
   const { latitude, longitude } = place;
   return sql`p.moderation <> 'quarantined' and ${rowOf('p.latitude')} = floor(${latitude}::float8 / ${square}::float8)
     and ${rowOf('p.longitude')} = floor(${longitude}::float8 / ${square}::float8)`;

@@ -5,6 +5,7 @@ import { aTown, type Town } from '../../../test/town.ts';
 import { addDays } from '../../core/deadlines/plain-date.ts';
 import { criticalPoint, listCriticalPoints } from '../../queries/staff/critical-points.ts';
 import { cityConfiguration } from '../../store/city-configuration.ts';
+import { petitionsBehind } from '../../store/critical-point-candidates.ts';
 import { newId } from '../../store/ids.ts';
 import { projectStatistics } from '../statistics/project-statistics.ts';
 import { findCriticalPoints } from './find-critical-points.ts';
@@ -87,6 +88,21 @@ it('finds where the same is asked again and again, with the petitions behind it,
   const told = (await page('supervisor.iztapalapa', point!.id))!;
   expect(told.behind).toHaveLength(6);
   expect(told.events.map(({ type }) => type)).toEqual(['found']);
+  // Another city may give the same code to a place of its own: what lies behind is looked for in this one alone.
+  const finding = {
+    ...{
+      kind: 'queue_rising' as const,
+      key: '',
+      authority_id: town.authorities['iztapalapa']!,
+      service_id: null,
+    },
+    ...{ unit_id: point!.unit.id, place: null, weekly: [], chance: 0, compared: 'weeks' as const },
+    ...{ since: '2026-04-01', before: point!.before, after: point!.after },
+  };
+  const behind = (city_id: string) =>
+    town.asSystem((tx) => petitionsBehind(tx, { city_id, until: '2026-04-29' }, finding));
+  expect((await behind(town.city_id)).petitions).toBe(6);
+  expect((await behind(newId())).petitions).toBe(0);
 });
 
 it('shows a point only where the asker may know it, and its petitions only to who may see them', async () => {

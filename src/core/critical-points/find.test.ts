@@ -6,7 +6,8 @@ import { fallenSatisfaction, risenTimes } from './services.ts';
 
 const since = '2026-02-01';
 const at = { authority_id: 'a' } as const;
-const share = (hits: number, n: number) => ({ hits, n });
+/** Everybody who was closed answered: all weigh alike. */
+const share = (hits: number, n: number) => [{ hits, n, closed: n, unit_id: 'u' }];
 
 it('finds the one service of twenty that fell, and not what chance does in twenty looks', () => {
   const steady = Array.from({ length: 19 }, (_, i) => ({
@@ -25,7 +26,7 @@ it('finds the one service of twenty that fell, and not what chance does in twent
   expect(found.map(({ service_id }) => service_id)).toEqual(['fallen']);
   expect(found[0]).toMatchObject({
     ...{ compared: 'previous', key: 'satisfaction_fell/a/fallen', since },
-    ...{ before: { value: 85, n: 100 }, after: { value: 55, n: 100 } },
+    ...{ before: { value: 85, n: 100 }, after: { value: expect.closeTo(55, 9), n: 100 } },
   });
   expect(found[0]!.after.high).toBeLessThan(found[0]!.before.low!);
 });
@@ -40,6 +41,16 @@ it('says nothing of few answers, nor of a fall that nobody would notice', () => 
     now: share(83_000, 100_000),
   };
   expect(fallenSatisfaction([few, small], since)).toEqual([]);
+});
+
+it('does not take a change of who answers for a fall', () => {
+  const cells = (portal: number, counter: number) => [
+    { unit_id: 'u', closed: 900, n: portal, hits: 0.9 * portal },
+    { unit_id: 'u', closed: 900, n: counter, hits: 0.5 * counter },
+  ];
+  // 86 of 100 answers before and 54 now, and in neither channel anybody is less content.
+  const moved = { ...at, service_id: 'moved', previous: cells(900, 100), year: [], now: cells(100, 900) };
+  expect(fallenSatisfaction([moved], since)).toEqual([]);
 });
 
 const days = (pairs: Readonly<Record<number, number>>) =>

@@ -3,7 +3,8 @@ import { wilson } from '../satisfaction/sampling.ts';
 import { adjusted, ALPHA } from './false-discovery.ts';
 import { howMany, medianOf, timesGrew } from './longer-times.ts';
 import type { Finding, PointFigure } from './point.ts';
-import { shareFell, type Share } from './two-shares.ts';
+import { shareFell } from './two-shares.ts';
+import { weightedShare, type AnsweredCell, type WeightedShare } from './weighted-share.ts';
 
 /** A service of an authority in the present quarter, in the one before and in the same of a year before. */
 export interface Quarters<T> {
@@ -14,7 +15,7 @@ export interface Quarters<T> {
   readonly year: T;
 }
 
-/** Answers on each side below which nothing is said. */
+/** Answers on each side below which nothing is said, counted as their weights are worth. */
 const FEWEST_ANSWERS = 30;
 /** Percentage points below which a fall is none that anybody would notice. */
 const LEAST_FALL = 5;
@@ -67,17 +68,29 @@ function finding<T>(
   };
 }
 
-/** Services with which fewer people are content than before: two shares, one-sided, among all that were looked at. */
-export function fallenSatisfaction(services: readonly Quarters<Share>[], since: PlainDate): Finding[] {
-  const enough = ({ n }: Share) => n >= FEWEST_ANSWERS;
-  const tested = test(services, (before, now) =>
-    enough(before) && enough(now) ? shareFell(before, now) : null,
+/**
+ * Services with which fewer people are content than before: two shares, one-sided, among all that were looked at. Each
+ * answer stands for the closed cases of its channel, unit and kind, so that it is not a change of who answers; as many
+ * answers are counted as those weights are worth.
+ */
+export function fallenSatisfaction(
+  services: readonly Quarters<readonly AnsweredCell[]>[],
+  since: PlainDate,
+): Finding[] {
+  const weighted = services.map(({ now, previous, year, ...of }) => ({
+    ...of,
+    ...{ now: weightedShare(now), previous: weightedShare(previous), year: weightedShare(year) },
+  }));
+  const enough = ({ effective }: WeightedShare) => Math.round(effective) >= FEWEST_ANSWERS;
+  const worth = ({ share, effective }: WeightedShare) => ({ hits: share * effective, n: effective });
+  const tested = test(weighted, (before, now) =>
+    enough(before) && enough(now) ? shareFell(worth(before), worth(now)) : null,
   );
-  const percent = ({ hits, n }: Share) => (100 * hits) / n;
-  const fell = ({ of, side }: Tested<Share>) => percent(of[side]) - percent(of.now) >= LEAST_FALL;
-  const figure = (share: Share): PointFigure => {
-    const { low, high } = wilson(share.hits, share.n);
-    return { value: percent(share), low: 100 * low, high: 100 * high, n: share.n };
+  const fell = ({ of, side }: Tested<WeightedShare>) => 100 * (of[side].share - of.now.share) >= LEAST_FALL;
+  const figure = (told: WeightedShare): PointFigure => {
+    const { hits, n } = worth(told);
+    const { low, high } = wilson(Math.min(hits, n), n);
+    return { value: 100 * told.share, low: 100 * low, high: 100 * high, n: told.n };
   };
   return significant(tested, fell).map((one) =>
     finding('satisfaction_fell', one, { since, before: figure(one.of[one.side]), after: figure(one.of.now) }),

@@ -5,6 +5,7 @@ import { medianOf, timesGrew } from './longer-times.ts';
 import { trendOf } from './rising-trend.ts';
 import { normalTail, poissonTail } from './tails.ts';
 import { shareFell } from './two-shares.ts';
+import { weightedShare } from './weighted-share.ts';
 
 // Reference values: SciPy 1.17.1 (norm.sf, poisson.sf, mannwhitneyu with continuity, false_discovery_control, theilslopes).
 
@@ -95,4 +96,35 @@ it('says what of many looks would be found by chance', () => {
   const found = adjusted([0.01, 0.04, 0.03, 0.002, 0.2, 0.5]);
   expect(found.map((q) => Math.round(q * 1e6) / 1e6)).toEqual([0.03, 0.06, 0.06, 0.012, 0.24, 0.5]);
   expect(adjusted([])).toEqual([]);
+});
+
+it('weighs answers by the closed cases behind them, and counts them as those weights are worth', () => {
+  const cells = (portal: number, counter: number) => [
+    { unit_id: 'u', closed: 900, n: 30, hits: portal },
+    { unit_id: 'u', closed: 100, n: 70, hits: counter },
+  ];
+  const before = weightedShare(cells(24, 35));
+  // By hand: 0.9 × 24/30 + 0.1 × 35/70 = 0.77; 1000² / (900²/30 + 100²/70) = 7,000,000 / 190,000.
+  near(before.share, 0.77);
+  near(before.effective, 7_000_000 / 190_000);
+  expect(before.n).toBe(100);
+  const after = weightedShare(cells(15, 35));
+  near(after.share, 0.5);
+  const worth = ({ share, effective }: typeof before) => ({ hits: share * effective, n: effective });
+  // By hand: (0.77 − 0.5) / √(0.635 × 0.365 × 2 / 36.842…) = 2.40706…; unweighted, 59 and 50 of 100 would say 0.1006.
+  near(shareFell(worth(before), worth(after)) ?? undefined, 0.008040669191396572);
+  near(shareFell({ hits: 59, n: 100 }, { hits: 50, n: 100 }) ?? undefined, 0.1006284960222429);
+});
+
+it('counts every answer whole where all weigh alike, and none where nobody answered', () => {
+  const alike = [
+    { unit_id: 'u', closed: 50, n: 50, hits: 40 },
+    { unit_id: 'v', closed: 30, n: 30, hits: 10 },
+  ];
+  expect(weightedShare(alike)).toEqual({ n: 80, share: 50 / 80, effective: 80 });
+  expect(weightedShare([{ unit_id: 'u', closed: 9, n: 0, hits: 0 }])).toEqual({
+    n: 0,
+    share: 0,
+    effective: 0,
+  });
 });

@@ -1225,6 +1225,26 @@ export type DeskFound = {
   readonly capped: boolean;
 };
 
+export type DeskHours = {
+  readonly items: ReadonlyArray<{
+    readonly authority: NamedRef;
+    readonly doors: ReadonlyArray<{
+      readonly code: Channel;
+      readonly name: string;
+      readonly week: ReadonlyArray<{
+        readonly from: number;
+        readonly until: number;
+        readonly hours: ReadonlyArray<{
+          readonly opens: string;
+          readonly closes: string;
+        }>;
+      }>;
+      readonly standing: ChannelStanding | null;
+      readonly queues: ReadonlyArray<string>;
+    }>;
+  }>;
+};
+
 export type DeskPetition = {
   readonly id: string;
   readonly folio: string;
@@ -5792,6 +5812,7 @@ export interface Api {
   };
   get_desk_words_to_edit: { params: undefined; query: undefined; body: undefined; reply: DeskWordsToEdit };
   save_desk_words: { params: undefined; query: undefined; body: DeskWordsEdit; reply: DeskWordsToEdit };
+  get_desk_hours: { params: undefined; query: undefined; body: undefined; reply: DeskHours };
   list_channel_hours: { params: undefined; query: undefined; body: undefined; reply: ChannelHours };
   set_channel_hours: { params: undefined; query: undefined; body: ChannelHoursEdit; reply: ChannelHours };
 }
@@ -6042,6 +6063,7 @@ export const apiRoutes = {
   revoke_calendar_day: { method: 'DELETE', path: '/calendars/:id/days/:day_id' },
   get_desk_words_to_edit: { method: 'GET', path: '/desk-words' },
   save_desk_words: { method: 'PUT', path: '/desk-words' },
+  get_desk_hours: { method: 'GET', path: '/desk/hours' },
   list_channel_hours: { method: 'GET', path: '/channel-hours' },
   set_channel_hours: { method: 'PUT', path: '/channel-hours' },
 } as const satisfies Record<keyof Api, { method: string; path: string }>;

@@ -23,7 +23,8 @@ async function headersOf(public_url: string): Promise<readonly [string, string][
 }
 
 /**
- * What the page of the console may beside: hear the microphone, and reach the exchanges whose telephones it can be.
+ * What the page of the console may beside: hear the microphone, reach the exchanges whose telephones it can be, and frame
+ * a paper that it fetched itself (`blob:`), to print it at once. Nobody frames the console, and it frames no address.
  * @param policy the header that all answers have
  * @param origins `wss://host:port`, each of a configured exchange
  */
@@ -31,7 +32,7 @@ export function consoleHeaders(policy: string, origins: readonly string[]): Reco
   return {
     'content-security-policy': policy.replace(
       "connect-src 'self'",
-      ["connect-src 'self'", ...origins].join(' '),
+      ["connect-src 'self'", ...origins].join(' ') + ';frame-src blob:',
     ),
     'permissions-policy': 'microphone=(self)',
   };

@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
+import { askCallBack } from '../../src/actions/telephony/ask-call-back.ts';
 import { filePetition } from '../../src/actions/petitions/file-petition.ts';
 import { inTransaction } from '../../src/store/database.ts';
 import { accessible } from './axe.ts';
@@ -130,6 +131,35 @@ test('two people on one number give a choice, a folio is found as such, and an u
   await page.keyboard.type('El módulo abre a las nueve');
   await page.keyboard.press('Control+Enter');
   await expect(page.getByText('Atención registrada.')).toBeVisible();
+});
+
+test('who asked on the portal to be called is called by one key, without an exchange', async ({
+  browser,
+}) => {
+  const { id: city_id } = await asSystem((tx) =>
+    tx.selectFrom('cities').select('id').where('code', '=', 'cdmx').executeTakeFirstOrThrow(),
+  );
+  const asked = { city_id, phone: '55 6666 7777', about: 'No entiendo mi recibo', from: null, address: '1' };
+  await askCallBack(product.app, { kind: 'public' }, asked);
+  // Whatever the hour at which this is tried: the person wants it now.
+  await asSystem((tx) => tx.updateTable('call_backs').set({ not_before: null }).execute());
+  const page = await deskOf(browser, product, { email: agent, path: 'atencion' });
+  await expect(page.getByText('1 persona espera que le llamemos.')).toBeVisible();
+  await expect(field(page)).toBeFocused();
+  await page.keyboard.press('F9');
+  await expect(page.getByText('Llame al +525566667777')).toBeVisible();
+  await expect(page.getByText('No entiendo mi recibo')).toBeVisible();
+  await expect(field(page)).toHaveValue('+525566667777');
+  await expect(page.getByText('Nadie conocido con ese dato. Se puede atender igual.')).toBeVisible();
+  await accessible(page);
+  await page.getByRole('button', { name: 'Listo' }).click();
+  await expect(page.getByText('Llame al +525566667777')).toBeHidden();
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('Atención registrada.')).toBeVisible();
+  const calls = await asSystem((tx) =>
+    tx.selectFrom('interactions').select('direction').orderBy('at', 'desc').limit(1).execute(),
+  );
+  expect(calls).toEqual([{ direction: 'out' }]);
 });
 
 test('what is typed survives a reload and a lost network, and is sent once', async ({ browser }) => {

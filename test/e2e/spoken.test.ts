@@ -10,6 +10,16 @@ const agent = 'locatel@cdmx.example';
 const isCorrect = (page: Page) => page.getByLabel('Se lo leí y dijo que sí es correcto');
 const readBack = (page: Page) => page.getByRole('complementary', { name: 'Léaselo a la persona' });
 
+/** Whatever is sent to the printer, the window hears of. */
+const hearPrinting = (page: Page) =>
+  page.addInitScript(() => {
+    const heard: string[] = [];
+    Object.assign(window, { heard });
+    addEventListener('message', ({ data }) => data === 'printed' && heard.push(location.pathname));
+    window.print = () => top!.postMessage('printed', '*');
+  });
+const printed = (page: Page) => page.evaluate(() => (window as unknown as { heard: string[] }).heard.length);
+
 /** Somebody at the counter tells of a leak; all but «¿Es correcto?» is asked. */
 async function tellLeak(page: Page, words: string): Promise<void> {
   await page.getByLabel('Ventanilla').check();
@@ -39,6 +49,8 @@ test('at the counter it is read back whole, corrected without loss, and handed o
   browser,
 }) => {
   const page = await deskOf(browser, product, { email: agent, path: 'new' });
+  await hearPrinting(page);
+  await page.reload();
   await tellLeak(page, 'Brota agua desde ayer');
   const read = readBack(page);
   for (const said of [
@@ -67,6 +79,12 @@ test('at the counter it is read back whole, corrected without loss, and handed o
     const paper = await page.request.get(new URL(href, page.url()).href);
     expect([name, paper.status(), paper.headers()['content-type']]).toEqual([name, 200, 'application/pdf']);
   }
+  // One key prints each paper, in this window.
+  for (const [at, key] of ['r', 'a', 'c'].entries()) {
+    await page.keyboard.press(key);
+    await expect.poll(() => printed(page)).toBe(at + 1);
+  }
+  expect(page.context().pages()).toHaveLength(1);
   await page.getByRole('button', { name: 'Le di la copia' }).click();
   await expect(page.getByText('Quedó anotado que tiene su copia.')).toBeVisible();
   expect(await filedWith('Brota agua desde el lunes')).toEqual([

@@ -187,6 +187,24 @@ it('sends the receipt to the e-mail that was given, by who filed it alone', asyn
   expect(refused.error.code).toBe('contact_required');
 });
 
+it('tells whoever attends when each door is open, their own authority first', async () => {
+  const friday = await agent('get_desk_hours', {});
+  const [own, ...others] = friday.body.items;
+  expect(own!.authority.name).toBe('Gobierno de la Ciudad de México');
+  const doorOf = (items: typeof own, code: string) => items!.doors.find((one) => one.code === code);
+  expect(doorOf(own, 'phone')).toMatchObject({
+    standing: { is_open: true, closes_at: '2026-09-12T02:00:00Z' },
+    week: [
+      { from: 1, until: 5 },
+      { from: 6, until: 6 },
+    ],
+  });
+  expect(others.length).toBeGreaterThan(0);
+  const clerks = await clerk('get_desk_hours', {});
+  expect(clerks.body.items[0]!.authority.name).toContain('Iztapalapa');
+  expect(doorOf(clerks.body.items[0], 'phone')).toBeUndefined();
+});
+
 it('makes no such record of a letter, and names nobody whose identity is reserved', async () => {
   const letter = await agent('file_petition', told({ channel: 'letter' }));
   expect(letter.error.code).toBe('not_spoken');

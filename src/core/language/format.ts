@@ -85,6 +85,12 @@ export function clockTime(instant: string, { locale, time_zone }: Manner): strin
   return `${formatter(locale, options).format(Date.parse(instant))} h`;
 }
 
+/** `2026-04-07`, the local date of an instant. */
+export function localDay(instant: string, { time_zone }: Pick<Manner, 'time_zone'>): string {
+  const options = { year: 'numeric', month: '2-digit', day: '2-digit', timeZone: time_zone } as const;
+  return formatter('en-CA', options).format(Date.parse(instant));
+}
+
 /** `1,234` in Mexico, `1.234` in Colombia. */
 export function wholeNumber(value: number, { locale }: Pick<Manner, 'locale'>): string {
   return numberFormatter(locale, 0).format(value);

@@ -4,13 +4,14 @@ import {
   channelStanding,
   type ChannelStanding,
 } from '../../core/channel-hours/standing.ts';
-import { clockTime, longDate, longInstant } from '../../core/language/format.ts';
+import { opensSaid } from '../../core/channel-hours/opening-words.ts';
+import { clockTime, longDate } from '../../core/language/format.ts';
 import { call_back_kept_days } from '../../core/telephony/call-back.ts';
 import { errorSummary, isRefused, selectField, textField, type FormState } from '../layout/fields.ts';
 import { onceField } from '../layout/once.ts';
 import { weekSaid } from '../layout/openings.ts';
 import { page } from '../layout/page.ts';
-import { html, type Html } from '../layout/raw.ts';
+import { html } from '../layout/raw.ts';
 import type { Visit } from '../layout/visit.ts';
 
 /** The city's telephone: how it stands, and when somebody can be called. */
@@ -66,9 +67,9 @@ export function askPage(visit: Visit, { standing, times }: Telephone, form: Form
   return page(visit, { title, main, has_errors: isRefused(form), private: true, scripts: ['filing.js'] });
 }
 
-function howItStands({ say, manner }: Visit, { closes_at, opens_at }: ChannelStanding): string {
+function howItStands({ say, manner, now }: Visit, { closes_at, opens_at }: ChannelStanding): string {
   if (closes_at !== null) return say('portal.call_back.open_until', { time: clockTime(closes_at, manner) });
-  return say('portal.call_back.closed_until', { when: longInstant(opens_at!, manner) });
+  return say('portal.call_back.closed_until', { when: opensSaid(say, { opens_at: opens_at!, now }, manner) });
 }
 
 function whenField(visit: Visit, { standing, times }: Telephone) {
@@ -99,8 +100,8 @@ export function askedPage(visit: Visit, { standing, times }: Telephone, from: st
   return page(visit, { title, main, private: true });
 }
 
-function atOnce({ say, manner }: Visit, { opens_at }: ChannelStanding): string | Html {
+function atOnce({ say, manner, now }: Visit, { opens_at }: ChannelStanding): string {
   return opens_at === null
     ? say('portal.call_back.asked_soon')
-    : say('portal.call_back.asked_opens', { when: longInstant(opens_at, manner) });
+    : say('portal.call_back.asked_opens', { when: opensSaid(say, { opens_at, now }, manner) });
 }

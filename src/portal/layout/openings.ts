@@ -1,5 +1,6 @@
 import { authorityOfDoors, channelStanding, weekOf } from '../../core/channel-hours/standing.ts';
-import { clockTime, longInstant, weekdayName } from '../../core/language/format.ts';
+import { opensSaid } from '../../core/channel-hours/opening-words.ts';
+import { clockTime, weekdayName } from '../../core/language/format.ts';
 import { html, type Html } from './raw.ts';
 import type { Visit } from './visit.ts';
 
@@ -21,7 +22,7 @@ export function openNow(visit: Visit, channel: string, of?: string): Html | null
       opens_at === null
         ? null
         : html`<span class="small soft"
-            >${say('portal.contact.opens', { when: longInstant(opens_at, manner) })}</span
+            >${say('portal.contact.opens', { when: opensSaid(say, { opens_at, now: visit.now }, manner) })}</span
           >`
     }`;
 }

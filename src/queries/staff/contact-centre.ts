@@ -38,12 +38,16 @@ export function channelHours({ actor, city }: Asker, now: string) {
       return {
         ...{ code: channel, name: sayCode(language, 'channel', channel) ?? channel },
         hours: inOrder(hours),
-        week: weekOf(hours).map((one) => ({ ...one, hours: one.hours.map((stretch) => ({ ...stretch })) })),
+        week: weekTold(hours),
         standing: channelStanding(city, { authority_id: authority.id, channel }, now),
       };
     }),
   }));
 }
+
+/** The week in a form of its own, as it goes over the wire. */
+export const weekTold = (hours: readonly OpeningHours[]) =>
+  weekOf(hours).map((one) => ({ ...one, hours: one.hours.map((stretch) => ({ ...stretch })) }));
 
 const inOrder = (hours: readonly OpeningHours[]) =>
   [...hours].sort((one, other) => one.weekday - other.weekday || (one.opens < other.opens ? -1 : 1));

@@ -26,6 +26,37 @@ const words = {
 export const deskWordsToEdit = reply('DeskWordsToEdit', z.object(words));
 export const deskWordsEdit = request('DeskWordsEdit', z.object(words));
 
+/** The week as people say it: days one after another that keep the same hours. */
+const week = z.array(
+  z.object({
+    from: z.number().int(),
+    until: z.number().int(),
+    hours: z.array(z.object({ opens: z.string(), closes: z.string() })),
+  }),
+);
+
+export const deskHours = reply(
+  'DeskHours',
+  z.object({
+    /** The asker's own authority first; doors that keep no hours are left out. */
+    items: z.array(
+      z.object({
+        authority: namedRef,
+        doors: z.array(
+          z.object({
+            code: channel,
+            name: z.string(),
+            week,
+            standing: standing.nullable(),
+            /** Of the telephone: its queues, which keep the same hours. */
+            queues: z.array(z.string()),
+          }),
+        ),
+      }),
+    ),
+  }),
+);
+
 export const channelHours = reply(
   'ChannelHours',
   z.object({
@@ -37,14 +68,7 @@ export const channelHours = reply(
             code: channel,
             name: z.string(),
             hours: z.array(stretch),
-            /** The week as people say it: days one after another that keep the same hours. */
-            week: z.array(
-              z.object({
-                from: z.number().int(),
-                until: z.number().int(),
-                hours: z.array(z.object({ opens: z.string(), closes: z.string() })),
-              }),
-            ),
+            week,
             /** Null where no hours are kept, or the calendar does not reach today. */
             standing: standing.nullable(),
           }),

@@ -16,6 +16,13 @@ export const contactCentreRoutes = {
     body: s.deskWordsEdit,
     reply: s.deskWordsToEdit,
   },
+  get_desk_hours: {
+    method: 'GET',
+    path: '/desk/hours',
+    summary: 'When each door of the city is open, for whoever attends people.',
+    permission: 'interactions.record',
+    reply: s.deskHours,
+  },
   list_channel_hours: {
     method: 'GET',
     path: '/channel-hours',

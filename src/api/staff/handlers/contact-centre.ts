@@ -1,4 +1,5 @@
 import { saveDeskWords, setChannelHours } from '../../../actions/administration/contact-centre.ts';
+import { deskHours } from '../../../queries/staff/desk-hours.ts';
 import { channelHours, deskWordsToEdit } from '../../../queries/staff/contact-centre.ts';
 import { askerOf, type Handlers } from '../call.ts';
 import type { contactCentreRoutes } from '../contract/routes-contact-centre.ts';
@@ -11,6 +12,9 @@ export const contactCentreHandlers: Pick<Handlers, keyof typeof contactCentreRou
     const { actor, city } = await askerOf(call);
     await saveDeskWords(call.app, actor, { ...call.body, city_id: city.city.id }, call.idempotency);
     return deskWordsToEdit(await askerOf(call));
+  },
+  async get_desk_hours(call) {
+    return deskHours(call.app, await askerOf(call));
   },
   async list_channel_hours(call) {
     return { items: channelHours(await askerOf(call), call.app.now()) };

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { shortInstant, weekdayName } from '../../../core/language/format.ts';
+import { opensSaid } from '../../../core/channel-hours/opening-words.ts';
+import { weekdayName } from '../../../core/language/format.ts';
 import type { ChannelHours as Hours } from '../../api.generated.ts';
 import { call } from '../../api/client.ts';
 import { useMay } from '../../api/session.ts';
@@ -67,7 +68,7 @@ function DoorLine({ door, onEdit }: { door: Door; onEdit: () => void }) {
         <span className="soft small">
           {standing.is_open ? t('console.admin.hours.open') : t('console.admin.hours.closed')}
           {standing.opens_at !== null &&
-            ` · ${t('console.admin.hours.opens_at', { when: shortInstant(standing.opens_at, manner) })}`}
+            ` · ${t('console.admin.hours.opens_at', { when: opensSaid(t, { opens_at: standing.opens_at, now: new Date().toISOString() }, manner) })}`}
         </span>
       )}
       <Button

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { DeskWordsToEdit } from '../../api.generated.ts';
 import { call } from '../../api/client.ts';
 import { catalogueQuery } from '../../api/reads.ts';
@@ -27,23 +27,39 @@ export function DeskWords() {
       <SectionHead title={t('console.admin.section.desk')} help={t('console.admin.desk.help')} />
       {isPending && <Waiting />}
       {error && <Problem error={error} onRetry={() => void refetch()} />}
-      {data && <DeskWordsForm key={data.version} saved={data} />}
+      {data && <DeskWordsForm current={data} onRefused={() => void refetch()} />}
     </>
   );
 }
 
-function DeskWordsForm({ saved }: { saved: DeskWordsToEdit }) {
+/** What was typed stays when somebody else saves meanwhile: that is said, and both can be chosen. */
+function DeskWordsForm({ current, onRefused }: { current: DeskWordsToEdit; onRefused: () => void }) {
   const { t } = useWords();
   const may = useMay();
   const { data: catalogue } = useQuery(catalogueQuery);
-  const [edited, setEdited] = useState(saved);
+  const [saved, setSaved] = useState(current);
+  const [edited, setEdited] = useState(current);
+  const adopt = (words: DeskWordsToEdit) => {
+    setSaved(words);
+    setEdited(words);
+  };
   const change = (part: Partial<DeskWordsToEdit>) => setEdited({ ...edited, ...part });
   const back = useSave('save_desk_words', { refresh });
   const { save, isBusy, problem } = useSave('save_desk_words', {
     refresh,
+    done: adopt,
     undo: ({ version }) => back.save({ body: { ...saved, version } }),
   });
   const isChanged = JSON.stringify(edited) !== JSON.stringify(saved);
+  const isBehind = current.version !== saved.version;
+  if (isBehind && !isChanged && !isBusy) adopt(current);
+  const refused = useRef(onRefused);
+  useEffect(() => {
+    refused.current = onRefused;
+  });
+  useEffect(() => {
+    if (problem !== null) refused.current();
+  }, [problem]);
   const no_permission = may('configuration.edit') ? null : t('console.no_permission');
   const kinds = (catalogue?.kinds ?? []).map(({ code, name }) => ({ value: code, label: name }));
   return (
@@ -52,12 +68,18 @@ function DeskWordsForm({ saved }: { saved: DeskWordsToEdit }) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (no_permission === null && isChanged) save({ body: edited });
+        if (no_permission === null && isChanged) save({ body: { ...edited, version: current.version } });
       }}
     >
       {problem && (
         <p className="notice" data-tone="late" role="alert">
           {problem}
+        </p>
+      )}
+      {isBehind && isChanged && (
+        <p className="notice" data-tone="soon" role="status">
+          {t('console.admin.desk.saved_meanwhile')}{' '}
+          <Button onClick={() => adopt(current)}>{t('console.admin.desk.take_saved')}</Button>
         </p>
       )}
       <fieldset className="card stack">

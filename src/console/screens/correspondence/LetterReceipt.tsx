@@ -2,9 +2,10 @@ import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { longDate } from '../../../core/language/format.ts';
 import type { LetterAdded, LetterRegistered } from '../../api.generated.ts';
-import { addressOf, inCity } from '../../api/client.ts';
+import { addressOf } from '../../api/client.ts';
 import { useWords } from '../../language/words.ts';
 import { useShortcuts } from '../../layout/shortcuts.ts';
+import { PaperLink } from '../../parts/PaperLink.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 
@@ -19,15 +20,7 @@ export function LetterReceipt({ done, onNext }: Props) {
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
   const params = { id: done.letter_id };
-  const [copy, label] = [
-    inCity(addressOf('get_letter_copy', params)),
-    inCity(addressOf('get_letter_label', params)),
-  ];
-  useShortcuts([
-    { keys: 'n', label: 'console.letters.next', run: onNext },
-    { keys: 'a', label: 'console.letters.copy', run: () => void open(copy, '_blank', 'noreferrer') },
-    { keys: 'e', label: 'console.letters.label', run: () => void open(label, '_blank', 'noreferrer') },
-  ]);
+  useShortcuts([{ keys: 'n', label: 'console.letters.next', run: onNext }]);
   return (
     <div className="receipt">
       <h1 ref={title} tabIndex={-1}>
@@ -51,12 +44,8 @@ export function LetterReceipt({ done, onNext }: Props) {
         <Button look="primary" icon="plus" onClick={onNext}>
           {t('console.letters.next')} <kbd>n</kbd>
         </Button>
-        <a className="button" href={copy} target="_blank" rel="noreferrer">
-          <Icon name="print" /> {t('console.letters.copy')} <kbd>a</kbd>
-        </a>
-        <a className="button" href={label} target="_blank" rel="noreferrer">
-          <Icon name="print" /> {t('console.letters.label')} <kbd>e</kbd>
-        </a>
+        <PaperLink href={addressOf('get_letter_copy', params)} label="console.letters.copy" keys="a" />
+        <PaperLink href={addressOf('get_letter_label', params)} label="console.letters.label" keys="e" />
         <Link className="button" to="/petitions/$id" params={{ id: done.petition_id }} search={{}}>
           {t('console.inbox.open')}
         </Link>

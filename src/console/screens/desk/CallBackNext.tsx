@@ -22,7 +22,7 @@ export function CallBackNext({ isIdle }: { isIdle: boolean }) {
     if (!isIdle) return announce({ text: t('console.call_bar.finish_first') });
     take(next);
   };
-  useShortcuts([{ keys: 'l', label: 'console.keys.desk_call_back', run: callNext }]);
+  useShortcuts([{ keys: 'F9', label: 'console.keys.desk_call_back', run: callNext }]);
   return (
     <>
       {own.map((row) => (
@@ -40,7 +40,7 @@ export function CallBackNext({ isIdle }: { isIdle: boolean }) {
           <Icon name="phone" />
           <span className="grow">{count('console.desk.to_call_back', waiting.length)}</span>
           <Button isBusy={isTaking} onClick={callNext}>
-            {t('console.desk.call_next')} <kbd>l</kbd>
+            {t('console.desk.call_next')} <kbd>F9</kbd>
           </Button>
           <Link to="/llamadas" className="button" data-look="quiet">
             {t('console.calls.title')}

@@ -6,6 +6,7 @@ import { useWords } from '../../language/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { SelectField, TextArea } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
+import { DoorInUse } from './DeskHours.tsx';
 import { deskWordsQuery } from './desk-words.ts';
 import { RunningTime } from './RunningTime.tsx';
 import { Script } from './Script.tsx';
@@ -33,6 +34,7 @@ export function CallPanel({ desk, panel, onInform, onFinish }: Props) {
           </Button>
         </div>
       )}
+      <DoorInUse channel={value.channel} />
       <Script part="greeting" />
       <div className="desk-acts">
         <Button

@@ -11,6 +11,7 @@ import { KnowledgePanel } from '../knowledge/KnowledgePanel.tsx';
 import { AgentState } from '../telephone/AgentState.tsx';
 import { CallBackNext } from './CallBackNext.tsx';
 import { CallPanel } from './CallPanel.tsx';
+import { DeskHours } from './DeskHours.tsx';
 import { FoundPersons } from './FoundPersons.tsx';
 import { LeftOpen } from './LeftOpen.tsx';
 import { LogButton } from './LogDialog.tsx';
@@ -68,6 +69,7 @@ export function Desk() {
           <FoundPersons desk={desk} />
           {desk.person !== null && <PersonHistory person={desk.person} />}
           <KnowledgePanel />
+          <DeskHours />
         </section>
         <CallPanel {...{ desk, panel }} onInform={inform} onFinish={finish} />
       </div>

@@ -1,7 +1,8 @@
-import { addressOf, inCity } from '../../api/client.ts';
+import { addressOf } from '../../api/client.ts';
 import { useWrite } from '../../api/writes.ts';
 import { useWords } from '../../language/words.ts';
 import { announce } from '../../layout/toasts.ts';
+import { PaperLink } from '../../parts/PaperLink.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import type { Handed } from './handed.ts';
@@ -23,11 +24,13 @@ export function Papers({ filed }: { filed: Handed }) {
       <div className="row receipt-acts">
         <PaperLink
           href={addressOf('get_receipt', params, { paper: 'thermal' })}
-          label={t('console.new.papers.thermal')}
+          label="console.new.papers.thermal"
+          keys="r"
         />
         <PaperLink
           href={addressOf('get_receipt', params, { paper: 'letter' })}
-          label={t('console.new.papers.letter')}
+          label="console.new.papers.letter"
+          keys="a"
         />
         <Button
           icon="send"
@@ -46,7 +49,11 @@ export function Papers({ filed }: { filed: Handed }) {
             </p>
           )}
           <div className="row receipt-acts">
-            <PaperLink href={addressOf('get_spoken_record', params)} label={t('console.new.papers.record')} />
+            <PaperLink
+              href={addressOf('get_spoken_record', params)}
+              label="console.new.papers.record"
+              keys="c"
+            />
             <Button icon="check" onClick={() => giveCopy.mutate({ params, body: { way: 'paper' } })}>
               {t('console.new.papers.copy_given')}
             </Button>
@@ -61,13 +68,5 @@ export function Papers({ filed }: { filed: Handed }) {
         </>
       )}
     </section>
-  );
-}
-
-function PaperLink({ href, label }: { href: string; label: string }) {
-  return (
-    <a className="button" href={inCity(href)} target="_blank" rel="noreferrer">
-      <Icon name="print" /> {label}
-    </a>
   );
 }

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { longDate } from '../../../core/language/format.ts';
 import { useWords } from '../../language/words.ts';
+import { useShortcuts } from '../../layout/shortcuts.ts';
 import { announce } from '../../layout/toasts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
@@ -19,6 +20,7 @@ export function Receipt({ filed, onNext }: Props) {
   const { t, manner } = useWords();
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
+  useShortcuts([{ keys: 'n', label: 'console.new.next', run: onNext }]);
   const copy = () =>
     void navigator.clipboard
       .writeText(filed.short_text)
@@ -45,7 +47,7 @@ export function Receipt({ filed, onNext }: Props) {
           </Link>
         )}
         <Button look="primary" icon="plus" onClick={onNext}>
-          {t('console.new.next')}
+          {t('console.new.next')} <kbd>n</kbd>
         </Button>
         <Button icon="file" onClick={copy}>
           {t('console.new.copy')}

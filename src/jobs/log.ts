@@ -8,7 +8,9 @@ export interface JobReport {
     | 'job_left'
     | 'job_done'
     | 'telephone_line'
-    | 'telephone_line_up';
+    | 'telephone_line_up'
+    | 'telephone_ari'
+    | 'telephone_ari_up';
   readonly job?: string;
   readonly attempt?: number;
   readonly problem?: string;

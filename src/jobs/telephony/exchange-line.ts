@@ -8,6 +8,7 @@ import type { LinkState } from '../../core/telephony/link.ts';
 import { lostEnds } from '../../core/telephony/lost-calls.ts';
 import { openCallsOf, waitingOrders, type ExchangeToHold } from '../../queries/operations/telephone-lines.ts';
 import { problemOf, type JobLog } from '../log.ts';
+import { holdAri } from './ari-line.ts';
 import { hearCalls, type CallsHeard } from './calls-heard.ts';
 
 const beat_ms = 2_000;
@@ -53,11 +54,13 @@ export function holdLine(app: App, exchange: ExchangeToHold, log: JobLog): Excha
       sayLink(app, { kind: 'system' }, { exchange_id: exchange.id, link }).then(() => undefined, tell),
   };
   const running = keepSpeaking(held);
+  const dropAri = exchange.ari === null ? () => undefined : holdAri(app, { ari: exchange.ari, calls, log });
   return {
     exchange,
     wake: () => held.connection !== null && held.wake(),
     async stop() {
       held.isStopped = true;
+      dropAri();
       held.connection?.close();
       held.wake();
       await running;

@@ -2,10 +2,13 @@ import { afterAll, beforeAll, beforeEach, afterEach, expect, it } from 'vitest';
 import { amiPeer, type AmiPeer } from '../../../test/telephony/ami-peer.ts';
 import { aCertificate } from '../../../test/telephony/certificate.ts';
 import { anExchange, type TownExchange } from '../../../test/telephony/exchange.ts';
+import { ariSocket } from '../../../test/telephony/ari-socket.ts';
 import { aTown, type Town } from '../../../test/town.ts';
+import { ariSecretPlace } from '../../actions/softphone/softphone-order.ts';
 import { placeCall } from '../../actions/telephony/place-call.ts';
 import { sayAgentState } from '../../actions/telephony/say-agent-state.ts';
 import { isLinkUp } from '../../core/telephony/link.ts';
+import { encryptText } from '../../store/encryption.ts';
 import { holdLines } from './hold-lines.ts';
 
 let town: Town;
@@ -169,3 +172,35 @@ it('tells nothing to an exchange whose certificate proves nothing, and everythin
     await sealed.close();
   }
 }, 30_000);
+
+it('listens to the REST interface beside, writes nothing twice, and comes back to it', async () => {
+  const ari = await ariSocket();
+  const ari_secret_cipher = encryptText(town.app.keys.wrapping, ari.secret, ariSecretPlace);
+  await town.asSystem((tx) =>
+    tx
+      .updateTable('telephone_exchanges')
+      .set({ ari_address: ari.address, ari_username: ari.username, ari_secret_cipher })
+      .where('id', '=', exchange.exchange_id)
+      .execute(),
+  );
+  try {
+    await expect.poll(() => ari.connected(), { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => peer.connected(), { timeout: 10_000 }).toBe(1);
+    comesIn('700.1', '04499650088');
+    const own = { id: '700.19', name: 'PJSIP/101-00000001', channelvars: { 'CHANNEL(linkedid)': '700.1' } };
+    // Both say that it rings; that it is held only this one says.
+    ari.say({ type: 'ChannelStateChange', channel: { ...own, state: 'Ringing' } });
+    ari.say({ type: 'ChannelHold', channel: own });
+    await expect
+      .poll(async () => (await legs()).map((leg) => [leg.answered_at !== null, leg.held_since !== null]), {
+        timeout: 5_000,
+      })
+      .toEqual([[true, true]]);
+    ari.cut();
+    await expect.poll(() => ari.connected(), { timeout: 10_000 }).toBe(1);
+    expect(said).toContain('telephone_ari_up');
+  } finally {
+    await letGo();
+    await ari.close();
+  }
+}, 40_000);

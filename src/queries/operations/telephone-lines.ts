@@ -19,6 +19,8 @@ export interface ExchangeToHold {
   readonly tls_certificate: string | null;
   readonly username: string;
   readonly secret: string;
+  /** Its REST interface, which tells of channels too; null: it has none that we know. */
+  readonly ari: { readonly address: string; readonly username: string; readonly secret: string } | null;
 }
 
 /** The exchanges that are switched on. For the process that holds their lines, and nobody else. */
@@ -27,11 +29,19 @@ export function exchangesToHold({ database, keys }: Ports): Promise<ExchangeToHo
     const rows = await reader
       .selectFrom('telephone_exchanges')
       .select(['id', 'host', 'port', 'is_tls', 'tls_certificate', 'username', 'secret_cipher'])
+      .select(['ari_address', 'ari_username', 'ari_secret_cipher'])
       .where('is_enabled', '=', true)
       .execute();
-    return rows.map(({ secret_cipher, ...one }) => ({
+    return rows.map(({ secret_cipher, ari_address, ari_username, ari_secret_cipher, ...one }) => ({
       ...one,
       secret: decryptText(keys.wrapping, secret_cipher, 'telephone_exchanges.secret'),
+      ari:
+        ari_address === null || ari_username === null || ari_secret_cipher === null
+          ? null
+          : {
+              ...{ address: ari_address, username: ari_username },
+              secret: decryptText(keys.wrapping, ari_secret_cipher, 'telephone_exchanges.ari_secret'),
+            },
     }));
   });
 }

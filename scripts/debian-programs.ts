@@ -8,12 +8,14 @@ const programs = {
   pgbouncer: { path: 'usr/sbin/pgbouncer', asks: '--version' },
   nginx: { path: 'usr/sbin/nginx', asks: '-v' },
   tesseract: { path: 'usr/bin/tesseract', asks: '--version' },
+  pdftoppm: { path: 'usr/bin/pdftoppm', asks: '-v' },
 } as const;
 export type ProgramName = keyof typeof programs;
 
 /** Where the package is not called like its program, or does nothing without another one. */
 const packages: Partial<Record<ProgramName, readonly string[]>> = {
   tesseract: ['tesseract-ocr', 'tesseract-ocr-spa'],
+  pdftoppm: ['poppler-utils'],
 };
 
 /** The program that the tests start, or undefined where there is none. PGBOUNCER or NGINX names another one. */

@@ -73,7 +73,8 @@ async function vitest(options: string[] = [], environment: Record<string, string
 export const unitTests: Step = {
   name: 'unit and database tests',
   run: async () => {
-    for (const reason of [reasonForNo('pgbouncer'), reasonForNo('nginx'), reasonForNo('tesseract')]) {
+    for (const name of ['pgbouncer', 'nginx', 'tesseract', 'pdftoppm'] as const) {
+      const reason = reasonForNo(name);
       if (reason !== undefined) console.log(`Its tests are skipped: ${reason}`);
     }
     return vitest();

@@ -16,6 +16,7 @@ import type { z } from 'zod';
 import { aCall } from './a-call.ts';
 import { aCalledTicket, counterHall } from './an-office.ts';
 import { aLetter, aPaperDelivery, aPaperReply } from './a-letter.ts';
+import { aPile } from './a-pile.ts';
 import { aReport } from './a-report.ts';
 import { aCalibration, aReview } from './a-review.ts';
 import { aMissingAnswer, anArticle } from './articles.ts';
@@ -44,6 +45,8 @@ const special: Readonly<Record<string, object>> = {
   'finish-ticket': { interaction_id: newId() },
   'take-ticket': { office_code: 'llamada', line_code: 'pagos' },
   'register-letter': { letter_id: newId(), cover_code: null, addressed_to: null },
+  'begin-pile': { pile_id: newId() },
+  'bind-pile': { parts: [{ at: 1 }] },
   'print-replies': {},
   'begin-paper-delivery': { delivery_id: newId(), tracking: 'MX1', receiver_name: 'Rosa' },
   'add-letter': { letter_id: newId(), cover_code: null, addressed_to: null },
@@ -108,6 +111,7 @@ beforeAll(async () => {
   ids['interaction_id'] = await aCall(town);
   own_ids['letter_id'] = await aLetter(town);
   own_ids['delivery_id'] = await aPaperDelivery(town);
+  own_ids['pile_id'] = await aPile(town);
   Object.assign(special['begin-paper-delivery']!, await aPaperReply(town), { at: town.app.now() });
   Object.assign(special['print-replies']!, { letters: [await aPaperReply(town)] });
   own_ids['campaign_id'] = await aCampaign(town);
@@ -170,6 +174,7 @@ async function mayTry(action: AnyAction, actor: Actor): Promise<boolean> {
       'call_back_id',
       'letter_id',
       'delivery_id',
+      'pile_id',
       'letters',
       'report_id',
       'follow_up_id',

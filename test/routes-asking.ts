@@ -142,6 +142,12 @@ export const special: Readonly<Partial<Record<RouteName, Special>>> = {
     },
   },
   move_letter: { body: { shelf: 'A' } },
+  begin_scan_pile: async (member) => ({ body: { pile_id: newId(), file_ids: [await ownScan(member)] } }),
+  bind_scan_pile: { body: { parts: [{ at: 1 }] } },
+  undo_scan_pile: async () => {
+    await asSystem((tx) => tx.updateTable('scan_piles').set({ state: 'bound' }).execute());
+    return {};
+  },
   get_letters_of_day: { query: { on: '2026-04-30' } },
   begin_paper_delivery: () => ({
     body: { way: 'in_person', receiver_name: 'Rosa', at: cast.app.now(), proof_file_id: null },

@@ -12,6 +12,7 @@ import { newId } from '../src/store/ids.ts';
 import { aCallBack } from './telephony/call-back.ts';
 import { aCall } from './a-call.ts';
 import { aCoverBatch, aLetter, aPaperDelivery, aPaperReply } from './a-letter.ts';
+import { aPile } from './a-pile.ts';
 import { aReport } from './a-report.ts';
 import { aCalibration, aReview } from './a-review.ts';
 import { aCalledTicket } from './an-office.ts';
@@ -69,9 +70,16 @@ export async function aCast(): Promise<Cast> {
   };
 }
 
+/** A white GIF of one pixel. */
+const onePixel = Buffer.from('R0lGODlhAQABAIAAAP///wAAACwAAAAAAQABAAACAkQBADs=', 'base64');
+
 const oneByteFiles: App['files'] = {
   put: () => Promise.reject(new Error('The cast uploads nothing')),
-  read: async () => ({ stream: Readable.from(Buffer.from('x')), bytes: 1 }),
+  // The scan of a pile is drawn: what the cast stored before it came here is a picture.
+  read: async (name) => ({
+    stream: Readable.from(name.startsWith('aa/') ? Buffer.from('x') : onePixel),
+    bytes: 1,
+  }),
   remove: async () => undefined,
   async *putBefore() {},
 };
@@ -149,6 +157,7 @@ async function thingsOf(town: Town): Promise<Pick<Cast, 'ids' | 'own'>> {
       persons: { id: person, into, merged_id },
       letters: { id: await aLetter(town), letter_id: newId() },
       'cover-sheets': { id: await aCoverBatch(town), batch_id: newId() },
+      'scan-piles': { id: await aPile(town), pile_id: newId(), page: '1' },
       'paper-replies': await aPaperReply(town),
       'paper-deliveries': {
         ...{ id: await aPaperDelivery(town), delivery_id: newId() },

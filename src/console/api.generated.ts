@@ -3741,6 +3741,90 @@ export type SavedViews = {
   readonly items: ReadonlyArray<SavedView>;
 };
 
+export type ScanPile = {
+  readonly id: string;
+  readonly state: 'reading' | 'read' | 'failed' | 'binding' | 'bound';
+  readonly problem: ('no_reader' | 'unreadable' | 'too_many_pages') | null;
+  readonly pages: number;
+  readonly progress: number;
+  readonly uploaded_at: string;
+  readonly undone_at: string | null;
+  readonly by: string;
+  readonly bound: number;
+  readonly may_bind: boolean;
+  readonly may_undo: boolean;
+  readonly parts: ReadonlyArray<{
+    readonly at: number;
+    readonly code: string | null;
+    readonly pages: number;
+    readonly first_page: number | null;
+    readonly finding:
+      | 'ready'
+      | 'too_few'
+      | 'too_many'
+      | 'no_sheet'
+      | 'unknown_code'
+      | 'sheet_twice'
+      | 'not_registered'
+      | 'empty'
+      | 'has_scan';
+    readonly binding: 'chosen' | 'to_choose' | 'to_name' | 'never';
+    readonly letter: {
+      readonly entry: string;
+      readonly folio: string;
+      readonly sheets: number;
+      readonly annexes: number;
+    } | null;
+    readonly bound: {
+      readonly state: 'waiting' | 'bound' | 'skipped' | 'undone';
+      readonly letter: {
+        readonly entry: string;
+        readonly folio: string;
+        readonly sheets: number;
+        readonly annexes: number;
+      };
+    } | null;
+  }>;
+};
+
+export type ScanPileBegin = {
+  readonly pile_id: string;
+  readonly file_ids: ReadonlyArray<string>;
+};
+
+export type ScanPileBind = {
+  readonly parts: ReadonlyArray<{
+    readonly at: number;
+    readonly named?: string | undefined;
+  }>;
+};
+
+export type ScanPileDone = {
+  readonly pile_id: string;
+};
+
+export type ScanPileUndo = {
+  readonly reason: string;
+};
+
+export type ScanPiles = {
+  readonly reads_pdf: boolean;
+  readonly reads_words: boolean;
+  readonly items: ReadonlyArray<{
+    readonly id: string;
+    readonly state: 'reading' | 'read' | 'failed' | 'binding' | 'bound';
+    readonly problem: ('no_reader' | 'unreadable' | 'too_many_pages') | null;
+    readonly pages: number;
+    readonly progress: number;
+    readonly uploaded_at: string;
+    readonly undone_at: string | null;
+    readonly by: string;
+    readonly bound: number;
+    readonly may_bind: boolean;
+    readonly may_undo: boolean;
+  }>;
+};
+
 export type SearchQuery = {
   readonly q: string;
   readonly cursor?: string | undefined;
@@ -4909,6 +4993,41 @@ export interface Api {
     body: CalibrationReference;
     reply: CalibrationScored;
   };
+  list_scan_piles: { params: undefined; query: undefined; body: undefined; reply: ScanPiles };
+  begin_scan_pile: { params: undefined; query: undefined; body: ScanPileBegin; reply: ScanPileDone };
+  get_scan_pile: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: undefined;
+    reply: ScanPile;
+  };
+  get_scan_pile_page: {
+    params: {
+      readonly id: string;
+      readonly page: number;
+    };
+    query: undefined;
+    body: undefined;
+    reply: undefined;
+  };
+  bind_scan_pile: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: ScanPileBind;
+    reply: ScanPileDone;
+  };
+  undo_scan_pile: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: ScanPileUndo;
+    reply: ScanPileDone;
+  };
   list_reviews: {
     params: undefined;
     query: {
@@ -5921,6 +6040,12 @@ export const apiRoutes = {
   score_calibration: { method: 'PUT', path: '/calibrations/:id/items/:item_id/score' },
   compare_calibration: { method: 'POST', path: '/calibrations/:id/compare' },
   keep_reference: { method: 'POST', path: '/calibrations/:id/items/:item_id/reference' },
+  list_scan_piles: { method: 'GET', path: '/scan-piles' },
+  begin_scan_pile: { method: 'POST', path: '/scan-piles' },
+  get_scan_pile: { method: 'GET', path: '/scan-piles/:id' },
+  get_scan_pile_page: { method: 'GET', path: '/scan-piles/:id/pages/:page' },
+  bind_scan_pile: { method: 'POST', path: '/scan-piles/:id/bind' },
+  undo_scan_pile: { method: 'POST', path: '/scan-piles/:id/undo' },
   list_reviews: { method: 'GET', path: '/quality/reviews' },
   get_review: { method: 'GET', path: '/quality/reviews/:id' },
   submit_review: { method: 'POST', path: '/quality/reviews/:id/submit' },

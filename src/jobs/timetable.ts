@@ -2,7 +2,7 @@ import type { App } from '../actions/app.ts';
 import type { Mailer } from '../channels/email/send-email.ts';
 import { askAfterClosing, askWhetherItLasts, inviteThose, remindThose } from './ask-how-it-went.ts';
 import { collectNewRecordings, deleteOldRecordings } from './collect-recordings.ts';
-import { bindRegistered } from './bind-letter.ts';
+import { bindRegistered, bindScanned, readScanned } from './bind-letter.ts';
 import { endOfficeDays } from './close-office-days.ts';
 import { missThose, remindOfAppointments } from './appointments.ts';
 import { closeAnsweredPetitions } from './close-answered.ts';
@@ -43,6 +43,8 @@ export const jobs = {
   remind_of_appointments: ({ app }) => remindOfAppointments(app),
   ask_how_it_went: ({ app }, attempt) => askAfterClosing(app, attempt),
   bind_letter: ({ app }, attempt) => bindRegistered(app, attempt),
+  read_pile: ({ app }, attempt) => readScanned(app, attempt),
+  bind_pile: ({ app }, attempt) => bindScanned(app, attempt),
   ask_what_lasts: ({ app }) => askWhetherItLasts(app),
   remind_of_surveys: ({ app }) => remindThose(app),
   send_digests: ({ app }) => tellSubscribers(app),

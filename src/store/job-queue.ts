@@ -16,6 +16,8 @@ export type JobName =
   | 'remind_of_appointments'
   | 'ask_how_it_went'
   | 'bind_letter'
+  | 'read_pile'
+  | 'bind_pile'
   | 'ask_what_lasts'
   | 'remind_of_surveys'
   | 'add_up_surveys'

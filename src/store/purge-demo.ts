@@ -102,10 +102,13 @@ async function purgeCorrespondence(client: pg.Client, cities: string): Promise<v
   const letters = `SELECT id FROM incoming_letters WHERE city_id IN (${cities})`;
   const petitions = `SELECT id FROM petitions WHERE city_id IN (${cities})`;
   const authorities = `SELECT id FROM authorities WHERE city_id IN (${cities})`;
+  const piles = `SELECT id FROM scan_piles WHERE city_id IN (${cities})`;
+  for (const table of ['scan_pile_parts', 'scan_pile_pages'])
+    await client.query(`DELETE FROM ${table} WHERE pile_id IN (${piles})`);
   await client.query(`DELETE FROM letter_places WHERE letter_id IN (${letters})`);
   await client.query(`DELETE FROM reply_prints WHERE petition_id IN (${petitions})`);
   await client.query(`DELETE FROM letter_series WHERE authority_id IN (${authorities})`);
-  for (const table of ['incoming_letters', 'paper_deliveries', 'cover_sheets'])
+  for (const table of ['scan_piles', 'incoming_letters', 'paper_deliveries', 'cover_sheets'])
     await client.query(`DELETE FROM ${table} WHERE city_id IN (${cities})`);
 }
 

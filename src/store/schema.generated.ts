@@ -692,6 +692,12 @@ export interface Letters {
   storage_name: string;
 }
 
+export interface LetterSearch {
+  city_id: string;
+  letter_id: string;
+  subject: string;
+}
+
 export interface LetterSeries {
   authority_id: string;
   last_number: number;
@@ -1436,6 +1442,54 @@ export interface SavedViews {
   position: Generated<number>;
   query: string;
   user_id: string;
+}
+
+export interface ScanPilePages {
+  code: string | null;
+  file_id: string;
+  is_blank: boolean;
+  page: number;
+  page_of_file: number;
+  pile_id: string;
+}
+
+export interface ScanPileParts {
+  at_page: number;
+  file_id: string | null;
+  id: string;
+  /**
+   * A person said whose it is, not a cover sheet.
+   */
+  is_named: boolean;
+  letter_id: string;
+  pile_id: string;
+  state: string;
+}
+
+export interface ScanPiles {
+  authority_id: string;
+  bound_at: string | null;
+  bound_by: string | null;
+  city_id: string;
+  /**
+   * As they were scanned. They go after fourteen days; what was bound has files of its own.
+   */
+  file_ids: string[];
+  id: string;
+  pages: Generated<number>;
+  problem: string | null;
+  state: string;
+  /**
+   * How many pages are read, or bound, just now; steps_done: how many of them are done.
+   */
+  steps: Generated<number>;
+  steps_done: Generated<number>;
+  undone_at: string | null;
+  undone_by: string | null;
+  undone_reason: string | null;
+  unit_id: string | null;
+  uploaded_at: string;
+  uploaded_by: string;
 }
 
 export interface SealedEvents {
@@ -2230,6 +2284,7 @@ export interface DB {
   interactions: Interactions;
   kinds: Kinds;
   letter_places: LetterPlaces;
+  letter_search: LetterSearch;
   letter_series: LetterSeries;
   letters: Letters;
   messages: Messages;
@@ -2278,6 +2333,9 @@ export interface DB {
   roles: Roles;
   routing_rules: RoutingRules;
   saved_views: SavedViews;
+  scan_pile_pages: ScanPilePages;
+  scan_pile_parts: ScanPileParts;
+  scan_piles: ScanPiles;
   sealed_events: SealedEvents;
   seals: Seals;
   service_groups: ServiceGroups;

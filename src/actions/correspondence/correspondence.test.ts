@@ -14,6 +14,7 @@ import { lettersForOthers } from '../../queries/staff/letters-for-others.ts';
 import { cityConfiguration } from '../../store/city-configuration.ts';
 import { newId } from '../../store/ids.ts';
 import { storeUpload } from '../files/store-upload.ts';
+import { sweepExpired } from '../upkeep/sweep-expired.ts';
 import { addLetter } from './add-letter.ts';
 import { bindLetter } from './bind-letter.ts';
 import { makeCoverSheets } from './make-cover-sheets.ts';
@@ -220,6 +221,28 @@ it('binds the pages of a letter into one file that its person may open, once', a
   expect(bound).toMatchObject([{ media_type: 'application/pdf' }]);
   expect(url).toBe(`/api/v1/files/${bound[0]!.id}`);
   expect(files).toHaveLength(3);
+});
+
+it('forgets a scan that was withdrawn, and the register says that there is none to open', async () => {
+  const { letter_id, petition_id } = await registerLetter(town.app, agent(), aLetter());
+  const file_id = newId();
+  await town.asSystem(async (tx) => {
+    await tx
+      .insertInto('files')
+      .values({
+        ...{ id: file_id, city_id: town.city_id, petition_id, storage_name: file_id, display_name: 'e.pdf' },
+        ...{ media_type: 'application/pdf', bytes: 1, sha256: Buffer.from('x'), audience: 'citizen' },
+        ...{ uploaded_kind: 'staff', at: town.app.now(), removed_at: town.app.now() },
+      })
+      .execute();
+    const bound = { scan_state: 'joined', scan_file_id: file_id };
+    await tx.updateTable('incoming_letters').set(bound).where('id', '=', letter_id).execute();
+  });
+  const seen = async () => (await letterOfBook(town.app, await asker('supervisor.iztapalapa'), letter_id))!;
+  expect((await seen()).scan.url).toBeNull();
+  const now = new Date(Date.parse(town.app.now()) + 31 * 86_400_000).toISOString();
+  expect((await sweepExpired({ ...town.app, now: () => now })).files).toBeGreaterThan(0);
+  expect((await seen()).scan.url).toBeNull();
 });
 
 it('takes as pages only what whoever registers it stored', async () => {

@@ -1,9 +1,11 @@
+import { sql } from 'kysely';
 import { permits } from '../../core/access/actor.ts';
 import type { Notified } from '../../core/correspondence/notification.ts';
 import type { CityConfiguration } from '../../core/cities/configuration.ts';
 import type { Calendar } from '../../core/deadlines/calendar.ts';
 import { event } from '../../core/petitions/events.ts';
 import { cityConfiguration } from '../../store/city-configuration.ts';
+import type { Tx } from '../../store/database.ts';
 import type { LockedPetition } from '../../store/petitions.ts';
 import type { ActionContext } from '../action.ts';
 import { placeOf, record, seenAndLocked } from '../petitions/petition-action.ts';
@@ -48,11 +50,19 @@ export async function tellTakenBack(
 ): Promise<void> {
   const told = event('reply_delivery_undone', 'citizen', { reply_id, reason });
   const wasIts = notified_at !== null && petition.row.notified_at === notified_at;
-  await record(
-    context,
-    { petition, city },
-    { events: [told], ...(wasIts ? { columns: { notified_at: null } } : {}) },
+  const columns = wasIts ? { columns: { notified_at: await otherNotice(context.tx, petition.row.id) } } : {};
+  await record(context, { petition, city }, { events: [told], ...columns });
+}
+
+/** The first of the deliveries that stand, by paper or by mail; null where there is none. */
+async function otherNotice(tx: Tx, petition_id: string): Promise<string | null> {
+  const { rows } = await sql<{ notified_at: string | null }>`select min(at) as notified_at from (
+    select d.notified_at as at from paper_deliveries d where d.petition_id = ${petition_id} and d.state = 'delivered'
+    union all select e.at from petition_events e
+      where e.petition_id = ${petition_id} and e.type = 'reply_delivered' and e.payload ->> 'channel' = 'email') as stands`.execute(
+    tx,
   );
+  return rows[0]?.notified_at ?? null;
 }
 
 /** A scan that was stored on this petition, as proof. @throws Refused `not_found` */

@@ -7,6 +7,7 @@ import { rowsFor, type NewRows } from '../../store/insert-together.ts';
 import { enqueueJob } from '../../store/job-queue.ts';
 import type { ActionContext } from '../action.ts';
 import { orRefuse, Refused } from '../refused.ts';
+import { holdPages } from './hold-pages.ts';
 import type { LetterInput } from './letter-input.ts';
 import { yearOf, type MailRoom } from './mail-room.ts';
 
@@ -28,7 +29,7 @@ export async function entryOf(context: Context, room: MailRoom): Promise<Entry> 
   const received_at = orRefuse(receivedBy(input.received_at, now));
   await askCoverSheet(tx, room, input.cover_code);
   askAddressee(room, input.addressed_to);
-  await holdPages(tx, room, input.page_file_ids);
+  await holdPages(tx, room, { file_ids: input.page_file_ids, field: 'page_file_ids' });
   const year = yearOf(room, now);
   return { year, entry_number: await nextEntryNumber(tx, room.authority_id, year), received_at };
 }
@@ -124,24 +125,4 @@ async function askCoverSheet(tx: Tx, { authority_id }: MailRoom, typed: string |
 function askAddressee({ city }: MailRoom, addressed_to: string | null): void {
   if (addressed_to === null || city.authorities.get(addressed_to)?.is_active === true) return;
   throw new Refused('unit_unknown', {}, { addressed_to: 'unit_unknown' });
-}
-
-/** Only what whoever registers it stored for it, and nobody has filed. */
-async function holdPages(tx: Tx, { actor, city }: MailRoom, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return;
-  const held = await tx
-    .selectFrom('files')
-    .select(['id', 'media_type'])
-    .where('id', 'in', [...ids])
-    .where('city_id', '=', city.city.id)
-    .where('uploaded_by', '=', actor.user_id)
-    .where('petition_id', 'is', null)
-    .where('draft_id', 'is', null)
-    .where('removed_at', 'is', null)
-    .forUpdate()
-    .execute();
-  const isPage = ({ media_type }: { media_type: string }) =>
-    media_type === 'image/jpeg' || media_type === 'application/pdf';
-  if (held.length !== new Set(ids).size || ids.length !== held.length || !held.every(isPage))
-    throw new Refused('invalid_input', {}, { page_file_ids: 'invalid' });
 }

@@ -1,10 +1,13 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { aPaperDelivery, aPaperReply } from '../../../test/a-letter.ts';
 import { textOfPdf } from '../../../test/text-of-pdf.ts';
 import { aTown, petitionRow, type Town } from '../../../test/town.ts';
+import { rowWhenItLeft } from '../../queries/staff/own-period.ts';
 import { paperReplies } from '../../queries/staff/paper-replies.ts';
 import { cityConfiguration } from '../../store/city-configuration.ts';
 import { newId } from '../../store/ids.ts';
+import { readHistory } from '../../store/petition-history.ts';
 import { beginPaperDelivery } from './begin-paper-delivery.ts';
 import { endPaperDelivery, undoPaperDelivery } from './end-paper-delivery.ts';
 import { lettersInOne } from './letters-in-one.ts';
@@ -69,6 +72,35 @@ it('leads from returned post to the list, and takes back what was a mistake', as
   const { next_way, deliveries } = await deliveriesOf(reply_id);
   expect(next_way).toBe('list');
   expect(deliveries.map(({ state }) => state)).toEqual(['returned', 'undone']);
+});
+
+it('falls back on the delivery that stands, and tells who had the petition what it was when it left', async () => {
+  const first = await aPaperReply(town);
+  const { petition_id } = first;
+  const second = newId();
+  await town.asSystem((tx) =>
+    sql`insert into replies select r.* from replies o cross join lateral jsonb_populate_record(null::replies,
+      to_jsonb(o) || jsonb_build_object('id', ${second}::text, 'document_number', 'COPIA', 'version', o.version + 1)) r
+      where o.id = ${first.reply_id}`.execute(tx),
+  );
+  const at = town.app.now();
+  const later = { ...town.app, now: () => new Date(Date.parse(at) + 60_000).toISOString() };
+  const given = { petition_id, way: 'in_person', receiver_name: 'Rosa H.' } as const;
+  const mistaken = { ...given, reply_id: first.reply_id, delivery_id: newId(), at };
+  await beginPaperDelivery(town.app, clerk(), mistaken);
+  const stands = { ...given, reply_id: second, delivery_id: newId(), at: later.now() };
+  await beginPaperDelivery(later, clerk(), stands);
+  await undoPaperDelivery(later, clerk(), { delivery_id: mistaken.delivery_id, reason: 'Era otro folio' });
+  expect(await notifiedAt(petition_id)).toBe(later.now());
+  const row = await petitionRow(town, petition_id);
+  const history = await town.asSystem((tx) => readHistory(tx, petition_id));
+  const whenItLeft = (until_seq: number) =>
+    rowWhenItLeft(row, { periods: [], until: at, until_seq, now_with: '' }, history).notified_at;
+  const delivered = history.filter(({ event }) => event.type === 'reply_delivered').map(({ seq }) => seq);
+  expect(delivered).toHaveLength(2);
+  expect(whenItLeft(delivered[0]! - 1)).toBeNull();
+  expect(whenItLeft(delivered[0]!)).toBe(at);
+  expect(whenItLeft(history.at(-1)!.seq)).toBe(later.now());
 });
 
 it('delivers nothing of another authority', async () => {

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { z } from 'zod';
 import type { App } from '../app.ts';
 import { call_back_kept_days } from '../../core/telephony/call-back.ts';
+import { pile_kept_days } from '../../core/correspondence/pile.ts';
 import { UNCONFIRMED_DAYS } from '../../core/subscriptions/digest.ts';
 import { defineAction, type ActionContext } from '../action.ts';
 import { letGoOfFiles } from '../files/let-go.ts';
@@ -23,7 +24,7 @@ export interface Swept {
 
 /**
  * Forgets what has had its time, at most so many of each in one go: drafts past their end with their files; files
- * uploaded for a filing that never came (3 days); files withdrawn by staff (30 days); idempotency keys (30 days:
+ * uploaded for a filing that never came (3 days), or scanned as a pile of letters (14 days); files withdrawn by staff (30 days); idempotency keys (30 days:
  * an Open311 client that was away sends its whole report again); used or expired links (30 days); sessions and sign-in attempts (30 days);
  * subscriptions that their address never confirmed (7 days); numbers and words of calls that were to be returned (30
  * days), whether or not anybody called.
@@ -52,6 +53,9 @@ export const forgetExpired = defineAction({
                 eb.not(
                   eb.exists(eb.selectFrom('drafts as d').whereRef('d.id', '=', 'files.draft_id').selectAll()),
                 ),
+                // A pile that was scanned can be bound, and bound otherwise, for as long as it is kept.
+                sql<boolean>`not exists (select from scan_piles s where s.file_ids @> array[files.id]
+                  and s.uploaded_at >= ${daysBefore(now, pile_kept_days)})`,
               ]),
             ]),
           )

@@ -6,6 +6,7 @@ import { contactCentreRoutes } from './contract/routes-contact-centre.ts';
 import { criticalPointRoutes } from './contract/routes-critical-points.ts';
 import { dashboardRoutes } from './contract/routes-dashboard.ts';
 import { correspondenceRoutes } from './contract/routes-correspondence.ts';
+import { scanPileRoutes } from './contract/routes-scan-piles.ts';
 import { interactionRoutes } from './contract/routes-interactions.ts';
 import { knowledgeRoutes } from './contract/routes-knowledge.ts';
 import { peopleRoutes } from './contract/routes-people.ts';
@@ -49,6 +50,7 @@ export const routeTable = {
   ...telephonyRoutes,
   ...correspondenceRoutes,
   ...calibrationRoutes,
+  ...scanPileRoutes,
   ...qualityRoutes,
   ...supervisorRoutes,
   ...softphoneRoutes,

@@ -11,6 +11,7 @@ import { campaignHandlers } from './handlers/campaigns.ts';
 import { fileHandlers } from './handlers/files.ts';
 import { listHandlers } from './handlers/lists.ts';
 import { correspondenceHandlers } from './handlers/correspondence.ts';
+import { scanPileHandlers } from './handlers/scan-piles.ts';
 import { paperReplyHandlers } from './handlers/paper-replies.ts';
 import { interactionHandlers } from './handlers/interactions.ts';
 import { peopleHandlers } from './handlers/people.ts';
@@ -42,6 +43,7 @@ export function staffRoutes(app: App): FastifyPluginAsync {
       ...interactionHandlers,
       ...telephonyHandlers,
       ...correspondenceHandlers,
+      ...scanPileHandlers,
       ...paperReplyHandlers,
       ...calibrationHandlers,
       ...qualityHandlers,

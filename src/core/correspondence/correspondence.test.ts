@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Calendar } from '../deadlines/calendar.ts';
 import { composeCoverCode, parseCoverCode } from './cover-sheet.ts';
 import { entryLabel, parseEntry, receivedBy } from './letter.ts';
-import { mayTakeBack, nextWay, notifiedBy } from './notification.ts';
+import { isWithin, mayTakeBack, nextWay, notifiedBy } from './notification.ts';
 
 const calendar: Calendar = {
   ...{ code: 'prueba', time_zone: 'America/Mexico_City', business_weekdays: [1, 2, 3, 4, 5] },
@@ -58,6 +58,12 @@ describe('a delivery', () => {
     expect(told).toEqual({
       ...{ notified_on: '2026-09-17', rule: 'after_list', notified_at: '2026-09-17T06:00:00Z' },
     });
+  });
+  it('was after the reply was sent, to the minute, and not tomorrow', () => {
+    const sent = { from: '2026-09-14T16:00:40.000Z', until: '2026-09-14T16:30:00.000Z' };
+    expect(isWithin('2026-09-14T16:00:00.000Z', sent)).toBe(true);
+    expect(isWithin('2026-09-14T15:59:59.000Z', sent)).toBe(false);
+    expect(isWithin('2026-09-14T16:30:01.000Z', sent)).toBe(false);
   });
   it('that came back leads to the next way', () => {
     const ways = (attempts: Parameters<typeof nextWay>[0], has_address = true) =>

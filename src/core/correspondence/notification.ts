@@ -74,8 +74,10 @@ export function mayTakeBack(
     : refused('delivery_not_today');
 }
 
-/** What was handed, posted or hung was so after the reply was sent and not after now. Instants. */
+const minute_ms = 60_000;
+
+/** What was handed, posted or hung was so after the reply was sent, to the minute as it is typed, and not after now. Instants. */
 export function isWithin(at: string, { from, until }: { from: string; until: string }): boolean {
-  const [instant, first, last] = [at, from, until].map((one) => Date.parse(one));
-  return instant! >= first! && instant! <= last!;
+  const [instant, first, last] = [at, from, until].map((one) => Date.parse(one)) as [number, number, number];
+  return instant >= first - (first % minute_ms) && instant <= last;
 }

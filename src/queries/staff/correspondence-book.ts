@@ -6,10 +6,11 @@ import { addDays } from '../../core/deadlines/plain-date.ts';
 import { parseFolio } from '../../core/petitions/folio.ts';
 import { openNote } from '../../store/correspondence.ts';
 import { inTransaction, type Reader } from '../../store/database.ts';
-import { blindIndex, type KeyRing } from '../../store/encryption.ts';
-import { nameWords, openContacts } from '../../store/people.ts';
+import type { KeyRing } from '../../store/encryption.ts';
+import { openContacts } from '../../store/people.ts';
 import { visiblePetitions } from '../visible-petitions.ts';
 import { readCursor, writeCursor } from './cursor.ts';
+import { letterWords } from './letter-words.ts';
 import type { Asker } from './list-petitions.ts';
 import { noteView } from './petition-contacts.ts';
 import type { StaffPorts } from './ports.ts';
@@ -45,8 +46,9 @@ export async function correspondenceBook(
       : sql<SqlBool>`(s.registered_at, s.id) < (${from.value}::timestamptz, ${from.id}::uuid)`;
   // A letter may be filed with an authority of which the mail room reads nothing else.
   return inTransaction(ports.database, { kind: 'system' }, async (tx) => {
+    const sought = await soughtBy({ reader: tx, keys: ports.keys, asker }, filter.q);
     const { rows } = await sql<Row>`${columnsFor(asker.actor)}
-      where ${lettersFor(ports.keys, asker, filter)} and ${after}
+      where ${lettersFor(asker, filter)} and ${sought} and ${after}
       order by s.registered_at desc, s.id desc limit ${limit + 1}`.execute(tx);
     const shown = rows.slice(0, limit);
     const items = [];
@@ -64,7 +66,7 @@ export async function correspondenceBook(
 export function letterOfBook(ports: StaffPorts, asker: Asker, letter_id: string) {
   return inTransaction(ports.database, { kind: 'system' }, async (tx) => {
     const { rows } = await sql<Row>`${columnsFor(asker.actor)}
-      where s.id = ${letter_id}::uuid and ${lettersFor(ports.keys, asker, {})}`.execute(tx);
+      where s.id = ${letter_id}::uuid and ${lettersFor(asker)}`.execute(tx);
     if (rows[0] === undefined) return null;
     const letter = await present({ reader: tx, keys: ports.keys, asker }, rows[0]);
     if (letter.sender !== null) await written(tx, asker, ports.now());
@@ -87,7 +89,7 @@ function written(tx: Parameters<typeof noteView>[0], { actor }: Asker, now: stri
 }
 
 /** Letters (alias `s`) whose register the asker reads, of petitions (alias `p`). */
-export function lettersFor(keys: KeyRing, { actor, city }: Asker, filter: BookFilter): RawBuilder<SqlBool> {
+export function lettersFor({ actor, city }: Asker, filter: Omit<BookFilter, 'q'> = {}): RawBuilder<SqlBool> {
   const { id: city_id, time_zone } = city.city;
   const midnight = (date: string) => sql`(${date}::date::timestamp at time zone ${time_zone})`;
   const parts = [
@@ -96,27 +98,26 @@ export function lettersFor(keys: KeyRing, { actor, city }: Asker, filter: BookFi
   if (filter.from !== undefined) parts.push(sql`s.registered_at >= ${midnight(filter.from)}`);
   if (filter.until !== undefined) parts.push(sql`s.registered_at < ${midnight(addDays(filter.until, 1))}`);
   if (filter.medium !== undefined) parts.push(sql`s.medium = ${filter.medium}`);
-  const q = filter.q?.trim() ?? '';
-  if (q !== '') parts.push(soughtBy(keys, actor, q));
   return sql<SqlBool>`(${sql.join(parts, sql` and `)})`;
 }
 
-function soughtBy(keys: KeyRing, actor: StaffActor, q: string): RawBuilder<SqlBool> {
-  const entry = parseEntry(q);
+/** Which of them a person means who searches for that: an entry, a folio, the code of a cover sheet, or words. */
+async function soughtBy(
+  { reader, keys, asker }: Reading,
+  q: string | undefined,
+): Promise<RawBuilder<SqlBool>> {
+  const asked = q?.trim() ?? '';
+  if (asked === '') return sql<SqlBool>`true`;
+  const entry = parseEntry(asked);
   if (entry !== null) {
     const year = entry.year === null ? sql`` : sql` and s.year = ${entry.year}`;
     return sql<SqlBool>`(s.entry_number = ${entry.entry_number}${year})`;
   }
   // The code of a cover sheet has the shape of a folio.
-  const [folio, code] = [parseFolio(q), parseCoverCode(q)];
+  const [folio, code] = [parseFolio(asked), parseCoverCode(asked)];
   if (folio !== null || code !== null) return sql<SqlBool>`(p.folio = ${folio} or s.cover_code = ${code})`;
-  const names = nameWords(q).map(
-    (word) => sql<SqlBool>`s.part = 'opened' and exists (select from person_name_words w
-      where w.person_id = p.person_id and w.blind_index = ${blindIndex(keys, 'name', word)})`,
-  );
-  const like = `%${q.replaceAll(/[\\%_]/g, '\\$&')}%`;
-  const by_name = names.length === 0 ? sql<SqlBool>`false` : sql<SqlBool>`(${sql.join(names, sql` and `)})`;
-  return sql<SqlBool>`(not ${withheldFrom(actor)} and (${by_name} or unaccent(s.subject) ilike unaccent(${like})))`;
+  const words = await letterWords(reader, { keys, city_id: asker.city.city.id, q: asked });
+  return sql<SqlBool>`(not ${withheldFrom(asker.actor)} and ${words})`;
 }
 
 /** Whether sender and subject are not for the asker. */
@@ -131,7 +132,8 @@ const columnsFor = (
   actor: StaffActor,
 ) => sql`select s.id, s.year, s.entry_number, s.received_at, s.registered_at,
   s.medium, s.sender_kind, s.sender_cipher, s.subject, s.sheets, s.annexes, s.annex_note, s.part, s.addressed_to,
-  s.cover_code, s.scan_state, s.scan_file_id, s.authority_id, s.unit_id, u.name as by,
+  s.cover_code, s.scan_state,
+  (select f.id from files f where f.id = s.scan_file_id and f.removed_at is null) as scan_file_id, s.authority_id, s.unit_id, u.name as by,
   p.id as petition_id, p.folio, p.person_id, p.current_authority_id, p.received_at as petition_received_at,
   p.filed_on, ${withheldFrom(actor)} as is_withheld,
   exists (select from petitions as p where p.id = s.petition_id and ${visible(actor)}) as is_readable,
@@ -174,7 +176,13 @@ interface Row {
 
 export type LetterShown = Awaited<ReturnType<typeof present>>;
 
-async function present({ reader, keys, asker }: { reader: Reader; keys: KeyRing; asker: Asker }, row: Row) {
+interface Reading {
+  readonly reader: Reader;
+  readonly keys: KeyRing;
+  readonly asker: Asker;
+}
+
+async function present({ reader, keys, asker }: Reading, row: Row) {
   const { city } = asker;
   return {
     ...{ id: row.id, entry: entryLabel(row), received_at: row.received_at, registered_at: row.registered_at },

@@ -53,7 +53,7 @@ function ofRegister<T>(
 ): Promise<T | null> {
   return reading(ports.database, { kind: 'system' }, async (reader) => {
     const { rows } = await sql`select 1 from incoming_letters s join petitions p on p.id = s.petition_id
-      where s.id = ${letter_id}::uuid and ${lettersFor(ports.keys, asker, {})}`.execute(reader);
+      where s.id = ${letter_id}::uuid and ${lettersFor(asker)}`.execute(reader);
     return rows.length === 0 ? null : read(reader);
   });
 }

@@ -156,13 +156,33 @@ export function rowWhenItLeft<R extends Leaving>(row: R, left: Left, history: re
     ...{ accept_due_at: null, reply_due_at: null, resolve_due_at: null, citizen_due_at: null, due_at: null },
     ...{ version: until_seq, updated_at: until, priority_reason: priorityReason(before) },
     replied_at: lastAt('reply_sent', 'first_reply_sent'),
-    notified_at: lastAt('reply_delivered'),
+    notified_at: notifiedAt(history, until_seq, row),
     closed_at: state.stage === 'closed' ? lastAt('petition_closed') : null,
     ...(moderatedSince ? { public_description: null } : {}),
   };
   const known = Object.entries(columns).filter(([column]) => column in row);
   return { ...row, ...Object.fromEntries(known) };
 }
+
+/** As the petition had it when it left: the first delivery that was not taken back by then. */
+function notifiedAt(history: readonly StoredEvent[], until_seq: number, row: object): string | null {
+  const told = history.filter(({ event }) => deliveryFacts.includes(event.type));
+  // Nothing of it happened later: the row says the very instant, which of a letter is not that of its record.
+  if (told.every(({ seq }) => seq <= until_seq))
+    return 'notified_at' in row ? (row.notified_at as string | null) : null;
+  const delivered: { reply_id: string; at: string }[] = [];
+  for (const { seq, at, event } of told) {
+    if (seq > until_seq) break;
+    if (event.type === 'reply_delivered') delivered.push({ reply_id: event.payload.reply_id, at });
+    if (event.type !== 'reply_delivery_undone') continue;
+    const { reply_id } = event.payload;
+    const taken = delivered.findLastIndex((one) => one.reply_id === reply_id);
+    if (taken >= 0) delivered.splice(taken, 1);
+  }
+  return delivered[0]?.at ?? null;
+}
+
+const deliveryFacts: readonly PetitionEvent['type'][] = ['reply_delivered', 'reply_delivery_undone'];
 
 function priorityReason(events: readonly StoredEvent[]): string | null {
   const set = events.map(({ event }) => event).findLast((one) => one.type === 'priority_set');

@@ -8,6 +8,7 @@ import { ForOthers } from './ForOthers.tsx';
 import { LetterBook } from './LetterBook.tsx';
 import { PaperReplies } from './PaperReplies.tsx';
 import { RegisterLetter } from './RegisterLetter.tsx';
+import { ScanPiles } from './ScanPiles.tsx';
 
 const tabs = [
   { tab: 'register', permission: 'correspondence.register', Part: RegisterLetter },
@@ -15,6 +16,7 @@ const tabs = [
   { tab: 'out', permission: 'correspondence.deliver', Part: PaperReplies },
   { tab: 'others', permission: 'correspondence.read', Part: ForOthers },
   { tab: 'sheets', permission: 'correspondence.register', Part: CoverSheets },
+  { tab: 'piles', permission: 'correspondence.register', Part: ScanPiles },
 ] as const;
 
 /** The mail room: letters in, and replies on paper out. */

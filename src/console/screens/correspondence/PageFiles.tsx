@@ -14,11 +14,13 @@ interface Props {
   /** What is there at the moment when one more has arrived. */
   readonly latest: () => readonly FilingFile[];
   readonly maxBytes: number;
+  /** What becomes of them. */
+  readonly help: string;
   readonly onChange: (files: readonly FilingFile[]) => void;
 }
 
 /** Photographs and PDF of the pages, stored at once, in the order in which they will be bound into one file. */
-export function PageFiles({ files, latest, maxBytes, onChange }: Props) {
+export function PageFiles({ files, latest, maxBytes, help, onChange }: Props) {
   const words = useWords();
   const { t, manner } = words;
   const input = useRef<HTMLInputElement>(null);
@@ -65,7 +67,7 @@ export function PageFiles({ files, latest, maxBytes, onChange }: Props) {
           {t('console.letters.add_pages')}
         </Button>
       </div>
-      <p className="soft small">{t('console.letters.pages_help')}</p>
+      <p className="soft small">{help}</p>
       {problems.length > 0 && (
         <ul className="notice" data-tone="late" role="alert">
           {problems.map((one) => (

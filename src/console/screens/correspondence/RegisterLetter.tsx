@@ -104,6 +104,7 @@ function LetterForm({ catalogue }: { catalogue: Catalogue }) {
         )}
         <PageFiles
           {...{ files: letter.files, maxBytes: catalogue.photos.max_bytes }}
+          help={t('console.letters.pages_help')}
           latest={() => draft.latest.current.files}
           onChange={(files) => draft.change({ files })}
         />

@@ -5,8 +5,10 @@ import type { ReportColumn, ReportRow, ReportTable } from './contents.ts';
 /** A cell as a person reads it; a dash where nothing can be said. */
 export function cellText(
   { row, column, at }: { row: ReportRow; column: ReportColumn; at: number },
-  { locale }: { locale: string },
+  { locale, language }: { locale: string; language: Language },
 ): string {
+  const text = row.texts?.[at] ?? null;
+  if (text !== null) return text[language];
   const value = row.cells[at] ?? null;
   if (value === null) return '—';
   switch (row.type ?? column.type) {

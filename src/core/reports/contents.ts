@@ -5,8 +5,8 @@ import type { PeriodCode, ReportModel } from './report-models.ts';
 /** Words in every language that Atiende speaks: a report says the same for ever, whatever becomes of the sentences. */
 export type Worded = Readonly<Record<Language, string>>;
 
-/** What a number is: how many, a share between 0 and 1, a percentage (0 to 100), business days. */
-export type CellType = 'count' | 'share' | 'percent' | 'days';
+/** What a cell is: how many, a share between 0 and 1, a percentage (0 to 100), business days; or words. */
+export type CellType = 'count' | 'share' | 'percent' | 'days' | 'words';
 
 export interface ReportColumn {
   readonly code: string;
@@ -22,6 +22,8 @@ export interface ReportRow {
   readonly name: Worded;
   /** One for each column; null where nothing can be said. */
   readonly cells: readonly (number | null)[];
+  /** By column, where that is of words; null or absent where nothing can be said. */
+  readonly texts?: readonly (Worded | null)[];
   /** Where the cells of this row are not what their columns are. */
   readonly type?: CellType;
   /** What it counts, where the row says that and not the column. */

@@ -4,10 +4,10 @@ import type { ReportTable } from './contents.ts';
 /** A table as CSV (RFC 4180), whole numbers and shares as they are, hidden and unknown cells empty. */
 export function reportCsv({ first, columns, rows }: ReportTable, language: Language): string {
   const head = ['codigo', first[language], ...columns.map(({ name }) => name[language])];
-  const lines = rows.map(({ code, name, cells }) => [
+  const lines = rows.map(({ code, name, cells, texts }) => [
     code,
     name[language],
-    ...cells.map((cell) => cell ?? ''),
+    ...cells.map((cell, at) => texts?.[at]?.[language] ?? cell ?? ''),
   ]);
   return [head, ...lines].map((line) => `${line.map(field).join(',')}\r\n`).join('');
 }

@@ -65,7 +65,7 @@ function mapPicture(visit: Visit, table: ReportTable, map: DrawnMap | null): Htm
     const column = table.columns[0];
     if (row === undefined || column === undefined) return '';
     const told = hiddenText(row, table, language);
-    const count = told ?? cellText({ row, column, at: 0 }, { locale: manner.locale });
+    const count = told ?? cellText({ row, column, at: 0 }, { locale: manner.locale, language });
     return `${row.name[language]}: ${count}`;
   };
   return html`<svg

@@ -153,7 +153,9 @@ function oneRow(visit: Visit, table: ReportTable, { row, most }: { row: ReportRo
   const first = row.cells[0] ?? null;
   const hidden = hiddenText(row, table, language);
   const bar = table.drawing === 'bars' && row.is_total !== true && first !== null;
-  const cells = table.columns.map((column, at) => cellText({ row, column, at }, { locale: manner.locale }));
+  const cells = table.columns.map((column, at) =>
+    cellText({ row, column, at }, { locale: manner.locale, language }),
+  );
   return html`<tr class="${row.is_total === true ? 'total' : ''}">
     <th scope="row">
       <span ${isOfCity ? cityWords : null}>${row.name[language]}</span>

@@ -93,7 +93,7 @@ function tableOf({ contents, city }: ReportOnPaper, table: ReportTable, { langua
     head: [table.first[language], ...table.columns.map(({ name }) => name[language])],
     rows: table.rows.map((row) => ({
       name: row.name[language],
-      cells: table.columns.map((column, at) => cellText({ row, column, at }, { locale })),
+      cells: table.columns.map((column, at) => cellText({ row, column, at }, { locale, language })),
       hidden: hiddenText(row, table, language),
       is_total: row.is_total === true,
       // How long its bar is, beside the name; null for none.

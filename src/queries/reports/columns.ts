@@ -15,6 +15,7 @@ const types = {
   ...{ stopped: 'count', without_term: 'count', share_in_time: 'share' },
   ...{ percent: 'percent', low: 'percent', high: 'percent', weighted: 'percent', answers: 'count' },
   ...{ found: 'count', still_open: 'count', passed: 'count', attended: 'count' },
+  ...{ petitions: 'count', responsible: 'words', found_on: 'words', due_on: 'words', became: 'words' },
   ...{ closed: 'count', asked: 'count', cases: 'count' },
   ...{ contacts: 'count', without_petition: 'count' },
   ...{ access: 'count', denied: 'count', not_competent: 'count' },

@@ -8,6 +8,7 @@ import { balanceCells, balanceTable, flowTable } from './balance-tables.ts';
 import { clockCounts, clocksTable, clockTablesByAuthority } from './clock-tables.ts';
 import { contactTables } from './contact-tables.ts';
 import { sumOf, summaryTable, tableBy } from './counted-tables.ts';
+import { criticalPointsTables } from './critical-points-table.ts';
 import { criticalTable } from './critical-table.ts';
 import { monthsTable } from './dated-table.ts';
 import { answerDaysTable, deniedTable, transferredTable } from './pqrsd-tables.ts';
@@ -53,7 +54,7 @@ export function sectionTables(source: ReportSource, model: ReportModel) {
         ...{ by: 'borough', code: 'zonas', columns: received_and_done, drawing: 'map' },
       }),
     ],
-    critical_points: async () => [await criticalTable(source)],
+    critical_points: async () => [await criticalTable(source), ...(await criticalPointsTables(source))],
     ...{ done: async () => [await causesTable(source)], denied: async () => [await deniedTable(source)] },
     clocks: async () => [clocksTable(source, await clocks())],
     transferred: async () => [await transferredTable(source, await balance())],

@@ -27,3 +27,11 @@ export async function withOneOrderedPlan(reader: Reader): Promise<void> {
     .raw('set local plan_cache_mode = force_generic_plan; set local enable_bitmapscan = off')
     .execute(reader);
 }
+
+/**
+ * From here to the end of the transaction nothing is shared out among several processes of the database: for questions that
+ * read little and whose rows the planner takes for many. To start the others takes longer than to answer.
+ */
+export async function withoutHelpers(reader: Reader): Promise<void> {
+  await sql.raw('set local max_parallel_workers_per_gather = 0').execute(reader);
+}

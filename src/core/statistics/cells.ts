@@ -1,4 +1,5 @@
 import type { PlainDate } from '../deadlines/plain-date.ts';
+import { firstOfThird } from './period.ts';
 import { addTally, emptyTally, type HistogramName, type Measure, type Tally } from './tally.ts';
 
 /** What petitions are counted by. */
@@ -86,7 +87,8 @@ function tallyOf(told: readonly Told[]): Tally {
 const timing = (in_time: boolean | null) =>
   in_time === null ? 'without_term' : in_time ? 'in_time' : 'late';
 
-export const grains = { month: 1, day: 2 } as const;
+/** A third of a month begins with its first, eleventh or twenty-first day. */
+export const grains = { month: 1, day: 2, third: 3 } as const;
 export type Grain = keyof typeof grains;
 
 /** Dimensions that are counted alone, by month and by day. */
@@ -100,22 +102,26 @@ const pairs: readonly (readonly [Dimension, Dimension])[] = [
   ['channel', 'borough'],
   ['borough', 'neighbourhood'],
 ];
-/** Counted all together by month, for whatever is asked of three of them or more. */
+/** Counted all together by month and third of a month, for whatever is asked of three of them or more. */
 export const cubed = ['authority', 'unit', 'service', 'kind', 'channel', 'borough'] as const;
 
 /** Where the answer is: cells of one thing or two, the cube of six, or the facts one by one. */
 export type Source = 'cells' | 'cube' | 'facts';
 
 /** The source of what is asked of these dimensions together, by month or by day. */
-export function sourceOf(asked: readonly Dimension[], grain: Grain): Source {
+export function sourceOf(asked: readonly Dimension[], grain: 'month' | 'day'): Source {
   const names = dimensions.filter((name) => name !== 'city' && asked.includes(name));
   const [one = 'city', other] = names;
   const isAlone = other === undefined && (alone as readonly string[]).includes(one);
   if (grain === 'day') return isAlone ? 'cells' : 'facts';
   if (isAlone) return 'cells';
   if (names.length === 2 && pairs.some(([a, b]) => a === one && b === other)) return 'cells';
-  return names.every((name) => (cubed as readonly string[]).includes(name)) ? 'cube' : 'facts';
+  return isCubed(names) ? 'cube' : 'facts';
 }
+
+/** Whether the cube tells them apart. */
+export const isCubed = (asked: readonly Dimension[]): boolean =>
+  asked.every((name) => name === 'city' || (cubed as readonly string[]).includes(name));
 
 /** Where the days are on which another number was overdue, for what months are counted of. */
 export const overdueDaysOf = (asked: readonly Dimension[]): 'cells' | 'cube' =>
@@ -146,7 +152,10 @@ export function addToCells({ cells, cube }: Cells, fact: KeyedFact, times: 1 | -
     }
     for (const [one, other] of pairs) add('month', fact.keys[one], fact.keys[other]);
     addAt(cube, `${grains.month}/${words(cubed)}/${month}` as CubeKey, { tally, times });
-    if (tally.counts.overdue === 0) continue;
+    if (tally.counts.overdue === 0) {
+      addAt(cube, `${grains.third}/${words(cubed)}/${firstOfThird(on)}` as CubeKey, { tally, times });
+      continue;
+    }
     addAt(cube, `${grains.day}/${words(cubed)}/${on}` as CubeKey, { tally, times });
     add('day', fact.keys.borough, fact.keys.neighbourhood);
   }

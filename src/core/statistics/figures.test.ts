@@ -4,7 +4,7 @@ import { addToCells, contributionsOf, noCells, sourceOf, type KeyedFact } from '
 import { quantile } from './figures.ts';
 import { isNothing, toPairs } from './tally.ts';
 import { FEWEST, hiddenRows } from './masking.ts';
-import { lastOfMonth, splitPeriod, stepOf, yearBefore } from './period.ts';
+import { firstOfThird, lastOfMonth, splitEdge, splitPeriod, stepOf, yearBefore } from './period.ts';
 import { addDays, daysBetween } from '../deadlines/plain-date.ts';
 
 describe('the number of days within which a share was done', () => {
@@ -58,6 +58,28 @@ describe('what is hidden', () => {
 
 describe('a period in months and days', () => {
   const date = fc.integer({ min: 0, max: 1500 }).map((days) => addDays('2023-01-01', days));
+
+  it('takes days that are no whole month in thirds of it, and five at each end at most', () => {
+    fc.assert(
+      fc.property(date, fc.integer({ min: 0, max: 30 }), fc.constantFrom(1, -1), (from, more, times) => {
+        const to = [addDays(from, more), lastOfMonth(from)].sort()[0]!;
+        const { thirds, days } = splitEdge({ from, to, times: times as 1 | -1 });
+        if (thirds !== null)
+          expect([firstOfThird(thirds.from), firstOfThird(addDays(thirds.to, 1))]).toEqual([
+            thirds.from,
+            addDays(thirds.to, 1),
+          ]);
+        const single = days.reduce((sum, day) => sum + daysBetween(day.from, day.to) + 1, 0);
+        expect(single).toBeLessThan(11);
+        const pieces = [...days, ...(thirds === null ? [] : [thirds])];
+        for (let day = addDays(from, -35); day <= addDays(to, 35); day = addDays(day, 1)) {
+          const holding = pieces.filter((piece) => day >= piece.from && day <= piece.to);
+          const sum = holding.reduce((n, piece) => n + piece.times, 0);
+          expect([day, sum]).toEqual([day, day >= from && day <= to ? times : 0]);
+        }
+      }),
+    );
+  });
 
   it('holds each of its days once, up to today', () => {
     fc.assert(
@@ -155,12 +177,15 @@ describe('what a petition adds', () => {
     const counts = noCells();
     addToCells(counts, fact, 1);
     expect(counts.cells.size).toBeGreaterThan(50);
-    // Three months of six things together, and the two days on which another number of them was overdue.
-    expect([...counts.cube.keys()]).toEqual([
+    // Months and thirds of months of six things together, and the days on which another number of them was overdue.
+    expect([...counts.cube.keys()].sort()).toEqual([
       '1/2/3/4/5/6/7/2026-03-01',
       '1/2/3/4/5/6/7/2026-04-01',
       '2/2/3/4/5/6/7/2026-04-07',
       '2/2/3/4/5/6/7/2026-04-20',
+      '3/2/3/4/5/6/7/2026-03-21',
+      '3/2/3/4/5/6/7/2026-04-01',
+      '3/2/3/4/5/6/7/2026-04-11',
     ]);
     addToCells(counts, fact, -1);
     const left = [...counts.cells.values(), ...counts.cube.values()];

@@ -23,6 +23,43 @@ export interface SplitPeriod {
 export const firstOfMonth = (date: PlainDate): PlainDate => `${date.slice(0, 7)}-01`;
 export const lastOfMonth = (date: PlainDate): PlainDate => addDays(addMonths(firstOfMonth(date), 1), -1);
 
+/** The first day of the third of a month that a day lies in: the first, the eleventh or the twenty-first. */
+export const firstOfThird = (date: PlainDate): PlainDate => {
+  const third = Math.min(2, Math.floor((Number(date.slice(8)) - 1) / 10));
+  return `${date.slice(0, 7)}-${third}1`;
+};
+const lastOfThird = (date: PlainDate): PlainDate =>
+  date.slice(8) > '20' ? lastOfMonth(date) : addDays(firstOfThird(date), 9);
+
+/** Whole thirds of a month, and the days by which an edge differs from them. */
+export interface SplitEdge {
+  readonly thirds: Edge | null;
+  readonly days: readonly Edge[];
+}
+
+/** Less than this of a third is added day by day; else the rest of it is taken out. */
+const half_third = 6;
+
+/** An edge, which lies within one month, in whole thirds and single days. */
+export function splitEdge({ from, to, times }: Edge): SplitEdge {
+  const [first, last] = [firstOfThird(from), firstOfThird(to)];
+  const isWhole = from === first && to === lastOfThird(to);
+  if (isWhole) return { thirds: { from, to, times }, days: [] };
+  if (first === last) return { thirds: null, days: [{ from, to, times }] };
+  const days: Edge[] = [];
+  let thirds = { from: first, to: lastOfThird(to) };
+  const out = times === 1 ? -1 : 1;
+  if (from > first && daysBetween(from, lastOfThird(from)) + 1 < half_third) {
+    days.push({ from, to: lastOfThird(from), times });
+    thirds = { ...thirds, from: addDays(lastOfThird(from), 1) };
+  } else if (from > first) days.push({ from: first, to: addDays(from, -1), times: out });
+  if (to < thirds.to && daysBetween(last, to) + 1 < half_third) {
+    days.push({ from: last, to, times });
+    thirds = { ...thirds, to: addDays(last, -1) };
+  } else if (to < thirds.to) days.push({ from: addDays(to, 1), to: thirds.to, times: out });
+  return { thirds: thirds.from < thirds.to ? { ...thirds, times } : null, days };
+}
+
 /** Less than this of a month is added day by day; else the rest of it is taken out. */
 const half = 16;
 

@@ -1,6 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { PlainDate } from '../../../core/deadlines/plain-date.ts';
-import type { Grain } from '../../../core/statistics/cells.ts';
 import type { Period } from '../../../core/statistics/period.ts';
 import {
   addPairsText,
@@ -24,7 +23,7 @@ export interface Counting {
   /** Told apart by month or day, with the hours of the week in which they came. */
   readonly dated: boolean;
   /** Counted by the day throughout; else by month, with the days at the ends of a period apart. */
-  readonly by?: Grain;
+  readonly by?: 'month' | 'day';
 }
 
 /** What happened in one of the periods to one value of what is told apart ('' where nothing is). */
@@ -40,8 +39,8 @@ interface Place {
 }
 
 /**
- * What happened in the periods: whole months from the cells or the cube, the days at their ends from the cells of days or
- * the facts; all from the facts where nothing else knows. Two questions at most, whatever is asked.
+ * What happened in the periods: whole months from the cells or the cube, the days at their ends from the cells of days, or from
+ * thirds of months and the facts; all from the facts where nothing else knows. Two questions at most, whatever is asked.
  */
 export async function countPeriods(reader: Reader, counting: Counting): Promise<readonly Counted[]> {
   const { asked, periods, today, by = 'month' } = counting;

@@ -1,11 +1,11 @@
 import { sql, type RawBuilder } from 'kysely';
 import { addDays, type PlainDate } from '../../../core/deadlines/plain-date.ts';
 import { overdueDaysOf, sourceOf, type Source } from '../../../core/statistics/cells.ts';
-import { firstOfMonth, lastOfMonth, type Period } from '../../../core/statistics/period.ts';
+import { firstOfMonth, lastOfMonth } from '../../../core/statistics/period.ts';
 import type { Reader } from '../../../store/database.ts';
 import { dimensionsOf, type Asked } from './asked.ts';
 import { factsOf } from './facts.ts';
-import { countedIn, during, wordIn } from './sources.ts';
+import { countedIn, during, edgePieces, wordIn, type Piece } from './sources.ts';
 
 /** What had come by the end of a day and had no outcome then; and how much of it was past its term. */
 export interface Standing {
@@ -38,7 +38,7 @@ const ended = sql.raw(
 
 /**
  * Whole months from the counts of months, the days by which that day differs from the end of one from those of days or the
- * facts: added in the first half of a month, taken out in the other.
+ * facts: added in the first half of a month, taken out in the other; of those days, whole thirds of months from the counts of thirds.
  */
 function standingOfCounts(
   asked: Asked,
@@ -57,17 +57,21 @@ function standingOfCounts(
     return sql`${before} union all select ${wordIn(asked, source)}, ${times} * sum(c.received - (${ended})), ${times} * sum(c.overdue)
       ${countedIn(asked, { grain: 'day', source: 'cells' })} and ${days} group by 1`;
   const overdue = overdueDaysOf(dimensionsOf(asked));
-  return sql`${before} union all select s.word, ${times} * s.open, 0 from (${movedIn(asked, edge)}) s
+  const moved = edgePieces(asked, { ...edge, times: isEarly ? 1 : -1 }).map((piece) => movedIn(asked, piece));
+  return sql`${before} union all ${sql.join(moved, sql` union all `)}
     union all select ${wordIn(asked, overdue)}, 0, ${times} * sum(c.overdue)
       ${countedIn(asked, { grain: 'day', source: overdue })} and ${days} group by 1`;
 }
 
-/** By how many more were open at the end of those days than at their beginning. */
-function movedIn(asked: Asked, { from, to }: Period): RawBuilder<unknown> {
+/** By how many more were open at the end of those days than at their beginning: word, that number, nothing overdue. */
+function movedIn(asked: Asked, { grain, source, period, times }: Omit<Piece, 'part'>): RawBuilder<unknown> {
+  if (source !== 'facts')
+    return sql`select ${wordIn(asked, source)}, ${sql.lit(times)} * sum(c.received - (${ended})), 0
+      ${countedIn(asked, { grain, source })} and ${during(period)} group by 1`;
   const word = asked.by === null ? sql`0` : sql.ref(asked.by);
   const scan = (column: string, n: number) =>
-    sql`select ${word} as word, ${sql.lit(n)} * count(*) as open from petition_facts where ${factsOf(asked)}
-      and ${sql.ref(column)} between ${from}::date and ${to}::date group by 1`;
+    sql`select ${word}, ${sql.lit(n * times)} * count(*), 0 from petition_facts where ${factsOf(asked)}
+      and ${sql.ref(column)} between ${period.from}::date and ${period.to}::date group by 1`;
   return sql`${scan('received_on', 1)} union all ${scan('resolved_on', -1)} union all ${scan('ended_on', -1)}`;
 }
 

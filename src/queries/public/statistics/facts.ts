@@ -39,7 +39,12 @@ export async function countFacts(
   asked: Asked,
   { pieces, dated }: { pieces: readonly Piece[]; dated: boolean },
 ): Promise<readonly FactRow[]> {
-  const scans = pieces.flatMap((piece) => events.map((event) => scanOf(asked, piece, { ...event, dated })));
+  // Of a few days each, which are found by their day whatever is asked, all pieces are one question for each event.
+  const days = pieces.filter(({ grain }) => grain === 'day');
+  const months = pieces.filter(({ grain }) => grain !== 'day').map((piece) => [piece]);
+  const scans = [...(days.length === 0 ? [] : [days]), ...months].flatMap((own) =>
+    events.map((event) => scanOf(asked, own, { ...event, dated })),
+  );
   const { rows } =
     await sql<FactRow>`(select f.part, coalesce(w.value, '') as value, f.at, f.event, f.in_time, f.days, f.n,
     f.first_contact from (${sql.join(scans, sql` union all `)}) f left join statistics_words w on w.id = f.word)`.execute(
@@ -67,20 +72,33 @@ const events: readonly Event[] = [
   { ...no, on: 'ended_on', event: sql`ending` },
 ];
 
+/** Pieces of one grain; one by itself is asked for with its days in the question, so that the planner knows how many they are. */
 function scanOf(
   asked: Asked,
-  { part, grain, period, times }: Piece,
+  pieces: readonly Piece[],
   { dated, ...told }: Event & { readonly dated: boolean },
 ): RawBuilder<unknown> {
   const on = sql.ref(told.on);
+  const [{ part, times, period, grain }, ...others] = pieces as readonly [Piece, ...Piece[]];
   const at = grain === 'day' ? sql`${on}::text` : sql`date_trunc('month', ${on}::timestamp)::date::text`;
   // Hours are told where days are.
   const days = told.on === 'received_on' && !dated ? no.days : told.days;
-  return sql`select ${part}::int as part, ${asked.by === null ? sql`0` : sql.ref(asked.by)} as word, ${dated ? at : sql`''`} as at,
-    ${told.event} as event, ${told.in_time} as in_time, ${days} as days,
-    ${sql.lit(times)} * count(*)::int as n, ${sql.lit(times)} * ${told.first} as first_contact
-    from petition_facts where ${factsOf(asked)} and ${on} between ${period.from}::date and ${period.to}::date
-    group by 2, 3, 4, 5, 6`;
+  const word = asked.by === null ? sql`0` : sql.ref(asked.by);
+  const counts = sql`${word} as word, ${dated ? at : sql`''`} as at, ${told.event} as event, ${told.in_time} as in_time,
+    ${days} as days`;
+  if (others.length === 0)
+    return sql`select ${part}::int as part, ${counts},
+      ${sql.lit(times)} * count(*)::int as n, ${sql.lit(times)} * ${told.first} as first_contact
+      from petition_facts where ${factsOf(asked)} and ${on} between ${period.from}::date and ${period.to}::date
+      group by 2, 3, 4, 5, 6`;
+  const rows = pieces.map(
+    (piece) =>
+      sql`(${piece.part}::int, ${piece.times}::int, ${piece.period.from}::date, ${piece.period.to}::date)`,
+  );
+  return sql`select e.part, ${counts}, e.times * count(*)::int as n, e.times * ${told.first} as first_contact
+    from (values ${sql.join(rows)}) as e (part, times, first_day, last_day)
+      join petition_facts on ${factsOf(asked)} and ${on} between e.first_day and e.last_day
+    group by 1, 2, 3, 4, 5, 6, e.times`;
 }
 
 /** Facts of the question; always by authority, since their indexes begin with it. */

@@ -55,9 +55,10 @@ export async function publishedPoints(
   const found = await reading(database, { kind: 'system' }, async (reader) => {
     const asked = await askWith(reader, { city_id: city.city.id, filters, by: null });
     if (asked === null) return { count: 0, clusters: [], zones: [], ids: [] };
-    const gathered = await gather(reader, asked, question);
+    const points = pointsOf(asked, question, await isAnyTooFine(reader, asked, city));
+    const gathered = await gather(reader, points, question);
     const { count } = gathered;
-    return { ...gathered, ids: count > 0 && count <= FEW_ENOUGH ? await idsOf(reader, asked, question) : [] };
+    return { ...gathered, ids: count > 0 && count <= FEW_ENOUGH ? await idsOf(reader, points) : [] };
   });
   const { ids, ...points } = found;
   if (ids.length === 0) return { ...points, petitions: [] };
@@ -83,7 +84,7 @@ const columns = 1_000_000;
 /** By square and zone at once, in one pass over the points; which lie together is added up afterwards. */
 async function gather(
   reader: Reader,
-  asked: Asked,
+  points: RawBuilder<unknown>,
   question: PointsQuestion,
 ): Promise<Omit<PublishedPoints, 'petitions'>> {
   const [high, wide] = question.cell;
@@ -92,7 +93,7 @@ async function gather(
   const { rows } = await sql<Gathered>`(select g.square, w.value, g.count, g.latitudes, g.longitudes from (
       select ${square} as square, ${zone} as word, count(*)::int as count, sum(latitude) as latitudes,
         sum(longitude) as longitudes
-      from petition_facts where ${pointsOf(asked, question)} group by 1, 2
+      from petition_facts where ${points} group by 1, 2
     ) g left join statistics_words w on w.id = g.word)`.execute(reader);
   const squares = [...Map.groupBy(rows, (row) => row.square).values()].map((own) => {
     const count = sumOf(own, 'count');
@@ -109,22 +110,26 @@ const sumOf = (rows: readonly Gathered[], name: 'count' | 'latitudes' | 'longitu
   rows.reduce((sum, row) => sum + row[name], 0);
 const mostFirst = (one: { count: number }, other: { count: number }) => other.count - one.count;
 
-async function idsOf(reader: Reader, asked: Asked, question: PointsQuestion): Promise<readonly string[]> {
+async function idsOf(reader: Reader, points: RawBuilder<unknown>): Promise<readonly string[]> {
   const { rows } = await sql<{ petition_id: string }>`(select petition_id from petition_facts
-    where ${pointsOf(asked, question)} order by received_on desc, petition_id desc limit ${sql.lit(FEW_ENOUGH)})`.execute(
+    where ${points} order by received_on desc, petition_id desc limit ${sql.lit(FEW_ENOUGH)})`.execute(
     reader,
   );
   return rows.map(({ petition_id }) => petition_id);
 }
 
-function pointsOf(asked: Asked, { city, period, frame }: PointsQuestion): RawBuilder<unknown> {
+function pointsOf(
+  asked: Asked,
+  { city, period, frame }: PointsQuestion,
+  are_too_fine: boolean,
+): RawBuilder<unknown> {
   const chosen = [...asked.words].map(([name, word]) => sql`${sql.ref(name)} = ${word}`);
   return sql.join(
     [
       ...chosen,
       sql`latitude is not null and received_on between ${period.from}::date and ${period.to}::date`,
       sql`latitude between ${frame.south} and ${frame.north} and longitude between ${frame.west} and ${frame.east}`,
-      ...stillAsCoarse(asked.city_id, city),
+      ...(are_too_fine ? tooFine(asked.city_id, city).map((one) => sql`not (${one})`) : []),
     ],
     sql` and `,
   );
@@ -134,15 +139,25 @@ function pointsOf(asked: Asked, { city, period, frame }: PointsQuestion): RawBui
  * A city may say later that a service lies near homes, or that its places are not told at all: what was published finer
  * than that is left out until it is folded anew.
  */
-function stillAsCoarse(city_id: string, city: CityConfiguration): RawBuilder<unknown>[] {
-  const words = (services: readonly string[]) =>
-    sql`array(select id from statistics_words where city_id = ${city_id} and dimension = 'service' and value = any(${services}))`;
-  const classed = (place_class: string | null) =>
-    [...city.services.values()].filter((one) => one.place_class === place_class).map(({ id }) => id);
-  const [near, sensitive, unsaid] = [classed('near_home'), classed('sensitive'), classed(null)];
+function tooFine(city_id: string, city: CityConfiguration): RawBuilder<unknown>[] {
+  const among = (place_class: string | null) => {
+    const services = [...city.services.values()].filter((one) => one.place_class === place_class);
+    return sql`service = any(array(select id from statistics_words
+      where city_id = ${city_id} and dimension = 'service' and value = any(${services.map(({ id }) => id)})))`;
+  };
   return [
-    ...(near.length === 0 ? [] : [sql`(precision_m = 250 or service <> all(${words(near)}))`]),
-    ...(sensitive.length === 0 ? [] : [sql`service <> all(${words(sensitive)})`]),
-    ...(unsaid.length === 0 ? [] : [sql`(precision_m <> 50 or service <> all(${words(unsaid)}))`]),
+    sql`${among('near_home')} and precision_m < 250`,
+    sql`${among('near_home')} and precision_m > 250`,
+    sql`${among('sensitive')} and precision_m is not null`,
+    sql`${among(null)} and precision_m = 50`,
   ];
+}
+
+/** Whether there is any: hardly ever, and then no point has to be asked. Each service is looked up in an index. */
+async function isAnyTooFine(reader: Reader, { city_id }: Asked, city: CityConfiguration): Promise<boolean> {
+  const found = tooFine(city_id, city).map((one) => sql`exists (select from petition_facts where ${one})`);
+  const { rows } = await sql<{ found: boolean }>`select ${sql.join(found, sql` or `)} as found`.execute(
+    reader,
+  );
+  return rows[0]!.found;
 }

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
-import { grains, sourceOf, type Grain, type Source } from '../../../core/statistics/cells.ts';
-import { splitPeriod, type Period } from '../../../core/statistics/period.ts';
+import { grains, isCubed, sourceOf, type Grain, type Source } from '../../../core/statistics/cells.ts';
+import { splitEdge, splitPeriod, type Edge, type Period } from '../../../core/statistics/period.ts';
 import type { PlainDate } from '../../../core/deadlines/plain-date.ts';
 import { dimensionsOf, isWord, type Asked } from './asked.ts';
 
@@ -15,11 +15,14 @@ export interface Piece {
   readonly times: 1 | -1;
 }
 
-/** Whole months where months are counted, and the days by which the ends differ; all of it from the facts where they alone know. */
+/**
+ * Whole months where months are counted, and the days by which the ends differ, of which whole thirds of months are counted too;
+ * all of it from the facts where they alone know.
+ */
 export function piecesOf(
   asked: Asked,
   periods: readonly Period[],
-  { today, by = 'month' }: { today: PlainDate; by?: Grain },
+  { today, by = 'month' }: { today: PlainDate; by?: 'month' | 'day' },
 ): readonly Piece[] {
   const dims = dimensionsOf(asked);
   const [month, day] = [sourceOf(dims, 'month'), sourceOf(dims, 'day')];
@@ -31,11 +34,21 @@ export function piecesOf(
       ...(months === null
         ? []
         : [{ part, grain: 'month', source: month, period: months, times: 1 } as const]),
-      ...edges.map(
-        ({ times, ...edge }) => ({ part, grain: 'day', source: day, period: edge, times }) as const,
-      ),
+      ...edges.flatMap((edge) => edgePieces(asked, edge)).map((piece) => ({ ...piece, part })),
     ];
   });
+}
+
+/** Where the days at an end of a period are counted, once they are not of whole months. */
+export function edgePieces(asked: Asked, edge: Edge): readonly Omit<Piece, 'part'>[] {
+  const dims = dimensionsOf(asked);
+  const source = sourceOf(dims, 'day');
+  const byDay = ({ times, ...period }: Edge) => ({ grain: 'day', source, period, times }) as const;
+  if (source === 'cells' || !isCubed(dims)) return [byDay(edge)];
+  const { thirds, days } = splitEdge(edge);
+  if (thirds === null) return days.map(byDay);
+  const { times, ...period } = thirds;
+  return [{ grain: 'third', source: 'cube', period, times }, ...days.map(byDay)];
 }
 
 /** The counted rows of a question by month or by day, as `c`; of the facts, see `facts.ts`. */

@@ -3,6 +3,7 @@ import { figuresOf, type Figures } from '../../../core/statistics/figures.ts';
 import { addTally, emptyTally, type Tally } from '../../../core/statistics/tally.ts';
 import { stepOf, yearBefore, type Period, type Step } from '../../../core/statistics/period.ts';
 import { reading, type Database } from '../../../store/database.ts';
+import { withoutHelpers } from '../../../store/one-plan.ts';
 import { sourceOf } from '../../../core/statistics/cells.ts';
 import { askWith, dimensionsOf, type Asked, type Filter, type Filters } from './asked.ts';
 import { countPeriods, datesOf, type Counted } from './count.ts';
@@ -59,7 +60,8 @@ export function statisticsView(database: Database, question: StatisticsQuestion)
     const before = yearBefore(period);
     const step = stepFor(whole, period);
     const by = step === 'day' ? 'day' : 'month';
-    const [counted, days, parts, standings, now, end, end_before, ages] = await Promise.all([
+    const [, counted, days, parts, standings, now, end, end_before, ages] = await Promise.all([
+      sourceOf(dimensionsOf(asked), 'month') === 'facts' ? null : withoutHelpers(reader),
       countPeriods(reader, { asked: whole, periods: [period, before], today, dated: true, by }),
       step === 'week' ? seriesByDay(reader, whole, [period, before]) : null,
       asked.by === null ? [] : countPeriods(reader, { asked, periods: [period], today, dated: false }),

@@ -60,6 +60,16 @@ export function splitEdge({ from, to, times }: Edge): SplitEdge {
   return { thirds: thirds.from < thirds.to ? { ...thirds, times } : null, days };
 }
 
+/** A day and all that follow: whole thirds of months from one on, and the days by which its own third differs. */
+export function thirdsFrom(date: PlainDate): { first: PlainDate; edge: Edge | null } {
+  const first = firstOfThird(date);
+  if (date === first) return { first, edge: null };
+  const last = lastOfThird(date);
+  return daysBetween(date, last) + 1 < half_third
+    ? { first: addDays(last, 1), edge: { from: date, to: last, times: 1 } }
+    : { first, edge: { from: first, to: addDays(date, -1), times: -1 } };
+}
+
 /** Less than this of a month is added day by day; else the rest of it is taken out. */
 const half = 16;
 

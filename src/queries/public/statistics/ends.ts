@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { addDays, type PlainDate } from '../../../core/deadlines/plain-date.ts';
-import { overdueDaysOf, sourceOf, type Source } from '../../../core/statistics/cells.ts';
-import { firstOfMonth, lastOfMonth } from '../../../core/statistics/period.ts';
+import { isCubed, overdueDaysOf, sourceOf, type Source } from '../../../core/statistics/cells.ts';
+import { firstOfMonth, lastOfMonth, thirdsFrom } from '../../../core/statistics/period.ts';
 import type { Reader } from '../../../store/database.ts';
 import { dimensionsOf, type Asked } from './asked.ts';
 import { factsOf } from './facts.ts';
@@ -137,16 +137,36 @@ export async function agesNow(
   asked: Asked,
   { today }: { today: PlainDate },
 ): Promise<readonly number[]> {
-  const since = addDays(today, -(AGES.at(-1)! - 1));
-  const age = (on: string) =>
-    sql`width_bucket(${today}::date - ${sql.ref(on)}, ${sql.val([...AGES])}::integer[])`;
-  const told =
-    sourceOf(dimensionsOf(asked), 'day') === 'cells'
-      ? sql`select ${age('c.at')} as age, sum(c.waiting)::int as n ${countedIn(asked, { grain: 'day', source: 'cells' })}
-          and c.at >= ${since}::date group by 1`
-      : sql`select ${age('received_on')} as age, count(*)::int as n from petition_facts where ${factsOf(asked)}
-          and resolved_on is null and ended_on is null and received_on >= ${since}::date group by 1`;
-  const { rows } = await sql<{ age: number; n: number }>`(${told})`.execute(reader);
-  const ages = AGES.map((_, at) => rows.find(({ age: found }) => found === at)?.n ?? 0);
-  return ages;
+  const since = AGES.map((days) => addDays(today, 1 - days));
+  const { rows } = await sql<{ age: number; n: number }>`(${waitingSince(asked, since)})`.execute(reader);
+  const younger = since.map((_, at) => rows.find(({ age }) => age === at)?.n ?? 0);
+  return younger.map((n, at) => n - (younger[at - 1] ?? 0));
+}
+
+/** How many wait of what came on each of those days or later: its place in the list, and that number. */
+function waitingSince(asked: Asked, since: readonly PlainDate[]): RawBuilder<unknown> {
+  const dims = dimensionsOf(asked);
+  const told = (days: readonly PlainDate[]) =>
+    sql`(values ${sql.join(days.map((on, at) => sql`(${at}::int, ${on}::date)`))}) as e (age, first_day)`;
+  if (sourceOf(dims, 'day') === 'cells')
+    return sql`select e.age, sum(c.waiting)::int as n from ${told(since)}
+      cross join lateral (select c.waiting ${countedIn(asked, { grain: 'day', source: 'cells' })} and c.at >= e.first_day) c
+      group by 1`;
+  const waits = sql`${factsOf(asked)} and resolved_on is null and ended_on is null`;
+  if (!isCubed(dims))
+    return sql`select e.age, count(*)::int as n from ${told(since)}
+      join petition_facts on ${waits} and received_on >= e.first_day group by 1`;
+  const split = since.map(thirdsFrom);
+  const edges = split.flatMap(({ edge }, at) =>
+    edge === null ? [] : [sql`(${at}::int, ${edge.times}::int, ${edge.from}::date, ${edge.to}::date)`],
+  );
+  const thirds = sql`select e.age, sum(c.waiting) as n from ${told(split.map(({ first }) => first))}
+    cross join lateral (select c.waiting ${countedIn(asked, { grain: 'third', source: 'cube' })} and c.at >= e.first_day) c
+    group by 1`;
+  const days =
+    edges.length === 0
+      ? sql``
+      : sql`union all select e.age, e.times * count(*) from (values ${sql.join(edges)}) as e (age, times, first_day, last_day)
+          join petition_facts on ${waits} and received_on between e.first_day and e.last_day group by 1, e.times`;
+  return sql`select w.age, sum(w.n)::int as n from (${thirds} ${days}) w group by 1`;
 }

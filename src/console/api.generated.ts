@@ -1040,6 +1040,7 @@ export type CounterLine = {
     readonly number: string;
     readonly line: string;
     readonly line_code: string;
+    readonly service: string | null;
     readonly priority: string | null;
     readonly state:
       'waiting' | 'called' | 'serving' | 'parked' | 'done' | 'no_show' | 'left' | 'carried' | 'lapsed';
@@ -4227,6 +4228,7 @@ export type TicketAtCounter = {
   readonly number: string;
   readonly line: string;
   readonly line_code: string;
+  readonly service: string | null;
   readonly priority: string | null;
   readonly state:
     'waiting' | 'called' | 'serving' | 'parked' | 'done' | 'no_show' | 'left' | 'carried' | 'lapsed';
@@ -4262,6 +4264,7 @@ export type TicketExpected = {
   readonly number: string;
   readonly line: string;
   readonly line_code: string;
+  readonly service: string | null;
   readonly priority: string | null;
   readonly state:
     'waiting' | 'called' | 'serving' | 'parked' | 'done' | 'no_show' | 'left' | 'carried' | 'lapsed';

@@ -66,6 +66,9 @@ const ticketPaths = (base: string) => ({
   /** Where a number is taken: on the kiosk of the office, or from one's own telephone. */
   office: (code: string, from: 'kiosk' | 'phone' = 'kiosk') =>
     `${base}/turnos/${code}${from === 'phone' ? '?desde=telefono' : ''}`,
+  /** The same for who comes for one service. */
+  officeFor: (code: string, service_code: string) =>
+    `${base}/turnos/${code}?desde=telefono&tema=${encodeURIComponent(service_code)}`,
   officeDisplay: (code: string) => `${base}/turnos/${code}/pantalla`,
   officeStream: (code: string) => `${base}/turnos/${code}/avisos`,
   officeTicket: (code: string) => `${base}/turnos/${code}/numero`,

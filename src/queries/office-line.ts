@@ -28,6 +28,7 @@ export interface TicketNow {
   readonly user_id: string | null;
   readonly interaction_id: string | null;
   readonly ended_at: string | null;
+  readonly service_code: string | null;
   readonly source: string;
   readonly arrived_at: string | null;
 }
@@ -135,7 +136,7 @@ async function ticketsOf(reader: Reader, { office_id, on_day }: Line): Promise<T
       'serving_at',
       'parked_at',
     ])
-    .select(['park_reason', 'user_id', 'interaction_id', 'ended_at', 'source', 'arrived_at'])
+    .select(['park_reason', 'user_id', 'interaction_id', 'ended_at', 'source', 'service_code', 'arrived_at'])
     .where('office_id', '=', office_id)
     .where('on_day', '=', on_day)
     .execute();

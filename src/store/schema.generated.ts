@@ -745,6 +745,10 @@ export interface Offices {
   code: string;
   id: string;
   is_active: Generated<boolean>;
+  /**
+   * Made up by a pack for a demonstration; never loaded into a real city.
+   */
+  is_demo: Generated<boolean>;
   name: string;
   /**
    * OfficeSettings of core/turns/office.ts: hours, lines, counters, priorities and rules.
@@ -2184,6 +2188,7 @@ export interface Tickets {
   place: number | null;
   prefix: string;
   priority_code: string | null;
+  service_code: string | null;
   serving_at: string | null;
   source: string;
   state: string;

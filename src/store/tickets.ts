@@ -3,6 +3,7 @@ import type { Updateable } from 'kysely';
 import type { OfficeSettings } from '../core/turns/office.ts';
 import { calledAs, type CalledAs } from '../core/turns/next-ticket.ts';
 import type { TicketState } from '../core/turns/ticket.ts';
+import { tellBoards } from './board-news.ts';
 import type { Reader, Tx } from './database.ts';
 import type { KeyRing } from './encryption.ts';
 import { newId } from './ids.ts';
@@ -58,7 +59,8 @@ export const arrivalCode = (keys: KeyRing, ticket_id: string): string => {
 
 /**
  * Locks the line of an office on a day and says that it changed: of all that change it at the same time each sees what
- * the one before did, and whoever looks at it looks again.
+ * the one before did, and whoever looks at it looks again: the pages of the waiting room by its version, the counters by
+ * the live feed.
  */
 export async function lockLine(
   tx: Tx,
@@ -73,12 +75,19 @@ export async function lockLine(
         .doUpdateSet((eb) => ({ version: eb('office_days.version', '+', 1) })),
     )
     .execute();
+  const { id, city_id, authority_id } = await tx
+    .selectFrom('offices')
+    .select(['id', 'city_id', 'authority_id'])
+    .where('id', '=', office_id)
+    .executeTakeFirstOrThrow();
+  await tellBoards(tx, [{ board: 'turns', id, city_id, authority_id, unit_id: null }]);
 }
 
 export interface NewTicket {
   readonly line_code: string;
   readonly prefix: string;
   readonly priority_code: string | null;
+  readonly service_code?: string | null;
   readonly source: 'kiosk' | 'link' | 'desk' | 'appointment' | 'carried';
   readonly at: string;
   readonly on_day: string;

@@ -115,6 +115,10 @@ test('somebody is set aside, comes back, goes to another line and is finished, b
   await desk.keyboard.press('n');
   await expect(desk.locator('.turns-number')).toHaveText('T-01');
   await desk.keyboard.press('f');
+  const ending = desk.getByRole('dialog', { name: 'Terminar' });
+  await expect(ending.getByRole('button', { name: 'Terminar' })).toBeFocused();
+  await ending.getByLabel('Cierre').selectOption('referred');
+  await ending.getByRole('button', { name: 'Terminar' }).press('Enter');
   await expect(page.getByText('Ya le atendimos.', { exact: false })).toBeVisible();
 });
 

@@ -15,7 +15,7 @@ import type { Appointment } from './appointment-words.ts';
 import { endAttention } from './end-attention.ts';
 import { tellMove, type TicketDone } from './move-ticket.ts';
 import { lineOf, officePlace } from './office-place.ts';
-import { askPriority, type TicketTaken } from './take-ticket.ts';
+import { askPriority, askService, type TicketTaken } from './take-ticket.ts';
 
 /** Where whoever books wants to be written to, in which language, and from where it is asked. */
 const writtenTo = z.object({
@@ -45,14 +45,16 @@ export const bookAppointment = defineAction({
     line_code: z.string().min(1).max(60),
     at: z.iso.datetime(),
     priority_code: z.string().max(60).nullable().default(null),
+    service_code: z.string().max(80).nullable().default(null),
     written_to: writtenTo.nullable().default(null),
   }),
   async run(context): Promise<TicketTaken> {
     const { tx, app, input, now } = context;
     const { office, city } = await officePlace(tx, { city_id: input.city_id, code: input.office_code }, now);
-    const { line_code, priority_code } = input;
+    const { line_code, priority_code, service_code } = input;
     lineOf(office, line_code);
     askPriority(office, priority_code);
+    askService({ office, city }, { line_code, service_code });
     const { appointments } = office.settings;
     const slot = slotsFrom({ ...hoursOf(office, city), now }, appointments).find(
       ({ at }) => compareInstants(at, input.at) === 0,
@@ -63,7 +65,7 @@ export const bookAppointment = defineAction({
     if (place === null) throw new Refused('place_taken');
     const ticket = {
       ...({ line_code, priority_code, prefix: appointmentPrefix, source: 'appointment', at: now } as const),
-      ...{ on_day: slot.on, appointment_at: slot.at, place },
+      ...{ on_day: slot.on, appointment_at: slot.at, place, service_code },
     };
     const taken = { ...(await addTicket(tx, app.keys, { office, ticket })), prefix: appointmentPrefix };
     const { written_to: to } = input;

@@ -83,7 +83,7 @@ async function closeIfOver(context: ActionContext<unknown>, day: Day): Promise<b
 const heldOn = (tx: Tx, { office_id, on_day }: Day, states: readonly string[]) =>
   tx
     .selectFrom('tickets')
-    .select(['id', 'line_code', 'priority_code', 'state', 'source', 'arrived_at'])
+    .select(['id', 'line_code', 'priority_code', 'service_code', 'state', 'source', 'arrived_at'])
     .where('office_id', '=', office_id)
     .where('on_day', '=', on_day)
     .where('state', 'in', [...states])
@@ -106,10 +106,10 @@ async function carry({ tx, app, now }: ActionContext<unknown>, { office, day, op
   if (held.length === 0) return;
   const on_day = localDateOf(opens_at, zone);
   await lockLine(tx, { office_id: office.id, on_day });
-  for (const { id, line_code, priority_code } of held) {
+  for (const { id, line_code, priority_code, service_code } of held) {
     const ticket = {
       ...({ line_code, priority_code, prefix: appointmentPrefix, source: 'carried', at: now } as const),
-      ...{ on_day, appointment_at: opens_at },
+      ...{ on_day, appointment_at: opens_at, service_code },
     };
     const { ticket_id } = await addTicket(tx, app.keys, { office, ticket });
     await setTicket(tx, id, { state: 'carried', ended_at: now, next_ticket_id: ticket_id });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { attendsService } from '../../core/turns/office.ts';
 import { addTicket, lockLine, type NewTicket } from '../../store/tickets.ts';
 import { defineAction, type ActionContext } from '../action.ts';
 import { Refused } from '../refused.ts';
@@ -29,6 +30,7 @@ export const takeTicket = defineAction({
     city_id: z.uuid(),
     office_code: z.string().max(80),
     source: z.enum(['kiosk', 'link']),
+    service_code: z.string().max(80).nullable().default(null),
     ...wanted,
   }),
   async run(context): Promise<TicketTaken> {
@@ -50,20 +52,23 @@ export const giveTicket = defineAction({
     const { tx, input, now, actor } = context;
     const place = await officePlace(tx, { id: input.office_id }, now);
     askAttending(actor, place.office);
-    return take(context, place, { ...input, source: 'desk' });
+    return take(context, place, { ...input, service_code: null, source: 'desk' });
   },
 });
 
+type Taking = Required<Pick<NewTicket, 'line_code' | 'priority_code' | 'service_code' | 'source'>>;
+
 async function take(
   { tx, app, now }: ActionContext<unknown>,
-  { office, day }: OfficePlace,
-  { line_code, priority_code, source }: Pick<NewTicket, 'line_code' | 'priority_code' | 'source'>,
+  { office, city, day }: OfficePlace,
+  { line_code, priority_code, service_code, source }: Taking,
 ): Promise<TicketTaken> {
   const { prefix } = lineOf(office, line_code);
   askPriority(office, priority_code);
+  askService({ office, city }, { line_code, service_code });
   if (!day.gives_numbers) throw new Refused('office_closed');
   await lockLine(tx, { office_id: office.id, on_day: day.today });
-  const ticket = { line_code, prefix, priority_code, source, at: now, on_day: day.today };
+  const ticket = { line_code, prefix, priority_code, service_code, source, at: now, on_day: day.today };
   return { ...(await addTicket(tx, app.keys, { office, ticket })), prefix };
 }
 
@@ -71,4 +76,15 @@ async function take(
 export function askPriority({ settings }: OfficePlace['office'], code: string | null): void {
   if (code !== null && !settings.priorities.some((one) => one.code === code))
     throw new Refused('invalid_input', {}, { priority_code: 'invalid' });
+}
+
+/** @throws Refused('invalid_input') for a service that the city does not offer or the line does not attend */
+export function askService(
+  { office, city }: Pick<OfficePlace, 'office' | 'city'>,
+  { line_code, service_code }: { readonly line_code: string; readonly service_code: string | null },
+): void {
+  if (service_code === null) return;
+  const isOffered = city.services_by_code.get(service_code)?.is_active === true;
+  if (!isOffered || !attendsService(lineOf(office, line_code), service_code))
+    throw new Refused('invalid_input', {}, { service_code: 'invalid' });
 }

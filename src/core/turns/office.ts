@@ -104,6 +104,17 @@ export const isPresent = (
   { source, arrived_at }: { readonly source: string; readonly arrived_at: string | null },
 ): boolean => source !== 'appointment' || !appointments.check_in || arrived_at !== null;
 
+/** Whether a line attends who comes for a service: one that names none attends whatever comes. */
+export const attendsService = ({ service_codes }: OfficeLine, service_code: string): boolean =>
+  service_codes.length === 0 || service_codes.includes(service_code);
+
+/** The line for who comes for a service: one that names it, else one for whatever comes; null where there is none. */
+export function lineForService({ lines }: OfficeSettings, service_code: string): OfficeLine | null {
+  const open = lines.filter(({ is_active }) => is_active);
+  const named = open.find(({ service_codes }) => service_codes.includes(service_code));
+  return named ?? open.find((line) => attendsService(line, service_code)) ?? null;
+}
+
 /** Whether who has an appointment has to say that they came. */
 export const asksArrival = ({ appointments }: Pick<OfficeSettings, 'appointments'>): boolean =>
   appointments.is_offered && appointments.check_in;

@@ -1,13 +1,19 @@
 import type { EmergencyFound } from '../../core/petitions/emergencies.ts';
 import type { Service } from '../../core/cities/configuration.ts';
 import type { DraftSummary } from '../../queries/citizen/draft.ts';
+import type { ServiceCounter } from '../../queries/public/offices-of-service.ts';
+import { atCounters } from '../layout/at-counters.ts';
 import { icon } from '../layout/icons.ts';
 import { page } from '../layout/page.ts';
 import { html, type Html } from '../layout/raw.ts';
 import type { Visit } from '../layout/visit.ts';
 
 /** Before anything is typed: is somebody in danger? Then the number; else the first question. */
-export function startPage(visit: Visit, service: Service, unfinished: DraftSummary | null): string {
+export function startPage(
+  visit: Visit,
+  service: Service,
+  { unfinished, counters }: { unfinished: DraftSummary | null; counters: readonly ServiceCounter[] },
+): string {
   const { say, paths } = visit;
   const title = say('portal.filing.danger');
   const main = html`<p class="soft">${service.name}</p>
@@ -27,7 +33,8 @@ export function startPage(visit: Visit, service: Service, unfinished: DraftSumma
       ${visit.csrf()}
       <input type="hidden" name="tema" value="${service.code}" />
       <button class="button" type="submit">${say('portal.filing.no_danger')}</button>
-    </form>`;
+    </form>
+    ${atCounters(visit, { service_code: service.code, counters })}`;
   return page(visit, { title, main });
 }
 

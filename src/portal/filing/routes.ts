@@ -13,6 +13,7 @@ import {
   stepAfter,
   type StepName,
 } from '../../queries/citizen/draft-steps.ts';
+import { officesOfService } from '../../queries/public/offices-of-service.ts';
 import { fieldOf, type Form } from '../../server/form.ts';
 import { draftSecretOf, forgetDraft, keepDraftSecret } from '../layout/cookies.ts';
 import { posted, postedForm, sayStale } from '../layout/posted.ts';
@@ -69,7 +70,8 @@ function startRoutes(server: FastifyInstance, app: App): void {
     if (!service?.is_active) return reply.redirect(visit.paths.services(), 303);
     const secret = draftSecretOf(request);
     const unfinished = secret === null ? null : await draftSummary(app, visit.city, secret);
-    return reply.html(startPage(visit, service, unfinished));
+    const counters = await officesOfService(app, visit.city, service.code);
+    return reply.html(startPage(visit, service, { unfinished, counters }));
   });
 
   server.post('/solicitud', async (request, reply) => {

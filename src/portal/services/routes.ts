@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { App } from '../../actions/app.ts';
 import { Refused } from '../../actions/refused.ts';
 import { articlesOfService } from '../../queries/public/knowledge.ts';
+import { officesOfService } from '../../queries/public/offices-of-service.ts';
 import { serviceGroups } from '../../queries/public/service-groups.ts';
 import { serviceView } from '../../queries/public/service-view.ts';
 import { visitOf } from '../layout/visit.ts';
@@ -24,7 +25,11 @@ export function serviceRoutes(server: FastifyInstance, app: App): void {
     const groups = await serviceGroups(app.database, visit.city.city.id);
     const view = serviceView(visit.city, groups, { code: request.params.code, now: visit.now });
     if (view === null) throw new Refused('not_found');
-    const articles = await articlesOfService(app, visit.city, view.service.code);
-    return reply.html(servicePage(visit, view, articles));
+    const { code } = view.service;
+    const [articles, counters] = await Promise.all([
+      articlesOfService(app, visit.city, code),
+      officesOfService(app, visit.city, code),
+    ]);
+    return reply.html(servicePage(visit, view, { articles, counters }));
   });
 }

@@ -1,7 +1,9 @@
 import { wholeNumber } from '../../core/language/format.ts';
 import type { SentenceKey } from '../../core/language/sentences.ts';
 import type { ListedArticle } from '../../queries/public/knowledge.ts';
+import type { ServiceCounter } from '../../queries/public/offices-of-service.ts';
 import type { ServiceView } from '../../queries/public/service-view.ts';
+import { atCounters } from '../layout/at-counters.ts';
 import { icon } from '../layout/icons.ts';
 import { page } from '../layout/page.ts';
 import { html, type Html } from '../layout/raw.ts';
@@ -11,7 +13,7 @@ import type { Visit } from '../layout/visit.ts';
 export function servicePage(
   visit: Visit,
   { service, group, terms, answered_by }: ServiceView,
-  articles: readonly ListedArticle[],
+  { articles, counters }: { articles: readonly ListedArticle[]; counters: readonly ServiceCounter[] },
 ): string {
   const { say, paths, cityWords } = visit;
   const main = html`<a class="back" href="${group === null ? paths.services() : paths.group(group.code)}">
@@ -45,7 +47,8 @@ export function servicePage(
       <a class="button" href="${paths.start(service.code)}"
         >${say('portal.service.start')} ${icon('arrow')}</a
       >
-    </div>`;
+    </div>
+    ${atCounters(visit, { service_code: service.code, counters })}`;
   return page(visit, { title: service.name, main });
 }
 

@@ -10,6 +10,8 @@ import { turnStyles } from './bare-page.ts';
 export interface Chosen {
   readonly line: string;
   readonly day: string;
+  /** What for, where somebody comes from the page of a service that the line attends. */
+  readonly service: { readonly code: string; readonly name: string } | null;
 }
 
 /** Books an hour: first what for and the day, then the hour among those that are free. */
@@ -28,6 +30,7 @@ export function appointmentPage(
   const main = html`${errorSummary(visit, form)}
     <h1>${say('portal.turns.book_title')}</h1>
     <p class="lead" ${cityWords}>${office.name}${office.address === null ? '' : ` · ${office.address}`}</p>
+    ${chosen.service === null ? null : html`<p ${cityWords}><strong>${chosen.service.name}</strong></p>`}
     ${days.length === 0 ? html`<p>${say('portal.turns.no_hours')}</p>` : dayForm(visit, { office, days, chosen })}
     ${ofDay.length === 0 ? null : hourForm(visit, { office, slots: ofDay, chosen, form })}`;
   return page(visit, {
@@ -60,9 +63,13 @@ function dayForm(
         ${days.map((day) => option(day, longDate(day, manner), chosen.day))}
       </select>
     </div>
+    ${serviceField(chosen)}
     <button class="button second" type="submit">${say('portal.turns.see_hours')}</button>
   </form>`;
 }
+
+const serviceField = ({ service }: Chosen): Html | null =>
+  service === null ? null : html`<input type="hidden" name="tema" value="${service.code}" />`;
 
 /** Offered where messages are sent. */
 const emailField = ({ say }: Visit): TextFieldParts => ({
@@ -85,6 +92,7 @@ function hourForm(
     ${visit.csrf()} ${onceField()}
     <input type="hidden" name="fila" value="${chosen.line}" />
     <input type="hidden" name="dia" value="${chosen.day}" />
+    ${serviceField(chosen)}
     <fieldset id="campo-hora" class="turn-hours">
       <legend>${say('portal.turns.which_hour', { day: longDate(chosen.day, manner) })}</legend>
       ${slots.map(

@@ -3,6 +3,7 @@ import type { App } from '../../actions/app.ts';
 import { Refused } from '../../actions/refused.ts';
 import { appointmentEntry } from '../../actions/turns/appointment-words.ts';
 import { bookAppointment } from '../../actions/turns/book-appointment.ts';
+import { attendsService } from '../../core/turns/office.ts';
 import { refusalSentence } from '../../core/language/refusal-sentence.ts';
 import { freeSlots, heldTicket, officeNow } from '../../queries/public/turns.ts';
 import { fieldOf } from '../../server/form.ts';
@@ -46,7 +47,7 @@ export function appointmentRoutes(server: FastifyInstance, app: App): void {
         line_code: fieldOf(form, 'fila'),
         at,
       },
-      ...{ priority_code: fieldOf(form, 'prioridad') || null },
+      ...{ priority_code: fieldOf(form, 'prioridad') || null, service_code: fieldOf(form, 'tema') || null },
       written_to: writtenTo(visit, fieldOf(form, 'correo').trim(), request.ip),
     };
     try {
@@ -94,5 +95,8 @@ async function show(
   const lines = office.settings.lines.filter(({ is_active }) => is_active);
   const line = lines.find(({ code }) => code === asked['fila']) ?? lines[0]!;
   const day = slots.find(({ on }) => on === asked['dia'])?.on ?? slots[0]?.on ?? '';
-  return reply.html(appointmentPage(visit, { office, slots, chosen: { line: line.code, day }, form }));
+  const named = visit.city.services_by_code.get(String(asked['tema'] ?? ''));
+  const service = named?.is_active === true && attendsService(line, named.code) ? named : null;
+  const chosen = { line: line.code, day, service };
+  return reply.html(appointmentPage(visit, { office, slots, chosen, form }));
 }

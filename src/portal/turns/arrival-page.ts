@@ -19,6 +19,7 @@ export function arrivalPage(visit: Visit, office: Office, said: string | null): 
         <p class="help" id="codigo-ayuda">${say('portal.turns.arrive_help')}</p>
         <input
           id="codigo"
+          type="text"
           name="codigo"
           class="kiosk-code"
           inputmode="numeric"

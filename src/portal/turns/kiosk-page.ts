@@ -1,5 +1,5 @@
 import { clockTime, longInstant } from '../../core/language/format.ts';
-import { asksArrival } from '../../core/turns/office.ts';
+import { asksArrival, type OfficeLine } from '../../core/turns/office.ts';
 import type { OfficeNow } from '../../queries/public/turns.ts';
 import { icon } from '../layout/icons.ts';
 import { onceField } from '../layout/once.ts';
@@ -10,20 +10,28 @@ import { barePage, turnStyles } from './bare-page.ts';
 
 export type Where = 'kiosk' | 'phone';
 
-/** Why a number was not given, where one was asked for. */
-type Said = string | null;
+/** A service that somebody looked for, and the line that attends it here. */
+export interface Wanted {
+  readonly code: string;
+  readonly name: string;
+  readonly at: OfficeLine;
+}
+
+export interface Taking {
+  readonly where: Where;
+  /** Why a number was not given, where one was asked for. */
+  readonly said: string | null;
+  /** What was looked for, and what was found. */
+  readonly wanted: { readonly words: string; readonly services: readonly Wanted[] } | null;
+}
 
 /** Takes a number: on the kiosk of the office with very large buttons, or on one's own telephone. */
-export function takingPage(
-  visit: Visit,
-  now: OfficeNow,
-  { where, said }: { where: Where; said: Said },
-): string {
+export function takingPage(visit: Visit, now: OfficeNow, { where, said, wanted }: Taking): string {
   const { say, paths, cityWords } = visit;
   const { office, line } = now;
   const main = html`<h1 ${cityWords}>${office.name}</h1>
     ${said === null ? null : html`<p class="error-summary" role="alert">${said}</p>`}
-    ${line.day.gives_numbers ? taking(visit, now, where) : closed(visit, now)}
+    ${line.day.gives_numbers ? taking(visit, now, { where, wanted }) : closed(visit, now)}
     ${
       where === 'kiosk' && asksArrival(office.settings)
         ? html`<p>
@@ -48,43 +56,92 @@ function language(visit: Visit): Html {
   return html`<p class="kiosk-language">${visit.otherLanguage()}</p>`;
 }
 
-function taking(visit: Visit, { office, line }: OfficeNow, where: Where): Html {
-  const { say, paths, cityWords } = visit;
-  const { lines, priorities } = office.settings;
-  return html`<form method="post" action="${paths.office(office.code)}" class="kiosk-form">
-    ${visit.csrf()} ${onceField()}
-    <input type="hidden" name="desde" value="${where === 'phone' ? 'telefono' : 'quiosco'}" />
+function taking(visit: Visit, now: OfficeNow, { where, wanted }: Pick<Taking, 'where' | 'wanted'>): Html {
+  const { say, paths } = visit;
+  const { office } = now;
+  return html`${search(visit, office.code, { where, wanted })}
+    <form method="post" action="${paths.office(office.code)}" class="kiosk-form">
+      ${visit.csrf()} ${onceField()}
+      <input type="hidden" name="desde" value="${fromOf(where)}" />
+      ${priorityFields(visit, office)}
+      ${wanted === null || wanted.services.length === 0 ? lineButtons(visit, now) : serviceButtons(visit, now, wanted.services)}
+    </form>
     ${
-      priorities.length === 0
+      wanted === null
         ? null
-        : html`<fieldset class="kiosk-priority">
-            <legend>${say('portal.turns.priority')}</legend>
-            <label class="kiosk-choice"
-              ><input type="radio" name="prioridad" value="" checked />
-              ${say('portal.turns.no_priority')}</label
-            >
-            ${priorities.map(
-              ({ code, name }) =>
-                html`<label class="kiosk-choice" ${cityWords}
-                  ><input type="radio" name="prioridad" value="${code}" /> ${name}</label
-                >`,
-            )}
-          </fieldset>`
-    }
-    <h2>${say('portal.turns.what_for')}</h2>
-    <div class="kiosk-lines">
-      ${lines
-        .filter(({ is_active }) => is_active)
-        .map(({ code, name }) => {
-          const waiting = line.waiting.filter(({ line_code }) => line_code === code).length;
-          return html`<button class="button kiosk-line" type="submit" name="fila" value="${code}">
-            <span ${cityWords}>${name}</span>
-            <small>${visit.sayCount('portal.turns.waiting', waiting)}</small>
-          </button>`;
-        })}
+        : html`<p><a href="${paths.office(office.code, where)}">${say('portal.turns.all_lines')}</a></p>`
+    }`;
+}
+
+const fromOf = (where: Where): string => (where === 'phone' ? 'telefono' : 'quiosco');
+
+/** Who does not know at which line their matter is attended looks for it in their own words. */
+function search(
+  { say, paths }: Visit,
+  code: string,
+  { where, wanted }: Pick<Taking, 'where' | 'wanted'>,
+): Html {
+  const isNone = wanted !== null && wanted.services.length === 0;
+  return html`<form method="get" action="${paths.office(code)}" class="kiosk-search" role="search">
+    <input type="hidden" name="desde" value="${fromOf(where)}" />
+    <label for="buscar">${say('portal.turns.search')}</label>
+    <div class="kiosk-search-row">
+      <input id="buscar" name="buscar" type="search" maxlength="100" value="${wanted?.words ?? ''}" />
+      <button class="button second" type="submit">${icon('search')} ${say('portal.search.button')}</button>
     </div>
+    ${isNone ? html`<p role="status">${say('portal.turns.search_none')}</p>` : null}
   </form>`;
 }
+
+function priorityFields({ say, cityWords }: Visit, { settings: { priorities } }: OfficeNow['office']) {
+  if (priorities.length === 0) return null;
+  return html`<fieldset class="kiosk-priority">
+    <legend>${say('portal.turns.priority')}</legend>
+    <label class="kiosk-choice"
+      ><input type="radio" name="prioridad" value="" checked /> ${say('portal.turns.no_priority')}</label
+    >
+    ${priorities.map(
+      ({ code, name }) =>
+        html`<label class="kiosk-choice" ${cityWords}
+          ><input type="radio" name="prioridad" value="${code}" /> ${name}</label
+        >`,
+    )}
+  </fieldset>`;
+}
+
+function lineButtons(visit: Visit, { office, line }: OfficeNow): Html {
+  const { say, cityWords } = visit;
+  return html`<h2>${say('portal.turns.what_for')}</h2>
+    <div class="kiosk-lines">
+      ${office.settings.lines
+        .filter(({ is_active }) => is_active)
+        .map(
+          ({ code, name }) =>
+            html`<button class="button kiosk-line" type="submit" name="fila" value="${code}">
+              <span ${cityWords}>${name}</span>
+              <small>${waitingAt(visit, line, code)}</small>
+            </button>`,
+        )}
+    </div>`;
+}
+
+/** What was looked for, each at the line that attends it. */
+function serviceButtons(visit: Visit, { line }: OfficeNow, services: readonly Wanted[]): Html {
+  const { say, cityWords } = visit;
+  return html`<h2>${say('portal.turns.found')}</h2>
+    <div class="kiosk-lines">
+      ${services.map(
+        ({ code, name, at }) =>
+          html`<button class="button kiosk-line" type="submit" name="tema" value="${code}">
+            <span ${cityWords}>${name}</span>
+            <small><span ${cityWords}>${at.name}</span> · ${waitingAt(visit, line, at.code)}</small>
+          </button>`,
+      )}
+    </div>`;
+}
+
+const waitingAt = (visit: Visit, { waiting }: OfficeNow['line'], line: string): string =>
+  visit.sayCount('portal.turns.waiting', waiting.filter(({ line_code }) => line_code === line).length);
 
 /** When numbers are given again, and what can be done meanwhile. */
 function closed(visit: Visit, { office, line: { day } }: OfficeNow): Html {

@@ -206,3 +206,26 @@ it('is called at its hour where the office asks nobody whether they came', async
   expect(await missAppointments(app, system, {})).toEqual({ missed: 0 });
   expect(await call('1')).toMatchObject({ ticket_id: expect.any(String) });
 });
+
+it('is led to from the service that a line attends, and found by its words at the kiosk', async () => {
+  const who = visitor(server);
+  for (const page of ['/temas/bache', '/solicitud?tema=bache']) {
+    const { body } = await who.get(page);
+    expect(body).toContain(`/turnos/${code}?desde&#61;telefono&#38;tema&#61;bache`);
+    expect(body).toContain(`/turnos/${code}/cita?fila&#61;reportes&#38;tema&#61;bache`);
+  }
+  expect((await who.get('/temas/luminaria')).body).not.toContain(`/turnos/${code}`);
+  expect((await who.get(`/turnos/${code}/cita?fila=reportes&tema=bache`)).body).toContain(
+    'name="tema" value="bache"',
+  );
+  expect((await who.get(`/turnos/${code}?buscar=bache`)).body).toContain('name="tema" value="bache"');
+  expect(textOf((await who.get(`/turnos/${code}?buscar=xyzzy`)).body)).toContain('No encontramos ese asunto');
+  expect((await who.send(`/turnos/${code}`, { tema: 'bache', desde: 'quiosco' })).status).toBe(303);
+  await who.get(`/turnos/${code}`);
+  expect((await who.send(`/turnos/${code}`, { tema: 'nada', desde: 'quiosco' })).status).toBe(409);
+  const { ticket_id } = await call('1');
+  const [taken] = await town.asSystem((tx) =>
+    tx.selectFrom('tickets').select(['line_code', 'service_code']).where('id', '=', ticket_id).execute(),
+  );
+  expect(taken).toEqual({ line_code: 'reportes', service_code: 'bache' });
+});

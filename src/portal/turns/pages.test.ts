@@ -73,7 +73,7 @@ describe.each(['es', 'en'] as const)('in %s', (language) => {
     const who = visitor(server, new Map([['atiende_idioma', language]]));
     // The first page leads there once there is an office.
     expect((await who.get('/')).body).toContain('href="/turnos"');
-    for (const path of ['', '?desde=telefono', '/pantalla', '/cita', '/llegada'])
+    for (const path of ['', '?buscar=bache', '?desde=telefono', '/pantalla', '/cita', '/llegada'])
       await expectSound(await who.get(`/turnos/${code}${path}`), 200, language);
     await who.get(`/turnos/${code}`);
     const taken = await who.send(`/turnos/${code}`, { fila: 'pagos', desde: 'quiosco' });

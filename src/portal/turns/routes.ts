@@ -4,8 +4,16 @@ import { Refused } from '../../actions/refused.ts';
 import { leaveTicket } from '../../actions/turns/book-appointment.ts';
 import { takeTicket } from '../../actions/turns/take-ticket.ts';
 import { refusalSentence } from '../../core/language/refusal-sentence.ts';
-import { heldTicket, officeNow, publicOffices, type HeldTicket } from '../../queries/public/turns.ts';
-import { fieldOf } from '../../server/form.ts';
+import { searchServices } from '../../queries/public/search-services.ts';
+import {
+  heldTicket,
+  officeNow,
+  publicOffices,
+  type HeldTicket,
+  type Office,
+} from '../../queries/public/turns.ts';
+import { lineForService } from '../../core/turns/office.ts';
+import { fieldOf, type Form } from '../../server/form.ts';
 import { keepTicketSecret, ticketSecretOf } from '../layout/cookies.ts';
 import { onceOf } from '../layout/once.ts';
 import { postedForm } from '../layout/posted.ts';
@@ -24,7 +32,7 @@ const nobody = { kind: 'public' } as const;
 
 interface Asked {
   readonly Params: { readonly code: string };
-  readonly Querystring: { readonly desde?: unknown };
+  readonly Querystring: { readonly desde?: unknown; readonly buscar?: unknown; readonly tema?: unknown };
 }
 
 /** `/turnos…`: numbers of waiting rooms, on the kiosk, on the display and on one's own telephone. */
@@ -43,18 +51,17 @@ function officeRoutes(server: FastifyInstance, app: App): void {
   });
   server.get<Asked>('/turnos/:code', async (request, reply) => {
     const where = request.query.desde === 'telefono' ? 'phone' : 'kiosk';
-    return taking(app, { request, reply }, { where, said: null });
+    return taking(app, { request, reply }, { where, said: null, looked_for: request.query });
   });
   server.post<Asked>('/turnos/:code', async (request, reply) => {
     const form = await postedForm(request);
     const visit = visitOf(app, request, reply);
     const where = fieldOf(form, 'desde') === 'telefono' ? 'phone' : 'kiosk';
+    const source = where === 'phone' ? ('link' as const) : ('kiosk' as const);
     const input = {
-      city_id: visit.city.city.id,
-      office_code: request.params.code,
-      line_code: fieldOf(form, 'fila'),
+      ...{ city_id: visit.city.city.id, office_code: request.params.code, source },
+      ...(await chosenLine(app, visit, { code: request.params.code, form })),
       priority_code: fieldOf(form, 'prioridad') || null,
-      source: where === 'phone' ? ('link' as const) : ('kiosk' as const),
     };
     try {
       const { token } = await takeTicket(app, nobody, input, onceOf(form));
@@ -65,7 +72,7 @@ function officeRoutes(server: FastifyInstance, app: App): void {
     } catch (error) {
       if (!(error instanceof Refused) || error.code === 'not_found') throw error;
       const said = refusalSentence(visit, error.code, error.details);
-      return taking(app, { request, reply: reply.status(409) }, { where, said });
+      return taking(app, { request, reply: reply.status(409) }, { where, said, looked_for: {} });
     }
   });
   server.get<Asked>('/turnos/:code/pantalla', async (request, reply) => {
@@ -84,15 +91,47 @@ function officeRoutes(server: FastifyInstance, app: App): void {
   });
 }
 
+/** The line that was chosen, or the one that attends the service that was. */
+async function chosenLine(app: App, visit: Visit, { code, form }: { code: string; form: Form }) {
+  const service_code = fieldOf(form, 'tema') || null;
+  if (service_code === null) return { line_code: fieldOf(form, 'fila') };
+  const now = await officeNow(app, visit.city, code);
+  const line = now === null ? null : lineForService(now.office.settings, service_code);
+  return { line_code: line?.code ?? '', service_code };
+}
+
+interface Showing {
+  readonly where: Where;
+  readonly said: string | null;
+  readonly looked_for: { readonly buscar?: unknown; readonly tema?: unknown };
+}
+
 async function taking(
   app: App,
   { request, reply }: { request: FastifyRequest<Asked>; reply: FastifyReply },
-  how: { where: Where; said: string | null },
+  { looked_for, ...how }: Showing,
 ) {
   const visit = visitOf(app, request, reply);
   const now = await officeNow(app, visit.city, request.params.code);
   if (now === null) throw new Refused('not_found');
-  return reply.html(takingPage(visit, now, how));
+  const wanted = await wantedOf(visit, now.office, looked_for);
+  return reply.html(takingPage(visit, now, { ...how, wanted }));
+}
+
+const most_found = 6;
+
+/** What is looked for by words, or the one service from whose page somebody comes; null where nothing is. */
+async function wantedOf({ app, city }: Visit, { settings }: Office, { buscar, tema }: Showing['looked_for']) {
+  const words = typeof buscar === 'string' ? buscar.trim().slice(0, 100) : '';
+  const named = typeof tema === 'string' ? city.services_by_code.get(tema) : undefined;
+  if (words === '' && named?.is_active !== true) return null;
+  const asked = { words, limit: most_found };
+  const found = words === '' ? [named!] : await searchServices(app.database, city.city.id, asked);
+  const services = found.flatMap(({ code, name }) => {
+    const at = lineForService(settings, code);
+    return at === null ? [] : [{ code, name, at }];
+  });
+  return { words, services };
 }
 
 /** What the scanner of a kiosk reads: the digits alone. Nothing once the person came, or where nobody asks. */

@@ -1,4 +1,5 @@
 import type { Permission } from '../../core/access/permissions.ts';
+import type { CityConfiguration } from '../../core/cities/configuration.ts';
 import { citizenPaths } from '../../core/paths.ts';
 import { shownNumber } from '../../core/turns/office.ts';
 import { readOffice, readOffices, type Office } from '../../store/tickets.ts';
@@ -61,7 +62,7 @@ export async function counterLine(ports: StaffPorts, asker: Asker, id: string) {
     const ids = [...view.at_counters, ...view.parked].flatMap(({ user_id }) => user_id ?? []);
     const names = await namesOf(reader, ids);
     const shown = (one: TicketNow) => ({
-      ...shownTicket(office, one),
+      ...shownTicket(asker.city, office, one),
       by: names.get(one.user_id ?? '') ?? null,
     });
     const { gives_numbers, is_open, closes_at, opens_at } = view.day;
@@ -74,8 +75,8 @@ export async function counterLine(ports: StaffPorts, asker: Asker, id: string) {
         .filter(({ is_active }) => is_active)
         .map(({ code, name, lines }) => ({ code, name, lines: [...lines] })),
       priorities: [...office.settings.priorities],
-      waiting: view.waiting.map((one) => ({ ...shownTicket(office, one), ...aheadOf(one) })),
-      expected: view.expected.map((one) => shownTicket(office, one)),
+      waiting: view.waiting.map((one) => ({ ...shownTicket(asker.city, office, one), ...aheadOf(one) })),
+      expected: view.expected.map((one) => shownTicket(asker.city, office, one)),
       at_counters: view.at_counters.map(shown),
       parked: view.parked.map(shown),
     };
@@ -84,7 +85,7 @@ export async function counterLine(ports: StaffPorts, asker: Asker, id: string) {
 
 const aheadOf = ({ ahead, minutes }: InLine) => ({ ahead, minutes });
 
-function shownTicket({ settings }: Office, one: TicketNow) {
+function shownTicket(city: CityConfiguration, { settings }: Office, one: TicketNow) {
   const { id, state, taken_at, appointment_at, counter_code, called_at, calls, serving_at } = one;
   const { parked_at, park_reason, for_counter, interaction_id, arrived_at } = one;
   return {
@@ -93,6 +94,7 @@ function shownTicket({ settings }: Office, one: TicketNow) {
     number: shownNumber(one),
     line: settings.lines.find(({ code }) => code === one.line_code)?.name ?? one.line_code,
     line_code: one.line_code,
+    service: city.services_by_code.get(one.service_code ?? '')?.name ?? null,
     priority: settings.priorities.find(({ code }) => code === one.priority_code)?.name ?? one.priority_code,
   };
 }

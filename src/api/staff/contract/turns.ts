@@ -41,6 +41,8 @@ const ticket = {
   number: z.string(),
   line: z.string(),
   line_code: z.string(),
+  /** What the person said that they come for. */
+  service: z.string().nullable(),
   priority: z.string().nullable(),
   state: z.enum(ticketStates),
   taken_at: instant,

@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { clockTime } from '../../../core/language/format.ts';
 import type { CounterLine } from '../../api.generated.ts';
@@ -10,9 +9,9 @@ import { Problem } from '../../ui/Problem.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { RunningTime } from '../desk/RunningTime.tsx';
 import { GiveTicket } from './GiveTicket.tsx';
-import { ParkDialog, TransferDialog } from './MoveDialogs.tsx';
+import { FinishDialog, ParkDialog, TransferDialog } from './MoveDialogs.tsx';
 import type { OfficeKnown } from './office-known.ts';
-import { lineQuery, useCounter, type AtCounter } from './use-counter.ts';
+import { endingOf, useCounter, useLine, type AtCounter } from './use-counter.ts';
 import { WaitingList } from './WaitingList.tsx';
 
 const kept_counter = 'atiende.counter';
@@ -20,7 +19,7 @@ const kept_counter = 'atiende.counter';
 /** A counter: who is there, and every step by one key. */
 export function CounterScreen({ office }: { office: OfficeKnown }) {
   const { t } = useWords();
-  const { data: line, error, isPending, refetch } = useQuery(lineQuery(office.id));
+  const { data: line, error, isPending, refetch } = useLine(office.id);
   const [code, setCode] = useState(() => localStorage.getItem(`${kept_counter}.${office.id}`) ?? '');
   if (isPending) return <Waiting />;
   if (error) return <Problem error={error} onRetry={() => void refetch()} />;
@@ -63,7 +62,7 @@ function OpenState({ line }: { line: CounterLine }) {
   return <p className="soft">{t('console.turns.closed')}</p>;
 }
 
-type Asking = 'park' | 'transfer' | null;
+type Asking = 'park' | 'transfer' | 'finish' | null;
 
 function Counter({ line, counter }: { line: CounterLine; counter: string }) {
   const { t } = useWords();
@@ -80,15 +79,25 @@ function Counter({ line, counter }: { line: CounterLine; counter: string }) {
     { keys: 'p', label: 'console.keys.turn_park', run: ask('park') },
     { keys: 't', label: 'console.keys.turn_transfer', run: ask('transfer') },
     { keys: 'x', label: 'console.keys.turn_no_show', run: at.noShow },
-    { keys: 'f', label: 'console.keys.turn_finish', run: at.finish },
+    { keys: 'f', label: 'console.keys.turn_finish', run: ask('finish') },
   ]);
   return (
     <div className="turns-columns">
       <section className="turns-now" aria-label={t('console.turns.at_counter')}>
-        <Present {...{ at, onPark: ask('park'), onTransfer: ask('transfer') }} />
+        <Present {...{ at, ask }} />
         <GiveTicket line={line} />
       </section>
       <WaitingList {...{ line, at }} />
+      {asking === 'finish' && ticket !== null && (
+        <FinishDialog
+          usual={endingOf(ticket)}
+          onClose={() => setAsking(null)}
+          onFinish={(ending) => {
+            at.finish(ending);
+            setAsking(null);
+          }}
+        />
+      )}
       {asking === 'park' && ticket !== null && (
         <ParkDialog
           onClose={() => setAsking(null)}
@@ -113,7 +122,7 @@ function Counter({ line, counter }: { line: CounterLine; counter: string }) {
 }
 
 /** Who is at the counter, and what can be done now. */
-function Present({ at, onPark, onTransfer }: { at: AtCounter; onPark: () => void; onTransfer: () => void }) {
+function Present({ at, ask }: { at: AtCounter; ask: (what: Asking) => () => void }) {
   const { t } = useWords();
   const { ticket } = at;
   if (ticket === null)
@@ -136,6 +145,11 @@ function Present({ at, onPark, onTransfer }: { at: AtCounter; onPark: () => void
         {ticket.line}
         {ticket.priority !== null && <strong> · {ticket.priority}</strong>}
       </p>
+      {ticket.service !== null && (
+        <p>
+          {t('console.turns.comes_for')}: <strong>{ticket.service}</strong>
+        </p>
+      )}
       <p className="soft">
         {isServing ? t('console.turns.serving') : t('console.turns.called_times', { times: ticket.calls })}
       </p>
@@ -158,13 +172,13 @@ function Present({ at, onPark, onTransfer }: { at: AtCounter; onPark: () => void
             </Button>
           </>
         )}
-        <Button icon="pause" onClick={onPark}>
+        <Button icon="pause" onClick={ask('park')}>
           {t('console.turns.park')} <kbd>p</kbd>
         </Button>
-        <Button icon="move" onClick={onTransfer}>
+        <Button icon="move" onClick={ask('transfer')}>
           {t('console.turns.transfer')} <kbd>t</kbd>
         </Button>
-        <Button icon="done" look={isServing ? 'primary' : 'plain'} isBusy={at.isBusy} onClick={at.finish}>
+        <Button icon="done" look={isServing ? 'primary' : 'plain'} isBusy={at.isBusy} onClick={ask('finish')}>
           {t('console.turns.finish')} <kbd>f</kbd>
         </Button>
       </div>

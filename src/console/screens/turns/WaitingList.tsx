@@ -90,6 +90,7 @@ function WaitingTable({ line }: { line: CounterLine }) {
             <th scope="row">{one.number}</th>
             <td>
               {one.line}
+              {one.service !== null && ` · ${one.service}`}
               {one.priority !== null && <strong> · {one.priority}</strong>}
             </td>
             <td>

@@ -1,8 +1,9 @@
-import { queryOptions, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { CounterLine, TicketAtCounter } from '../../api.generated.ts';
 import { ApiError, call } from '../../api/client.ts';
+import { useTold } from '../../api/live.ts';
 import { sentenceOf } from '../../api/sentence-of-error.ts';
 import { useMe } from '../../api/session.ts';
 import { uniqueKey } from '../../api/unique-key.ts';
@@ -11,16 +12,21 @@ import { useWords } from '../../language/words.ts';
 import { announce } from '../../layout/toasts.ts';
 import { draftKey, nobodyYet, type Conversation } from '../desk/conversation.ts';
 
-const look_ms = 2_000;
+/** Numbers come and are called by the second and are told of; while nothing is told they are asked for. */
+const asked_ms = 2_000;
+/** What nobody tells: the minutes that pass, the hour at which it opens. */
+const told_ms = 30_000;
 
-/** The line of an office, looked at again and again: other counters and the kiosk change it. */
-export const lineQuery = (office_id: string) =>
-  queryOptions({
+/** The line of an office: other counters and the kiosk change it. */
+export function useLine(office_id: string) {
+  const isTold = useTold();
+  return useQuery({
     queryKey: ['counter-line', office_id],
     queryFn: ({ signal }) => call('get_counter_line', { params: { id: office_id }, signal }),
-    refetchInterval: look_ms,
+    refetchInterval: isTold ? told_ms : asked_ms,
     staleTime: 0,
   });
+}
 
 /** A counter with who is there, and each of the steps. What the server refuses is said. */
 export function useCounter(line: CounterLine, counter_code: string) {
@@ -76,16 +82,27 @@ export function useCounter(line: CounterLine, counter_code: string) {
     arrive: (id: string) => void step(() => call('arrive_ticket', { params: { id }, body: {} })),
     takeBack: (id: string) =>
       void step(() => call('take_back_ticket', { params: { id }, body: { counter_code } })),
-    finish: onTicket(async ({ id, interaction_id }) => {
-      const body = {
-        interaction_id: interaction_id ?? uniqueKey(),
-        kind: 'information',
-        wrap_up: 'answered',
-      };
-      await call('finish_ticket', { params: { id }, body });
-      forgetConversation(interaction_id);
-    }),
+    finish: (ending: Ending) =>
+      onTicket(async ({ id, interaction_id }) => {
+        const body = { interaction_id: interaction_id ?? uniqueKey(), ...ending };
+        await call('finish_ticket', { params: { id }, body });
+        forgetConversation(interaction_id);
+      })(),
   };
+}
+
+/** What the contact was about and how it ended. */
+export interface Ending {
+  readonly kind: string;
+  readonly wrap_up: string;
+}
+
+/** What was chosen at the desk for this very person; else what most contacts are. */
+export function endingOf({ interaction_id }: TicketAtCounter): Ending {
+  const kept = keptDraft<Conversation>(draftKey);
+  const chosen = interaction_id !== null && kept?.id === interaction_id ? kept : {};
+  const { kind = nobodyYet.kind, wrap_up = nobodyYet.wrap_up } = chosen;
+  return { kind, wrap_up };
 }
 
 export type AtCounter = ReturnType<typeof useCounter>;

@@ -7,7 +7,7 @@ import { dueAfter } from '../../core/telephony/call-back.ts';
 import { cityConfiguration } from '../../store/city-configuration.ts';
 import { newId } from '../../store/ids.ts';
 import { sealAsked } from '../../store/telephony/asked-words.ts';
-import { personsWithNumber, sealNumber } from '../../store/telephony/calls.ts';
+import { isWaiting, personsWithNumber, sealNumber } from '../../store/telephony/calls.ts';
 import { defineAction, type ActionContext } from '../action.ts';
 import { normalisePhone } from '../petitions/normalise-contact.ts';
 import { Refused } from '../refused.ts';
@@ -56,10 +56,7 @@ export const askCallBack = defineAction({
         state: 'open',
       })
       .onConflict((conflict) =>
-        conflict
-          .columns(['authority_id', 'number_index'])
-          .where('state', 'in', ['open', 'taken'])
-          .doUpdateSet(asked),
+        conflict.columns(['authority_id', 'number_index']).where(isWaiting).doUpdateSet(asked),
       )
       .execute();
     return { asked: true };

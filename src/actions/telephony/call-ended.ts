@@ -4,6 +4,7 @@ import type { CallLeg, CallOutcome } from '../../core/telephony/call-record.ts';
 import { hoursOfQueue, queueStanding, type QueueWeek } from '../../core/telephony/queue-hours.ts';
 import { cityConfiguration } from '../../store/city-configuration.ts';
 import { newId } from '../../store/ids.ts';
+import { isWaiting } from '../../store/telephony/calls.ts';
 import type { ActionContext } from '../action.ts';
 import { enterState } from './agent-states.ts';
 
@@ -58,7 +59,7 @@ type Context = Pick<ActionContext<unknown>, 'tx' | 'now'>;
 /** One for each number, however often it calls in vain (check D9); none is left for who got through. */
 async function mindCallBack(context: Context, call: Call): Promise<void> {
   const { tx } = context;
-  const { number_index, number_cipher, direction, outcome, ended_at } = call;
+  const { number_index, direction, outcome, ended_at } = call;
   if (number_index === null || ended_at === null) return;
   const waiting = tx
     .updateTable('call_backs')
@@ -77,29 +78,37 @@ async function mindCallBack(context: Context, call: Call): Promise<void> {
       .where(sql<string>`greatest(last_missed_at, asked_at)`, '<=', ended_at)
       .execute());
   if (await isPast(context, call)) return;
+  const due_at = await dueOf(context, call);
+  if (due_at !== null) await oweCallBack(context, call, due_at);
+}
+
+/** By when to call back; null for one that leads to none. */
+async function dueOf(context: Context, call: Call): Promise<string | null> {
   const rule = await ruleOf(context, call);
-  const wait_s = call.wait_s === null ? null : Number(call.wait_s);
+  const { direction, outcome, ended_at, wait_s, number_index } = call;
   const ended = {
-    direction: 'in' as const,
-    outcome: outcome as CallOutcome,
-    ended_at,
-    wait_s,
-    hasNumber: true,
+    ...{ direction: direction as 'in' | 'out', outcome: outcome as CallOutcome | null, ended_at },
+    ...{ wait_s: wait_s === null ? null : Number(wait_s), hasNumber: number_index !== null },
   };
-  const due_at = callBackDue(ended, rule);
-  if (due_at === null) return;
+  return callBackDue(ended, rule);
+}
+
+/** One more call in vain of a number that waits, or the first. */
+async function oweCallBack({ tx, now }: Context, call: Call, due_at: string): Promise<void> {
+  const { number_index, number_cipher } = call;
+  const ended_at = call.ended_at!;
   const { city_id, authority_id, exchange_id, queue_id, person_id } = call;
   await tx
     .insertInto('call_backs')
     .values({
       ...{ id: newId(), city_id, authority_id, exchange_id, queue_id, call_id: call.id, person_id },
-      ...{ number_cipher, number_index, created_at: context.now, last_missed_at: ended_at },
+      ...{ number_cipher, number_index: number_index!, created_at: now, last_missed_at: ended_at },
       ...{ due_at, state: 'open' },
     })
     .onConflict((conflict) =>
       conflict
         .columns(['authority_id', 'number_index'])
-        .where('state', 'in', ['open', 'taken'])
+        .where(isWaiting)
         .doUpdateSet({
           missed: sql<number>`call_backs.missed + 1`,
           last_missed_at: sql<string>`greatest(call_backs.last_missed_at, ${ended_at})`,

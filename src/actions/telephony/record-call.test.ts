@@ -97,6 +97,19 @@ it('makes one call-back of a number that calls four times in vain, and none once
   expect(await waiting()).toEqual([]);
 });
 
+it('makes them all day: the statement is planned once for all numbers', async () => {
+  const before = (await waiting()).length;
+  for (let n = 10; n < 30; n += 1) await record(aCall(`55511100${n}`, { ends: -50 }));
+  expect((await waiting()).length - before).toBe(20);
+  await town.asSystem((tx) =>
+    tx
+      .updateTable('call_backs')
+      .set({ state: 'given_up', closed_at: at(0) })
+      .where('state', '=', 'open')
+      .execute(),
+  );
+});
+
 it('makes none of who hid the number, or hung up at once', async () => {
   await record(aCall(null, { ends: -50 }));
   await record(aCall('5551112222', { ends: -98 }));

@@ -32,12 +32,9 @@ export function hearCalls(app: App, exchange_id: string, tell: (problem: unknown
   const calls = new Map<string, Gathered>();
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> | null = null;
-  const write = async () => {
+  const write = () => {
     timer = undefined;
-    for (const [linked_id, call] of calls) {
-      if (call.isNew) await writeOne(app, { exchange_id, linked_id, call });
-      else if (performance.now() - call.heard > keep_ms) calls.delete(linked_id);
-    }
+    return writeAll(app, exchange_id, calls);
   };
   const turn = () =>
     (writing ??= write()
@@ -66,6 +63,22 @@ export function hearCalls(app: App, exchange_id: string, tell: (problem: unknown
       await write().catch(tell);
     },
   };
+}
+
+/** Writes what is new. One that cannot be written is tried last the next time: it keeps no other call waiting. */
+async function writeAll(app: App, exchange_id: string, calls: Map<string, Gathered>): Promise<void> {
+  for (const [linked_id, call] of calls) {
+    const isOld = performance.now() - call.heard > keep_ms;
+    if (!call.isNew && isOld) calls.delete(linked_id);
+    if (!call.isNew) continue;
+    try {
+      await writeOne(app, { exchange_id, linked_id, call });
+    } catch (problem) {
+      calls.delete(linked_id);
+      calls.set(linked_id, call);
+      throw problem;
+    }
+  }
 }
 
 function gather(calls: Map<string, Gathered>, fact: CallFact): void {

@@ -1,7 +1,14 @@
+import { sql } from 'kysely';
 import type { CallLeg, CallRecord, LegEnd, CallOutcome } from '../../core/telephony/call-record.ts';
 import type { Reader, Tx } from '../database.ts';
 import { blindIndex, decryptText, encryptText, type KeyRing } from '../encryption.ts';
 import { newId } from '../ids.ts';
+
+/**
+ * Which call-backs are still to be made. Words and no values: a plan that is made once for all values finds the index by
+ * which there is one for each number only if it need not know them (PostgreSQL: error 42P10).
+ */
+export const isWaiting = sql<boolean>`state in ('open', 'taken')`;
 
 const place = 'calls.number';
 

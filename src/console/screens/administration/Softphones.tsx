@@ -82,6 +82,10 @@ function GatewayDialog({ exchange, onClose }: { exchange: Exchange; onClose: () 
   const { save, isBusy, problem } = useSave('set_softphone_gateway', {
     refresh: [['softphone-gateways']],
     done: onClose,
+    named: (path) => {
+      const name = path.replace('gateway.', '');
+      return name in form ? t(`console.admin.softphones.${name as keyof typeof form}`) : undefined;
+    },
   });
   const field = (name: keyof typeof form) => ({
     label: t(`console.admin.softphones.${name}`),

@@ -9,10 +9,12 @@ interface After<N extends ApiName> {
   readonly done?: (reply: Reply<N>) => void;
   /** Takes back what was done; offered in the message. */
   readonly undo?: (reply: Reply<N>) => void;
+  /** What a field is called on the screen. */
+  readonly named?: (field: string) => string | undefined;
 }
 
 /** A write of the configuration: its refusal is shown in the form, its success in a message. */
-export function useSave<N extends ApiName>(name: N, { refresh, done, undo }: After<N>) {
+export function useSave<N extends ApiName>(name: N, { refresh, done, undo, named }: After<N>) {
   const { t } = useWords();
   const [problem, setProblem] = useState<string | null>(null);
   const write = useWrite(name, {
@@ -24,7 +26,9 @@ export function useSave<N extends ApiName>(name: N, { refresh, done, undo }: Aft
       done?.(reply);
     },
     failed: (error) => {
-      const fields = Object.entries(error.fields).map(([field, { message }]) => `${field}: ${message}`);
+      const fields = Object.entries(error.fields).map(
+        ([field, { message }]) => `${named?.(field) ?? field}: ${message}`,
+      );
       setProblem([error.message, ...fields].join(' '));
       return true;
     },

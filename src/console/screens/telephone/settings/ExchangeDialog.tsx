@@ -33,7 +33,15 @@ export function ExchangeDialog({ exchange, onClose }: { exchange: Exchange | nul
   const [is_tls, setTls] = useState(exchange?.is_tls ?? false);
   const [tls_certificate, setCertificate] = useState(exchange?.tls_certificate ?? '');
   const [is_enabled, setEnabled] = useState(exchange?.is_enabled ?? true);
-  const write = useSave('save_exchange', { refresh, done: onClose });
+  const write = useSave('save_exchange', {
+    ...{ refresh, done: onClose },
+    named: (field) =>
+      field === 'tls_certificate'
+        ? t('console.telephony.tls_certificate')
+        : lines.includes(field as Line)
+          ? t(`console.telephony.${field as Line}`)
+          : undefined,
+  });
   function save() {
     const { port, secret, ...rest } = values;
     const given = {

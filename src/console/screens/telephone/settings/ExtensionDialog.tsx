@@ -23,7 +23,13 @@ export function ExtensionDialog({ data, user_id: given, onClose }: Props) {
   const [exchange_id, setExchange] = useState(own?.exchange_id ?? data.exchanges[0]!.id);
   const [extension, setExtension] = useState(own?.extension ?? '');
   const [name, setName] = useState(own?.interface ?? '');
-  const write = useSave('set_extension', { refresh, done: onClose });
+  const write = useSave('set_extension', {
+    ...{ refresh, done: onClose },
+    named: (field) =>
+      field === 'extension' || field === 'interface'
+        ? t(`console.telephony.${field}`)
+        : t('console.telephony.person'),
+  });
   const asOptions = (list: readonly { id: string; name: string }[]) =>
     list.map(({ id, name: label }) => ({ value: id, label }));
   return (

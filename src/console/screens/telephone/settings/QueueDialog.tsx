@@ -20,7 +20,10 @@ export function QueueDialog({ queue, onClose }: { queue: Queue; onClose: () => v
   const [is_active, setActive] = useState(queue.is_active);
   const [hours_from, setFrom] = useState(queue.hours_from);
   const [own_hours, setHours] = useState<Queue['own_hours']>(queue.own_hours);
-  const write = useSave('save_call_queue', { refresh, done: onClose });
+  const write = useSave('save_call_queue', {
+    ...{ refresh, done: onClose },
+    named: (field) => t(field === 'name' ? 'console.telephony.name' : 'console.telephony.hours'),
+  });
   return (
     <EditDialog
       title={queue.name}

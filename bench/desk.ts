@@ -10,7 +10,7 @@ import type { Installation } from './installation.ts';
 import { table } from './report.ts';
 
 const calls = 10;
-const agent = 'locatel@cdmx.example';
+export const agent = 'locatel@cdmx.example';
 const phone = '5550001234';
 /** Read aloud at a calm 150 words a minute; each key takes a practised hand about a third of a second. */
 const words_per_second = 150 / 60;
@@ -34,7 +34,8 @@ export async function measureStatusCalls(
   at: Installation,
   note: (line: string) => void,
 ): Promise<StatusCalls> {
-  const cookie = await prepared(at);
+  await somebodyWith(at, phone);
+  const cookie = await anAgentSignedIn(at);
   const executablePath = chromiumPath();
   const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const browser = await chromium.launch({
@@ -62,8 +63,8 @@ export async function measureStatusCalls(
   }
 }
 
-/** Somebody with that number has asked for something, and an agent is signed in. */
-async function prepared({ app, city_id }: Installation): Promise<{ name: string; value: string }> {
+/** Somebody with that number has asked for something. */
+export async function somebodyWith({ app, city_id }: Installation, number: string): Promise<void> {
   await filePetition(
     app,
     { kind: 'citizen', petition_id: null },
@@ -71,10 +72,14 @@ async function prepared({ app, city_id }: Installation): Promise<{ name: string;
       ...{ city_id, service_code: 'alumbrado', channel: 'portal', description: 'La lámpara no prende' },
       ...{ answers: { lamps: 1, state: 'dark' }, identity: 'named', privacy_version: 1, notify_by: 'phone' },
       place: { zone_code: 'cuauhtemoc', address_text: 'Calle de la Prueba 12' },
-      contact: { name: 'Persona de la Prueba', phone },
+      contact: { name: 'Persona de la Prueba', phone: number },
     },
-    { idempotency_key: 'bench-status-call' },
+    { idempotency_key: `bench-call-${number}` },
   );
+}
+
+/** The cookie of an agent who is signed in. */
+export async function anAgentSignedIn({ app }: Installation): Promise<{ name: string; value: string }> {
   const token = await inTransaction(app.database, { kind: 'system' }, async (tx) => {
     const user = await tx
       .selectFrom('users')

@@ -15,6 +15,7 @@ import { printGrowth, printReadings, type Medians } from './print-readings.ts';
 import { readingsOf } from './reads.ts';
 import { measureRecomputation } from './recomputation.ts';
 import { megabytes, plainRow, table, told } from './report.ts';
+import { measureRings, printRings } from './ring.ts';
 import { measureRouting } from './routing.ts';
 import { printSizes } from './sizes.ts';
 import { measureSlowNetwork, printSlowNetwork } from './slow-network.ts';
@@ -44,8 +45,12 @@ async function run(at: Installation): Promise<void> {
     console.log('\n# A status call at the desk');
     printStatusCalls(await measureStatusCalls(at, note));
   }
-  // The demonstration is enough for it.
-  if (asked!.isOnly('desk')) return;
+  if (asked!.wants('ring')) {
+    console.log('\n# From the ring to the screen');
+    printRings(await measureRings(at, note));
+  }
+  // The demonstration is enough for them.
+  if (asked!.isOnly('desk') || asked!.isOnly('ring')) return;
   note('a city…');
   const loaded = await loadCity({ ...at, ...at.staff, note });
   await measureSizes(at, loaded);

@@ -8,6 +8,7 @@ const sections = [
   'process',
   'citizen',
   'desk',
+  'ring',
   'live',
   'open-data',
 ] as const;

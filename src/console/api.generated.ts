@@ -4399,12 +4399,14 @@ export type UnitNumber = {
 };
 
 export type UnwrittenCalls = {
+  readonly at: string;
   readonly items: ReadonlyArray<{
     readonly id: string;
     readonly direction: 'in' | 'out';
     readonly queue: string | null;
     readonly answered_at: string;
     readonly ended_at: string;
+    readonly number: string | null;
   }>;
 };
 

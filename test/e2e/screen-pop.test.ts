@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test';
+import { editPerson } from '../../src/actions/people/edit-person.ts';
 import { filePetition } from '../../src/actions/petitions/file-petition.ts';
-import { saveExchange } from '../../src/actions/telephony/save-exchange.ts';
-import { setExtension } from '../../src/actions/telephony/set-extension.ts';
 import { inTransaction } from '../../src/store/database.ts';
 import { amiPeer, type AmiPeer } from '../telephony/ami-peer.ts';
+import { anExchangeOf, isHungUp, rings, wasSpoken } from '../telephony/ringing-agent.ts';
 import { accessible } from './axe.ts';
 import { productAtDesk } from './at-desk.ts';
 import { deskOf } from './clerk.ts';
@@ -18,28 +18,8 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => peer.close());
 
-/** An exchange of the city whose extension 101 is the agent's. */
-async function anExchange(): Promise<void> {
-  const { app } = product;
-  const found = await inTransaction(app.database, { kind: 'system' }, async (tx) => ({
-    user: await tx.selectFrom('users').select('id').where('email', '=', agent).executeTakeFirstOrThrow(),
-    authority: await tx
-      .selectFrom('authorities')
-      .select(['id', 'city_id'])
-      .where('level', '=', 'city')
-      .executeTakeFirstOrThrow(),
-  }));
-  const { id: authority_id, city_id } = found.authority;
-  const where = { exchange_id: null, city_id, authority_id, name: 'Conmutador', host: '127.0.0.1' };
-  const spoken = { port: peer.port, is_tls: false, username: 'atiende', secret: 'secreto' };
-  const given = { ...where, ...spoken, dial_context: 'atiende-salida', is_enabled: true };
-  const system = { kind: 'system' } as const;
-  const { exchange_id } = await saveExchange(app, system, given);
-  await setExtension(app, system, { exchange_id, user_id: found.user.id, extension: '101' });
-}
-
-/** Something that who has that number reported. */
-async function aLeak(): Promise<{ folio: string }> {
+/** Something that somebody with that number reported. */
+async function aLeak(name: string, number?: string): Promise<{ petition_id: string; folio: string }> {
   const { app } = product;
   const { id: city_id } = await inTransaction(app.database, { kind: 'system' }, (tx) =>
     tx.selectFrom('cities').select('id').where('code', '=', 'cdmx').executeTakeFirstOrThrow(),
@@ -50,33 +30,33 @@ async function aLeak(): Promise<{ folio: string }> {
     { kind: 'citizen', petition_id: null },
     {
       ...{ city_id, ...about, channel: 'portal', description: 'El farol no prende' },
-      ...{ identity: 'named', privacy_version: 1, notify_by: 'phone' },
+      ...{ identity: 'named', privacy_version: 1, notify_by: 'email' },
       place: { zone_code: 'cuauhtemoc', address_text: 'Calle de la Prueba 12' },
-      contact: { name: 'Rosa Ejemplo Lirio', phone },
+      contact: {
+        name,
+        ...(number === undefined ? {} : { phone: number }),
+        email: `${name.split(' ')[0]!.toLowerCase()}@correo.example`,
+      },
     },
   );
 }
 
-/** It rings at the agent's telephone; the call is there until it is hung up. */
-function rings(linked_id: string, number: string): void {
-  const base = { Uniqueid: linked_id, Linkedid: linked_id, CallerIDNum: number };
-  const leg = { Interface: 'PJSIP/101', DestUniqueid: `${linked_id}9`, DestChannel: 'PJSIP/101-0000000a' };
-  peer.channels.set(linked_id, {
-    Channel: 'PJSIP/troncal-00000001',
-    Uniqueid: linked_id,
-    Linkedid: linked_id,
-  });
-  peer.say({ Event: 'QueueCallerJoin', Queue: 'atencion', ...base });
-  peer.say({ Event: 'AgentCalled', Queue: 'atencion', ...base, ...leg });
+/** Who asked for that says that they have this number too, as a clerk enters it. */
+async function alsoHas(petition_id: string, number: string): Promise<void> {
+  const { app } = product;
+  const { person_id } = await inTransaction(app.database, { kind: 'system' }, (tx) =>
+    tx.selectFrom('petitions').select('person_id').where('id', '=', petition_id).executeTakeFirstOrThrow(),
+  );
+  await editPerson(app, { kind: 'system' }, { person_id: person_id!, phone: number });
 }
 
 test('who calls is shown from the first ring, and one key takes the call to the desk', async ({
   browser,
 }) => {
-  const { folio } = await aLeak();
+  const { folio } = await aLeak('Rosa Ejemplo Lirio', phone);
   const page = await deskOf(browser, product, { email: agent, path: 'atencion' });
   await expect(page.getByText(/Sin central telefónica conectada/)).toBeVisible();
-  await anExchange();
+  await anExchangeOf(product.app, { email: agent, port: peer.port });
   await expect.poll(() => peer.connected(), { timeout: 15_000 }).toBe(1);
   await page.reload();
   await expect(page.getByText('Telefonía conectada, extensión 101')).toBeVisible();
@@ -86,7 +66,7 @@ test('who calls is shown from the first ring, and one key takes the call to the 
   await page.keyboard.press('e');
   await page.keyboard.press('d');
   await expect(page.getByRole('button', { name: /Disponible/ })).toBeVisible();
-  rings('7.1', '044 55 20580611');
+  rings(peer, '7.1', '044 55 20580611');
   const bar = page.getByRole('region', { name: 'Llamada' });
   await expect(bar).toContainText('+525520580611');
   await expect(bar).toContainText(folio);
@@ -111,8 +91,81 @@ test('who calls is shown from the first ring, and one key takes the call to the 
         .executeTakeFirst(),
     );
   await expect.poll(async () => (await call())?.kind, { timeout: 10_000 }).toBe('follow_up');
+  isHungUp(peer, '7.1');
+});
 
-  // The line goes away, and everything else goes on.
+test('of two persons on one number the bar asks which one it is', async ({ browser }) => {
+  const shared = '55 2058 0622';
+  await aLeak('Luisa Prueba Cedro', shared);
+  const { folio, petition_id } = await aLeak('Mario Prueba Cedro');
+  await alsoHas(petition_id, shared);
+  const page = await deskOf(browser, product, { email: agent, path: 'inbox' });
+  rings(peer, '8.1', shared);
+  const bar = page.getByRole('region', { name: 'Llamada' });
+  await expect(bar.getByRole('button', { name: 'Luisa Prueba Cedro' })).toBeVisible();
+  await accessible(page);
+  await bar.getByRole('button', { name: 'Mario Prueba Cedro' }).click();
+  await expect(page.getByRole('heading', { name: /^Mario Prueba Cedro/ })).toBeVisible();
+  await expect(page.locator('.desk-petitions')).toContainText(folio);
+  isHungUp(peer, '8.1');
+  await page.locator('h1').click();
+  await page.keyboard.press('f');
+  await expect(page.getByRole('button', { name: 'Terminar' })).toBeHidden();
+});
+
+test('a call that nobody wrote down is called to mind, and lasted as long as it lasted', async ({
+  browser,
+}) => {
+  const page = await deskOf(browser, product, { email: agent, path: 'inbox' });
+  const search = page.getByRole('searchbox').first();
+  await search.focus();
+  const until = Date.now() - 5 * 60_000;
+  wasSpoken(peer, { linked_id: '9.1', number: phone, from: until - 60_000, until });
+  const reminder = page.getByRole('region', { name: 'Llamada sin anotar' });
+  await expect(reminder).toContainText('Terminó hace 5 minutos.');
+  await expect(reminder).toContainText('+525520580611');
+  await expect(search).toBeFocused();
+  await accessible(page);
+  await page.keyboard.press('F8');
+  await expect(page.getByRole('heading', { name: /^Rosa Ejemplo Lirio/ })).toBeVisible();
+  await expect(reminder).toBeHidden();
+  await page.locator('h1').click();
+  await page.keyboard.press('f');
+  const noted = () =>
+    inTransaction(product.app.database, { kind: 'system' }, (tx) =>
+      tx
+        .selectFrom('calls as c')
+        .innerJoin('interactions as i', 'i.id', 'c.interaction_id')
+        .select('i.ended_at')
+        .where('c.linked_id', '=', '9.1')
+        .executeTakeFirst(),
+    );
+  await expect.poll(async () => (await noted())?.ended_at ?? null, { timeout: 10_000 }).not.toBeNull();
+  expect(Date.parse((await noted())!.ended_at!)).toBe(until);
+});
+
+test('whoever may call does so from a petition and from a person, whose number stays masked', async ({
+  browser,
+}) => {
+  const { petition_id } = await aLeak('Elena Prueba Encino', '55 2058 0633');
+  const page = await deskOf(browser, product, { email: agent, path: `petitions/${petition_id}` });
+  const person = page.getByRole('region', { name: 'Persona' });
+  await person.getByRole('button', { name: 'Llamar' }).click();
+  const ordered = () => peer.asked.filter(({ Action }) => Action === 'Originate');
+  await expect.poll(() => ordered().length).toBe(1);
+  expect(JSON.stringify(ordered()[0])).toContain('5520580633');
+  await expect(person).not.toContainText('20580633');
+  const bar = page.getByRole('region', { name: 'Llamada' });
+  await expect(bar).toContainText('Usted llama a');
+  // One call at a time.
+  await expect(person.getByRole('button', { name: 'Llamar' })).toBeDisabled();
+  await person.getByRole('link').first().click();
+  await expect(page.getByRole('button', { name: 'Llamar' })).toBeVisible();
+});
+
+test('the line goes away, and everything else goes on', async ({ browser }) => {
+  const page = await deskOf(browser, product, { email: agent, path: 'atencion' });
+  await expect(page.getByText('Telefonía conectada, extensión 101')).toBeVisible();
   await peer.close();
   await expect(page.getByText(/Telefonía sin conexión/)).toBeVisible({ timeout: 10_000 });
 });

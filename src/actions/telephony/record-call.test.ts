@@ -145,6 +145,8 @@ it('leads to one interaction, and lists the call as not written down until then 
   const unwritten = async () =>
     (await callsUnwritten(town.app, await asker('agent.iztapalapa'))).items.map(({ id }) => id);
   expect(await unwritten()).toContain(call_id);
+  const { items } = await callsUnwritten(town.app, await asker('agent.iztapalapa'));
+  expect(items.find(({ id }) => id === call_id)?.number).toBe('+525559990000');
   const begun = { interaction_id: newId(), city_id: town.city_id, channel: 'phone', call_id } as const;
   await beginInteraction(town.app, agent(), { ...begun, started_at: at(-95) });
   const second = { ...begun, interaction_id: newId(), started_at: at(-95) };
@@ -154,6 +156,18 @@ it('leads to one interaction, and lists the call as not written down until then 
   const whole = { kind: 'information', wrap_up: 'answered', started_at: at(-95), ended_at: at(-10) };
   await endInteraction(town.app, agent(), { ...begun, ...whole });
   expect(await stateOf()).toBe('available');
+});
+
+it('is to be attended by who it was handed to, whatever was written before', async () => {
+  const facts = aCall('5559992222', { answered: true });
+  const { call_id } = await record(facts);
+  const begun = { interaction_id: newId(), city_id: town.city_id, channel: 'phone', call_id } as const;
+  await beginInteraction(town.app, agent(), { ...begun, started_at: at(-95) });
+  const leg = { linked_id: facts[0]!.linked_id, channel: `${calls}.3`, interface: 'PJSIP/102' };
+  await record([...facts, { ...leg, at: at(-5), kind: 'rang', number: '5559992222' }]);
+  expect((await rowOf(call_id!)).interaction_id).toBe(begun.interaction_id);
+  const { calls: rings } = await ownTelephone(town.app, await asker('julian'));
+  expect(rings).toMatchObject([{ id: call_id, interaction_id: null, answered_at: null }]);
 });
 
 it('is nothing for who has no part in it', async () => {

@@ -18,11 +18,17 @@ const look_ms = 5_000;
 const hidden_ms = 10_000;
 const soonest_ms = 2_000;
 
-let hasTelephone = false;
+let telephones = 0;
 
-/** Whose telephone may ring hears it although another window is in front. */
-export function listenWhileHidden(isWanted: boolean): void {
-  hasTelephone = isWanted;
+/**
+ * Whose telephone may ring hears it although another window is in front. Several parts of a screen may ask for it.
+ * @returns what ends it for who asked
+ */
+export function listenWhileHidden(): () => void {
+  telephones += 1;
+  return () => {
+    telephones -= 1;
+  };
 }
 
 const latest_ms = 60_000;
@@ -104,7 +110,7 @@ function close(live: Live): void {
 
 function seen(live: Live): void {
   clearTimeout(live.hide);
-  const isLeft = document.visibilityState === 'hidden' && !hasTelephone;
+  const isLeft = document.visibilityState === 'hidden' && telephones === 0;
   if (isLeft) live.hide = setTimeout(() => close(live), hidden_ms);
   else if (live.source === null) open(live);
 }

@@ -50,7 +50,11 @@ async function callsUnderWay({ keys, now }: StaffPorts, reader: Reader, user_id:
     .selectFrom('call_legs as l')
     .innerJoin('calls as c', 'c.id', 'l.call_id')
     .leftJoin('call_queues as q', 'q.id', 'c.queue_id')
-    .select(['c.id', 'c.direction', 'c.number_cipher', 'c.interaction_id', 'q.name as queue'])
+    // What a colleague wrote before they handed it over does not keep it from who has it now.
+    .leftJoin('interactions as i', (join) =>
+      join.onRef('i.id', '=', 'c.interaction_id').on('i.user_id', '=', user_id),
+    )
+    .select(['c.id', 'c.direction', 'c.number_cipher', 'i.id as interaction_id', 'q.name as queue'])
     .select(['l.rang_at', 'l.answered_at', 'l.ended_at', 'l.held_since'])
     .where('l.user_id', '=', user_id)
     .where((eb) =>

@@ -94,8 +94,12 @@ export const callBackClosed = reply('CallBackClosed', z.object({ call_back_id: i
 export const unwrittenCalls = reply(
   'UnwrittenCalls',
   z.object({
+    at: instant,
     items: z.array(
-      z.object({ id, direction, queue: z.string().nullable(), answered_at: instant, ended_at: instant }),
+      z.object({
+        ...{ id, direction, queue: z.string().nullable(), answered_at: instant, ended_at: instant },
+        number: z.string().nullable(),
+      }),
     ),
   }),
 );

@@ -28,7 +28,7 @@ export function CallPanel({ desk, panel, onInform, onFinish }: Props) {
     <aside ref={panel} className="desk-call" aria-label={t('console.desk.title')}>
       {isGoing && (
         <div className="row">
-          <RunningTime since={value.started_at} />
+          <RunningTime since={value.started_at} until={value.over_at} />
           <Button look="primary" icon="check" onClick={onFinish}>
             {t('console.desk.finish')} <kbd>f</kbd>
           </Button>

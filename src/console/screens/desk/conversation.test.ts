@@ -38,6 +38,11 @@ it('says that a call went out, also where it was dialled by hand', () => {
   expect([whole.direction, whole.call_id]).toEqual(['out', undefined]);
 });
 
+it('lasted as long as its call where it is written down afterwards', () => {
+  const over_at = '2026-04-29T16:03:00.000Z';
+  expect(wholeOf({ ...going, over_at }, null, '2026-04-30T15:00:00.000Z').ended_at).toBe(over_at);
+});
+
 it('sends the whole of it, and no empty answer', () => {
   const ended_at = '2026-04-29T16:02:00.000Z';
   expect(wholeOf({ ...going, answer: '  ' }, null, ended_at)).toEqual({

@@ -9,6 +9,8 @@ export interface Conversation {
   readonly started_at: string;
   /** The call of the exchange in which it is; empty: none. */
   readonly call_id: string;
+  /** When that call ended, where it is written down afterwards; empty: it lasts until it is finished here. */
+  readonly over_at: string;
   readonly direction: 'in' | 'out';
   readonly channel: Channel;
   readonly typed: string;
@@ -34,6 +36,7 @@ export const nobodyYet: Conversation = {
     user_id: '',
     started_at: '',
     call_id: '',
+    over_at: '',
     direction: 'in',
     channel: 'phone',
     typed: '',
@@ -97,7 +100,8 @@ export function wholeOf(
 ): InteractionWhole {
   const { id: interaction_id, channel, started_at, kind, wrap_up, answer, petition_ids } = conversation;
   return {
-    ...{ interaction_id, channel, started_at, ended_at, kind, wrap_up },
+    // Written down hours later, it lasted as long as the call and not until now.
+    ...{ interaction_id, channel, started_at, ended_at: conversation.over_at || ended_at, kind, wrap_up },
     ...{ person_id: person?.id ?? null, petition_ids: [...petition_ids] },
     answer: answer.trim() === '' ? null : answer,
     ...callOf(conversation),

@@ -9,7 +9,7 @@ import { keptDraft, useDraft } from '../../api/use-draft.ts';
 import { useWords } from '../../language/words.ts';
 import { announce } from '../../layout/toasts.ts';
 import { emptyFiling, type Filing } from '../new-petition/filing.ts';
-import { useCallForDesk, type CallForDesk } from '../telephone/call-for-desk.ts';
+import { noteWritten, useCallForDesk, type CallForDesk } from '../telephone/call-for-desk.ts';
 import {
   callOf,
   chosenOf,
@@ -96,6 +96,7 @@ export function useConversation() {
     if (now.id === '') return;
     keep({ user_id: me.user.id, body: wholeOf(now, person, new Date().toISOString()) });
     forgetFiling(now.id);
+    noteWritten(now.call_id);
     draft.clear({ ...nobodyYet, channel: now.channel });
     const arrived = await sendUnsent(me.user.id);
     announce({ text: t(arrived ? 'console.desk.finish_kept' : 'console.desk.finish_kept_here') });
@@ -114,12 +115,12 @@ function useTaking(
     doing.current = { begin, t };
   });
   return useCallback(
-    ({ call_id, direction, number, started_at, person_id }) => {
+    ({ call_id, direction, number, started_at, over_at, person_id }) => {
       const now = latest.current;
       if (now.id !== '' && call_id !== '' && now.call_id === call_id) return;
       if (now.id !== '') return announce({ text: doing.current.t('console.call_bar.finish_first') });
       const found = { typed: number, sought: number, person_id, folio_id: '' };
-      doing.current.begin({ call_id, direction, started_at, channel: 'phone', ...found });
+      doing.current.begin({ call_id, direction, started_at, over_at, channel: 'phone', ...found });
     },
     [latest],
   );

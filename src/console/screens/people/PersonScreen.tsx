@@ -17,6 +17,7 @@ import { TextField } from '../../ui/Field.tsx';
 import { Problem } from '../../ui/Problem.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { PersonHistory } from '../desk/PersonHistory.tsx';
+import { CallButton } from '../telephone/CallButton.tsx';
 import { PersonMerging } from './PersonMerging.tsx';
 import { Found } from './Search.tsx';
 
@@ -66,7 +67,9 @@ function Person({ page }: { page: PersonPage }) {
               {person.identities.map((one) => (
                 <div key={one.id}>
                   <dt>{code('console.person.kind', one.kind)}</dt>
-                  <dd>{one.value}</dd>
+                  <dd>
+                    {one.value} {one.kind === 'phone' && <CallButton number={one.value} />}
+                  </dd>
                 </div>
               ))}
             </dl>

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ContactInfo, PetitionPage } from '../../api.generated.ts';
@@ -7,6 +7,7 @@ import { sentenceOf } from '../../api/sentence-of-error.ts';
 import { useWords } from '../../language/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
+import { CallButton } from '../telephone/CallButton.tsx';
 import { PetitionCards } from './PetitionCards.tsx';
 
 /** Who asks, with all their other folios; the server sends nothing in clear until somebody asks to see it. */
@@ -16,6 +17,12 @@ export function PersonPanel({ page }: { page: PetitionPage }) {
   const { petition, of_person } = page;
   const [isShown, setShown] = useState(false);
   const clear = useQuery({ ...contactsQuery(petition.id), enabled: isShown });
+  const client = useQueryClient();
+  // To call is to have seen the number: it is asked for as if it were shown, and written down like that.
+  const askNumber = async ({ part }: ContactInfo) => {
+    const all = await client.fetchQuery({ ...contactsQuery(petition.id), staleTime: 0 });
+    return all.find((one) => one.part === part)?.phone ?? null;
+  };
   const contacts = isShown && clear.data !== undefined ? clear.data : page.contacts;
   return (
     <section className="card stack" aria-labelledby="person-title">
@@ -40,7 +47,7 @@ export function PersonPanel({ page }: { page: PetitionPage }) {
       )}
       {contacts.length === 0 && <p className="soft">{code('identity', petition.identity)}</p>}
       {contacts.map((contact) => (
-        <Contact key={contact.part} contact={contact} />
+        <Contact key={contact.part} {...{ contact }} onAskNumber={() => askNumber(contact)} />
       ))}
       {page.supporters.count > 0 && (
         <p className="soft">
@@ -64,8 +71,15 @@ const lines = [
   ['address', 'pin'],
 ] as const satisfies readonly (readonly [keyof ContactInfo, IconName])[];
 
-function Contact({ contact }: { contact: ContactInfo }) {
+interface ContactProps {
+  readonly contact: ContactInfo;
+  readonly onAskNumber: () => Promise<string | null>;
+}
+
+function Contact({ contact, onAskNumber }: ContactProps) {
   const { t } = useWords();
+  // Who may not see the number does not call it either.
+  const canCall = contact.why_masked === null || contact.why_masked === 'hidden';
   return (
     <div className="stack-tight">
       {contact.part === 'on_behalf_of' && (
@@ -83,7 +97,10 @@ function Contact({ contact }: { contact: ContactInfo }) {
       {lines.map(([name, icon]) =>
         contact[name] ? (
           <p key={name}>
-            <Icon name={icon} /> {contact[name]}
+            <Icon name={icon} /> {contact[name]}{' '}
+            {name === 'phone' && canCall && (
+              <CallButton number={contact.masked ? onAskNumber : (contact.phone ?? '')} />
+            )}
           </p>
         ) : null,
       )}

@@ -12,18 +12,20 @@ import { Icon } from '../../ui/Icon.tsx';
 import { keptDraft } from '../../api/use-draft.ts';
 import { draftKey, type Conversation } from '../desk/conversation.ts';
 import { RunningTime } from '../desk/RunningTime.tsx';
-import { bringToDesk } from './call-for-desk.ts';
+import { bringToDesk, writtenCalls } from './call-for-desk.ts';
+import { NoteReminder } from './NoteReminder.tsx';
 import { useAttendKey } from './use-attend-key.ts';
 import { callToAttend, useTelephone } from './use-telephone.ts';
 
-/** Who calls, on every screen, from the first ring until somebody attends it: Enter takes it to the desk. */
+/** Who calls, on every screen, from the first ring until somebody attends it: Enter takes it to the desk. Without one, what is left to be written. */
 export function CallBar() {
   const telephone = useTelephone();
   const [dismissed, setDismissed] = useState('');
-  const call = telephone === undefined ? null : callToAttend(telephone);
+  const call = telephone === undefined ? null : callToAttend(telephone, writtenCalls());
   // What is at the desk already is there, although the server has not heard of it.
   const at_desk = keptDraft<Conversation>(draftKey)?.call_id;
-  if (call === null || call.id === dismissed || call.id === at_desk) return null;
+  if (call === null || call.id === dismissed || call.id === at_desk)
+    return telephone === undefined || telephone.link === 'none' ? null : <NoteReminder />;
   return <Caller key={call.id} call={call} onDismiss={() => setDismissed(call.id)} />;
 }
 
@@ -39,7 +41,7 @@ function Caller({ call, onDismiss }: { call: OwnCall; onDismiss: () => void }) {
   });
   const attend = (person_id = '') => {
     const started_at = call.answered_at ?? call.rang_at;
-    bringToDesk({ call_id: call.id, direction: call.direction, number, started_at, person_id });
+    bringToDesk({ call_id: call.id, direction: call.direction, number, started_at, over_at: '', person_id });
     void navigate({ to: '/atencion' });
   };
   useAttendKey(() => attend());
@@ -52,7 +54,12 @@ function Caller({ call, onDismiss }: { call: OwnCall; onDismiss: () => void }) {
           <span className="call-bar-number">{number === '' ? t('console.call_bar.hidden') : number}</span>
         </strong>
         {call.queue !== null && <span className="soft">{call.queue}</span>}
-        {call.ended_at === null && <RunningTime since={call.answered_at ?? call.rang_at} />}
+        {call.ended_at === null && (
+          <RunningTime
+            since={call.answered_at ?? call.rang_at}
+            {...(isRinging(call) ? { label: t('console.call_bar.ringing') } : {})}
+          />
+        )}
         <span className="grow" />
         <Button look="primary" icon="check" onClick={() => attend()}>
           {t('console.call_bar.attend')} <kbd>{t('console.call_bar.enter')}</kbd>

@@ -1,10 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import '../../css/tables.css';
 import '../../css/desk.css';
 import { shortInstant } from '../../../core/language/format.ts';
 import type { UnwrittenCalls } from '../../api.generated.ts';
-import { call } from '../../api/client.ts';
 import { useWords } from '../../language/words.ts';
 import { useTitle } from '../../layout/use-title.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -13,8 +10,8 @@ import { Problem } from '../../ui/Problem.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { minutesAndSeconds } from '../desk/duration.ts';
 import { AgentState } from './AgentState.tsx';
-import { bringToDesk } from './call-for-desk.ts';
 import { CallBacks } from './CallBacks.tsx';
+import { useUnwritten, useWriting } from './NoteReminder.tsx';
 
 /** What the telephone left to do: who is to be called back, and calls of which nothing was written. */
 export function Calls() {
@@ -34,10 +31,7 @@ export function Calls() {
 
 function Unwritten() {
   const { t } = useWords();
-  const list = useQuery({
-    queryKey: ['telephone', 'unwritten'],
-    queryFn: ({ signal }) => call('list_unwritten_calls', { signal }),
-  });
+  const list = useUnwritten();
   return (
     <section className="stack" aria-labelledby="unwritten">
       <h2 id="unwritten">{t('console.calls.unwritten')}</h2>
@@ -50,15 +44,16 @@ function Unwritten() {
   );
 }
 
-function UnwrittenTable({ items }: UnwrittenCalls) {
+function UnwrittenTable({ items }: Pick<UnwrittenCalls, 'items'>) {
   const { t, manner } = useWords();
-  const navigate = useNavigate();
+  const write = useWriting();
   return (
     <div className="table-card">
       <table className="plain-table">
         <thead>
           <tr>
             <th>{t('console.calls.when')}</th>
+            <th>{t('console.calls.number')}</th>
             <th>{t('console.calls.queue')}</th>
             <th>{t('console.calls.lasted')}</th>
             <th>
@@ -67,22 +62,18 @@ function UnwrittenTable({ items }: UnwrittenCalls) {
           </tr>
         </thead>
         <tbody>
-          {items.map(({ id, queue, direction, answered_at, ended_at }) => (
-            <tr key={id}>
-              <td data-label={t('console.calls.when')}>{shortInstant(answered_at, manner)}</td>
-              <td data-label={t('console.calls.queue')}>{queue ?? t(`console.calls.${direction}`)}</td>
+          {items.map((one) => (
+            <tr key={one.id}>
+              <td data-label={t('console.calls.when')}>{shortInstant(one.answered_at, manner)}</td>
+              <td data-label={t('console.calls.number')}>{one.number ?? t('console.call_bar.hidden')}</td>
+              <td data-label={t('console.calls.queue')}>
+                {one.queue ?? t(`console.calls.${one.direction}`)}
+              </td>
               <td data-label={t('console.calls.lasted')}>
-                {minutesAndSeconds((Date.parse(ended_at) - Date.parse(answered_at)) / 1000)}
+                {minutesAndSeconds((Date.parse(one.ended_at) - Date.parse(one.answered_at)) / 1000)}
               </td>
               <td>
-                <Button
-                  icon="check"
-                  onClick={() => {
-                    const known = { number: '', person_id: '', started_at: answered_at };
-                    bringToDesk({ call_id: id, direction, ...known });
-                    void navigate({ to: '/atencion' });
-                  }}
-                >
+                <Button icon="note" onClick={() => write(one)}>
                   {t('console.calls.write')}
                 </Button>
               </td>

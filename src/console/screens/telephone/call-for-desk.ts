@@ -8,6 +8,8 @@ export interface CallForDesk {
   /** Empty for who hides it. */
   readonly number: string;
   readonly started_at: string;
+  /** When it ended, of a call that is written down afterwards; empty for one that goes on or has just ended. */
+  readonly over_at: string;
   /** Who it is, where the bar was told; else empty. */
   readonly person_id: string;
 }
@@ -36,4 +38,14 @@ export function useCallForDesk(take: (call: CallForDesk) => void): void {
     set(null);
     take(call);
   }, [call, take]);
+}
+
+const writtenKey = 'atiende.calls-written';
+/** Calls that this window wrote down: one that was handed over leads to the note of who had it first. */
+export const writtenCalls = (): readonly string[] =>
+  JSON.parse(sessionStorage.getItem(writtenKey) ?? '[]') as string[];
+
+export function noteWritten(call_id: string): void {
+  if (call_id !== '')
+    sessionStorage.setItem(writtenKey, JSON.stringify([call_id, ...writtenCalls()].slice(0, 20)));
 }

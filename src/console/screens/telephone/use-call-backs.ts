@@ -35,7 +35,7 @@ export function useCallBacks() {
     const { items } = await client.fetchQuery({ ...callBacksQuery, staleTime: 0 });
     const number = items.find((one) => one.id === id)?.number ?? '';
     const started_at = new Date().toISOString();
-    bringToDesk({ call_id: call_id ?? '', direction: 'out', number, started_at, person_id: '' });
+    bringToDesk({ call_id: call_id ?? '', direction: 'out', number, started_at, over_at: '', person_id: '' });
     void navigate({ to: '/atencion' });
   }
   return {

@@ -23,14 +23,13 @@ export function useTelephone(): Telephone | undefined {
   });
   const hasOne = data !== undefined && data.link !== 'none';
   useEffect(() => {
-    listenWhileHidden(hasOne);
-    return () => listenWhileHidden(false);
+    return hasOne ? listenWhileHidden() : undefined;
   }, [hasOne]);
   return data;
 }
 
-/** The call that is to be attended: one that rings or is spoken before one that just ended, and none that is attended. */
-export function callToAttend({ calls }: Telephone): OwnCall | null {
-  const open = calls.filter(({ interaction_id }) => interaction_id === null);
+/** The call that is to be attended: one that rings or is spoken before one that just ended, and none that is attended or written. */
+export function callToAttend({ calls }: Telephone, written: readonly string[]): OwnCall | null {
+  const open = calls.filter(({ id, interaction_id }) => interaction_id === null && !written.includes(id));
   return open.find(({ ended_at }) => ended_at === null) ?? open[0] ?? null;
 }

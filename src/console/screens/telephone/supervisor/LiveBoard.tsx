@@ -7,7 +7,7 @@ import { useWords } from '../../../language/words.ts';
 import { Icon, type IconName } from '../../../ui/Icon.tsx';
 import { Problem } from '../../../ui/Problem.tsx';
 import { minutesAndSeconds } from '../../desk/duration.ts';
-import { useNow } from './use-now.ts';
+import { useNow } from '../use-now.ts';
 
 /** Calls come and go by the second and are told of; while nothing is told they are asked for. */
 const asked_ms = 3_000;

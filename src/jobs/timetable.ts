@@ -18,6 +18,7 @@ import { publishAllOpenData } from './publish-open-data.ts';
 import { readLogs } from './read-exchange-logs.ts';
 import { recomputeAfterCalendar } from './recompute-after-calendar.ts';
 import { releaseDead } from './release-dead.ts';
+import { remindOwners } from './remind-of-reviews.ts';
 import { removeFile } from './remove-file.ts';
 import { removeUnnamed } from './remove-unnamed.ts';
 import { sealNew } from './seal-new.ts';
@@ -47,6 +48,7 @@ export const jobs = {
   bind_pile: ({ app }, attempt) => bindScanned(app, attempt),
   ask_what_lasts: ({ app }) => askWhetherItLasts(app),
   remind_of_surveys: ({ app }) => remindThose(app),
+  remind_of_reviews: ({ app }) => remindOwners(app),
   send_digests: ({ app }) => tellSubscribers(app),
   add_up_surveys: ({ app }) => addUpAll(app),
   invite_to_campaign: ({ app }, attempt) => inviteThose(app, attempt),
@@ -85,6 +87,8 @@ export const timetable: readonly { job: keyof typeof jobs; at: string; make_up_h
   { job: 'delete_recordings', at: '17 * * * *', make_up_hours: 2 },
   { job: 'add_up_surveys', at: '*/10 * * * *', make_up_hours: 0 },
   { job: 'sweep_expired', at: '23 9 * * *', make_up_hours: 24 },
+  // In the morning of the Americas, when there is time to read.
+  { job: 'remind_of_reviews', at: '29 13 * * *', make_up_hours: 24 },
   // The quietest hour of the Americas.
   { job: 'publish_open_data', at: '41 8 * * *', make_up_hours: 24 },
   { job: 'find_critical_points', at: '11 9 * * *', make_up_hours: 24 },

@@ -20,6 +20,7 @@ export type JobName =
   | 'bind_pile'
   | 'ask_what_lasts'
   | 'remind_of_surveys'
+  | 'remind_of_reviews'
   | 'add_up_surveys'
   | 'invite_to_campaign'
   | 'find_critical_points'

@@ -10,6 +10,8 @@ export interface StaffMessage {
   readonly to: string;
   readonly subject: string;
   readonly body: string;
+  /** What is told once: a second message under the same key is none. */
+  readonly once?: string;
 }
 
 /**
@@ -23,20 +25,23 @@ export async function enqueueStaffMessage(
   // Without a mail server the link is handed over by an administrator: nobody could read a kept message but them.
   if (!app.sends_mail) return;
   const id = newId();
-  await tx
+  const queued = await tx
     .insertInto('outbox')
     .values({
       id,
       city_id: message.city_id,
       channel: 'email',
       template: message.template,
-      dedupe_key: `staff/${id}`,
+      dedupe_key: message.once ?? `staff/${id}`,
       recipient_cipher: encryptText(app.keys.wrapping, message.to, 'outbox.recipient'),
       subject: message.subject,
       body_cipher: encryptText(app.keys.wrapping, message.body, 'outbox.body'),
       state: 'queued',
       created_at: app.now(),
     })
-    .execute();
+    .onConflict((conflict) => conflict.column('dedupe_key').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (queued === undefined) return;
   await enqueueJob(tx, { name: 'deliver_message', payload: { outbox_id: id }, key: `deliver/${id}` });
 }

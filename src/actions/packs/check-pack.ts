@@ -41,8 +41,8 @@ function checkCity({ city, kinds, authorities }: PackDocument, report: Report): 
     report(['city', 'settings', 'interaction_kinds', at, 'opens_kind'], 'unknown_kind', opens_kind);
   });
   checkDocumentNumber(city.settings.document_number, report);
-  for (const list of ['priority_groups', 'interaction_kinds'] as const) {
-    const codes = city.settings[list].map(({ code }) => code);
+  for (const list of ['priority_groups', 'interaction_kinds', 'wrap_ups'] as const) {
+    const codes = (city.settings[list] ?? []).map(({ code }) => code);
     reportDuplicates(codes, (at) => ['city', 'settings', list, at, 'code'], report);
   }
 }

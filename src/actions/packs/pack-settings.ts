@@ -9,6 +9,8 @@ export const code = z.string().regex(/^[a-z0-9][a-z0-9-]{0,60}$/);
 /** Codes of kinds, outcomes and roles are English words joined by underscores. */
 export const word_code = z.string().regex(/^[a-z][a-z0-9_]{1,40}$/);
 export const channel = z.enum(CHANNELS);
+/** What is read aloud to a person: as long as the console takes it. */
+const script = words.max(600);
 export const isoDate = z.iso.date();
 
 const days = z.int().min(1).max(400);
@@ -39,7 +41,7 @@ export const citySettings = z.strictObject({
         code: word_code,
         name: words,
         opens_kind: word_code.exactOptional(),
-        script: words.exactOptional(),
+        script: script.exactOptional(),
       },
     }),
   ),
@@ -51,7 +53,7 @@ export const citySettings = z.strictObject({
     .string()
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
     .exactOptional(),
-  desk_script: z.strictObject({ greeting: words, closing: words }).exactOptional(),
+  desk_script: z.strictObject({ greeting: script, closing: script }).exactOptional(),
   channels: z.array(channel).min(1),
   photos: z.strictObject({
     at_most: z.int().min(0).max(20),

@@ -104,6 +104,20 @@ it.each([
     '«alumbrado» aparece más de una vez',
   ],
   [
+    'a way to end that is there twice',
+    '    channels: [portal',
+    '    wrap_ups: [{ code: done, name: Hecho }, { code: done, name: Otro }]\n    channels: [portal',
+    'city.settings.wrap_ups[1].code',
+    '«done» aparece más de una vez',
+  ],
+  [
+    'half a script',
+    '    channels: [portal',
+    '    desk_script: { greeting: Buenos días }\n    channels: [portal',
+    'city.settings.desk_script.closing',
+    'falta este dato',
+  ],
+  [
     'a zone without authority',
     'level: city\n    authority: ayuntamiento',
     'level: city',

@@ -1,6 +1,7 @@
 /** Sections of the sentences that the console says itself; the server says the rest (reasons, histories). */
 export const said_here: readonly string[] = [
   ...['console', 'channel', 'clock', 'identity', 'outcome_class', 'visibility', 'satisfaction'],
+  'opening',
 ];
 /** Sections, and parts of `console`, that only screens say which are opened later (`later-sentences.ts`). */
 export const said_later: readonly string[] = [

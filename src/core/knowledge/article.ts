@@ -81,18 +81,20 @@ export function isInForce(
   return (valid_from === null || valid_from <= today) && (valid_until === null || today <= valid_until);
 }
 
-/** True once its owner should have looked whether it is still so. */
-export function needsReview(
-  {
-    state,
-    review_on,
-    valid_until,
-  }: Pick<ArticleContents, 'review_on' | 'valid_until'> & { state: ArticleState },
-  today: PlainDate,
-): boolean {
-  if (state !== 'published') return false;
-  return (review_on !== null && review_on < today) || (valid_until !== null && valid_until < today);
+interface Dates {
+  readonly review_on: PlainDate | null;
+  readonly valid_until: PlainDate | null;
 }
+
+/** The last of its dates that has passed: its owner should have looked whether it is still so. Null: none has. */
+export function reviewDue({ review_on, valid_until }: Dates, today: PlainDate): PlainDate | null {
+  const passed = [review_on, valid_until].filter((on) => on !== null && on < today);
+  return passed.sort().at(-1) ?? null;
+}
+
+/** True once its owner should have looked whether it is still so. */
+export const needsReview = (article: Dates & { state: ArticleState }, today: PlainDate): boolean =>
+  article.state === 'published' && reviewDue(article, today) !== null;
 
 export type ArticleStep = 'publish' | 'retire' | 'restore';
 

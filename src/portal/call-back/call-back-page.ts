@@ -60,7 +60,7 @@ export function askPage(visit: Visit, { standing, times }: Telephone, form: Form
       </p>
       <button class="button" type="submit">${say('portal.call_back.ask')}</button>
     </form>
-    <p>
+    <p class="after-form">
       ${say('portal.call_back.or_write')}
       <a href="${paths.start()}">${say('portal.contact.leave_it_here')}</a>
     </p>`;

@@ -27,7 +27,7 @@ export async function ownersOfPoint(
 }
 
 /** A grant for a unit holds for the units below it too. */
-function withThoseAbove({ units }: CityConfiguration, unit_id: string): string[] {
+export function withThoseAbove({ units }: Pick<CityConfiguration, 'units'>, unit_id: string): string[] {
   const ids: string[] = [];
   for (
     let at: string | null = unit_id;

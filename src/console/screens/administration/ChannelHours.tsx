@@ -19,10 +19,11 @@ type Door = OfAuthority['channels'][number];
 export function ChannelHours() {
   const { t } = useWords();
   const [edited, setEdited] = useState<{ authority: OfAuthority['authority']; door: Door } | null>(null);
-  const { data, error, isPending, refetch } = useQuery({
+  const { data, dataUpdatedAt, error, isPending, refetch } = useQuery({
     queryKey: ['channel-hours'],
     queryFn: ({ signal }) => call('list_channel_hours', { signal }),
   });
+  const now = new Date(dataUpdatedAt).toISOString();
   return (
     <>
       <SectionHead title={t('console.admin.section.hours')} help={t('console.admin.hours.help')} />
@@ -35,7 +36,7 @@ export function ChannelHours() {
           </summary>
           <ul className="stack-tight">
             {channels.map((door) => (
-              <DoorLine key={door.code} door={door} onEdit={() => setEdited({ authority, door })} />
+              <DoorLine key={door.code} {...{ door, now }} onEdit={() => setEdited({ authority, door })} />
             ))}
           </ul>
         </details>
@@ -45,7 +46,7 @@ export function ChannelHours() {
   );
 }
 
-function DoorLine({ door, onEdit }: { door: Door; onEdit: () => void }) {
+function DoorLine({ door, now, onEdit }: { door: Door; now: string; onEdit: () => void }) {
   const { t, manner } = useWords();
   const may = useMay();
   const { standing } = door;
@@ -68,7 +69,7 @@ function DoorLine({ door, onEdit }: { door: Door; onEdit: () => void }) {
         <span className="soft small">
           {standing.is_open ? t('console.admin.hours.open') : t('console.admin.hours.closed')}
           {standing.opens_at !== null &&
-            ` · ${t('console.admin.hours.opens_at', { when: opensSaid(t, { opens_at: standing.opens_at, now: new Date().toISOString() }, manner) })}`}
+            ` · ${t('console.admin.hours.opens_at', { when: opensSaid(t, { opens_at: standing.opens_at, now }, manner) })}`}
         </span>
       )}
       <Button

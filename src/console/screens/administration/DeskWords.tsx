@@ -77,8 +77,8 @@ function DeskWordsForm({ current, onRefused }: { current: DeskWordsToEdit; onRef
         </p>
       )}
       {isBehind && isChanged && (
-        <p className="notice" data-tone="soon" role="status">
-          {t('console.admin.desk.saved_meanwhile')}{' '}
+        <p className="notice" data-tone="soon">
+          <output>{t('console.admin.desk.saved_meanwhile')}</output>{' '}
           <Button onClick={() => adopt(current)}>{t('console.admin.desk.take_saved')}</Button>
         </p>
       )}

@@ -35,13 +35,19 @@ export function CallBackNext({ isIdle }: { isIdle: boolean }) {
           <Endings row={row} />
         </div>
       ))}
-      {waiting.length > 0 && (
+      {items.length > own.length && (
         <div className="desk-off">
           <Icon name="phone" />
-          <span className="grow">{count('console.desk.to_call_back', waiting.length)}</span>
-          <Button isBusy={isTaking} onClick={callNext}>
-            {t('console.desk.call_next')} <kbd>F9</kbd>
-          </Button>
+          <span className="grow">
+            {waiting.length > 0
+              ? count('console.desk.to_call_back', waiting.length)
+              : t('console.desk.call_later')}
+          </span>
+          {waiting.length > 0 && (
+            <Button isBusy={isTaking} onClick={callNext}>
+              {t('console.desk.call_next')} <kbd>F9</kbd>
+            </Button>
+          )}
           <Link to="/llamadas" className="button" data-look="quiet">
             {t('console.calls.title')}
           </Link>

@@ -10,18 +10,21 @@ type Door = Hours['items'][number]['doors'][number];
 
 const often_ms = 60_000;
 
-const useHours = () =>
-  useQuery({
+function useHours() {
+  const { data, dataUpdatedAt } = useQuery({
     queryKey: ['desk-hours'],
     queryFn: ({ signal }) => call('get_desk_hours', { signal }),
     refetchInterval: often_ms,
-  }).data?.items ?? [];
+  });
+  return { items: data?.items ?? [], now: new Date(dataUpdatedAt).toISOString() };
+}
 
 /** How the door in use stands, and where it is shut, what to say; nothing where it keeps no hours. */
 export function DoorInUse({ channel }: { channel: Channel }) {
   const { t } = useWords();
-  const standing = useStanding();
-  const door = useHours()[0]?.doors.find(({ code }) => code === channel);
+  const { items, now } = useHours();
+  const standing = useStanding(now);
+  const door = items[0]?.doors.find(({ code }) => code === channel);
   if (door === undefined || door.standing === null) return null;
   const { opens_at } = door.standing;
   return (
@@ -42,9 +45,9 @@ export function DoorInUse({ channel }: { channel: Channel }) {
 }
 
 /** In words: open until when, or shut until when. */
-function useStanding() {
+function useStanding(now: string) {
   const { t, manner } = useWords();
-  const when = (opens_at: string) => opensSaid(t, { opens_at, now: new Date().toISOString() }, manner);
+  const when = (opens_at: string) => opensSaid(t, { opens_at, now }, manner);
   const said = ({ name, standing }: Door): string => {
     if (standing === null) return name;
     const { closes_at, opens_at } = standing;
@@ -59,7 +62,8 @@ function useStanding() {
 /** Every door of the city with its week, so that whoever asks is told. */
 export function DeskHours() {
   const { t } = useWords();
-  const items = useHours().filter(({ doors }) => doors.length > 0);
+  const hours = useHours();
+  const items = hours.items.filter(({ doors }) => doors.length > 0);
   if (items.length === 0) return null;
   return (
     <details className="card">
@@ -69,7 +73,7 @@ export function DeskHours() {
           <h3>{authority.name}</h3>
           <ul className="stack-tight">
             {doors.map((door) => (
-              <DoorLine key={door.code} door={door} />
+              <DoorLine key={door.code} {...{ door, now: hours.now }} />
             ))}
           </ul>
         </section>
@@ -78,9 +82,9 @@ export function DeskHours() {
   );
 }
 
-function DoorLine({ door }: { door: Door }) {
+function DoorLine({ door, now }: { door: Door; now: string }) {
   const { t, manner } = useWords();
-  const standing = useStanding();
+  const standing = useStanding(now);
   const day = (weekday: number) => weekdayName(weekday, manner);
   return (
     <li>

@@ -7,6 +7,7 @@ import { runImport } from '../cli/import/import-file.ts';
 import { tellContacts } from './demo-contacts.ts';
 import { tellLetters } from './demo-letters.ts';
 import { openDemoOffice } from './demo-office.ts';
+import { tellQuality } from './demo-quality.ts';
 import { tellStory } from './demo-story.ts';
 import { inTransaction } from '../store/database.ts';
 import { enqueueJob } from '../store/job-queue.ts';
@@ -40,6 +41,7 @@ export async function loadDemonstration(
   await tellStory(app, { file: join(sample, 'story.yaml'), city_id });
   await tellLetters(app, { file: join(sample, 'letters.yaml'), city_id });
   await tellContacts(app, { file: join(sample, 'contacts.yaml'), city_id });
+  await tellQuality(app, { file: join(sample, 'quality.yaml'), city_id });
   // Nobody who looks at a demonstration waits for the night to see its open data.
   await inTransaction(app.database, system, (tx) =>
     enqueueJob(tx, { name: 'publish_open_data', key: 'publish_open_data' }),

@@ -212,8 +212,14 @@ test('the first screen weighs less than 200 kB', async ({ browser }) => {
   expect(weights.reduce((sum, size) => sum + size, 0)).toBeLessThan(200_000);
 });
 
-const screens = ['inbox?tab=overdue', 'triage', 'moderation', 'outbox', 'search?q=luz', 'account', 'new'];
-const sections = ['units', 'services', 'routing', 'terms', 'calendars', 'templates', 'texts', 'changes'];
+const screens = [
+  ...['inbox?tab=overdue', 'triage', 'moderation', 'outbox', 'search?q=luz', 'account', 'new', 'my-unit'],
+  ...['llamadas', 'atenciones', 'calidad?list=trend', 'follow-ups', 'campaigns'],
+];
+const sections = [
+  ...['units', 'services', 'routing', 'terms', 'calendars', 'templates', 'texts', 'changes'],
+  ...['quality', 'desk', 'hours', 'softphones', 'telephony'],
+];
 for (const [name, paths] of [
   ['every screen of work', screens],
   ['every section of the administration', sections.map((section) => `administration/${section}`)],
@@ -229,6 +235,8 @@ for (const [name, paths] of [
       await accessible(page);
       await page.setViewportSize({ width: 390, height: 844 });
       await fits(page);
+      // What is too wide for a phone scrolls, also by keyboard.
+      await accessible(page);
     }
   });
 }

@@ -11,7 +11,9 @@ test('interactions are drawn, reviewed with reasons, read and contested by who a
   browser,
 }) => {
   const page = await deskOf(browser, product, { email: supervisor, path: 'calidad' });
-  await expect(page.getByRole('heading', { name: 'No queda ninguna atención por revisar' })).toBeVisible();
+  const rows = page.locator('.plain-table tbody tr');
+  // Of what the demonstration drew two are left.
+  await expect(rows).toHaveCount(2);
   await accessible(page);
   await page.getByRole('button', { name: 'Sortear atenciones' }).focus();
   await page.keyboard.press('Enter');
@@ -20,9 +22,8 @@ test('interactions are drawn, reviewed with reasons, read and contested by who a
   await dialog.getByRole('button', { name: 'Sortear atenciones' }).focus();
   await page.keyboard.press('Enter');
   await expect(page.getByText(/^Salieron \d+ atenciones\.$/)).toBeVisible();
-  const rows = page.locator('.plain-table tbody tr');
   // The agent of the city attends information, follow-ups and support: two of each.
-  await expect(rows).toHaveCount(6);
+  await expect(rows).toHaveCount(2 + 6);
   await page.getByRole('link', { name: 'Sorteos' }).click();
   await expect(page.getByText(/^6 de \d+, 0 revisadas$/)).toBeVisible();
   await page.getByRole('link', { name: 'Por revisar' }).click();
@@ -54,13 +55,16 @@ test('interactions are drawn, reviewed with reasons, read and contested by who a
   await theirs.locator('.plain-table tbody tr').first().getByRole('link').press('Enter');
   expect(theirs.url()).toContain(address);
   await expect(theirs.getByText('Usó una sigla')).toBeVisible();
+  await expect(
+    theirs.getByText(/^Si no está de acuerdo, puede impugnarla hasta el \w+ \d+ de /),
+  ).toBeVisible();
   await theirs.getByLabel('Comentario').fill('No usé ninguna sigla');
   await theirs.getByRole('button', { name: 'Impugnar' }).press('Enter');
   await expect(theirs.getByText('Se guardó su respuesta')).toBeVisible();
   await accessible(theirs);
   await theirs.getByRole('link', { name: 'Revisión de calidad' }).first().click();
   await theirs.getByRole('link', { name: 'Avance' }).click();
-  await expect(theirs.getByRole('heading', { name: 'Todavía no hay revisiones' })).toBeVisible();
+  await expect(theirs.getByRole('rowheader', { name: 'Diego Ejemplo Pino (usted)' })).toBeVisible();
   await page.reload();
   // Who reviewed does not settle it.
   await expect(page.getByText('No usé ninguna sigla')).toBeVisible();
@@ -78,4 +82,21 @@ test('the city writes its own form', async ({ browser }) => {
   await expect(page.getByText('Se guardó el formulario')).toBeVisible();
   await page.reload();
   await expect(page.getByLabel('Criterio 6', { exact: true })).toHaveValue('Ofreció encuesta');
+});
+
+test('what several judged blind is compared, and what they agree on is kept', async ({ browser }) => {
+  const page = await deskOf(browser, product, { email: supervisor, path: 'calidad?list=calibration' });
+  await page.locator('.plain-table tbody tr').first().getByRole('link').press('Enter');
+  await expect(page.getByText('Kappa de Cohen (1960), dos personas.')).toBeVisible();
+  await accessible(page);
+  await page.getByRole('link', { name: 'Atención 2', exact: true }).press('Enter');
+  await expect(page.getByRole('columnheader', { name: 'Sofía Ejemplo Monte' })).toBeVisible();
+  await accessible(page);
+  // What both marked alike is filled in: only the reason is missing.
+  const keep = page.getByRole('button', { name: 'Guardar como referencia' });
+  await expect(keep).toHaveAttribute('aria-disabled', 'true');
+  await page.getByLabel('Por qué se acordó así').fill('Las dos coincidimos');
+  await keep.press('Enter');
+  await expect(page.getByText('Se guardó la referencia')).toBeVisible();
+  await expect(page.getByText('Las dos coincidimos')).toBeVisible();
 });

@@ -8,6 +8,8 @@ import { Empty } from './Empty.tsx';
 export function Problem({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const words = useWords();
   const isGone = error instanceof ApiError && error.status === 404;
+  // Trying again does not give what the account may not do.
+  const isForbidden = error instanceof ApiError && error.status === 403;
   return (
     <div role="alert">
       <Empty
@@ -16,7 +18,9 @@ export function Problem({ error, onRetry }: { error: unknown; onRetry?: () => vo
         title={words.t(isGone ? 'console.error.not_found_title' : 'console.error.title')}
       >
         <p>{isGone ? words.t('console.error.not_found') : sentenceOf(error, words)}</p>
-        {onRetry && !isGone && <Button onClick={onRetry}>{words.t('console.try_again')}</Button>}
+        {onRetry && !isGone && !isForbidden && (
+          <Button onClick={onRetry}>{words.t('console.try_again')}</Button>
+        )}
       </Empty>
     </div>
   );

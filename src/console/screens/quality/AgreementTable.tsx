@@ -10,14 +10,16 @@ export function AgreementTable({ page }: { page: QualityCalibrationPage }) {
   const { agreement, form } = page;
   if (agreement === null) return null;
   const { judges } = agreement;
+  const label = t('console.quality.calibration.agreement');
   const nameOf = new Map([...form.criteria, ...form.critical_errors].map(({ code, name }) => [code, name]));
   return (
-    <section className="stack" aria-label={t('console.quality.calibration.agreement')}>
+    <div className="stack">
       <p>
         {t(`console.quality.calibration.method.${judges === 2 ? 'cohen' : 'fleiss'}`, { judges })}{' '}
         {t('console.quality.calibration.agreement_help')}
       </p>
-      <div className="table-card">
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
+      <section className="table-card review-compare" tabIndex={0} aria-label={label}>
         <table className="plain-table">
           <thead>
             <tr>
@@ -41,8 +43,8 @@ export function AgreementTable({ page }: { page: QualityCalibrationPage }) {
             ))}
           </tbody>
         </table>
-      </div>
-    </section>
+      </section>
+    </div>
   );
 }
 

@@ -1,5 +1,4 @@
 import type { Marks } from '../../../core/quality/score.ts';
-import { preciseNumber } from '../../../core/language/format.ts';
 import type { QualityCalibrationPage } from '../../api.generated.ts';
 import { useDraft } from '../../api/use-draft.ts';
 import { useWrite } from '../../api/writes.ts';
@@ -8,6 +7,7 @@ import { announce } from '../../layout/toasts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { AttendedFacts } from './AttendedFacts.tsx';
 import { isMissing, MarkFields, PointsSoFar } from './Marks.tsx';
+import { Points } from './Quality.tsx';
 import { Reference } from './Reference.tsx';
 
 type Item = QualityCalibrationPage['items'][number];
@@ -74,8 +74,9 @@ function ScoreForm({ page, item }: Props) {
 }
 
 function Comparison({ page, item }: Props) {
-  const { t, code, manner } = useWords();
+  const { t, code } = useWords();
   const { criteria, critical_errors } = page.form;
+  const label = t('console.quality.calibration.agreement');
   const said = item.scores.map(({ judge, marks }) => ({ id: judge.id, marks }));
   const rows = [
     ...criteria.map((one) => ({
@@ -91,7 +92,7 @@ function Comparison({ page, item }: Props) {
   ];
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
-    <section className="table-card" tabIndex={0} aria-label={t('console.quality.calibration.agreement')}>
+    <section className="table-card review-compare" tabIndex={0} aria-label={label}>
       <table className="plain-table">
         <thead>
           <tr>
@@ -121,10 +122,9 @@ function Comparison({ page, item }: Props) {
           ))}
           <tr>
             <th scope="row">{t('console.quality.points')}</th>
-            {item.scores.map(({ judge, score, passes }) => (
+            {item.scores.map(({ judge, marks, score, passes }) => (
               <td key={judge.id}>
-                {preciseNumber(score, manner)}{' '}
-                <span className="soft small">{t(`console.quality.${passes ? 'passes' : 'fails'}`)}</span>
+                <Points review={{ score, passes, has_critical_error: marks.errors.length > 0 }} />
               </td>
             ))}
             <td>

@@ -68,7 +68,7 @@ function CalibrationTable({ items }: { items: readonly Calibration[] }) {
               <tr key={one.id}>
                 <td>
                   <Link to="/calidad/calibracion/$id" params={{ id: one.id }} search={{}}>
-                    {one.place}:{' '}
+                    {one.place} ·{' '}
                     {t('console.quality.period', {
                       ...{ from: shortDate(one.from_on, manner), until: shortDate(one.until_on, manner) },
                     })}

@@ -95,7 +95,7 @@ function Reviews({ list }: { list: Exclude<Tab, 'trend' | 'samples' | 'calibrati
           {list === 'to_review' && <p>{t('console.quality.empty_next')}</p>}
         </Empty>
       )}
-      {items.length > 0 && <ReviewTable items={items} />}
+      {items.length > 0 && <ReviewTable items={items} isMine={list === 'mine'} />}
       {found.hasNextPage && (
         <Button isBusy={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
           {t('console.more')}
@@ -105,7 +105,7 @@ function Reviews({ list }: { list: Exclude<Tab, 'trend' | 'samples' | 'calibrati
   );
 }
 
-function ReviewTable({ items }: { items: readonly QualityReview[] }) {
+function ReviewTable({ items, isMine }: { items: readonly QualityReview[]; isMine: boolean }) {
   const { t, code, manner } = useWords();
   return (
     <div className="table-card">
@@ -116,7 +116,7 @@ function ReviewTable({ items }: { items: readonly QualityReview[] }) {
             <th scope="col">{t('console.quality.kind')}</th>
             <th scope="col">{t('console.quality.channel')}</th>
             <th scope="col">{t('console.quality.duration')}</th>
-            <th scope="col">{t('console.quality.agent')}</th>
+            {!isMine && <th scope="col">{t('console.quality.agent')}</th>}
             <th scope="col">{t('console.quality.points')}</th>
             <th scope="col">{t('console.quality.state')}</th>
           </tr>
@@ -124,7 +124,7 @@ function ReviewTable({ items }: { items: readonly QualityReview[] }) {
         <tbody>
           {items.map((one) => (
             <tr key={one.id}>
-              <td>
+              <td className="review-when">
                 <Link to="/calidad/$id" params={{ id: one.id }}>
                   {shortInstant(one.at, manner)}
                 </Link>
@@ -132,9 +132,11 @@ function ReviewTable({ items }: { items: readonly QualityReview[] }) {
               <td>{one.kind.name}</td>
               <td>{code('channel', one.channel)}</td>
               <td>{one.seconds !== null && minutesAndSeconds(one.seconds)}</td>
-              <td>
-                {one.agent.name} <span className="soft small">{one.place}</span>
-              </td>
+              {!isMine && (
+                <td>
+                  {one.agent.name} <span className="soft small">{one.place}</span>
+                </td>
+              )}
               <td>
                 <Points review={one} />
               </td>

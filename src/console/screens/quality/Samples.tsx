@@ -31,7 +31,7 @@ export function Samples() {
         {data.items.map((one) => (
           <li key={one.id} className="card stack-tight">
             <strong>
-              {one.place}:{' '}
+              {one.place} ·{' '}
               {t('console.quality.period', {
                 from: shortDate(one.from_on, manner),
                 until: shortDate(one.until_on, manner),

@@ -22,7 +22,8 @@ export function Trend() {
       <p className="soft">{t('console.quality.trend_help')}</p>
       {data.agents.length === 0 && <Empty icon="done" title={t('console.quality.empty.trend')} />}
       {data.agents.length > 0 && (
-        <div className="table-card">
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
+        <section className="table-card" tabIndex={0} aria-label={t('console.quality.list.trend')}>
           <table className="plain-table">
             <thead>
               <tr>
@@ -55,7 +56,7 @@ export function Trend() {
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       )}
     </>
   );

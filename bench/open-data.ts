@@ -21,7 +21,7 @@ export async function printOpenData(at: Installation, note: (line: string) => vo
   const [again, beside] = await Promise.all([publish(at), filings()]);
   console.log('\n# Open data');
   table(
-    ['', 'rows', 'seconds', 'memory at most'],
+    ['', 'rows', 'files', 'megabytes', 'seconds', 'memory at most'],
     [rowOf('the first time', first), rowOf('again, with filings beside it', again)],
   );
   table(
@@ -37,23 +37,33 @@ export async function printOpenData(at: Installation, note: (line: string) => vo
 
 interface Taken {
   readonly petitions: number;
+  /** Every table in every format, by month and whole. */
+  readonly files: number;
+  readonly bytes: number;
   readonly seconds: number;
   readonly peak_mb: number | null;
 }
 
 async function publish({ url }: Installation): Promise<Taken> {
   const began = performance.now();
-  let [petitions, peak_mb]: [number, number | null] = [0, null];
+  let [petitions, files, bytes] = [0, 0, 0];
+  let peak_mb: number | null = null;
   await publishApart({ public_url: url, city: null }, (told) => {
-    if (told.of === 'city') petitions += told.published?.petitions ?? 0;
+    if (told.of === 'city') {
+      petitions += told.published?.petitions ?? 0;
+      files += told.published?.files ?? 0;
+      bytes += told.published?.bytes ?? 0;
+    }
     if (told.of === 'end') peak_mb = told.peak_mb;
   });
-  return { petitions, peak_mb, seconds: (performance.now() - began) / 1000 };
+  return { petitions, files, bytes, peak_mb, seconds: (performance.now() - began) / 1000 };
 }
 
-const rowOf = (name: string, { petitions, seconds, peak_mb }: Taken) => [
+const rowOf = (name: string, { petitions, files, bytes, seconds, peak_mb }: Taken) => [
   name,
   told(petitions),
+  told(files),
+  (bytes / 1e6).toFixed(1),
   seconds.toFixed(0),
   megabytes(peak_mb ?? undefined),
 ];

@@ -806,8 +806,11 @@ export interface OpenDataPieces {
 
 export interface OpenDataPublications {
   city_id: string;
+  crowds: number | null;
+  crowds_alike: number | null;
   finished_at: string;
   id: string;
+  least_diversity: number | null;
   petitions: number;
   snapshot_at: string;
   /**

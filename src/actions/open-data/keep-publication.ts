@@ -11,6 +11,7 @@ const publication = z.object({
   snapshot_at: z.iso.datetime(),
   petitions: count,
   withheld: count,
+  diversity: z.object({ crowds: count, least: count, alike: count }),
   files: z.array(
     z.object({
       ...{ dataset: z.string(), month: z.string().nullable(), format: z.string() },
@@ -37,10 +38,14 @@ export const keepPublication = defineAction({
     const { tx, input, now } = context;
     for (const some of inParts(input.files)) await keepFiles(context, some);
     await forgetFiles(context);
-    const { city_id, snapshot_at, petitions, withheld } = input;
+    const { city_id, snapshot_at, petitions, withheld, diversity } = input;
+    const { crowds, least: least_diversity, alike: crowds_alike } = diversity;
     await tx
       .insertInto('open_data_publications')
-      .values({ id: newId(), city_id, snapshot_at, finished_at: now, petitions, withheld })
+      .values({
+        ...{ id: newId(), city_id, snapshot_at, finished_at: now, petitions, withheld },
+        ...{ crowds, least_diversity, crowds_alike },
+      })
       .execute();
     return { storage_names: await forgetPieces(context) };
   },

@@ -39,9 +39,9 @@ export async function publishOpenData(
     const keeper = pieceKeeper(app, city_id, await knownPieces(reader, city_id));
     const source = await sourceOf(app, reader, city_id);
     const { snapshot_at } = source;
-    const { files, petitions, withheld } = await writeTables(source, keeper, on_progress);
+    const { files, petitions, withheld, diversity } = await writeTables(source, keeper, on_progress);
     const { storage_names } = await keepPublication(app, system, {
-      ...{ city_id, snapshot_at, petitions, withheld },
+      ...{ city_id, snapshot_at, petitions, withheld, diversity },
       files: files.map((file) => ({ ...file, piece_ids: [...file.piece_ids] })),
     });
     await letGoOfFiles(app, storage_names);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { aDraft, aPetition } from '../../../test/builders.ts';
 import { openDataTown, type OpenDataTown } from '../../../test/open-data-town.ts';
+import { publicationOf } from '../../queries/public/open-data/publication.ts';
 import { publicNameOf } from '../../store/public-names.ts';
 import { sendReply } from '../petitions/send-reply.ts';
 import { acceptPetition } from '../petitions/accept-petition.ts';
@@ -129,7 +130,7 @@ it('hides what subtracting rows and columns from the board would tell of two thi
 });
 const lineOf = (row: Row): string => [row['mes'], row['dimension'], row['valor'], row['medida']].join();
 
-it('tells how many crowds are of one mind: in those an outcome is known of whoever is known to be in them', () => {
+it('tells how many crowds are of one mind: in those an outcome is known of whoever is known to be in them', async () => {
   const crowds = Map.groupBy(second!.petitions.values(), (row) => JSON.stringify(telltale(row)));
   const values = [...crowds.values()].map((rows) => new Set(rows.map((row) => row['clase_resultado'])).size);
   const ended = [...crowds.values()].filter(
@@ -137,6 +138,13 @@ it('tells how many crowds are of one mind: in those an outcome is known of whoev
   );
   // Crowds that all wait are alike in having no outcome; none is alike in one.
   expect({ crowds: values.length > 2, ended: ended.length }).toEqual({ crowds: true, ended: 0 });
+  // The publication says the same of itself: counted from the files as anybody may count it.
+  const sizes = values.filter(
+    (size, index) => size > 1 || [...crowds.values()][index]![0]!['clase_resultado'] !== '',
+  );
+  const { diversity } = (await publicationOf(open.town.app.database, open.town.city_id))!;
+  expect(sizes.length).toBeGreaterThan(0);
+  expect(diversity).toEqual({ crowds: sizes.length, least: Math.min(...sizes), alike: ended.length });
   const name = publicNameOf(open.town.app.keys, open.reserved_id);
   expect([first!, second!].some(({ petitions }) => petitions.has(name))).toBe(false);
 });

@@ -1,5 +1,6 @@
 import { setImmediate as letOthersRun } from 'node:timers/promises';
 import { formatsOf, type DatasetShape, type Format } from '../../core/open-data/dataset.ts';
+import { noDiversity, withCrowds, type Diversity } from '../../core/open-data/diversity.ts';
 import {
   isList,
   isMonthly,
@@ -29,6 +30,7 @@ export interface WrittenTables {
   readonly petitions: number;
   /** Petitions of months with too few to hide among. */
   readonly withheld: number;
+  readonly diversity: Diversity;
 }
 
 /** Writes every table in every format, some rows at a time. */
@@ -62,18 +64,23 @@ async function writePetitions(
   tables: readonly Table<Dataset>[],
   on_progress: (month: string) => void,
 ) {
-  let [petitions, withheld] = [0, 0];
+  let [petitions, withheld, diversity] = [0, 0, noDiversity];
   for (const month of await monthsOf(source)) {
     const plan = await planMonth(source, month);
     petitions += plan.petitions;
     withheld += plan.withheld;
+    const outcomes = new Map<string, Set<string | null>>();
     if (plan.petitions > 0)
-      for await (const batch of petitionsOfMonth(source, plan))
+      for await (const batch of petitionsOfMonth(source, plan)) {
         for (const { dataset, files } of tables) await writeRows(files, await dataset.rows(source, batch));
+        for (const { crowd, row } of batch)
+          outcomes.set(crowd, (outcomes.get(crowd) ?? new Set()).add(row.outcome_class));
+      }
+    diversity = withCrowds(diversity, outcomes);
     await endPart(tables, month);
     on_progress(month);
   }
-  return { petitions, withheld };
+  return { petitions, withheld, diversity };
 }
 
 async function writeMonths(source: MonthSource, table: Table<MonthlyDataset>): Promise<void> {

@@ -71,7 +71,8 @@ function tableRoutes(scope: FastifyInstance, app: App): void {
     const dataset = code === undefined ? null : datasetNamed(code);
     if (dataset === null) throw new Refused('not_found');
     void reply.header('content-disposition', `attachment; filename="diccionario-${code}.csv"`);
-    const text = dictionaryOf(dataset.shape, languageAsked(request));
+    const publication = await publicationOf(app.database, request.city.city.id);
+    const text = dictionaryOf(dataset.shape, languageAsked(request), publication?.diversity);
     return sendText({ request, reply }, 'text/csv; charset=utf-8; header=present', text);
   });
 }

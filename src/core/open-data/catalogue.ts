@@ -1,6 +1,6 @@
 import { say, type Language } from '../language/sentences.ts';
 import { fileNameOf, mediaTypes, type DatasetShape, type Format } from './dataset.ts';
-import { datasetWords } from './described.ts';
+import { datasetWords, diverse, diversityWords } from './described.ts';
 import type { Licence } from './licences.ts';
 import { filesOfPart, type Publication, type PublishedFile } from './published-file.ts';
 
@@ -61,8 +61,10 @@ function entryOf(city: CataloguedCity, { code }: DatasetShape): CatalogueEntry |
   const months = parts.flatMap(({ month }) => month ?? []).sort();
   const page = `${city.url}/datos-abiertos`;
   const { title, description } = datasetWords(city.language, code);
+  const varied = code === diverse.dataset ? diversityWords(city.language, city.publication.diversity) : null;
   return {
-    ...{ iri: `${page}#${code}`, page: `${page}#${code}`, city, description },
+    ...{ iri: `${page}#${code}`, page: `${page}#${code}`, city },
+    description: [description, varied].filter(Boolean).join(' '),
     title: `${title} · ${city.name}`,
     keywords: say(city.language, 'open_data.catalogue.keywords').split(', '),
     issued_at: whole.map(({ issued_at }) => issued_at).sort()[0]!,

@@ -1,6 +1,7 @@
 import type { Language } from '../language/sentences.ts';
 import type { DatasetShape } from './dataset.ts';
-import { columnMeaning, typeWord } from './described.ts';
+import { columnMeaning, diverse, diversityWords, typeWord } from './described.ts';
+import type { Diversity } from './diversity.ts';
 import { csvHeader, csvLine } from './written-row.ts';
 
 const shape: DatasetShape = {
@@ -15,13 +16,21 @@ const shape: DatasetShape = {
   ],
 };
 
-/** The dictionary of a table as CSV: each column, its type, what it can be and what it means. */
-export function dictionaryOf({ code, columns }: DatasetShape, language: Language): string {
+/** The dictionary of a table as CSV: each column, its type, what it can be, what it means, and how varied what it tells is. */
+export function dictionaryOf(
+  { code, columns }: DatasetShape,
+  language: Language,
+  diversity: Diversity | null = null,
+): string {
+  const varied = diversityWords(language, diversity);
+  const isVaried = (name: string) => code === diverse.dataset && name === diverse.column;
   const lines = columns.map((column) =>
     csvLine(shape, {
       ...{ tabla: code, columna: column.name, tipo: typeWord(language, column) },
       ...{ obligatoria: column.required === true, valores: column.values?.join(' | ') ?? null },
-      descripcion: columnMeaning(language, code, column),
+      descripcion: [columnMeaning(language, code, column), isVaried(column.name) ? varied : null]
+        .filter(Boolean)
+        .join(' '),
     }),
   );
   return csvHeader(shape) + lines.join('');

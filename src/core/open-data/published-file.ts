@@ -1,3 +1,5 @@
+import type { Diversity } from './diversity.ts';
+
 /** One file that anybody may take. */
 export interface PublishedFile {
   readonly dataset: string;
@@ -19,6 +21,8 @@ export interface Publication {
   readonly petitions: number;
   /** Petitions of months with too few to hide among. */
   readonly withheld: number;
+  /** Null where it was not looked at. */
+  readonly diversity: Diversity | null;
   /** By dataset, the whole first and then the months, newest first. */
   readonly files: readonly PublishedFile[];
 }

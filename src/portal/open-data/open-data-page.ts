@@ -1,4 +1,5 @@
 import { longInstant } from '../../core/language/format.ts';
+import { diversityWords } from '../../core/open-data/described.ts';
 import { licenceOf } from '../../core/open-data/licences.ts';
 import type { Publication } from '../../core/open-data/published-file.ts';
 import { datasets } from '../../queries/public/open-data/datasets.ts';
@@ -13,7 +14,7 @@ export function openDataPage(visit: Visit, publication: Publication | null): str
   const title = say('portal.open_data.title');
   const main = html`<h1>${title}</h1>
     <p class="lead">${say('portal.open_data.lead')}</p>
-    ${publication === null ? nothingYet(visit) : tables(visit, publication)} ${protection(visit)}
+    ${publication === null ? nothingYet(visit) : tables(visit, publication)} ${protection(visit, publication)}
     ${publication === null ? null : use(visit, publication)}`;
   return page(visit, { title, main, wide: true });
 }
@@ -43,13 +44,15 @@ function heldBack({ say }: Visit, count: number): string {
   return count < 5 ? say('portal.open_data.withheld_few') : say('portal.open_data.withheld', { count });
 }
 
-function protection({ say }: Visit): Html {
+function protection({ say, language }: Visit, publication: Publication | null): Html {
+  const varied = diversityWords(language, publication?.diversity ?? null);
   return html`<section aria-labelledby="proteccion">
     <h2 id="proteccion">${say('portal.open_data.how_title')}</h2>
     <ul>
       <li>${say('portal.open_data.how_never')}</li>
       <li>${say('portal.open_data.how_place')}</li>
       <li>${say('portal.open_data.how_crowd')}</li>
+      ${varied === null ? null : html`<li>${varied}</li>`}
     </ul>
   </section>`;
 }

@@ -19,7 +19,7 @@ export function publicationOf(database: Database, city_id: string): Promise<Publ
   return readingAnywhere(database, { kind: 'public' }, async (reader) => {
     const newest = await reader
       .selectFrom('open_data_publications')
-      .select(['snapshot_at', 'petitions', 'withheld'])
+      .select(['snapshot_at', 'petitions', 'withheld', 'crowds', 'least_diversity', 'crowds_alike'])
       .where('city_id', '=', city_id)
       .orderBy('snapshot_at', 'desc')
       .limit(1)
@@ -33,7 +33,13 @@ export function publicationOf(database: Database, city_id: string): Promise<Publ
       .orderBy('month', (order) => order.desc().nullsFirst())
       .orderBy('format')
       .execute();
-    return { ...newest, files: files.map((file) => ({ ...file, sha256: file.sha256.toString('hex') })) };
+    const { crowds, least_diversity: least, crowds_alike: alike, ...told } = newest;
+    const diversity = crowds === null || least === null || alike === null ? null : { crowds, least, alike };
+    return {
+      ...told,
+      diversity,
+      files: files.map((file) => ({ ...file, sha256: file.sha256.toString('hex') })),
+    };
   });
 }
 

@@ -24,6 +24,8 @@ export interface PublishedPetition {
   readonly row: PetitionDataRow;
   readonly month: string;
   readonly step: number;
+  /** Those of the month that tell the same of who, where, what and when. */
+  readonly crowd: string;
   readonly place_class: PlaceClass;
   readonly shows_day: boolean;
   readonly shows_hour: boolean;
@@ -182,19 +184,24 @@ function published(
   const { service, place_class, place, group, telltale } = knownOf(source, row);
   const step = plan.steps.get(keyOf(telltale)) ?? 'withheld';
   if (step === 'withheld') return null;
-  return {
-    ...{ id: row.id, public_name: publicNameOf(source.keys, row.id), row, month: plan.month, step, clocks },
-    place_class,
-    shows_day: step === 0 && place_class !== 'sensitive',
-    shows_hour: step === 0 && place_class === 'public_way',
-    shows_service: step < 3,
-    shows_authority: step < 4,
+  const told = {
     group: step < 5 ? group : null,
     service: step < 3 ? (service ?? null) : null,
     place: {
       borough: step < 4 ? place.borough : null,
       neighbourhood: step < 2 ? place.neighbourhood : null,
     },
+  };
+  const shows_day = step === 0 && place_class !== 'sensitive';
+  const week = shows_day ? mondayOf(row.day) : null;
+  const { borough, neighbourhood } = told.place;
+  return {
+    ...{ id: row.id, public_name: publicNameOf(source.keys, row.id), row, month: plan.month, step, clocks },
+    ...{ ...told, place_class, shows_day },
+    crowd: JSON.stringify([borough?.code, neighbourhood?.name, told.service?.code, told.group, week]),
+    shows_hour: step === 0 && place_class === 'public_way',
+    shows_service: step < 3,
+    shows_authority: step < 4,
     point: step < 2 ? placeForPublic(source.keys, source.city, row) : null,
   };
 }

@@ -5,6 +5,7 @@ import { anExchange, type TownExchange } from '../../../test/telephony/exchange.
 import { ariSocket } from '../../../test/telephony/ari-socket.ts';
 import { aTown, type Town } from '../../../test/town.ts';
 import { ariSecretPlace } from '../../actions/softphone/softphone-order.ts';
+import { handleCall } from '../../actions/telephony/handle-call.ts';
 import { placeCall } from '../../actions/telephony/place-call.ts';
 import { sayAgentState } from '../../actions/telephony/say-agent-state.ts';
 import { isLinkUp } from '../../core/telephony/link.ts';
@@ -152,6 +153,23 @@ it('tells the exchange what an agent wants, and keeps no number of it', async ()
   await expect
     .poll(async () => (await left()).map(({ told_cipher }) => told_cipher), { timeout: 5_000 })
     .toEqual([null, null]);
+});
+
+it('hands a call on for who speaks at a telephone on the desk, and for nobody else', async () => {
+  const app = { ...town.app, now: () => new Date().toISOString() };
+  const agent = town.staff['agent.iztapalapa']!;
+  comesIn('500.1', '5551239999');
+  await expect.poll(async () => (await legs()).length, { timeout: 5_000 }).toBe(1);
+  await expect.poll(async () => isLinkUp(await linkOf(), app.now()), { timeout: 5_000 }).toBe(true);
+  peer.channels.set('500.19', { Channel: 'PJSIP/101-00000001', Uniqueid: '500.19', Linkedid: '500.1' });
+  const call_id = (await calls())[0]!.id;
+  const on = { call_id, verb: 'transfer' as const, manner: 'blind' as const };
+  await expect(handleCall(app, town.staff['julian']!, { ...on, to: '502' })).rejects.toThrow('not_found');
+  await expect(handleCall(app, agent, { ...on, to: '502,1(evil)' })).rejects.toThrow('number_wrong');
+  await handleCall(app, agent, { ...on, to: 'recepcion' });
+  await expect
+    .poll(() => peer.asked.filter(({ Action }) => Action !== 'QueuePause'), { timeout: 5_000 })
+    .toMatchObject([{ Action: 'BlindTransfer', Channel: 'PJSIP/101-00000001', Exten: 'recepcion' }]);
 });
 
 it('tells nothing to an exchange whose certificate proves nothing, and everything once it is trusted', async () => {

@@ -6,6 +6,7 @@ import { useWords } from '../../language/words.ts';
 import { useShortcuts } from '../../layout/shortcuts.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { Menu } from '../../ui/Menu.tsx';
+import { DeskTelephone } from './DeskTelephone.tsx';
 import { useTelephone } from './use-telephone.ts';
 
 /** Whether there is telephony, and what the agent says of themselves; without an exchange calls are written by hand. */
@@ -20,21 +21,24 @@ export function AgentState({ isAtCalls = false }: { isAtCalls?: boolean }) {
       </p>
     );
   return (
-    <div className="desk-off" data-link={telephone.link}>
-      <Icon name="phone" />
-      <output>
-        {telephone.link === 'up'
-          ? t('console.telephone.extension', { extension: telephone.extension ?? '' })
-          : t('console.telephone.down')}
-      </output>
-      <span className="grow" />
-      <StateMenu telephone={telephone} />
-      {!isAtCalls && (
-        <Link to="/llamadas" className="button" data-look="quiet">
-          {t('console.calls.title')}
-        </Link>
-      )}
-    </div>
+    <>
+      <div className="desk-off" data-link={telephone.link}>
+        <Icon name="phone" />
+        <output>
+          {telephone.link === 'up'
+            ? t('console.telephone.extension', { extension: telephone.extension ?? '' })
+            : t('console.telephone.down')}
+        </output>
+        <span className="grow" />
+        <StateMenu telephone={telephone} />
+        {!isAtCalls && (
+          <Link to="/llamadas" className="button" data-look="quiet">
+            {t('console.calls.title')}
+          </Link>
+        )}
+      </div>
+      <DeskTelephone telephone={telephone} />
+    </>
   );
 }
 

@@ -107,16 +107,15 @@ function QueuesNow({ queues, lasting, there }: QueuesProps) {
   );
 }
 
-/** Beside the name of a queue that is not open now. */
+/** Under the name of a queue that is not open now. */
 function Closed({ opens_at }: { opens_at: string | null }) {
   const { t, manner } = useWords();
   return (
-    <span className="soft small block">
-      <Icon name="pause" />{' '}
+    <div className="soft small">
       {opens_at === null
         ? t('console.supervisor.queue_closed')
         : t('console.supervisor.queue_opens', { when: shortInstant(opens_at, manner) })}
-    </span>
+    </div>
   );
 }
 

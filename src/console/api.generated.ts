@@ -1241,7 +1241,10 @@ export type DeskHours = {
         }>;
       }>;
       readonly standing: ChannelStanding | null;
-      readonly queues: ReadonlyArray<string>;
+    }>;
+    readonly queues: ReadonlyArray<{
+      readonly name: string;
+      readonly standing: ChannelStanding;
     }>;
   }>;
 };

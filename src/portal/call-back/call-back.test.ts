@@ -122,6 +122,11 @@ it('gives back what was typed with a number that is none, and calls nobody abroa
   expect(await waiting()).toEqual([]);
 });
 
+it('is asked for all day, whatever plan the database has made of it by then', async () => {
+  for (let n = 10; n < 25; n += 1) expect((await ask({ telefono: `449 965 00${n}` })).status).toBe(200);
+  expect(await waiting()).toHaveLength(15);
+});
+
 it('does not let one place have a number called again and again', async () => {
   const other = { telefono: '449 965 0099' };
   for (let n = 0; n < 3; n += 1) expect((await ask(other)).status).toBe(200);

@@ -48,10 +48,10 @@ export const deskHours = reply(
             name: z.string(),
             week,
             standing: standing.nullable(),
-            /** Of the telephone: its queues, which keep the same hours. */
-            queues: z.array(z.string()),
           }),
         ),
+        /** Queues of the telephone that keep hours. */
+        queues: z.array(z.object({ name: z.string(), standing })),
       }),
     ),
   }),

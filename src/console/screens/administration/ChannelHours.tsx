@@ -11,6 +11,7 @@ import { Problem } from '../../ui/Problem.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { HoursDialog } from './HoursDialog.tsx';
 import { SectionHead } from './SectionHead.tsx';
+import { SeeAlso } from './SeeAlso.tsx';
 
 type OfAuthority = Hours['items'][number];
 type Door = OfAuthority['channels'][number];
@@ -26,7 +27,9 @@ export function ChannelHours() {
   const now = new Date(dataUpdatedAt).toISOString();
   return (
     <>
-      <SectionHead title={t('console.admin.section.hours')} help={t('console.admin.hours.help')} />
+      <SectionHead title={t('console.admin.section.hours')} help={t('console.admin.hours.help')}>
+        <SeeAlso to={['desk', 'telephony']} />
+      </SectionHead>
       {isPending && <Waiting />}
       {error && <Problem error={error} onRetry={() => void refetch()} />}
       {data?.items.map(({ authority, channels }, at) => (

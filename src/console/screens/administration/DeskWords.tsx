@@ -11,6 +11,7 @@ import { Problem } from '../../ui/Problem.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { CodeList } from './CodeList.tsx';
 import { SectionHead } from './SectionHead.tsx';
+import { SeeAlso } from './SeeAlso.tsx';
 import { useSave } from './use-save.ts';
 
 const refresh = [['desk-words-to-edit'], ['desk-words']];
@@ -24,7 +25,9 @@ export function DeskWords() {
   });
   return (
     <>
-      <SectionHead title={t('console.admin.section.desk')} help={t('console.admin.desk.help')} />
+      <SectionHead title={t('console.admin.section.desk')} help={t('console.admin.desk.help')}>
+        <SeeAlso to={['hours', 'telephony']} />
+      </SectionHead>
       {isPending && <Waiting />}
       {error && <Problem error={error} onRetry={() => void refetch()} />}
       {data && <DeskWordsForm current={data} onRefused={() => void refetch()} />}

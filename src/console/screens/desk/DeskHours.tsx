@@ -48,7 +48,7 @@ export function DoorInUse({ channel }: { channel: Channel }) {
 function useStanding(now: string) {
   const { t, manner } = useWords();
   const when = (opens_at: string) => opensSaid(t, { opens_at, now }, manner);
-  const said = ({ name, standing }: Door): string => {
+  const said = ({ name, standing }: Pick<Door, 'name' | 'standing'>): string => {
     if (standing === null) return name;
     const { closes_at, opens_at } = standing;
     if (closes_at !== null)
@@ -63,17 +63,23 @@ function useStanding(now: string) {
 export function DeskHours() {
   const { t } = useWords();
   const hours = useHours();
+  const standing = useStanding(hours.now);
   const items = hours.items.filter(({ doors }) => doors.length > 0);
   if (items.length === 0) return null;
   return (
     <details className="card">
       <summary>{t('console.desk.hours')}</summary>
-      {items.map(({ authority, doors }) => (
+      {items.map(({ authority, doors, queues }) => (
         <section key={authority.id} aria-label={authority.name}>
           <h3>{authority.name}</h3>
           <ul className="stack-tight">
             {doors.map((door) => (
               <DoorLine key={door.code} {...{ door, now: hours.now }} />
+            ))}
+            {queues.map((queue) => (
+              <li key={queue.name}>
+                {standing({ ...queue, name: t('console.desk.hours_queue', { name: queue.name }) })}
+              </li>
             ))}
           </ul>
         </section>
@@ -95,11 +101,6 @@ function DoorLine({ door, now }: { door: Door; now: string }) {
           {hours.map(({ opens, closes }) => `${opens}–${closes}`).join(', ')}
         </span>
       ))}
-      {door.queues.length > 0 && (
-        <span className="block soft small">
-          {t('console.desk.hours_queues', { names: door.queues.join(', ') })}
-        </span>
-      )}
     </li>
   );
 }

@@ -10,6 +10,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { Problem } from '../../../ui/Problem.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
 import { SectionHead } from '../../administration/SectionHead.tsx';
+import { SeeAlso } from '../../administration/SeeAlso.tsx';
 import { ExchangeDialog } from './ExchangeDialog.tsx';
 import { ExtensionDialog } from './ExtensionDialog.tsx';
 import { QueueDialog } from './QueueDialog.tsx';
@@ -33,6 +34,7 @@ export function Telephony() {
   return (
     <>
       <SectionHead title={t('console.admin.section.telephony')} help={t('console.telephony.help')}>
+        <SeeAlso to={['hours', 'desk']} />
         <Button
           {...{ look: 'primary', icon: 'plus', reason }}
           onClick={() => setEdited({ what: 'exchange', id: null })}

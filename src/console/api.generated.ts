@@ -2063,6 +2063,7 @@ export type LettersForOthers = {
     };
     readonly authority: string;
     readonly addressed_to: NamedRef;
+    readonly term: ('transfer' | 'answer') | null;
     readonly due_on: string | null;
     readonly days_left: number | null;
     readonly may_transfer: boolean;

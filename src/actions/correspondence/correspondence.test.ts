@@ -185,6 +185,15 @@ it('lists what was meant for another authority, with the letter that goes along'
   const { items } = await lettersForOthers(town.app, await asker('agent.iztapalapa'));
   expect(items.find(({ id }) => id === letter_id)).toMatchObject({
     ...{ addressed_to: { id: addressed_to }, may_transfer: false, petition: { folio } },
+    ...{ term: 'transfer', days_left: 5 },
+  });
+  const { actor, city } = await asker('agent.iztapalapa');
+  const { to_other_authority_within_business_days: _, ...transfer } = city.city.settings.transfer;
+  const without = { ...city, city: { ...city.city, settings: { ...city.city.settings, transfer } } };
+  const others = await lettersForOthers(town.app, { actor, city: without });
+  // Where the law gives no term for passing on, the one for answering runs on.
+  expect(others.items.find(({ id }) => id === letter_id)).toMatchObject({
+    ...{ term: 'answer', due_on: expect.stringMatching(/^2026-/), days_left: expect.any(Number) },
   });
   const paper = (await transferOfLetter(town.app, await asker('agent.iztapalapa'), letter_id))!;
   expect(await textOfPdf(paper.bytes)).toContain(folio);

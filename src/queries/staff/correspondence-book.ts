@@ -128,6 +128,7 @@ function withheldFrom(actor: StaffActor): RawBuilder<boolean> {
   return sql<boolean>`(p.identity = 'reserved' or p.visibility = 'reserved' or ${about_own})`;
 }
 
+// What may be read is asked row by row: of «exists» the planner would make a table of all petitions first.
 const columnsFor = (
   actor: StaffActor,
 ) => sql`select s.id, s.year, s.entry_number, s.received_at, s.registered_at,
@@ -136,7 +137,7 @@ const columnsFor = (
   (select f.id from files f where f.id = s.scan_file_id and f.removed_at is null) as scan_file_id, s.authority_id, s.unit_id, u.name as by,
   p.id as petition_id, p.folio, p.person_id, p.current_authority_id, p.received_at as petition_received_at,
   p.filed_on, ${withheldFrom(actor)} as is_withheld,
-  exists (select from petitions as p where p.id = s.petition_id and ${visible(actor)}) as is_readable,
+  coalesce((select true from petitions as p where p.id = s.petition_id and ${visible(actor)}), false) as is_readable,
   (select json_build_object('shelf', k.shelf, 'box', k.box, 'folder', k.folder) from letter_places k
     where k.letter_id = s.id order by k.at desc, k.id desc limit 1) as kept_at
   from incoming_letters s join petitions p on p.id = s.petition_id join users u on u.id = s.registered_by`;

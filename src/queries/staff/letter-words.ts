@@ -21,11 +21,11 @@ export async function letterWords(
   const { rows } = await sql<{ count: number }>`select count(*) as count from (${some}) as found`.execute(
     reader,
   );
+  const isFrequent = Number(rows[0]?.count ?? 0) > frequent;
   // A subquery that gives one value is asked row by row; an array is read once and then looked up by index.
-  const by_subject =
-    Number(rows[0]?.count ?? 0) > frequent
-      ? sql<SqlBool>`(select w.subject ${like} from letter_search w where w.letter_id = s.id)`
-      : sql<SqlBool>`s.id = any(array(${found}))`;
+  const by_subject = isFrequent
+    ? sql<SqlBool>`(select w.subject ${like} from letter_search w where w.letter_id = s.id)`
+    : sql<SqlBool>`s.id = any(array(${found}))`;
   const names = nameWords(q);
   if (names.length === 0) return by_subject;
   const persons = names.map(
@@ -34,5 +34,9 @@ export async function letterWords(
   );
   const theirs = sql`select o.id from petitions o where o.city_id = ${city_id}
     and o.person_id = any(array(${sql.join(persons, sql` intersect `)}))`;
-  return sql<SqlBool>`(${by_subject} or (s.part = 'opened' and s.petition_id = any(array(${theirs}))))`;
+  const sent = sql`select l.id from incoming_letters l
+    where l.part = 'opened' and l.petition_id = any(array(${theirs}))`;
+  return isFrequent
+    ? sql<SqlBool>`(${by_subject} or s.id = any(array(${sent})))`
+    : sql<SqlBool>`s.id = any(array(${found} union ${sent}))`;
 }

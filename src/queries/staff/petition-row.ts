@@ -87,7 +87,12 @@ function dueClock(row: RowColumns): 'accept' | 'reply' | 'resolve' | null {
   return row.due_at === row.reply_due_at ? 'reply' : 'resolve';
 }
 
-function daysLeft(calendar: Calendar | undefined, due_on: string | null, today: string): number | null {
+/** Business days until a local date, below zero where it is past; null outside the years that the calendar covers. */
+export function daysLeft(
+  calendar: Calendar | undefined,
+  due_on: string | null,
+  today: string,
+): number | null {
   if (due_on === null || calendar === undefined) return null;
   const covered = [due_on, today].every((day) => day >= calendar.covers_from && day <= calendar.covers_until);
   if (!covered) return null;

@@ -124,7 +124,8 @@ export const lettersForOthers = reply(
         petition: z.object({ id, folio: z.string(), version: z.number().int() }),
         authority: z.string(),
         addressed_to: namedRef,
-        /** Null where the city has no term for it. */
+        /** Which term: that of the law for passing it on, else that for answering the petition; null: none runs. */
+        term: z.enum(['transfer', 'answer']).nullable(),
         due_on: plainDate.nullable(),
         /** Business days; below zero where it is late. */
         days_left: z.number().int().nullable(),

@@ -67,7 +67,7 @@ function LetterToSend({ one, onSend }: { one: Letter; onSend: () => void }) {
       <td>{shortInstant(one.received_at, manner)}</td>
       <td className="folio">{one.petition.folio}</td>
       <td>{one.addressed_to.name}</td>
-      <td>
+      <td className="leaves-by" data-late={isLate || undefined}>
         {due_on === null || days_left === null ? (
           t('console.letters.no_term')
         ) : (
@@ -79,6 +79,12 @@ function LetterToSend({ one, onSend }: { one: Letter; onSend: () => void }) {
                 ? count('console.letters.days_late', -days_left)
                 : count('console.letters.days_left', days_left)}
             </span>
+            {one.term === 'answer' && (
+              <>
+                <br />
+                <span className="soft small">{t('console.letters.answer_term')}</span>
+              </>
+            )}
           </>
         )}
       </td>

@@ -15,6 +15,8 @@ import { Waiting } from '../../ui/Waiting.tsx';
 import { BeginDelivery } from './BeginDelivery.tsx';
 import { EndDelivery, UndoDelivery } from './EndDelivery.tsx';
 
+/** Of one batch; those that are left are chosen once these are printed. */
+const most_printed = 50;
 const repliesKey = ['paper-replies'] as const;
 type Delivery = PaperReply['deliveries'][number];
 
@@ -58,7 +60,10 @@ export function PaperReplies() {
           onClick={() =>
             setChosen(
               new Set(
-                data.items.filter(({ printed_at }) => printed_at === null).map(({ reply_id }) => reply_id),
+                data.items
+                  .filter(({ printed_at }) => printed_at === null)
+                  .slice(0, most_printed)
+                  .map(({ reply_id }) => reply_id),
               ),
             )
           }

@@ -49,6 +49,7 @@ export async function townPack(): Promise<PackDocument> {
   };
   return {
     ...base,
+    offices: [],
     city: {
       ...base.city,
       code: 'pueblo',

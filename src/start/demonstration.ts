@@ -6,7 +6,6 @@ import { say } from '../core/language/sentences.ts';
 import { runImport } from '../cli/import/import-file.ts';
 import { tellContacts } from './demo-contacts.ts';
 import { tellLetters } from './demo-letters.ts';
-import { openDemoOffice } from './demo-office.ts';
 import { tellQuality } from './demo-quality.ts';
 import { tellStory } from './demo-story.ts';
 import { inTransaction } from '../store/database.ts';
@@ -37,7 +36,6 @@ export async function loadDemonstration(
     { file: join(sample, 'suac-2024.csv'), map: join(sample, 'suac.yaml'), city: 'cdmx' },
     { note: () => undefined },
   );
-  await openDemoOffice(app, { city_id });
   await tellStory(app, { file: join(sample, 'story.yaml'), city_id });
   await tellLetters(app, { file: join(sample, 'letters.yaml'), city_id });
   await tellContacts(app, { file: join(sample, 'contacts.yaml'), city_id });

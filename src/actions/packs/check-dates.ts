@@ -32,7 +32,7 @@ function checkTerm({ unit, counting_rule, valid_from, valid_until }: Term, path:
   }
 }
 
-function checkHours(hours: readonly Hours[], path: Path, report: Report): void {
+export function checkHours(hours: readonly Hours[], path: Path, report: Report): void {
   hours.forEach((stretch, at) => {
     // A stretch never passes midnight: a night is two stretches.
     if (stretch.closes <= stretch.opens)

@@ -2,6 +2,7 @@ import { builtInRoles } from '../../core/access/roles.ts';
 import { checkArticles } from './check-articles.ts';
 import { checkCatalogue } from './check-catalogue.ts';
 import { checkDates } from './check-dates.ts';
+import { checkOffices } from './check-offices.ts';
 import { checkTerritory } from './check-territory.ts';
 import type { PackAuthority, PackDocument } from './pack-document.ts';
 import { reportDuplicates, type PackProblem, type Path, type Report } from './pack-problem.ts';
@@ -20,6 +21,7 @@ export function checkPack(document: PackDocument): PackProblem[] {
   checkCatalogue(document, report);
   checkTerritory(document, report);
   checkArticles(document, report);
+  checkOffices(document, report);
   checkUsers(document, report);
   return problems;
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Reader } from '../../store/database.ts';
 import { exportAuthorities, exportCalendars } from './export-authorities.ts';
 import { exportCatalogue } from './export-catalogue.ts';
+import { exportOffices } from './export-offices.ts';
 import { canonicalPack, packDocument, type PackDocument } from './pack-document.ts';
 
 /**
@@ -18,6 +19,7 @@ export async function exportPack(reader: Reader, city_code: string): Promise<Pac
     ...(await exportAuthorities(reader, city)),
     calendars: await exportCalendars(reader, city.id),
     ...(await exportCatalogue(reader, city.id)),
+    offices: await exportOffices(reader, city.id),
     ...(await exportTerritory(reader, city.id)),
     demo_users: city.is_demo ? await exportDemoUsers(reader, city.id) : [],
   };

@@ -146,13 +146,16 @@ it('keeps what the console edited last, and the days it declared', async () => {
   expect(back.calendars[0]!.days.map(({ day }) => day)).toContain('2027-06-01');
 });
 
-it('loads no demo user into a city that is no demonstration, and never takes over a real account', async () => {
+it('loads no demo user and no made-up office into a city that is no demonstration, and never takes over a real account', async () => {
   const pack = structuredClone(packs.get('template')!);
   pack.city.code = 'real-town';
   pack.authorities[0]!.folio_code = 'REAL';
   pack.demo_users[0]!.email = 'someone@real.example';
+  pack.offices.push({ ...pack.offices[0]!, code: 'made-up', is_demo: true });
   await asSystem((tx) => loadPack(tx, pack, { is_demo: false }));
-  expect((await asSystem((tx) => exportPack(tx, 'real-town')))!.demo_users).toEqual([]);
+  const real = (await asSystem((tx) => exportPack(tx, 'real-town')))!;
+  expect(real.demo_users).toEqual([]);
+  expect(real.offices).toEqual([pack.offices[0]]);
   await asSystem((tx) =>
     tx.insertInto('users').values({ id: newId(), email: 'someone@real.example', name: 'Real' }).execute(),
   );

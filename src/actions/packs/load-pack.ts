@@ -8,6 +8,7 @@ import { loadArticles } from './load-articles.ts';
 import { loadAuthorities } from './load-authorities.ts';
 import { loadCatalogue } from './load-catalogue.ts';
 import { loadDemoUsers } from './load-demo-users.ts';
+import { loadOffices } from './load-offices.ts';
 import { loadTerritory } from './load-territory.ts';
 import { canonicalPack, type PackDocument } from './pack-document.ts';
 import { sameValue, type LoadRun } from './sync-rows.ts';
@@ -45,6 +46,7 @@ export async function loadPack(tx: Tx, given: PackDocument, options: LoadOptions
   const catalogue_changed = await loadCatalogue(run, pack, places.authorities);
   await loadTerritory(run, pack, places);
   await loadArticles(run, pack, places);
+  await loadOffices(run, pack, { ...places, is_demo: options.is_demo });
   if (options.is_demo) await loadDemoUsers(run, pack, places);
   await announce(run, catalogue_changed);
   return { city_id: run.city_id, ...run.counts, changed_calendars: places.changed_calendars };

@@ -12,6 +12,7 @@ import {
   term,
   text,
 } from './pack-catalogue.ts';
+import { packOffice } from './pack-offices.ts';
 import { citySettings, words } from './pack-settings.ts';
 import { routingRule, writtenRoutingRule, writtenZone, zone } from './pack-territory.ts';
 
@@ -36,6 +37,7 @@ const sections = {
   reply_templates: z.array(replyTemplate).default([]),
   texts: z.array(text),
   articles: z.array(packArticle).default([]),
+  offices: z.array(packOffice).default([]),
   roles: z.array(role).default([]),
   demo_users: z.array(demoUser).default([]),
 };
@@ -86,6 +88,7 @@ export function canonicalPack(pack: PackDocument): PackDocument {
     zones: byCode(pack.zones),
     reply_templates: byCode(pack.reply_templates),
     texts: byCode(pack.texts),
+    offices: byCode(pack.offices),
     roles: byCode(pack.roles),
     demo_users: sortedBy(pack.demo_users, ({ email }) => email).map((user) => ({
       ...user,

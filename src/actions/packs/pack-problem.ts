@@ -41,6 +41,9 @@ export const packProblemCodes = [
   'shape_crosses_itself',
   'article_incomplete',
   'not_one_sentence',
+  'unknown_line',
+  'prefix_of_appointments',
+  'office_incomplete',
 ] as const;
 export type PackProblemCode = (typeof packProblemCodes)[number];
 

@@ -23,6 +23,7 @@ export type ConfigurationEntity =
   | 'outcome'
   | 'reply_template'
   | 'text'
+  | 'office'
   | 'role';
 
 export interface TableSpec {

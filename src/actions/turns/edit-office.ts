@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { settingsFaults } from '../../core/turns/office.ts';
+import { cityConfiguration } from '../../store/city-configuration.ts';
+import type { Tx } from '../../store/database.ts';
 import { newId } from '../../store/ids.ts';
 import { readOffice } from '../../store/tickets.ts';
 import { askAt, lockCity, recordConfigurationChange } from '../administration/configuration-change.ts';
@@ -19,8 +21,11 @@ export interface OfficeDone {
 }
 
 /** @throws Refused('invalid_input') with the fields at fault */
-function askSound(settings: z.output<typeof officeSettings>): void {
-  const faults = settingsFaults(settings);
+async function askSound(tx: Tx, city_id: string, settings: z.output<typeof officeSettings>): Promise<void> {
+  const { services_by_code } = (await cityConfiguration(tx, city_id))!;
+  const named = settings.lines.flatMap(({ service_codes }) => service_codes);
+  const isUnknown = named.some((code) => !services_by_code.has(code));
+  const faults = { ...settingsFaults(settings), ...(isUnknown ? { lines: 'service_unknown' } : {}) };
   if (Object.keys(faults).length > 0) throw new Refused('invalid_input', {}, { ...faults });
 }
 
@@ -45,7 +50,7 @@ export const createOffice = defineAction({
     const authority = tx.selectFrom('authorities').select('id').where('id', '=', authority_id);
     if ((await authority.where('city_id', '=', city_id).executeTakeFirst()) === undefined)
       throw new Refused('invalid_input', {}, { authority_id: 'invalid' });
-    askSound(settings);
+    await askSound(tx, city_id, settings);
     const id = newId();
     const made = await tx
       .insertInto('offices')
@@ -85,7 +90,7 @@ export const editOffice = defineAction({
     if (input.version !== undefined && input.version !== before.version)
       throw new Refused('version_conflict', { version: before.version });
     const { name, address, settings, is_active = before.is_active } = input;
-    askSound(settings);
+    await askSound(tx, before.city_id, settings);
     const version = before.version + 1;
     const changed = { name, address, is_active, version };
     await tx

@@ -13,6 +13,7 @@ const FILES: Readonly<Record<string, readonly PackSection[]>> = {
   'territory.yaml': ['zones', 'routing'],
   'texts.yaml': ['texts', 'reply_templates'],
   'articles.yaml': ['articles'],
+  'offices.yaml': ['offices'],
   'people.yaml': ['demo_users'],
 };
 

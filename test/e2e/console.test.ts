@@ -225,7 +225,7 @@ for (const [name, paths] of [
   ['every section of the administration', sections.map((section) => `administration/${section}`)],
 ] as const) {
   test(`${name} is accessible, at a desk and on a phone`, async ({ browser }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(300_000);
     const page = await deskOf(browser, product, { email: supervisor, path: paths[0]! });
     for (const path of paths) {
       await page.setViewportSize({ width: 1440, height: 900 });

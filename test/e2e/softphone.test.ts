@@ -191,3 +191,62 @@ test('an agent hands a call over without asking: the caller stays, and the part 
   await exchange.command('channel request hangup all');
   expect(await caller.over).toBe(0);
 });
+
+test('keys are heard, a colleague is asked first, and another tab takes the telephone over', async () => {
+  test.setTimeout(120_000);
+  const page = await atDesk();
+  await page.getByRole('button', { name: /^Teléfono 501/ }).click();
+  await connected(page);
+
+  // The microphone that was chosen is the one after the page is read again, and so is the telephone.
+  await press(page, 'Sonido');
+  const microphone = region(page).getByLabel('Micrófono', { exact: true });
+  const other = microphone.locator('option').nth(2);
+  await expect(other).toBeAttached();
+  const chosen = (await other.getAttribute('value'))!;
+  await microphone.selectOption(chosen);
+  await page.reload();
+  await page.getByRole('button', { name: /^Teléfono 501/ }).click();
+  await expect(region(page)).toContainText('Listo para llamadas', { timeout: 30_000 });
+  await press(page, 'Sonido');
+  await expect(microphone).toHaveValue(chosen);
+
+  // A menu that waits for two keys writes down which ones they were.
+  const menu = ['1,Answer()', '2,Read(KEYS,,2,,1,20)', '3,Set(GLOBAL(HEARD)=${KEYS})', '4,Hangup()'];
+  for (const step of menu) await exchange.command(`dialplan add extension 601,${step} into from-agents`);
+  await region(page).getByLabel('Número', { exact: true }).fill('601');
+  await press(page, 'Llamar');
+  await expect(region(page)).toContainText('En llamada', { timeout: 20_000 });
+  await press(page, 'Teclado');
+  await press(page, '7');
+  await press(page, 'Gato');
+  // The hash ends what is read, as everywhere.
+  await expect.poll(() => exchange.command('dialplan show globals')).toContain('HEARD=7');
+  await expect(region(page)).not.toContainText('En llamada');
+
+  caller = callFrom(program!, exchange, '4491112233');
+  await expect(region(page)).toContainText('Está llamando', { timeout: 30_000 });
+  await press(page, 'Contestar');
+  await expect(region(page)).toContainText('En llamada');
+  await press(page, 'Transferir');
+  await region(page).getByLabel('Transferir a la extensión o al número').fill('600');
+  await press(page, 'Preguntar primero');
+  await expect(region(page)).toContainText('En espera');
+  await press(page, 'Pasar la llamada');
+  await expect(region(page)).not.toContainText('En espera', { timeout: 20_000 });
+  // The caller speaks with the colleague, for whom the echo stands, and the agent with nobody.
+  await expect.poll(() => exchange.command('core show channels')).toMatch(/PJSIP\/trunk.*Echo/);
+  await expect.poll(() => exchange.command('core show channels')).not.toContain('PJSIP/501');
+
+  const second = await page.context().newPage();
+  await second.goto(`${product.url}/console/atencion`);
+  await second.getByRole('button', { name: /^Teléfono 501/ }).click();
+  await press(second, 'Conectar el teléfono');
+  await expect(region(second)).toContainText('está abierto en otra pestaña');
+  await press(page, 'Cerrar');
+  await press(second, 'Usarlo en esta pestaña');
+  await expect(region(second)).toContainText('Listo para llamadas', { timeout: 30_000 });
+  await expect(region(page)).toContainText('El teléfono se abrió en otra pestaña');
+  await exchange.command('channel request hangup all');
+  expect(await caller.over).toBe(0);
+});

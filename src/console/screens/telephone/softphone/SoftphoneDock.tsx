@@ -5,7 +5,7 @@ import { call as ask } from '../../../api/client.ts';
 import { useWords } from '../../../language/words.ts';
 import { useShortcuts } from '../../../layout/shortcuts.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { useLineView } from './line-view.ts';
+import { show, useLineView } from './line-view.ts';
 import { answer, hangUp, type RingWords } from './sessions.ts';
 import { SoftphonePanel } from './SoftphonePanel.tsx';
 import { connectTelephone, disconnectTelephone, wasConnected } from './softphone.ts';
@@ -24,12 +24,18 @@ export function SoftphoneDock() {
 
 function Dock({ extension }: { extension: string }) {
   const { t } = useWords();
-  const { line, call } = useLineView();
+  const { line, call, problem } = useLineView();
   const [isOpen, setOpen] = useState(false);
   const isRinging = call?.phase === 'ringing';
-  const isShown = isOpen || call !== null;
+  // Whoever lost the telephone to another tab is told so, although its window was closed.
+  const isTaken = problem === 'taken';
+  const isShown = isOpen || call !== null || isTaken;
+  const toggle = () => {
+    if (isTaken) show({ problem: null });
+    setOpen(!isShown);
+  };
   useShortcuts([
-    { keys: 't t', label: 'console.softphone.keys.open', run: () => setOpen((was) => !was) },
+    { keys: 't t', label: 'console.softphone.keys.open', run: toggle },
     { keys: 't a', label: 'console.softphone.keys.answer', run: () => void answer() },
     { keys: 't x', label: 'console.softphone.keys.hang_up', run: () => hangUp() },
   ]);
@@ -44,7 +50,7 @@ function Dock({ extension }: { extension: string }) {
         data-line={line}
         className="button softphone-button"
         aria-expanded={isShown}
-        onClick={() => setOpen(!isShown)}
+        onClick={toggle}
       >
         <span>
           {t('console.softphone.name', { extension })}
@@ -52,11 +58,7 @@ function Dock({ extension }: { extension: string }) {
         </span>
       </Button>
       {/* Over whatever the screen shows, the desk's own panel too. */}
-      {isShown &&
-        createPortal(
-          <SoftphonePanel {...{ extension, rings }} onClose={() => setOpen(false)} />,
-          document.body,
-        )}
+      {isShown && createPortal(<SoftphonePanel {...{ extension, rings }} onClose={toggle} />, document.body)}
       <output className="visually-hidden" aria-live="assertive">
         {isRinging && t('console.softphone.rings', { number: call.number || t('console.softphone.hidden') })}
       </output>

@@ -3,7 +3,7 @@ import { shortDate } from '../../core/language/format.ts';
 import type { SentenceKey } from '../../core/language/sentences.ts';
 import type { PointKind, PointResult, PointState } from '../../core/critical-points/point.ts';
 import type { ReportRow, ReportTable, Worded } from '../../core/reports/contents.ts';
-import { asItIs, localeIn, worded, wordedBy, wordedCode } from '../../core/reports/words.ts';
+import { asItIs, localeIn, worded, wordedBy } from '../../core/reports/words.ts';
 import { columnsOf } from './columns.ts';
 import type { ReportSource } from './source.ts';
 
@@ -80,5 +80,6 @@ function becameOf({ state, result, ended_on }: Point, day: (date: string | null)
   const ended = day(ended_on);
   if (state !== 'closed' || result === null || ended === null)
     return worded(`report.became.${state}` as SentenceKey);
-  return worded('report.became.closed', { result: wordedCode('report.result', result), day: ended });
+  const told = worded(`report.result.${result}` as SentenceKey);
+  return worded('report.became.closed', { result: told, day: ended });
 }

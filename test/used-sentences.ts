@@ -5,7 +5,7 @@ import { literalsOf, type Literal } from '../scripts/string-literals.ts';
 const root = join(import.meta.dirname, '..');
 
 /** Functions that take a group of sentences and look one of its codes up when running. */
-const byGroup = new Set(['sayCode', 'code', 'named']);
+const byGroup = new Set(['sayCode', 'code', 'named', 'wordedCode']);
 /** Functions that take the rest of the path, and the group they add. */
 const inGroup: Readonly<Record<string, string>> = { StartProblem: 'start', startSentence: 'start' };
 /** What runs before anything is installed reads the locale by itself. */

@@ -88,16 +88,18 @@ function LetterToSend({ one, onSend }: { one: Letter; onSend: () => void }) {
           </>
         )}
       </td>
-      <td className="row">
-        <a href={inCity(addressOf('get_letter_transfer', { id: one.id }))} target="_blank" rel="noreferrer">
-          {t('console.letters.transfer_letter')}
-        </a>
-        <Button
-          {...{ icon: 'move', onClick: onSend }}
-          reason={one.may_transfer ? null : t('console.letters.may_not_transfer')}
-        >
-          {t('console.letters.transfer')}
-        </Button>
+      <td>
+        <div className="row">
+          <a href={inCity(addressOf('get_letter_transfer', { id: one.id }))} target="_blank" rel="noreferrer">
+            {t('console.letters.transfer_letter')}
+          </a>
+          <Button
+            {...{ icon: 'move', onClick: onSend }}
+            reason={one.may_transfer ? null : t('console.letters.may_not_transfer')}
+          >
+            {t('console.letters.transfer')}
+          </Button>
+        </div>
       </td>
     </tr>
   );

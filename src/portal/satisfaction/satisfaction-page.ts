@@ -200,9 +200,10 @@ function whatWasDone(visit: Visit, { open, closed, causes }: Followed): Html | n
     ${
       causes.length === 0
         ? null
-        : html`<ul>
-            ${causes.map(({ cause, count }) => html`<li>${sayCode(language, 'survey_cause', cause) ?? cause}: ${wholeNumber(count, manner)}</li>`)}
-          </ul>`
+        : html`<p>${say('portal.satisfaction.done_causes')}</p>
+            <ul>
+              ${causes.map(({ cause, count }) => html`<li>${sayCode(language, 'survey_cause', cause) ?? cause}: ${wholeNumber(count, manner)}</li>`)}
+            </ul>`
     }
   </section>`;
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { recordCall } from '../../src/actions/telephony/record-call.ts';
 import { collectRecordings } from '../../src/actions/recordings/collect-recordings.ts';
 import { inTransaction } from '../../src/store/database.ts';
 import { newId } from '../../src/store/ids.ts';
@@ -17,11 +18,13 @@ const agent = 'locatel@cdmx.example';
 const folder = mkdtempSync(join(tmpdir(), 'atiende-monitor-'));
 const linked_id = '1695839374.13';
 let user_id: string;
+let exchange_id: string;
 
 /** Two calls that are over, one that waits, an agent who is there, and a recording that the exchange left. */
 test.beforeAll(async () => {
   const place = await placeOfProduct();
   const queue = await aQueue(place, { authority: 'cdmx', code: 'atencion', name: 'Atención general' });
+  ({ exchange_id } = queue);
   const now = new Date().toISOString();
   const answered = { queued_at: plus(now, -600), wait_s: 12, parts: [{ user_id, talk_s: 90, wrap_s: 30 }] };
   await aQueueCall(place, queue, { ...answered, linked_id });
@@ -50,6 +53,11 @@ test('the supervisor sees who waits, what each one does and what every figure me
   const page = await deskOf(browser, product, { email: supervisor, path: 'telefonia/supervision' });
   const now = page.getByRole('table', { name: 'Colas en este momento' });
   await expect(now.getByRole('row', { name: /^Atención general 1 \d+:\d\d.* 0$/ })).toBeVisible();
+  // Another one calls: the board is told, long before it would ask again.
+  const joined = { linked_id: '1695839374.98', at: new Date().toISOString(), kind: 'joined' } as const;
+  const facts = [{ ...joined, queue: 'atencion', number: null }];
+  await recordCall(product.app, { kind: 'system' }, { exchange_id, facts });
+  await expect(now.getByRole('row', { name: /^Atención general 2 / })).toBeVisible();
   await expect(page.getByText('1 persona atiende el teléfono.')).toBeVisible();
   await expect(page.getByText('En pausa (comida)')).toBeVisible();
   const by_queue = page.getByRole('table', { name: 'Por cola' });

@@ -176,6 +176,7 @@ export const special: Readonly<Partial<Record<RouteName, Special>>> = {
   save_exchange: {
     body: {
       ...{ exchange_id: null, host: 'central.pueblo.example', port: 5038, secret: 'secreto' },
+      tls_certificate: null,
       dial_context: 'salida',
     },
   },

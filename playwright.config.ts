@@ -31,13 +31,14 @@ export default defineConfig({
     },
   },
   projects: [
-    // The console is for desks: only the portal is held to a phone.
+    // The console is for desks: only the portal is held to a phone. What says by its tag where it belongs runs there alone.
     {
       name: 'phone',
       testMatch: '**/portal*.test.ts',
+      grepInvert: /@desk/,
       use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
     },
-    { name: 'desktop', use: { viewport: { width: 1366, height: 850 } } },
+    { name: 'desktop', grepInvert: /@phone/, use: { viewport: { width: 1366, height: 850 } } },
   ],
 });
 

@@ -27,31 +27,35 @@ test('the board shows by itself what happens, where its reader is', async ({ pag
   await expect(definition.locator('summary')).toBeFocused();
 });
 
-test('a question of the board is its address, also without JavaScript', async ({ browser }) => {
-  const context = await browser.newContext({
-    javaScriptEnabled: false,
-    viewport: { width: 390, height: 800 },
-  });
-  const page = await context.newPage();
-  await page.goto(`${product.url}/tablero`);
-  await page.getByText('Elegir fechas, autoridad, tema y más').click();
-  await page.getByLabel('Autoridad', { exact: true }).selectOption({ label: 'Alcaldía Iztapalapa' });
-  await page.getByLabel('Comparar por').selectOption({ label: 'Medio' });
-  await page.getByRole('button', { name: 'Ver estos números' }).click();
-  await expect(page).toHaveURL(/autoridad=iztapalapa/);
-  await expect(page.getByRole('heading', { name: 'Por medio' })).toBeVisible();
-  await expect(page.getByRole('link', { name: 'Quitar: Alcaldía Iztapalapa' })).toBeVisible();
-  await page.getByRole('link', { name: 'Contestadas', exact: true }).click();
-  await expect(page).toHaveURL(/orden=contestadas/);
-  await expect(page.getByRole('columnheader', { name: 'Contestadas' })).toHaveAttribute(
-    'aria-sort',
-    'descending',
-  );
-  // What is wide scrolls in its own place.
-  expect(await page.locator('html').evaluate((html) => html.scrollWidth)).toBeLessThanOrEqual(390);
-});
+test(
+  'a question of the board is its address, also without JavaScript',
+  { tag: '@phone' },
+  async ({ browser }) => {
+    const context = await browser.newContext({
+      javaScriptEnabled: false,
+      viewport: { width: 390, height: 800 },
+    });
+    const page = await context.newPage();
+    await page.goto(`${product.url}/tablero`);
+    await page.getByText('Elegir fechas, autoridad, tema y más').click();
+    await page.getByLabel('Autoridad', { exact: true }).selectOption({ label: 'Alcaldía Iztapalapa' });
+    await page.getByLabel('Comparar por').selectOption({ label: 'Medio' });
+    await page.getByRole('button', { name: 'Ver estos números' }).click();
+    await expect(page).toHaveURL(/autoridad=iztapalapa/);
+    await expect(page.getByRole('heading', { name: 'Por medio' })).toBeVisible();
+    await expect(page.getByRole('link', { name: 'Quitar: Alcaldía Iztapalapa' })).toBeVisible();
+    await page.getByRole('link', { name: 'Contestadas', exact: true }).click();
+    await expect(page).toHaveURL(/orden=contestadas/);
+    await expect(page.getByRole('columnheader', { name: 'Contestadas' })).toHaveAttribute(
+      'aria-sort',
+      'descending',
+    );
+    // What is wide scrolls in its own place.
+    expect(await page.locator('html').evaluate((html) => html.scrollWidth)).toBeLessThanOrEqual(390);
+  },
+);
 
-test('the map comes closer by its links, and the page stays', async ({ page }) => {
+test('the map comes closer by its links, and the page stays', { tag: '@desk' }, async ({ page }) => {
   await page.setViewportSize({ width: 1280, height: 900 });
   await page.goto(`${product.url}/tablero/mapa`);
   const picture = page.getByRole('group', { name: 'Mapa de solicitudes públicas' });
@@ -69,7 +73,7 @@ test('the map comes closer by its links, and the page stays', async ({ page }) =
   await expect(moves.getByRole('link', { name: 'Toda la ciudad' })).toBeVisible();
 });
 
-test('the map is whole without JavaScript, on a telephone', async ({ browser }) => {
+test('the map is whole without JavaScript, on a telephone', { tag: '@phone' }, async ({ browser }) => {
   const viewport = { width: 390, height: 800 };
   const bare = await browser.newContext({ javaScriptEnabled: false, viewport });
   const page = await bare.newPage();

@@ -31,7 +31,7 @@ async function press(page: Page, name: string | RegExp): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-test('a petition is filed with the keyboard alone, to the receipt', async ({ page }) => {
+test('a petition is filed with the keyboard alone, to the receipt', { tag: '@desk' }, async ({ page }) => {
   await page.goto(`${product.url}/temas/alumbrado`);
   await page.keyboard.press('Tab');
   await expect(page.getByRole('link', { name: 'Ir al contenido' })).toBeFocused();
@@ -65,7 +65,7 @@ test('a petition is filed with the keyboard alone, to the receipt', async ({ pag
   await upTo(page, 'Su acuse');
 });
 
-test('every page fits 320 px, which is a desktop at 400 %', async ({ browser }) => {
+test('every page fits 320 px, which is a desktop at 400 %', { tag: '@desk' }, async ({ browser }) => {
   test.setTimeout(150_000);
   const context = await browser.newContext({ viewport: { width: 320, height: 256 } });
   const page = await context.newPage();
@@ -88,41 +88,52 @@ test('every page fits 320 px, which is a desktop at 400 %', async ({ browser }) 
   await context.close();
 });
 
-test('what stands is told by shape where the system chooses the colours', async ({ browser }) => {
-  const context = await browser.newContext({ forcedColors: 'active', viewport: { width: 390, height: 844 } });
-  const page = await context.newPage();
-  const { folio } = await fileAsCitizen(page, product.url, () => Promise.resolve());
-  await page.goto(`${product.url}/seguimiento/${folio}`);
-  const fill = (of: string) =>
-    page
-      .locator(`.stages ${of}`)
-      .first()
-      .evaluate((element) => getComputedStyle(element, '::after').backgroundColor);
-  expect(await fill('.done')).not.toBe(await fill('.later'));
-  expect(await fill('.now')).not.toBe(await fill('.later'));
-  await accessible(page);
-  await context.close();
-});
+test(
+  'what stands is told by shape where the system chooses the colours',
+  { tag: '@desk' },
+  async ({ browser }) => {
+    const context = await browser.newContext({
+      forcedColors: 'active',
+      viewport: { width: 390, height: 844 },
+    });
+    const page = await context.newPage();
+    const { folio } = await fileAsCitizen(page, product.url, () => Promise.resolve());
+    await page.goto(`${product.url}/seguimiento/${folio}`);
+    const fill = (of: string) =>
+      page
+        .locator(`.stages ${of}`)
+        .first()
+        .evaluate((element) => getComputedStyle(element, '::after').backgroundColor);
+    expect(await fill('.done')).not.toBe(await fill('.later'));
+    expect(await fill('.now')).not.toBe(await fill('.later'));
+    await accessible(page);
+    await context.close();
+  },
+);
 
-test('a photo that a browser cannot draw is said to be one, and nothing else is lost', async ({ page }) => {
-  await page.goto(`${product.url}/solicitud?tema=alumbrado`);
-  await page.getByRole('button', { name: 'Nadie está en peligro' }).click();
-  await page.getByLabel('Cuéntelo con sus palabras').fill('No hay luz.');
-  await next(page);
-  await upTo(page, '¿Dónde es?');
-  await page.goto(`${product.url}/solicitud/fotos`);
-  const parts = [Buffer.from([0, 0, 0, 24]), Buffer.from('ftypheic\0\0\0\0mif1heic'), Buffer.alloc(64)];
-  const file = { name: 'IMG_0001.HEIC', mimeType: 'image/heic', buffer: Buffer.concat(parts) };
-  await page.getByLabel('Agregar fotos o PDF').setInputFiles(file);
-  await page.getByRole('button', { name: 'Subir' }).click();
-  await expect(page).toHaveTitle(/^Error: /);
-  await expect(page.getByRole('alert')).toContainText('No pudimos abrir «IMG_0001.HEIC»');
-  await accessible(page);
-  await page.goto(`${product.url}/solicitud/que`);
-  await expect(page.getByLabel('Cuéntelo con sus palabras')).toHaveValue('No hay luz.');
-});
+test(
+  'a photo that a browser cannot draw is said to be one, and nothing else is lost',
+  { tag: '@phone' },
+  async ({ page }) => {
+    await page.goto(`${product.url}/solicitud?tema=alumbrado`);
+    await page.getByRole('button', { name: 'Nadie está en peligro' }).click();
+    await page.getByLabel('Cuéntelo con sus palabras').fill('No hay luz.');
+    await next(page);
+    await upTo(page, '¿Dónde es?');
+    await page.goto(`${product.url}/solicitud/fotos`);
+    const parts = [Buffer.from([0, 0, 0, 24]), Buffer.from('ftypheic\0\0\0\0mif1heic'), Buffer.alloc(64)];
+    const file = { name: 'IMG_0001.HEIC', mimeType: 'image/heic', buffer: Buffer.concat(parts) };
+    await page.getByLabel('Agregar fotos o PDF').setInputFiles(file);
+    await page.getByRole('button', { name: 'Subir' }).click();
+    await expect(page).toHaveTitle(/^Error: /);
+    await expect(page.getByRole('alert')).toContainText('No pudimos abrir «IMG_0001.HEIC»');
+    await accessible(page);
+    await page.goto(`${product.url}/solicitud/que`);
+    await expect(page.getByLabel('Cuéntelo con sus palabras')).toHaveValue('No hay luz.');
+  },
+);
 
-test('a receipt is printed on white paper, whatever the screen is', async ({ page }) => {
+test('a receipt is printed on white paper, whatever the screen is', { tag: '@desk' }, async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'dark', media: 'print' });
   await page.goto(product.url);
   const card = page.locator('.card').first();

@@ -26,39 +26,45 @@ async function withoutScripts(browser: Browser): Promise<Page> {
   return (await browser.newContext({ javaScriptEnabled: false, viewport })).newPage();
 }
 
-test('the list is narrowed, paged and taken along without JavaScript', async ({ browser, page, request }) => {
-  const narrow = await withoutScripts(browser);
-  await narrow.goto(`${product.url}/tablero`);
-  await narrow.getByRole('link', { name: 'Solicitudes públicas', exact: true }).click();
-  const first = await narrow.locator('.petitions h2 a').first().textContent();
-  await narrow.getByRole('link', { name: 'Ver las siguientes' }).click();
-  await expect(narrow).toHaveURL(/despues=/);
-  expect(await narrow.locator('.petitions h2 a').first().textContent()).not.toBe(first);
-  await narrow.getByText('Elegir tema, lugar, estado y fechas').click();
-  await narrow.getByLabel('Zona').selectOption({ label: 'Iztapalapa' });
-  await narrow.getByLabel('Estado').selectOption({ label: 'Abiertas' });
-  await narrow.getByLabel('Orden').selectOption({ label: 'Primero las que más esperan' });
-  await narrow.getByRole('button', { name: 'Ver estas solicitudes' }).click();
-  await expect(narrow).toHaveURL(/zona=iztapalapa.*estado=abiertas.*orden=espera/);
-  await expect(narrow.getByRole('link', { name: 'Quitar: Iztapalapa' })).toBeVisible();
-  await expect(narrow.locator('.petitions li').first()).toContainText('Iztapalapa');
-  await fits(narrow);
-  await page.setViewportSize({ width: 360, height: 780 });
-  await page.goto(narrow.url());
-  await accessible(page);
-  const feed = await page.locator('link[rel="alternate"]').getAttribute('href');
-  const answer = await request.get(product.url + feed!);
-  const body = await answer.text();
-  expect(XMLValidator.validate(body)).toBe(true);
-  const { rss } = new XMLParser({ isArray: (name) => name === 'item' }).parse(body) as Rss;
-  const folios = await page
-    .locator('.petitions h2 a')
-    .evaluateAll((links) => links.map((link) => link.getAttribute('href')?.split('/').at(-1)));
-  const told = rss.channel.item.map(({ guid }) => guid);
-  expect(folios.every((folio) => told.includes(folio!) || told.length === 50)).toBe(true);
-  const etag = answer.headers()['etag']!;
-  expect((await request.get(product.url + feed!, { headers: { 'if-none-match': etag } })).status()).toBe(304);
-});
+test(
+  'the list is narrowed, paged and taken along without JavaScript',
+  { tag: '@phone' },
+  async ({ browser, page, request }) => {
+    const narrow = await withoutScripts(browser);
+    await narrow.goto(`${product.url}/tablero`);
+    await narrow.getByRole('link', { name: 'Solicitudes públicas', exact: true }).click();
+    const first = await narrow.locator('.petitions h2 a').first().textContent();
+    await narrow.getByRole('link', { name: 'Ver las siguientes' }).click();
+    await expect(narrow).toHaveURL(/despues=/);
+    expect(await narrow.locator('.petitions h2 a').first().textContent()).not.toBe(first);
+    await narrow.getByText('Elegir tema, lugar, estado y fechas').click();
+    await narrow.getByLabel('Zona').selectOption({ label: 'Iztapalapa' });
+    await narrow.getByLabel('Estado').selectOption({ label: 'Abiertas' });
+    await narrow.getByLabel('Orden').selectOption({ label: 'Primero las que más esperan' });
+    await narrow.getByRole('button', { name: 'Ver estas solicitudes' }).click();
+    await expect(narrow).toHaveURL(/zona=iztapalapa.*estado=abiertas.*orden=espera/);
+    await expect(narrow.getByRole('link', { name: 'Quitar: Iztapalapa' })).toBeVisible();
+    await expect(narrow.locator('.petitions li').first()).toContainText('Iztapalapa');
+    await fits(narrow);
+    await page.setViewportSize({ width: 360, height: 780 });
+    await page.goto(narrow.url());
+    await accessible(page);
+    const feed = await page.locator('link[rel="alternate"]').getAttribute('href');
+    const answer = await request.get(product.url + feed!);
+    const body = await answer.text();
+    expect(XMLValidator.validate(body)).toBe(true);
+    const { rss } = new XMLParser({ isArray: (name) => name === 'item' }).parse(body) as Rss;
+    const folios = await page
+      .locator('.petitions h2 a')
+      .evaluateAll((links) => links.map((link) => link.getAttribute('href')?.split('/').at(-1)));
+    const told = rss.channel.item.map(({ guid }) => guid);
+    expect(folios.every((folio) => told.includes(folio!) || told.length === 50)).toBe(true);
+    const etag = answer.headers()['etag']!;
+    expect((await request.get(product.url + feed!, { headers: { 'if-none-match': etag } })).status()).toBe(
+      304,
+    );
+  },
+);
 
 interface Rss {
   readonly rss: { readonly channel: { readonly item: readonly { readonly guid: string }[] } };

@@ -70,7 +70,7 @@ test('a person files with a photo, answers a question, reads the reply and conte
   await accessible(page);
 });
 
-test('all of it works without JavaScript, the photo too', async ({ browser }) => {
+test('all of it works without JavaScript, the photo too', { tag: '@phone' }, async ({ browser }) => {
   const context = await browser.newContext({
     javaScriptEnabled: false,
     viewport: { width: 390, height: 844 },
@@ -90,51 +90,62 @@ test('all of it works without JavaScript, the photo too', async ({ browser }) =>
   await context.close();
 });
 
-test('a pin is placed with the arrow keys, without asking anybody else for a map', async ({ page }) => {
-  const strangers: string[] = [];
-  page.on('request', (request) => {
-    const url = request.url();
-    if (!url.startsWith(product.url) && !/^(blob|data):/.test(url)) strangers.push(url);
-  });
-  await page.goto(`${product.url}/solicitud?tema=alumbrado`);
-  await page.getByRole('button', { name: 'Nadie está en peligro' }).click();
-  await page.getByLabel('Cuéntelo con sus palabras').fill('No hay luz.');
-  await next(page);
-  await page.getByRole('button', { name: 'Marcar en el mapa' }).click();
-  const canvas = page.locator('.map canvas');
-  await expect(canvas).toBeVisible();
-  await expect(canvas).toBeFocused();
-  await page.keyboard.press('ArrowUp');
-  await expect(page.getByText('Punto marcado.')).toBeVisible();
-  await expect(page.getByLabel('Latitud')).not.toHaveValue('');
-  await accessible(page);
-  expect(strangers).toEqual([]);
-});
+test(
+  'a pin is placed with the arrow keys, without asking anybody else for a map',
+  { tag: '@desk' },
+  async ({ page }) => {
+    const strangers: string[] = [];
+    page.on('request', (request) => {
+      const url = request.url();
+      if (!url.startsWith(product.url) && !/^(blob|data):/.test(url)) strangers.push(url);
+    });
+    await page.goto(`${product.url}/solicitud?tema=alumbrado`);
+    await page.getByRole('button', { name: 'Nadie está en peligro' }).click();
+    await page.getByLabel('Cuéntelo con sus palabras').fill('No hay luz.');
+    await next(page);
+    await page.getByRole('button', { name: 'Marcar en el mapa' }).click();
+    const canvas = page.locator('.map canvas');
+    await expect(canvas).toBeVisible();
+    await expect(canvas).toBeFocused();
+    await page.keyboard.press('ArrowUp');
+    await expect(page.getByText('Punto marcado.')).toBeVisible();
+    await expect(page.getByLabel('Latitud')).not.toHaveValue('');
+    await accessible(page);
+    expect(strangers).toEqual([]);
+  },
+);
 
 for (const scheme of ['light', 'dark'] as const) {
-  test(`the open pages are accessible in ${scheme}, down to 320 px`, async ({ browser }) => {
-    const context = await browser.newContext({ colorScheme: scheme, viewport: { width: 320, height: 640 } });
-    const page = await context.newPage();
-    const paths = [
-      '/',
-      '/temas',
-      '/temas/alumbrado',
-      '/buscar?q=bache',
-      '/buscar?q=xyzzy',
-      '/solicitud?tema=alumbrado',
-    ];
-    const more = [
-      '/seguimiento',
-      '/recuperar',
-      '/ayuda',
-      '/accesibilidad',
-      '/textos/aviso-de-privacidad',
-      '/nada',
-    ];
-    for (const path of [...paths, ...more]) {
-      await page.goto(product.url + path);
-      await accessible(page);
-    }
-    await context.close();
-  });
+  test(
+    `the open pages are accessible in ${scheme}, down to 320 px`,
+    { tag: '@phone' },
+    async ({ browser }) => {
+      const context = await browser.newContext({
+        colorScheme: scheme,
+        viewport: { width: 320, height: 640 },
+      });
+      const page = await context.newPage();
+      const paths = [
+        '/',
+        '/temas',
+        '/temas/alumbrado',
+        '/buscar?q=bache',
+        '/buscar?q=xyzzy',
+        '/solicitud?tema=alumbrado',
+      ];
+      const more = [
+        '/seguimiento',
+        '/recuperar',
+        '/ayuda',
+        '/accesibilidad',
+        '/textos/aviso-de-privacidad',
+        '/nada',
+      ];
+      for (const path of [...paths, ...more]) {
+        await page.goto(product.url + path);
+        await accessible(page);
+      }
+      await context.close();
+    },
+  );
 }

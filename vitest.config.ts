@@ -11,7 +11,7 @@ export default defineConfig({
     // A forgotten `.only` fails the run instead of passing for the whole.
     allowOnly: false,
     projects: [
-      { test: { ...both, name: 'rules', include: withoutDatabase } },
+      { test: { ...both, name: 'rules', include: withoutDatabase, isolate: false } },
       {
         test: {
           ...both,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { aTown, type Town } from '../../../test/town.ts';
 import { channelStanding } from '../../core/channel-hours/standing.ts';
+import { nameOfKind } from '../../core/interactions/interaction-words.ts';
 import { deskWordsToEdit } from '../../queries/staff/contact-centre.ts';
 import { cityConfiguration } from '../../store/city-configuration.ts';
 import { saveDeskWords, setChannelHours } from './contact-centre.ts';
@@ -35,6 +36,9 @@ it('saves kinds, wrap-up codes and scripts as one, and takes them back', async (
   await saveDeskWords(town.app, system, { ...input, ...first, version: saved.version });
   const { kinds, greeting } = await toEdit();
   expect([kinds, greeting]).toEqual([first.kinds, '']);
+  // What was recorded under it is still told in its words.
+  const { settings } = (await cityNow()).city;
+  expect(nameOfKind(settings, 'es', water.code)).toBe('Cobro de agua');
   const told = await town.asSystem((tx) =>
     tx.selectFrom('configuration_changes').select('entity').where('entity', '=', 'desk_words').execute(),
   );

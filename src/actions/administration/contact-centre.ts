@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { hoursFaults } from '../../core/channel-hours/standing.ts';
 import { CHANNELS } from '../../core/cities/settings.ts';
+import { keepingRetiredWords } from '../../core/interactions/retired-words.ts';
 import { deskWordsOf, versionOfDeskWords, type DeskWords } from '../../queries/desk-words.ts';
 import { newId } from '../../store/ids.ts';
 import { cityConfiguration } from '../../store/city-configuration.ts';
@@ -17,7 +18,8 @@ const script = z.string().trim().max(600);
 const own_kinds: ReadonlySet<string> = new Set(['filing', 'answer']);
 
 /**
- * Saves kinds of interaction, wrap-up codes and what is read aloud at the desk, all together.
+ * Saves kinds of interaction, wrap-up codes and what is read aloud at the desk, all together. What is taken out is
+ * offered no more and keeps its words where it was recorded.
  * @throws Refused `version_conflict` where somebody saved meanwhile, `code_taken`, `invalid_input`
  */
 export const saveDeskWords = defineAction({
@@ -49,7 +51,7 @@ export const saveDeskWords = defineAction({
     const after = wordsGiven(input);
     if (JSON.stringify(after) === JSON.stringify(deskWordsOf(settings))) return { version };
     const { desk_script: _script, ...rest } = settings;
-    const saved = { ...rest, ...after };
+    const saved = keepingRetiredWords(settings, { ...rest, ...after });
     await tx
       .updateTable('cities')
       .set({ settings: JSON.stringify(saved) })

@@ -146,6 +146,43 @@ it('keeps what the console edited last, and the days it declared', async () => {
   expect(back.calendars[0]!.days.map(({ day }) => day)).toContain('2027-06-01');
 });
 
+it('keeps the words of the desk that the console edited, and the names of what a new edition gives up', async () => {
+  const pack = structuredClone(packs.get('metepec')!);
+  const gone = { code: 'lost_kind', name: 'Como se llamaba' };
+  const added = { ...pack, city: structuredClone(pack.city) };
+  added.city.settings.interaction_kinds.push(gone);
+  await asSystem((tx) => loadPack(tx, added, { is_demo: true }));
+  const back = await asSystem((tx) => loadPack(tx, pack, { is_demo: true }));
+  expect(back).toMatchObject({ updated: 1 });
+  expect(await asSystem((tx) => loadPack(tx, pack, { is_demo: true }))).toMatchObject({ updated: 0 });
+  const settings = async () => (await asSystem((tx) => exportPack(tx, 'metepec')))!.city.settings;
+  expect((await settings()).retired_words?.kinds).toEqual([gone]);
+
+  const mine = { ...(await settings()), wrap_ups: [{ code: 'ours', name: 'Como decimos aquí' }] };
+  await asSystem(async (tx) => {
+    const { id: city_id } = await tx
+      .updateTable('cities')
+      .set({ settings: JSON.stringify(mine) })
+      .where('code', '=', 'metepec')
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    const change = {
+      id: newId(),
+      city_id,
+      entity: 'desk_words',
+      entity_code: 'metepec',
+      changed_by: newId(),
+    };
+    await tx.insertInto('configuration_changes').values(change).execute();
+  });
+  const next = structuredClone(pack);
+  next.city.settings.public_contact.hours = 'De 8 a 20';
+  await asSystem((tx) => loadPack(tx, next, { is_demo: true }));
+  const after = await settings();
+  expect(after.wrap_ups).toEqual(mine.wrap_ups);
+  expect(after.public_contact.hours).toBe('De 8 a 20');
+});
+
 it('loads no demo user and no made-up office into a city that is no demonstration, and never takes over a real account', async () => {
   const pack = structuredClone(packs.get('template')!);
   pack.city.code = 'real-town';

@@ -1,4 +1,7 @@
 import { sql } from 'kysely';
+import type { CitySettings } from '../../core/cities/settings.ts';
+import { keepingRetiredWords } from '../../core/interactions/retired-words.ts';
+import { deskWordsOf } from '../../queries/desk-words.ts';
 import { bumpConfiguration } from '../../store/city-configuration.ts';
 import type { Tx } from '../../store/database.ts';
 import { newId } from '../../store/ids.ts';
@@ -97,21 +100,34 @@ async function writeCity(run: LoadRun, { city }: PackDocument): Promise<void> {
   if (sameValue(before, city)) run.counts.unchanged += 1;
   else if (run.edited_in_console.has(`city ${city.code}`)) run.counts.kept += 1;
   else {
-    const { settings, ...columns } = city;
+    const isDeskEdited = run.edited_in_console.has(`desk_words ${city.code}`);
+    const settings = settingsAfter(before.settings as unknown as CitySettings, city.settings, isDeskEdited);
+    const after = { ...city, settings };
+    if (sameValue(before, after)) {
+      run.counts[isDeskEdited ? 'kept' : 'unchanged'] += 1;
+      return;
+    }
     await run.tx
       .updateTable('cities')
-      .set({ ...columns, settings: JSON.stringify(settings) })
+      .set({ ...after, settings: JSON.stringify(settings) })
       .where('id', '=', run.city_id)
       .execute();
-    await recordCity(run.tx, run.city_id, { before, after: city });
+    await recordCity(run.tx, run.city_id, { before, after });
     run.counts.updated += 1;
   }
+}
+
+/** What the pack says, but the words of the desk where the console edited them last; what is retired keeps its words. */
+function settingsAfter(before: CitySettings, given: CitySettings, isDeskEdited: boolean): CitySettings {
+  if (!isDeskEdited) return keepingRetiredWords(before, given);
+  const { interaction_kinds: _kinds, wrap_ups: _ends, desk_script: _script, ...rest } = given;
+  return keepingRetiredWords(before, { ...rest, ...deskWordsOf(before) });
 }
 
 async function recordCity(
   tx: Tx,
   city_id: string,
-  { before, after }: { before: unknown; after: PackDocument['city'] },
+  { before, after }: { before: unknown; after: { readonly code: string } },
 ): Promise<void> {
   const change = {
     id: newId(),

@@ -13,6 +13,7 @@ export const channel = z.enum(CHANNELS);
 const script = words.max(600);
 export const isoDate = z.iso.date();
 
+const retired_word = z.strictObject({ code: word_code, name: words });
 const days = z.int().min(1).max(400);
 
 /** The shape of `city.settings`; it is CitySettings of core/cities, checked at the door. */
@@ -48,6 +49,9 @@ export const citySettings = z.strictObject({
   wrap_ups: z
     .array(z.strictObject({ code: word_code, name: words }))
     .min(1)
+    .exactOptional(),
+  retired_words: z
+    .strictObject({ kinds: z.array(retired_word), wrap_ups: z.array(retired_word) })
     .exactOptional(),
   interactions_end_at: z
     .string()

@@ -78,6 +78,12 @@ export interface InteractionKind {
   readonly script?: string;
 }
 
+/** A code that a city no longer offers, and what it called it. */
+export interface RetiredWord {
+  readonly code: string;
+  readonly name: string;
+}
+
 /** What whoever attends reads aloud, whatever it is about. */
 export interface DeskScript {
   readonly greeting: string;
@@ -128,6 +134,11 @@ export interface CitySettings {
   readonly interaction_kinds: readonly InteractionKind[];
   /** How a contact can end; none: the usual codes. */
   readonly wrap_ups?: readonly { readonly code: string; readonly name: string }[];
+  /** Kinds of interaction and wrap-up codes that are offered no more; what was recorded under them keeps its words. */
+  readonly retired_words?: {
+    readonly kinds: readonly RetiredWord[];
+    readonly wrap_ups: readonly RetiredWord[];
+  };
   /** When what nobody ended is closed, `HH:MM` local; none: at the usual end of a working day. */
   readonly interactions_end_at?: string;
   /** What is read aloud at the desk; none: each in their own words. */

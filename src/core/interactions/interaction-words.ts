@@ -1,5 +1,5 @@
 import type { CitySettings } from '../cities/settings.ts';
-import { sayCode, type Language } from '../language/sentences.ts';
+import { say, sayCode, type Language } from '../language/sentences.ts';
 
 interface CodeName {
   readonly code: string;
@@ -20,7 +20,7 @@ const usual_wrap_ups = [
   'not_for_us',
 ] as const;
 
-type Settings = Pick<CitySettings, 'interaction_kinds' | 'wrap_ups'>;
+type Settings = Pick<CitySettings, 'interaction_kinds' | 'wrap_ups' | 'retired_words'>;
 
 /** The kinds of interaction that a city offers: the usual ones, and those of its pack under the pack's names. */
 export function interactionKinds(settings: Settings, language: Language): readonly CodeName[] {
@@ -46,12 +46,17 @@ const named = (prefix: string, code: string, language: Language): CodeName => ({
 
 /** How a kind is called: also those that the system writes by itself, and one that the city has given up. */
 export function nameOfKind(settings: Settings, language: Language, code: string): string {
-  const own = settings.interaction_kinds.find((one) => one.code === code);
-  return own?.name ?? named('interaction_kind', code, language).name;
+  const { interaction_kinds: own, retired_words } = settings;
+  const known = nameIn(own, code) ?? sayCode(language, 'interaction_kind', code);
+  return known ?? nameIn(retired_words?.kinds, code) ?? say(language, 'retired_words.kind');
 }
 
-/** How a wrap-up code is called. */
+/** How a wrap-up code is called: also `left_open`, and one that the city has given up. */
 export function nameOfWrapUp(settings: Settings, language: Language, code: string): string {
-  const own = settings.wrap_ups?.find((one) => one.code === code);
-  return own?.name ?? named('wrap_up', code, language).name;
+  const { wrap_ups: own, retired_words } = settings;
+  const known = nameIn(own, code) ?? sayCode(language, 'wrap_up', code);
+  return known ?? nameIn(retired_words?.wrap_ups, code) ?? say(language, 'retired_words.wrap_up');
 }
+
+const nameIn = (list: readonly CodeName[] = [], code: string): string | undefined =>
+  list.find((one) => one.code === code)?.name;

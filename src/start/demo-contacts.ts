@@ -3,6 +3,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import type { App } from '../actions/app.ts';
 import { logInteraction } from '../actions/interactions/end-interaction.ts';
+import { Refused } from '../actions/refused.ts';
 import type { StaffActor } from '../core/access/actor.ts';
 import { CHANNELS } from '../core/cities/settings.ts';
 import { addDays, instantAt, localDateOf, weekdayOf } from '../core/deadlines/plain-date.ts';
@@ -101,7 +102,12 @@ async function tellContact(
       ended_at: new Date(end).toISOString(),
     },
     { idempotency_key: `contact/${row}/${back}/${n}` },
-  );
+  ).catch(unlessTold);
+}
+
+/** What an earlier start told before it was cut short stays as it is: this one gives it another id, or another day. */
+function unlessTold(error: unknown): void {
+  if (!(error instanceof Refused) || error.code !== 'idempotency_mismatch') throw error;
 }
 
 /** Petitions of the demonstration's own people that the member of staff may tell of. */

@@ -4,6 +4,7 @@ import { setDemoPasswords } from '../actions/installation/set-demo-passwords.ts'
 import { savePack } from '../actions/packs/save-pack.ts';
 import { say } from '../core/language/sentences.ts';
 import { runImport } from '../cli/import/import-file.ts';
+import { tellCallBacks } from './demo-call-backs.ts';
 import { tellContacts } from './demo-contacts.ts';
 import { tellLetters } from './demo-letters.ts';
 import { tellQuality } from './demo-quality.ts';
@@ -40,6 +41,7 @@ export async function loadDemonstration(
   await tellLetters(app, { file: join(sample, 'letters.yaml'), city_id });
   await tellContacts(app, { file: join(sample, 'contacts.yaml'), city_id });
   await tellQuality(app, { file: join(sample, 'quality.yaml'), city_id });
+  await tellCallBacks(app, { file: join(sample, 'call-backs.yaml'), city_id });
   // Nobody who looks at a demonstration waits for the night to see its open data.
   await inTransaction(app.database, system, (tx) =>
     enqueueJob(tx, { name: 'publish_open_data', key: 'publish_open_data' }),

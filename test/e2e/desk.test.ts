@@ -140,6 +140,10 @@ test('who asked on the portal to be called is called by one key, without an exch
     tx.selectFrom('cities').select('id').where('code', '=', 'cdmx').executeTakeFirstOrThrow(),
   );
   const asked = { city_id, phone: '55 6666 7777', about: 'No entiendo mi recibo', from: null, address: '1' };
+  // Those of the demonstration were called.
+  const done = { state: 'done', closed_at: new Date().toISOString() };
+  const called = await asSystem((tx) => tx.updateTable('call_backs').set(done).returning('id').execute());
+  expect(called).toHaveLength(2);
   await askCallBack(product.app, { kind: 'public' }, asked);
   // Whatever the hour at which this is tried: the person wants it now.
   await asSystem((tx) => tx.updateTable('call_backs').set({ not_before: null }).execute());

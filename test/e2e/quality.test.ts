@@ -1,7 +1,7 @@
-import { expect, test } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { accessible } from './axe.ts';
 import { productAtDesk } from './at-desk.ts';
-import { deskOf } from './clerk.ts';
+import { deskOf, signIn } from './clerk.ts';
 
 const product = productAtDesk();
 const supervisor = 'supervision@cdmx.example';
@@ -99,4 +99,65 @@ test('what several judged blind is compared, and what they agree on is kept', as
   await keep.press('Enter');
   await expect(page.getByText('Se guardó la referencia')).toBeVisible();
   await expect(page.getByText('Las dos coincidimos')).toBeVisible();
+});
+
+/** Marks every criterion of what is on the screen as met, and keeps it. */
+async function judge(page: Page): Promise<void> {
+  const met = page.locator('input[type=radio][value=yes]');
+  await expect(met).not.toHaveCount(0);
+  for (const one of await met.all()) await one.press('Space');
+  await page.getByRole('button', { name: 'Guardar mi calificación' }).press('Enter');
+  await expect(page.getByText('Se guardó su calificación')).toBeVisible();
+}
+
+test('two judge one interaction apart and compare; what one typed waits for them and for nobody else', async ({
+  browser,
+}) => {
+  const page = await deskOf(browser, product, { email: supervisor, path: 'calidad?list=calibration' });
+  await page.getByRole('button', { name: 'Nueva calibración' }).press('Enter');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Autoridad').selectOption({ label: 'Gobierno de la Ciudad de México' });
+  await dialog.getByLabel('Cuántas atenciones').fill('1');
+  await dialog.getByRole('button', { name: 'Sortear y empezar' }).press('Enter');
+  await expect(page.getByText('Empezó la calibración')).toBeVisible();
+  await judge(page);
+  await expect(page.getByText('Bruno Ejemplo Cedro (1 de 1)')).toBeVisible();
+  // One alone has nobody to compare with.
+  const compare = { name: 'Comparar', exact: true };
+  await expect(page.getByRole('button', compare)).toHaveAttribute('aria-disabled', 'true');
+
+  const path = new URL(page.url()).pathname.replace('/console/', '');
+  const other = await deskOf(browser, product, { email: 'calidad@cdmx.example', path });
+  const mark = other.locator('input[name=mark-greeting][value=partly]');
+  await expect(other.locator('input[type=radio]:checked')).toHaveCount(0);
+  await mark.press('Space');
+  // The session expires: it is as it was when the same person comes back.
+  await other.context().clearCookies();
+  await other.reload();
+  await signIn(other, 'calidad@cdmx.example', product.password);
+  await expect(mark).toBeChecked();
+  // Somebody else enters at the same window, and then the first again.
+  await other.context().clearCookies();
+  await other.reload();
+  await signIn(other, supervisor, product.password);
+  await expect(other.getByText('Bruno Ejemplo Cedro (1 de 1)')).toBeVisible();
+  await expect(other.locator('input[name=mark-greeting][value=yes]')).toBeChecked();
+  await mark.press('Space');
+  await other.getByRole('button', { name: 'Menú de Bruno' }).click();
+  await other.getByRole('menuitem', { name: 'Salir' }).click();
+  await accessible(other);
+  await other.getByRole('button', { name: 'Salir y borrarlo' }).press('Enter');
+  await expect(other.getByLabel('Contraseña')).toBeVisible();
+  expect(await other.evaluate(() => Object.keys(sessionStorage).join())).not.toContain('draft');
+  await signIn(other, 'calidad@cdmx.example', product.password);
+  await expect(other.getByRole('heading', { level: 1, name: 'Bandeja' })).toBeVisible();
+  await other.goto(page.url());
+  await expect(other.locator('input[type=radio]:checked')).toHaveCount(0);
+
+  await judge(other);
+  await expect(other.getByRole('button', compare)).not.toHaveAttribute('aria-disabled', 'true');
+  await other.getByRole('button', compare).press('Enter');
+  await expect(other.getByText('Ya puede ver en qué difieren')).toBeVisible();
+  await page.reload();
+  await expect(page.getByText('Kappa de Cohen (1960), dos personas.')).toBeVisible();
 });

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { forgetDraft, keepDraft, keptDraft } from './kept-drafts.ts';
 
 /**
  * State that survives a reload and an expired session: kept in this window's storage under its key until it is
@@ -12,21 +13,12 @@ export function useDraft<T extends object>(key: string, initial: T) {
   const change = (part: Partial<T>) => {
     latest.current = { ...latest.current, ...part };
     setValue(latest.current);
-    sessionStorage.setItem(key, JSON.stringify(latest.current));
+    keepDraft(key, latest.current);
   };
   const clear = (to: T = initial) => {
-    sessionStorage.removeItem(key);
+    forgetDraft(key);
     latest.current = to;
     setValue(to);
   };
   return { value, latest, change, clear, isKept: kept !== null };
-}
-
-/** What was typed under that key and is not done yet; null: nothing. */
-export function keptDraft<T>(key: string): Partial<T> | null {
-  try {
-    return JSON.parse(sessionStorage.getItem(key) ?? 'null') as Partial<T> | null;
-  } catch {
-    return null;
-  }
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useRef, useState } from 'react';
+import { draftsAreOf } from '../api/kept-drafts.ts';
 import { useLink, useLiveFeed } from '../api/live.ts';
 import { countsQuery } from '../api/reads.ts';
 import { sessionQuery, useMe } from '../api/session.ts';
@@ -29,12 +30,14 @@ const CallBar = lazy(() =>
 export function Shell() {
   const { data } = useQuery(sessionQuery);
   // Signing out empties the session a moment before the address changes.
-  return data?.me == null ? null : <SignedIn />;
+  // Somebody else who enters in this window begins anew: nothing typed before is on a screen or kept for them.
+  return data?.me == null ? null : <SignedIn key={data.me.user.id} />;
 }
 
 function SignedIn() {
   const { t } = useWords();
   const me = useMe();
+  useState(() => draftsAreOf(me.user.id));
   const navigate = useNavigate();
   const [isHelpOpen, setHelpOpen] = useState(false);
   // Where the menu was opened: going elsewhere closes it.

@@ -23,7 +23,7 @@ import { LetterReceipt } from './LetterReceipt.tsx';
 import { LetterSummary } from './LetterSummary.tsx';
 import { PageFiles } from './PageFiles.tsx';
 
-const draftKey = 'atiende.letter';
+const draftKey = 'letter';
 
 /** From the sheet on the table to its entry, with the keyboard alone; Ctrl+Enter registers. */
 export function RegisterLetter() {

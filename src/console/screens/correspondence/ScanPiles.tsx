@@ -63,7 +63,7 @@ function NewPile({ onBegun }: { onBegun: (id: string) => void }) {
   const { t } = useWords();
   const { data: catalogue } = useQuery(catalogueQuery);
   const [empty] = useState(emptyPile);
-  const draft = useDraft('atiende.pile', empty);
+  const draft = useDraft('pile', empty);
   const begin = useWrite('begin_scan_pile', {
     refresh: [['scan-piles']],
     done: ({ pile_id }) => {

@@ -51,7 +51,7 @@ function LogDialog({ onClose }: { onClose: () => void }) {
   const { data: catalogue } = useQuery(catalogueQuery);
   const [fresh] = useState(emptyLog);
   // What was typed survives a network that drops and a reload; sent again, it is the same one.
-  const draft = useDraft('atiende.desk.log', fresh);
+  const draft = useDraft('desk.log', fresh);
   const given = draft.value;
   const [problem, setProblem] = useState<string | null>(null);
   const log = useWrite('log_interaction', {

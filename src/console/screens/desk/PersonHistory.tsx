@@ -94,7 +94,7 @@ function Interaction({ told, onNote }: { told: Told; onNote: () => void }) {
 
 function NoteDialog({ told, onClose }: { told: Told; onClose: () => void }) {
   const { t } = useWords();
-  const draft = useDraft(`atiende.note.${told.id}`, { note: '' });
+  const draft = useDraft(`note.${told.id}`, { note: '' });
   const { note } = draft.value;
   const save = useWrite('note_interaction', {
     refresh: [['person']],

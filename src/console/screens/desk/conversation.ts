@@ -4,8 +4,6 @@ import type { Channel, DeskFound, DeskPetition, InteractionWhole } from '../../a
 export interface Conversation {
   /** Its id everywhere, made here; empty: nobody is being attended. */
   readonly id: string;
-  /** Who attends: what another person left in this window is theirs. */
-  readonly user_id: string;
   readonly started_at: string;
   /** The call of the exchange in which it is; empty: none. */
   readonly call_id: string;
@@ -28,12 +26,11 @@ export interface Conversation {
   readonly said: string;
 }
 
-export const draftKey = 'atiende.desk';
+export const draftKey = 'desk';
 
 export const nobodyYet: Conversation = {
   ...{
     id: '',
-    user_id: '',
     started_at: '',
     call_id: '',
     over_at: '',

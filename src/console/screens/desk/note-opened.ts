@@ -1,4 +1,4 @@
-import { keptDraft } from '../../api/use-draft.ts';
+import { keepDraft, keptDraft } from '../../api/kept-drafts.ts';
 import { draftKey, type Conversation } from './conversation.ts';
 
 /** Whether somebody is being attended just now, whatever screen is open. */
@@ -9,5 +9,5 @@ export function noteOpened(interaction_id: string, folio: string): void {
   const kept = keptDraft<Conversation>(draftKey);
   if (kept?.id === undefined || kept.id === '' || kept.id !== interaction_id) return;
   const opened = [...(kept.opened ?? []), folio];
-  sessionStorage.setItem(draftKey, JSON.stringify({ ...kept, opened, wrap_up: 'filed' }));
+  keepDraft(draftKey, { ...kept, opened, wrap_up: 'filed' });
 }

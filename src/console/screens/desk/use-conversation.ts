@@ -1,11 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import type { DeskPetition } from '../../api.generated.ts';
 import { call } from '../../api/client.ts';
+import { keepDraft, keptDraft } from '../../api/kept-drafts.ts';
 import { useMe } from '../../api/session.ts';
 import { uniqueKey } from '../../api/unique-key.ts';
-import { keptDraft, useDraft } from '../../api/use-draft.ts';
+import { useDraft } from '../../api/use-draft.ts';
 import { useWords } from '../../language/words.ts';
 import { announce } from '../../layout/toasts.ts';
 import { emptyFiling, type Filing } from '../new-petition/filing.ts';
@@ -23,7 +24,7 @@ import {
 } from './conversation.ts';
 import { keep, sendUnsent } from './unsent.ts';
 
-export const filingKey = 'atiende.new';
+export const filingKey = 'new';
 
 /** What goes on at the desk, and the four things that a key does. */
 export function useConversation() {
@@ -31,7 +32,6 @@ export function useConversation() {
   const me = useMe();
   const client = useQueryClient();
   const navigate = useNavigate();
-  useState(() => forgetOthers(me.user.id));
   const draft = useDraft<Conversation>(draftKey, nobodyYet);
   const { value } = draft;
   const lookup = useQuery({
@@ -49,7 +49,7 @@ export function useConversation() {
   const begin = (part: Partial<Conversation> = {}) => {
     const now = draft.latest.current;
     if (now.id !== '') return draft.change(part);
-    const begun = { id: uniqueKey(), user_id: me.user.id, started_at: new Date().toISOString() };
+    const begun = { id: uniqueKey(), started_at: new Date().toISOString() };
     draft.change({ ...begun, ...part });
     const { id: interaction_id, channel, started_at } = draft.latest.current;
     const body = { interaction_id, channel, started_at, ...callOf(draft.latest.current) };
@@ -88,7 +88,7 @@ export function useConversation() {
       address_text: known.last_place?.address_text ?? '',
       zone_code: known.last_place?.zone_code ?? '',
     };
-    sessionStorage.setItem(filingKey, JSON.stringify(filing));
+    keepDraft(filingKey, filing);
     void navigate({ to: '/new' });
   };
   const finish = async () => {
@@ -135,11 +135,5 @@ const typedPhone = (typed: string): string => (typed.replaceAll(/\D/g, '').lengt
 function forgetFiling(interaction_id: string): void {
   const kept = keptDraft<Filing>(filingKey);
   if (kept?.interaction_id !== interaction_id) return;
-  sessionStorage.setItem(filingKey, JSON.stringify({ ...kept, interaction_id: '' }));
-}
-
-/** Somebody else signed in where a conversation was left open. */
-function forgetOthers(user_id: string): void {
-  const kept = keptDraft<Conversation>(draftKey);
-  if (![undefined, '', user_id].includes(kept?.user_id)) sessionStorage.removeItem(draftKey);
+  keepDraft(filingKey, { ...kept, interaction_id: '' });
 }

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { CHANNELS } from '../../../core/cities/settings.ts';
 import type { ArticlePage, Channel } from '../../api.generated.ts';
 import { useMay } from '../../api/session.ts';
-import { keptDraft } from '../../api/use-draft.ts';
+import { keptDraft } from '../../api/kept-drafts.ts';
 import { useWrite } from '../../api/writes.ts';
 import { useWords } from '../../language/words.ts';
 import { announce } from '../../layout/toasts.ts';

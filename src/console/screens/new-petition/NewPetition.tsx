@@ -24,7 +24,7 @@ import { Receipt } from './Receipt.tsx';
 import { ServiceFields } from './ServiceFields.tsx';
 import { useFilingOnce } from './use-filing-once.ts';
 
-const draftKey = 'atiende.new';
+const draftKey = 'new';
 
 /** For who calls, visits or writes: one screen from top to bottom, read back at the side, filed with Ctrl+Enter. */
 export function NewPetition() {

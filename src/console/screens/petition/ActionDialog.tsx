@@ -22,7 +22,7 @@ export function ActionDialog({ page, action, onClose }: Props) {
   const { t } = useWords();
   const { petition } = page;
   const act = useAct(page);
-  const draft = useDraft<Draft>(`atiende.act.${petition.id}.${action}`, startOf(page, action));
+  const draft = useDraft<Draft>(`act.${petition.id}.${action}`, startOf(page, action));
   const fields = actionFields[action] ?? [];
   const isMissing = fields.some(
     (name) => !optionalFields.includes(name) && (draft.value[name] ?? '').trim() === '',

@@ -55,7 +55,7 @@ export function useReplyDraft(page: PetitionPage, corrects_id: string | null): R
   const { petition } = page;
   const client = useQueryClient();
   useQuery({ ...petitionQuery(petition.id), refetchInterval: lookAgain_ms });
-  const key = `atiende.reply.${petition.id}.${corrects_id ?? 'new'}`;
+  const key = `reply.${petition.id}.${corrects_id ?? 'new'}`;
   const draft = useDraft<KeptReply>(key, startOfReply(page, corrects_id));
   const [cameBack] = useState(draft.isKept && draft.value.is_dirty);
   const [keeping, setKeeping] = useState<Keeping>({ state: 'idle' });

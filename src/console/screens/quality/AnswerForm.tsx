@@ -11,7 +11,7 @@ import { TextArea } from '../../ui/Field.tsx';
 export function AnswerForm({ review }: { review: QualityReviewPage }) {
   const { t, manner } = useWords();
   const { id, contest_until: until, today } = review;
-  const draft = useDraft(`atiende.review-answer.${id}`, { words: '' });
+  const draft = useDraft(`review-answer.${id}`, { words: '' });
   const { words } = draft.value;
   const answer = useWrite('answer_review', {
     refresh: [['quality']],

@@ -38,7 +38,7 @@ export function CalibrationItem({ page, item }: Props) {
 function ScoreForm({ page, item }: Props) {
   const { t } = useWords();
   const { form } = page;
-  const draft = useDraft<{ marks: Marks }>(`atiende.calibration.${item.id}`, {
+  const draft = useDraft<{ marks: Marks }>(`calibration.${item.id}`, {
     marks: item.mine ?? { values: {}, errors: [], reasons: {} },
   });
   const { marks } = draft.value;

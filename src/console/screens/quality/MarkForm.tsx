@@ -17,7 +17,7 @@ export function MarkForm({ review }: { review: QualityReviewPage }) {
   const { t } = useWords();
   const { id, form, form_version } = review;
   const [isAside, setAside] = useState(false);
-  const draft = useDraft<{ marks: Marks; feedback: string }>(`atiende.review.${id}`, {
+  const draft = useDraft<{ marks: Marks; feedback: string }>(`review.${id}`, {
     marks: review.marks ?? { values: {}, errors: [], reasons: {} },
     feedback: review.feedback ?? '',
   });

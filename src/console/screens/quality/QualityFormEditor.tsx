@@ -32,7 +32,7 @@ type Form = ReviewFormInForce['form'];
 function Editor({ kept }: { kept: ReviewFormInForce }) {
   const { t } = useWords();
   const may = useMay();
-  const draft = useDraft<Form>(`atiende.quality-form.${kept.version}`, kept.form);
+  const draft = useDraft<Form>(`quality-form.${kept.version}`, kept.form);
   const { value: form, change: setForm } = draft;
   const save = useWrite('save_quality_form', {
     refresh: [['quality']],

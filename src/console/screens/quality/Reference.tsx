@@ -37,7 +37,7 @@ export function Reference({ page, item }: { page: QualityCalibrationPage; item: 
 function ReferenceForm({ page, item }: { page: QualityCalibrationPage; item: Item }) {
   const { t } = useWords();
   const { form } = page;
-  const draft = useDraft<{ marks: Marks; words: string }>(`atiende.reference.${item.id}`, {
+  const draft = useDraft<{ marks: Marks; words: string }>(`reference.${item.id}`, {
     ...{ marks: agreedIn(page, item), words: '' },
   });
   const { marks, words } = draft.value;

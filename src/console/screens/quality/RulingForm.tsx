@@ -11,7 +11,7 @@ import { isMissing, MarkFields, PointsSoFar } from './Marks.tsx';
 /** Decides a contested review: it stays, or is marked otherwise by the form it was made with. */
 export function RulingForm({ review }: { review: QualityReviewPage }) {
   const { t } = useWords();
-  const draft = useDraft<{ marks: Marks; ruling: string; changes: boolean }>(`atiende.ruling.${review.id}`, {
+  const draft = useDraft<{ marks: Marks; ruling: string; changes: boolean }>(`ruling.${review.id}`, {
     marks: review.marks ?? { values: {}, errors: [], reasons: {} },
     ...{ ruling: '', changes: false },
   });

@@ -9,7 +9,7 @@ export interface ModerationDraft {
 }
 
 export const untouched: ModerationDraft = { text: null, shown: {} };
-export const draftKey = ({ petition }: ModerationItem): string => `atiende.moderate.${petition.id}`;
+export const draftKey = ({ petition }: ModerationItem): string => `moderate.${petition.id}`;
 
 export const textOf = (item: ModerationItem, { text }: ModerationDraft): string =>
   text ?? item.public_description ?? item.description;

@@ -2,9 +2,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ModerationItem } from '../../api.generated.ts';
 import { call } from '../../api/client.ts';
+import { forgetDraft, keepDraft, keptDraft } from '../../api/kept-drafts.ts';
 import { sentenceOf } from '../../api/sentence-of-error.ts';
 import { uniqueKey } from '../../api/unique-key.ts';
-import { keptDraft } from '../../api/use-draft.ts';
 import { useWords } from '../../language/words.ts';
 import { announce } from '../../layout/toasts.ts';
 import { listsOfPetitions, useUndo } from '../../parts/use-undo.ts';
@@ -37,7 +37,7 @@ export function usePublishMany() {
           idempotency_key: uniqueKey(),
         });
         typed.set(draftKey(item), draft);
-        sessionStorage.removeItem(draftKey(item));
+        forgetDraft(draftKey(item));
         if (answer.undo !== null) tokens.push(answer.undo);
       } catch (error) {
         announce({ tone: 'late', text: `${item.petition.folio}: ${sentenceOf(error, words)}` });
@@ -47,7 +47,7 @@ export function usePublishMany() {
     for (const key of listsOfPetitions) void client.invalidateQueries({ queryKey: [key] });
     if (typed.size === 0) return;
     const back = () => {
-      for (const [key, draft] of typed) sessionStorage.setItem(key, JSON.stringify(draft));
+      for (const [key, draft] of typed) keepDraft(key, draft);
       void undo(tokens);
     };
     announce({

@@ -33,7 +33,11 @@ export function SignIn() {
     const inside = next?.startsWith('/') && !next.startsWith('//') ? next : '/inbox';
     void router.navigate({ href: inside, replace: true });
   }, [state, next, router, navigate]);
-  const goOn = (answer: SessionState) => client.setQueryData(sessionQuery.queryKey, answer);
+  const goOn = (answer: SessionState) => {
+    // What was read for who was here before, whose session expired, is not shown to who enters now.
+    client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
+    client.setQueryData(sessionQuery.queryKey, answer);
+  };
   if (isPending || state === 'signed_in') return <Waiting />;
   if (state === 'second_factor_needed') return <SecondFactor onDone={goOn} />;
   if (state === 'password_change_needed') return <NewPasswordNeeded onDone={goOn} />;

@@ -9,7 +9,7 @@ import { useWords } from '../../language/words.ts';
 import { StageChip } from '../../parts/Chips.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
-import { keptDraft } from '../../api/use-draft.ts';
+import { keptDraft } from '../../api/kept-drafts.ts';
 import { draftKey, type Conversation } from '../desk/conversation.ts';
 import { RunningTime } from '../desk/RunningTime.tsx';
 import { bringToDesk, writtenCalls } from './call-for-desk.ts';

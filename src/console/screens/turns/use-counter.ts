@@ -3,11 +3,10 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { CounterLine, TicketAtCounter } from '../../api.generated.ts';
 import { ApiError, call } from '../../api/client.ts';
+import { forgetDraft, keepDraft, keptDraft } from '../../api/kept-drafts.ts';
 import { useTold } from '../../api/live.ts';
 import { sentenceOf } from '../../api/sentence-of-error.ts';
-import { useMe } from '../../api/session.ts';
 import { uniqueKey } from '../../api/unique-key.ts';
-import { keptDraft } from '../../api/use-draft.ts';
 import { useWords } from '../../language/words.ts';
 import { announce } from '../../layout/toasts.ts';
 import { draftKey, nobodyYet, type Conversation } from '../desk/conversation.ts';
@@ -31,7 +30,6 @@ export function useLine(office_id: string) {
 /** A counter with who is there, and each of the steps. What the server refuses is said. */
 export function useCounter(line: CounterLine, counter_code: string) {
   const words = useWords();
-  const me = useMe();
   const client = useQueryClient();
   const navigate = useNavigate();
   const [isBusy, setBusy] = useState(false);
@@ -55,11 +53,10 @@ export function useCounter(line: CounterLine, counter_code: string) {
     if (ticket !== null) void step(() => work(ticket));
   };
   const toDesk = (interaction_id: string, since: string) => {
-    const begun = { id: interaction_id, user_id: me.user.id, started_at: since, channel: 'counter' } as const;
+    const begun = { id: interaction_id, started_at: since, channel: 'counter' } as const;
     const kept = keptDraft<Conversation>(draftKey);
     // What was typed for this very person stays.
-    if (kept?.id !== interaction_id)
-      sessionStorage.setItem(draftKey, JSON.stringify({ ...nobodyYet, ...begun }));
+    if (kept?.id !== interaction_id) keepDraft(draftKey, { ...nobodyYet, ...begun });
     void navigate({ to: '/atencion' });
   };
   return {
@@ -110,5 +107,5 @@ export type AtCounter = ReturnType<typeof useCounter>;
 /** The conversation of the desk that was this one is over with it. */
 function forgetConversation(interaction_id: string | null): void {
   const kept = keptDraft<Conversation>(draftKey);
-  if (interaction_id !== null && kept?.id === interaction_id) sessionStorage.removeItem(draftKey);
+  if (interaction_id !== null && kept?.id === interaction_id) forgetDraft(draftKey);
 }

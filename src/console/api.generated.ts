@@ -1866,6 +1866,7 @@ export type LetterAdd = {
   readonly page_file_ids?: ReadonlyArray<string> | undefined;
   readonly petition_id: string;
   readonly sender_name?: string | undefined;
+  readonly from_petitioner?: boolean | undefined;
 };
 
 export type LetterAdded = {

@@ -29,12 +29,15 @@ export interface AddedLetter {
 const input = letterInput.extend({
   petition_id: z.uuid(),
   sender_name: z.string().trim().max(200).default(''),
+  /** Whoever filed the petition signs it, or acts for them: it may answer what they were asked, and they read it. */
+  from_petitioner: z.boolean().default(false),
 });
 type Context = ActionContext<z.output<typeof input>>;
 
 /**
  * Registers a letter that is about a petition that is there already: the answer where the person was asked something,
- * else one more paper in its file. Whoever keeps the register may add it to what they may tell of at a desk.
+ * else one more paper in its file. What somebody else signs answers nothing, and is not shown to the petitioner. Whoever
+ * keeps the register may add it to what they may tell of at a desk.
  * @throws Refused `not_found`, `letter_times_wrong`, `cover_sheet_unknown`, `cover_sheet_taken`
  */
 export const addLetter = defineAction({
@@ -84,10 +87,11 @@ async function knownPetition({ tx, input: given }: Context, { actor }: MailRoom)
 
 /** By the same rule as an answer that staff write down at a telephone. */
 async function isAnswer(
-  { tx, now }: Context,
+  { tx, now, input: given }: Context,
   { city }: MailRoom,
   petition: LockedPetition,
 ): Promise<boolean> {
+  if (!given.from_petitioner) return false;
   const calendar = city.calendars.get(petition.row.current_authority_id)!;
   const today = localDateOf(now, calendar.time_zone);
   return mayDo('answer_for_citizen', await situationOf(tx, petition, { city, today, calendar })).accepted;
@@ -104,7 +108,8 @@ async function changeOf(
 ): Promise<PetitionChange> {
   const { input: given, now } = context;
   const { letter_id, subject: body } = given;
-  const added = event('letter_added', 'citizen', { letter_id, entry: entryLabel(entry) });
+  const audience = given.from_petitioner ? 'citizen' : 'staff';
+  const added = event('letter_added', audience, { letter_id, entry: entryLabel(entry) });
   if (!answers) return { events: [added] };
   const calendar = city.calendars.get(petition.row.current_authority_id)!;
   const today = localDateOf(now, calendar.time_zone);
@@ -114,9 +119,10 @@ async function changeOf(
 }
 
 function interactionOf({ input: given, now }: Context, { actor }: MailRoom, { row }: LockedPetition) {
+  const isTheirs = given.from_petitioner && row.identity !== 'reserved';
   return {
     ...{ id: newId(), city_id: given.city_id, authority_id: row.current_authority_id },
     ...{ channel: 'letter', kind: 'answer', petition_id: row.id, at: now },
-    ...{ person_id: row.identity === 'reserved' ? null : row.person_id, user_id: actor.user_id },
+    ...{ person_id: isTheirs ? row.person_id : null, user_id: actor.user_id },
   };
 }

@@ -8,14 +8,14 @@ import { defineAction, type ActionContext } from '../action.ts';
 import type { App } from '../app.ts';
 import { record } from '../petitions/petition-action.ts';
 import { boundPages, programsHere, type Page } from './bound-pages.ts';
-import { keepScan, storedScan } from './keep-scan.ts';
+import { audienceOf, keepScan, storedScan } from './keep-scan.ts';
 import { storeScan } from './store-scan.ts';
 
 const system = { kind: 'system' } as const;
 
 /**
  * Binds the pages of a letter into one PDF in the file of its petition, searchable where this machine can read them.
- * Bound twice it stays as it was. What cannot be bound leaves the pages as they came, for the person too.
+ * Bound twice it stays as it was. What cannot be bound leaves the pages as they came, for whom the letter is.
  */
 export async function bindLetter(app: App, letter_id: string): Promise<void> {
   const pages = await reading(app.database, system, async (reader) => {
@@ -46,7 +46,10 @@ export async function bindLetter(app: App, letter_id: string): Promise<void> {
 const input = z.object({ letter_id: z.uuid(), bound: storedScan.nullable() });
 type Context = ActionContext<z.output<typeof input>>;
 
-/** The bound letter becomes a file of the petition that its person may open; where it could not be bound, its pages do. */
+/**
+ * The bound letter becomes a file of the petition, or its pages do where it could not be bound. Its person may open what
+ * is theirs.
+ */
 export const keepBoundLetter = defineAction({
   name: 'keep-bound-letter',
   permission: 'system',
@@ -79,12 +82,13 @@ async function showPages(
   const city = await cityConfiguration(tx, letter.city_id);
   if (petition === null || city === null) return;
   const pages = [...letter.page_file_ids];
-  await tx.updateTable('files').set({ audience: 'citizen' }).where('id', 'in', pages).execute();
+  const audience = await audienceOf(tx, letter);
+  await tx.updateTable('files').set({ audience }).where('id', 'in', pages).execute();
   await tx
     .updateTable('incoming_letters')
     .set({ scan_state: 'failed', scan_file_id: null })
     .where('id', '=', letter.id)
     .execute();
-  const events = pages.map((file_id) => event('file_added', 'citizen', { file_id }));
+  const events = pages.map((file_id) => event('file_added', audience, { file_id }));
   await record(context, { petition, city }, { events });
 }

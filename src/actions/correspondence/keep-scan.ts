@@ -1,7 +1,9 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { fileNameOf } from '../../core/correspondence/letter.ts';
 import { event } from '../../core/petitions/events.ts';
 import { cityConfiguration } from '../../store/city-configuration.ts';
+import type { Tx } from '../../store/database.ts';
 import { newId } from '../../store/ids.ts';
 import { lockPetition } from '../../store/petitions.ts';
 import type { ActionContext } from '../action.ts';
@@ -25,8 +27,8 @@ interface Letter {
 }
 
 /**
- * The scan of a letter becomes a file of its petition that its person may open, and history says so. The letter is
- * locked already. Null where petition or city are gone.
+ * The scan of a letter becomes a file of its petition, and history says so. The letter is locked already. Null where
+ * petition or city are gone.
  */
 export async function keepScan(
   context: ActionContext<unknown>,
@@ -40,12 +42,13 @@ export async function keepScan(
   if (petition === null || city === null) return null;
   const { is_searchable, sha256, ...stored } = scan;
   const file_id = newId();
+  const audience = await audienceOf(tx, letter);
   await tx
     .insertInto('files')
     .values({
       ...{ id: file_id, city_id, petition_id, ...stored, sha256: Buffer.from(sha256, 'base64') },
       ...{ display_name: `escrito-${fileNameOf(letter)}.pdf`, media_type: 'application/pdf' },
-      ...{ audience: 'citizen', uploaded_kind: 'staff', uploaded_by, at: now },
+      ...{ audience, uploaded_kind: 'staff', uploaded_by, at: now },
     })
     .execute();
   await tx
@@ -53,6 +56,21 @@ export async function keepScan(
     .set({ scan_state: is_searchable ? 'searchable' : 'joined', scan_file_id: file_id })
     .where('id', '=', letter.id)
     .execute();
-  await record(context, { petition, city }, { events: [event('file_added', 'citizen', { file_id })] });
+  await record(context, { petition, city }, { events: [event('file_added', audience, { file_id })] });
   return file_id;
+}
+
+/** Who reads a letter's scan: its person too, unless somebody else signed it, as the history of its petition says. */
+export async function audienceOf(
+  tx: Tx,
+  { id, petition_id }: Pick<Letter, 'id' | 'petition_id'>,
+): Promise<'citizen' | 'staff'> {
+  const added = await tx
+    .selectFrom('petition_events')
+    .select('audience')
+    .where('petition_id', '=', petition_id)
+    .where('type', '=', 'letter_added')
+    .where(sql`payload ->> 'letter_id'`, '=', id)
+    .executeTakeFirst();
+  return added?.audience === 'staff' ? 'staff' : 'citizen';
 }

@@ -27,7 +27,11 @@ export async function letterOnPaper(reader: Reader, sources: DocumentSources, le
   const address = `${sources.public_url}${citizenPaths(`/c/${city.city.code}`).petition(row.folio)}`;
   return {
     ...letterSheet(city, { authority_id: row.authority_id, title, mark: row.folio }),
-    folio: { label: told('document.letter.folio'), value: row.folio },
+    // A letter that was added may be somebody else's.
+    folio: {
+      label: told(row.part === 'opened' ? 'document.letter.folio' : 'document.letter.folio_short'),
+      value: row.folio,
+    },
     entry: { label: told('document.letter.entry'), value: entryLabel(row) },
     bars: { svg: barCode(row.folio), alt: told('document.letter.bars_alt', { folio: row.folio }) },
     qr: {

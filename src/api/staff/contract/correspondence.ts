@@ -39,7 +39,11 @@ export const letterRegister = request(
 );
 export const letterAdd = request(
   'LetterAdd',
-  z.object({ ...letter, petition_id: id, sender_name: z.string().max(200).optional() }),
+  z.object({
+    ...{ ...letter, petition_id: id, sender_name: z.string().max(200).optional() },
+    /** Whoever filed the petition signs it, or acts for them: it may answer what they were asked, and they read it. */
+    from_petitioner: z.boolean().optional(),
+  }),
 );
 export const letterRegistered = reply(
   'LetterRegistered',

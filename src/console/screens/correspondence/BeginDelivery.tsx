@@ -2,13 +2,13 @@ import { useState } from 'react';
 import type { PaperReply } from '../../api.generated.ts';
 import { uniqueKey } from '../../api/unique-key.ts';
 import { useWrite } from '../../api/writes.ts';
+import { nowOnTheWall, pastFromWall } from '../../language/wall-clock.ts';
 import { useWords } from '../../language/words.ts';
 import { announce } from '../../layout/toasts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { DialogBox } from '../../ui/DialogBox.tsx';
 import { Choices, TextField } from '../../ui/Field.tsx';
 import { DeliveryProblem } from './DeliveryProblem.tsx';
-import { localNow } from './letter-draft.ts';
 import { ProofField } from './ProofField.tsx';
 
 const ways = ['in_person', 'post', 'list'] as const;
@@ -21,10 +21,10 @@ interface Props {
 
 /** How a reply on paper goes: into somebody's hand, to the carrier, or on the list. */
 export function BeginDelivery({ reply, onClose }: Props) {
-  const { t, code } = useWords();
+  const { t, code, manner } = useWords();
   const [given, setGiven] = useState(() => ({
-    ...{ id: uniqueKey(), way: (reply.next_way ?? 'in_person') as Way, at: localNow(), tracking: '' },
-    ...{ receiver_name: reply.name ?? '', receiver_document: '', proof: '' },
+    ...{ id: uniqueKey(), way: (reply.next_way ?? 'in_person') as Way, at: nowOnTheWall(manner) },
+    ...{ tracking: '', receiver_name: reply.name ?? '', receiver_document: '', proof: '' },
   }));
   const set = (name: keyof typeof given) => (event: { target: { value: string } }) =>
     setGiven({ ...given, [name]: event.target.value });
@@ -46,7 +46,7 @@ export function BeginDelivery({ reply, onClose }: Props) {
           reply_id: reply.reply_id,
           way: given.way,
         },
-        at: new Date(Math.min(new Date(given.at).getTime(), Date.now())).toISOString(),
+        at: pastFromWall(given.at, manner),
         ...(isInPerson
           ? { receiver_name: given.receiver_name, receiver_document: given.receiver_document }
           : {}),

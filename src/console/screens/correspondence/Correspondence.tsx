@@ -1,11 +1,13 @@
 import { Link, useSearch } from '@tanstack/react-router';
 import '../../css/correspondence.css';
 import { useMay } from '../../api/session.ts';
-import { useWords } from '../../language/words.ts';
+import { useWords, WordsContext } from '../../language/words.ts';
 import { useTitle } from '../../layout/use-title.ts';
+import { Waiting } from '../../ui/Waiting.tsx';
 import { CoverSheets } from './CoverSheets.tsx';
 import { ForOthers } from './ForOthers.tsx';
 import { LetterBook } from './LetterBook.tsx';
+import { useMailRoomWords } from './mail-room-words.ts';
 import { PaperReplies } from './PaperReplies.tsx';
 import { RegisterLetter } from './RegisterLetter.tsx';
 import { ScanPiles } from './ScanPiles.tsx';
@@ -23,6 +25,7 @@ const tabs = [
 export function Correspondence() {
   const { t } = useWords();
   const may = useMay();
+  const words = useMailRoomWords();
   useTitle(t('console.letters.title'));
   const search = useSearch({ from: '/inside/oficialia' });
   const open = tabs.filter(({ permission }) => may(permission));
@@ -45,7 +48,7 @@ export function Correspondence() {
           </Link>
         ))}
       </nav>
-      {chosen && <chosen.Part />}
+      {words === null ? <Waiting /> : <WordsContext value={words}>{chosen && <chosen.Part />}</WordsContext>}
     </div>
   );
 }

@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import type { PaperReply } from '../../api.generated.ts';
 import { useWrite } from '../../api/writes.ts';
+import { nowOnTheWall, pastFromWall } from '../../language/wall-clock.ts';
 import { useWords } from '../../language/words.ts';
 import { announce } from '../../layout/toasts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { DialogBox } from '../../ui/DialogBox.tsx';
 import { Choices, TextField } from '../../ui/Field.tsx';
 import { DeliveryProblem } from './DeliveryProblem.tsx';
-import { localNow } from './letter-draft.ts';
 import { ProofField } from './ProofField.tsx';
 
 interface Props {
@@ -20,8 +20,10 @@ const refresh = [['paper-replies'], ['petition']];
 
 /** What was posted arrived or came back; what hung on the list comes off it. */
 export function EndDelivery({ reply, delivery, onClose }: Props) {
-  const { t } = useWords();
-  const [given, setGiven] = useState({ result: 'delivered', at: localNow(), reason: '', proof: '' });
+  const { t, manner } = useWords();
+  const [given, setGiven] = useState(() => ({
+    ...{ result: 'delivered', at: nowOnTheWall(manner), reason: '', proof: '' },
+  }));
   const end = useWrite('end_paper_delivery', {
     refresh,
     done: () => {
@@ -36,7 +38,7 @@ export function EndDelivery({ reply, delivery, onClose }: Props) {
       params: { id: delivery.id },
       body: {
         result: given.result as 'delivered' | 'returned',
-        at: new Date(Math.min(new Date(given.at).getTime(), Date.now())).toISOString(),
+        at: pastFromWall(given.at, manner),
         ...{ reason: given.reason, proof_file_id: given.proof || null },
       },
     });

@@ -3,10 +3,10 @@ import type { ApiError } from '../../api/client.ts';
 import { call } from '../../api/client.ts';
 import { sentenceOf } from '../../api/sentence-of-error.ts';
 import { useWords } from '../../language/words.ts';
-import { TextField } from '../../ui/Field.tsx';
+import { Choices, TextField } from '../../ui/Field.tsx';
 import type { LetterProps } from './LetterFields.tsx';
 
-/** The folio that the letter is about, looked up when the field is left or the reader presses Enter. */
+/** The folio that the letter is about, looked up when the field is left or the reader presses Enter; and who signs it. */
 export function FolioField({ draft, onChange }: LetterProps) {
   const words = useWords();
   const { t } = words;
@@ -34,7 +34,7 @@ export function FolioField({ draft, onChange }: LetterProps) {
         }}
         onChange={(event) => {
           setTold({});
-          onChange({ folio: event.target.value, petition_id: '' });
+          onChange({ folio: event.target.value, petition_id: '', signed_by: '' });
         }}
         onBlur={lookUp}
         onKeyDown={(event) => {
@@ -46,6 +46,15 @@ export function FolioField({ draft, onChange }: LetterProps) {
       <p className="found" aria-live="polite" hidden={told.found === undefined}>
         {told.found}
       </p>
+      <Choices
+        {...{ legend: t('console.letters.signed_by'), name: 'signed_by', value: draft.signed_by }}
+        options={(['petitioner', 'other'] as const).map((value) => ({
+          value,
+          label: t(`console.letters.signed.${value}`),
+        }))}
+        onChange={(value) => onChange({ signed_by: value as typeof draft.signed_by })}
+      />
+      <p className="soft small">{t('console.letters.signed_help')}</p>
     </section>
   );
 }

@@ -5,6 +5,7 @@ import { shortInstant } from '../../../core/language/format.ts';
 import type { LetterRow } from '../../api.generated.ts';
 import { addressOf, call, inCity, linkTo } from '../../api/client.ts';
 import '../../css/desk.css';
+import { nowOnTheWall } from '../../language/wall-clock.ts';
 import { useWords } from '../../language/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
@@ -12,7 +13,6 @@ import { SelectField, TextField } from '../../ui/Field.tsx';
 import { Problem } from '../../ui/Problem.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
-import { localNow } from './letter-draft.ts';
 import { LetterPlaces, placeIn } from './LetterPlaces.tsx';
 
 const names = ['from', 'until', 'medium', 'q'] as const;
@@ -21,7 +21,7 @@ const media = ['by_hand', 'post', 'courier', 'box', 'fax'] as const;
 
 /** The register: every entry, the newest first, found by what is on the sheet. */
 export function LetterBook() {
-  const { t } = useWords();
+  const { t, manner } = useWords();
   const search = useSearch({ from: '/inside/oficialia' });
   const filter: Filter = Object.fromEntries(
     names.flatMap((name) => (search[name] === undefined ? [] : [[name, search[name]]])),
@@ -44,7 +44,7 @@ export function LetterBook() {
       <p className="row">
         <a
           className="button"
-          href={linkTo('get_letters_of_day', { on: filter.until ?? localNow().slice(0, 10) })}
+          href={linkTo('get_letters_of_day', { on: filter.until ?? nowOnTheWall(manner).slice(0, 10) })}
           target="_blank"
           rel="noreferrer"
         >

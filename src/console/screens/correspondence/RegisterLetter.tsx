@@ -34,8 +34,8 @@ export function RegisterLetter() {
 }
 
 function LetterForm({ catalogue }: { catalogue: Catalogue }) {
-  const { t } = useWords();
-  const [empty] = useState(emptyLetter);
+  const { t, manner } = useWords();
+  const [empty] = useState(() => emptyLetter(manner));
   const draft = useDraft<LetterDraft>(draftKey, empty);
   const [done, setDone] = useState<LetterRegistered | LetterAdded | null>(null);
   const [wasTried, setTried] = useState(false);
@@ -47,7 +47,7 @@ function LetterForm({ catalogue }: { catalogue: Catalogue }) {
       setDone(result);
       setTried(false);
       setProblem(null);
-      draft.clear(emptyLetter());
+      draft.clear(emptyLetter(manner));
     },
     failed: (error: ApiError) => {
       setProblem(error);
@@ -64,9 +64,9 @@ function LetterForm({ catalogue }: { catalogue: Catalogue }) {
   const send = () => {
     setTried(true);
     if (missing.length > 0) return;
-    if (letter.leads_to === 'adds') return add.mutate({ body: addBody(letter) });
-    const version = catalogue.privacy?.version ?? 1;
-    if (service !== undefined) register.mutate({ body: registerBody(letter, service, version) });
+    if (letter.leads_to === 'adds') return add.mutate({ body: addBody(letter, manner) });
+    const asked = { privacy_version: catalogue.privacy?.version ?? 1, manner };
+    if (service !== undefined) register.mutate({ body: registerBody(letter, service, asked) });
   };
   useSubmitKey(send);
   if (done !== null) return <LetterReceipt done={done} onNext={() => setDone(null)} />;
@@ -74,7 +74,7 @@ function LetterForm({ catalogue }: { catalogue: Catalogue }) {
   const paper = { draft: letter, catalogue, onChange: draft.change };
   const startOver = () => {
     for (const { id } of letter.files) forgetFile(id);
-    draft.clear(emptyLetter());
+    draft.clear(emptyLetter(manner));
     setProblem(null);
   };
   return (
@@ -125,6 +125,7 @@ function missingOf(letter: LetterDraft, { needsPlace }: { needsPlace: boolean })
     ...(Number(letter.sheets) >= 1 ? [] : (['sheets'] as const)),
     ...(letter.subject.trim() === '' ? (['subject'] as const) : []),
     ...(letter.leads_to === 'adds' && letter.petition_id === '' ? (['folio'] as const) : []),
+    ...(letter.leads_to === 'adds' && letter.signed_by === '' ? (['signed_by'] as const) : []),
     ...(letter.leads_to === 'opens' && needsPlace && !hasPlace ? (['place'] as const) : []),
   ];
 }

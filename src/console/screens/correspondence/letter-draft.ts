@@ -1,6 +1,14 @@
 import type { LetterAdd, LetterRegister } from '../../api.generated.ts';
+import type { Manner } from '../../../core/language/format.ts';
 import { uniqueKey } from '../../api/unique-key.ts';
-import { emptyFiling, requestOf, type Filing, type Service } from '../new-petition/filing.ts';
+import { instantFromWall, nowOnTheWall } from '../../language/wall-clock.ts';
+import {
+  emptyFiling,
+  requestOf,
+  type Filing,
+  type FilingManner,
+  type Service,
+} from '../new-petition/filing.ts';
 
 /** What is typed from the sheet on the table. All texts, so that a reload brings it back as it was. */
 export interface LetterDraft extends Filing {
@@ -19,30 +27,26 @@ export interface LetterDraft extends Filing {
   readonly addressed_to: string;
   readonly folio: string;
   readonly petition_id: string;
+  /** Of a letter about a petition that is there already; never guessed. */
+  readonly signed_by: '' | 'petitioner' | 'other';
 }
 
-const minute_ms = 60_000;
-
-/** By the clock on the wall, as the field wants it. */
-export const localNow = (): string => {
-  const now = new Date();
-  return new Date(now.getTime() - now.getTimezoneOffset() * minute_ms).toISOString().slice(0, 16);
-};
-
-export const emptyLetter = (): LetterDraft => ({
+export const emptyLetter = (manner: Manner): LetterDraft => ({
   ...emptyFiling,
-  ...{ channel: 'letter', notify_by: 'letter', received_at: localNow(), letter_id: uniqueKey() },
+  ...{ channel: 'letter', notify_by: 'letter', received_at: nowOnTheWall(manner), letter_id: uniqueKey() },
   ...{ leads_to: 'opens', cover_code: '', medium: 'by_hand', subject: '', sheets: '1', annexes: '0' },
   ...{ annex_note: '', shelf: '', box: '', folder: '', addressed_to: '', folio: '', petition_id: '' },
+  signed_by: '',
 });
 
-export type Missing = 'subject' | 'received_at' | 'sheets' | 'service' | 'place' | 'answers' | 'folio';
+export type Missing =
+  'subject' | 'received_at' | 'sheets' | 'service' | 'place' | 'answers' | 'folio' | 'signed_by';
 
-function letterOf(draft: LetterDraft) {
+function letterOf(draft: LetterDraft, manner: Manner) {
   const sender = draft.is_organisation ? ('organisation' as const) : ('person' as const);
   return {
     ...{ letter_id: draft.letter_id, medium: draft.medium, subject: draft.subject.trim() },
-    received_at: new Date(draft.received_at).toISOString(),
+    received_at: instantFromWall(draft.received_at, manner),
     sender_kind: draft.identity === 'anonymous' ? ('unknown' as const) : sender,
     ...{ sheets: Number(draft.sheets), annexes: Number(draft.annexes), annex_note: draft.annex_note },
     kept_at: { shelf: draft.shelf, box: draft.box, folder: draft.folder },
@@ -53,17 +57,16 @@ function letterOf(draft: LetterDraft) {
 }
 
 /** A letter that asks for something; where nothing more was typed, its subject is what it asks. */
-export function registerBody(draft: LetterDraft, service: Service, privacy_version: number): LetterRegister {
+export function registerBody(draft: LetterDraft, service: Service, asked: FilingManner): LetterRegister {
   const filing = { ...draft, description: draft.description.trim() || draft.subject };
-  const {
-    channel: _,
-    received_at: __,
-    file_ids: ___,
-    ...request
-  } = requestOf(filing, service, privacy_version);
-  return { ...request, ...letterOf(draft) };
+  const { channel: _, received_at: __, file_ids: ___, ...request } = requestOf(filing, service, asked);
+  return { ...request, ...letterOf(draft, asked.manner) };
 }
 
-export function addBody(draft: LetterDraft): LetterAdd {
-  return { ...letterOf(draft), petition_id: draft.petition_id, sender_name: draft.name };
+export function addBody(draft: LetterDraft, manner: Manner): LetterAdd {
+  const from_petitioner = draft.signed_by === 'petitioner';
+  return {
+    ...letterOf(draft, manner),
+    ...{ petition_id: draft.petition_id, sender_name: draft.name, from_petitioner },
+  };
 }

@@ -37,7 +37,7 @@ export function NewPetition() {
 }
 
 function FilingForm({ catalogue }: { catalogue: Catalogue }) {
-  const { t } = useWords();
+  const { t, manner } = useWords();
   const draft = useDraft<Filing>(draftKey, emptyFiling);
   const client = useQueryClient();
   const question = useRef<HTMLFieldSetElement>(null);
@@ -70,7 +70,7 @@ function FilingForm({ catalogue }: { catalogue: Catalogue }) {
     // All is there but «¿Es correcto?»: that is asked now, and the space bar answers it.
     if (missing.length === 1 && missing[0] === 'read_back') question.current?.querySelector('input')?.focus();
     if (missing.length > 0 || service === undefined) return;
-    file.send(requestOf(filing, service, catalogue.privacy?.version ?? 1));
+    file.send(requestOf(filing, service, { privacy_version: catalogue.privacy?.version ?? 1, manner }));
   };
   useSubmitKey(send);
   const startOver = () => {

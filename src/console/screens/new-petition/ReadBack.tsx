@@ -122,7 +122,7 @@ export function Plan({ filing }: Pick<PartProps, 'filing'>) {
     channel: filing.channel,
     identity: filing.identity,
     place: placeOf(filing),
-    received_at: receivedAt(filing),
+    received_at: receivedAt(filing, manner),
     description: filing.description,
   });
   const { data, error } = useQuery({

@@ -3,12 +3,19 @@ import { whyNotFile } from './filing-files.ts';
 import { emptyFiling, requestOf, withChange, type Service } from './filing.ts';
 
 const service = { code: 'alumbrado', location: 'required', questions: [] } as unknown as Service;
+const asked = { privacy_version: 1, manner: { locale: 'es-MX', time_zone: 'America/Tijuana' } };
 const photo = { id: 'f1', name: 'carta.jpg', media_type: 'image/jpeg', bytes: 10, url: '/f1' };
 
 it('names the files that were stored for it', () => {
   const filing = { ...emptyFiling, service_code: 'alumbrado', files: [photo] };
-  expect(requestOf(filing, service, 1).file_ids).toEqual(['f1']);
-  expect(requestOf(emptyFiling, service, 1).file_ids).toEqual([]);
+  expect(requestOf(filing, service, asked).file_ids).toEqual(['f1']);
+  expect(requestOf(emptyFiling, service, asked).file_ids).toEqual([]);
+});
+
+it('was received by the clock of the city, wherever the browser stands', () => {
+  const filing = { ...emptyFiling, received_at: '2026-11-20T23:30' };
+  expect(requestOf(filing, service, asked).received_at).toBe('2026-11-21T07:30:00.000Z');
+  expect(requestOf(emptyFiling, service, asked).received_at).toBeNull();
 });
 
 it('sends only what the city takes: a document beside as many photos as there may be', () => {
@@ -34,10 +41,10 @@ it('tells of what was spoken that it was read back, and nothing of the kind of a
     is_read_back: true,
     spoken_language: ' wayuu ',
   };
-  expect(requestOf(told, service, 1).spoken).toEqual({
+  expect(requestOf(told, service, asked).spoken).toEqual({
     read_back: true,
     copy_asked: false,
     language: 'wayuu',
   });
-  expect(requestOf({ ...told, channel: 'letter' }, service, 1).spoken).toBeNull();
+  expect(requestOf({ ...told, channel: 'letter' }, service, asked).spoken).toBeNull();
 });

@@ -1,5 +1,7 @@
 import { checkAnswers, type AnswerProblem, type Question } from '../../../core/petitions/questions.ts';
+import type { Manner } from '../../../core/language/format.ts';
 import { isSpoken } from '../../../core/petitions/spoken.ts';
+import { instantFromWall } from '../../language/wall-clock.ts';
 import type { FilingFile } from './filing-files.ts';
 import type { SentFiling } from './use-filing-once.ts';
 import type { Catalogue, Channel, FilingRequest, Identity } from '../../api.generated.ts';
@@ -103,8 +105,9 @@ export function placeOf(filing: Filing): NonNullable<FilingRequest['place']> {
   };
 }
 
-export function receivedAt({ received_at }: Filing): string | null {
-  return received_at === '' ? null : new Date(received_at).toISOString();
+/** By the clock of the city, wherever the browser stands. */
+export function receivedAt({ received_at }: Filing, manner: Manner): string | null {
+  return received_at === '' ? null : instantFromWall(received_at, manner);
 }
 
 /** Answers to the questions of another service, chosen before, stay typed but do not go. */
@@ -115,8 +118,18 @@ function answersFor({ answers }: Filing, { questions }: Service): Record<string,
   return Object.fromEntries(asked) as Record<string, string | string[]>;
 }
 
+export interface FilingManner {
+  /** Of the privacy notice that was read out. */
+  readonly privacy_version: number;
+  readonly manner: Manner;
+}
+
 /** The request as the contract wants it. */
-export function requestOf(filing: Filing, service: Service, privacy_version: number): FilingRequest {
+export function requestOf(
+  filing: Filing,
+  service: Service,
+  { privacy_version, manner }: FilingManner,
+): FilingRequest {
   const isNamed = filing.identity !== 'anonymous';
   return {
     service_code: filing.service_code,
@@ -145,7 +158,7 @@ export function requestOf(filing: Filing, service: Service, privacy_version: num
     privacy_version,
     named_unit_id: filing.named_unit_id || null,
     priority_group: filing.priority_group || null,
-    received_at: receivedAt(filing),
+    received_at: receivedAt(filing, manner),
     spoken: spokenOf(filing),
     file_ids: filing.files.map(({ id }) => id),
     ...(filing.interaction_id === '' ? {} : { interaction_id: filing.interaction_id }),

@@ -317,7 +317,7 @@ export interface Calls {
    */
   person_id: string | null;
   /**
-   * The queue that it entered last; null for one that went to nobody's queue.
+   * The queue that it entered first; null for one that went to nobody's queue.
    */
   queue_id: string | null;
   queued_at: string | null;

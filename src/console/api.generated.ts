@@ -4100,6 +4100,11 @@ export type Telephone = {
     readonly since: string | null;
   } | null;
   readonly calls: ReadonlyArray<OwnCall>;
+  readonly refused: {
+    readonly order_id: string;
+    readonly why:
+      'call' | 'transfer' | 'hang_up' | 'pause' | 'unpause' | 'own_phone' | 'gone' | 'no_queue' | 'away';
+  } | null;
 };
 
 export type TelephonySettings = {

@@ -2,12 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { endOrder } from '../../src/actions/telephony/end-order.ts';
+import { orderAtExchange } from '../../src/actions/telephony/exchange-orders.ts';
 import { recordCall } from '../../src/actions/telephony/record-call.ts';
 import { collectRecordings } from '../../src/actions/recordings/collect-recordings.ts';
 import { inTransaction } from '../../src/store/database.ts';
 import { newId } from '../../src/store/ids.ts';
 import { aQueue, aQueueCall, plus, type Place } from '../queue-calls.ts';
 import { aWave, leaveCall } from '../recorded-sound.ts';
+import { aTelephone } from '../telephony/own-telephone.ts';
 import { productAtDesk } from './at-desk.ts';
 import { accessible } from './axe.ts';
 import { deskOf, ours } from './clerk.ts';
@@ -82,6 +85,10 @@ test('a roster is planned from an address, and says why', async ({ browser }) =>
   await expect(why.getByRole('row', { name: /^10 inestable/ })).toBeVisible();
   await expect(why.getByRole('row', { name: /^14 0\.1741 88\.8 % 7\.84 s/ })).toBeVisible();
   await accessible(page);
+  const { width, height } = page.viewportSize()!;
+  await page.setViewportSize({ width: 390, height });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  await page.setViewportSize({ width, height });
   // What is typed stands in the address, and is there again after a reload.
   await page.getByLabel('Llamadas desde las 09:30').fill('30');
   await expect(page).toHaveURL(/calls=18%3A100(,|%2C)19%3A30|calls=18:100,19:30/);
@@ -123,6 +130,27 @@ test('a recording is heard for a reason that is kept, and by nobody without perm
   expect(refused.status()).toBe(403);
   await page.reload();
   await expect(dialog.locator('.recording-log')).toContainText('Se negó a quien no tiene permiso');
+});
+
+test('an agent is told at once what the exchange would not do', async ({ browser }) => {
+  const { city_id, authorities, asSystem } = await placeOfProduct();
+  const authority_id = authorities['cdmx']!;
+  const own = await aTelephone(product.app, { city_id, authority_id, user_id });
+  const page = await deskOf(browser, product, { email: agent, path: 'atencion' });
+  await expect(page.locator('.agent-state')).toBeVisible();
+  const { app } = product;
+  const order = { exchange_id: own.exchange_id, authority_id, user_id, call_id: null, told: {} };
+  const ordered = await asSystem(async (tx) => {
+    await orderAtExchange({ tx, app, now: app.now() }, { ...order, verb: 'transfer' });
+    const waiting = tx.selectFrom('exchange_orders').select('id').where('user_id', '=', user_id);
+    return waiting.executeTakeFirstOrThrow();
+  });
+  await endOrder(app, { kind: 'system' }, { order_id: ordered.id, problem: 'failed' });
+  const said = page.getByRole('alert').filter({ hasText: 'La llamada no se pasó' });
+  await expect(said).toBeVisible({ timeout: 5_000 });
+  await accessible(page);
+  await said.getByRole('button', { name: 'Ocultar' }).click();
+  await expect(said).toBeHidden();
 });
 
 async function placeOfProduct(): Promise<Place> {

@@ -12,6 +12,8 @@ export interface AmiPeer {
   readonly say: (event: AmiEvent) => void;
   /** What it was asked, in order; pings and logging in left out. */
   readonly asked: Record<string, string>[];
+  /** Actions that it answers by an error, with its words. */
+  readonly refuses: Map<string, string>;
   /** Its channels: their Uniqueid, and what else CoreShowChannels tells. */
   readonly channels: Map<string, AmiEvent>;
   /** How many are logged in. */
@@ -40,6 +42,7 @@ export async function amiPeer({
   const all = new Set<Socket>();
   const asked: AmiPeer['asked'] = [];
   const channels: AmiPeer['channels'] = new Map();
+  const refuses: AmiPeer['refuses'] = new Map();
   const attend = (socket: Socket) => {
     all.add(socket);
     const challenge = String(100_000_000 + all.size);
@@ -79,14 +82,16 @@ export async function amiPeer({
         reply({ Response: 'Success', EventList: 'start' });
         for (const channel of channels.values()) reply({ Event: 'CoreShowChannel', ...channel });
         return void reply({ Event: 'CoreShowChannelsComplete', EventList: 'Complete' });
-      default:
+      default: {
         asked.push(action);
-        reply({ Response: 'Success' });
+        const Message = refuses.get(action['Action'] ?? '');
+        reply(Message === undefined ? { Response: 'Success' } : { Response: 'Error', Message });
+      }
     }
   };
   await new Promise<void>((resolve) => server.listen(port, host, resolve));
   return {
-    ...{ port: (server.address() as AddressInfo).port, asked, channels },
+    ...{ port: (server.address() as AddressInfo).port, asked, channels, refuses },
     say: (event) => inside.forEach((socket) => socket.write(written(event))),
     connected: () => inside.size,
     cut: () => all.forEach((socket) => socket.destroy()),

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { tellTelephones } from '../../store/telephony/telephone-news.ts';
 import { defineAction } from '../action.ts';
 
-/** An order was told to the exchange, or it would not have it; what was told of it, such as a number, is kept no longer. */
+/**
+ * An order was told to the exchange, or it would not have it; what was told of it, such as a number, is kept no longer. One
+ * that it took may yet come to nothing: that it could not reach the agent's own telephone is said later.
+ */
 export const endOrder = defineAction({
   name: 'end-order',
   permission: 'system',
@@ -13,7 +16,8 @@ export const endOrder = defineAction({
       .updateTable('exchange_orders')
       .set({ done_at: now, problem, told_cipher: null })
       .where('id', '=', order_id)
-      .where('done_at', 'is', null)
+      .where('problem', 'is', null)
+      .$if(problem === null, (one) => one.where('done_at', 'is', null))
       .returning(['user_id', 'call_id', 'verb'])
       .executeTakeFirst();
     // A call that could not be begun is over: nobody's telephone will ever tell its end.

@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
+import type { OrderVerb } from '../../core/telephony/order-refused.ts';
 import { encryptText } from '../../store/encryption.ts';
 import { newId } from '../../store/ids.ts';
 import { orderWaits } from '../../store/telephony/telephone-news.ts';
 import type { ActionContext } from '../action.ts';
-
-type OrderVerb = 'call' | 'transfer' | 'hang_up' | 'pause' | 'unpause';
 
 interface NewOrder {
   readonly exchange_id: string;

@@ -24,7 +24,8 @@ export interface AmiHearing {
 /** A connection that is logged in. */
 export interface AmiConnection {
   /**
-   * Sends an action and waits for its response, and for the list where the response announces one.
+   * Sends an action and waits for its response, and for the list where the response announces one. An `ActionID` of its
+   * own comes back with what is told of it later.
    * @throws AmiProblem
    */
   readonly ask: (action: Readonly<Record<string, string>>) => Promise<AmiAnswer>;
@@ -38,10 +39,10 @@ export interface AmiAnswer {
 
 /**
  * `refused`: user or secret are wrong; `untrusted`: it shows a certificate that proves nothing; `away`: it cannot be reached,
- * or says nothing; `failed`: it would not do it.
+ * or says nothing; `unknown`: it knows no such channel or member; `failed`: it would not do it.
  */
 export class AmiProblem extends Error {
-  readonly code: 'refused' | 'untrusted' | 'away' | 'failed';
+  readonly code: 'refused' | 'untrusted' | 'away' | 'unknown' | 'failed';
   constructor(code: AmiProblem['code']) {
     super(`ami_${code}`);
     this.code = code;
@@ -144,12 +145,13 @@ function hear(line: Line, { greeted, event, end }: Ears): void {
 
 function take(line: Line, block: AmiEvent, tell: (event: AmiEvent) => void): void {
   const asked = line.waiting.get(block['ActionID'] ?? '');
-  if (asked === undefined) {
+  // What became of a call that was begun bears the id of its action, whether or not that was answered yet.
+  if (asked === undefined || block['Event'] === 'OriginateResponse') {
     if (block['Event'] !== undefined) tell(block);
     return;
   }
   if (block['Response'] !== undefined) {
-    if (block['Response'] === 'Error') return asked.failed(new AmiProblem('failed'));
+    if (block['Response'] === 'Error') return asked.failed(new AmiProblem(whyNot(block['Message'])));
     asked.response = block;
     if (block['EventList']?.toLowerCase() !== 'start') asked.done({ response: block, events: [] });
     return;
@@ -157,12 +159,15 @@ function take(line: Line, block: AmiEvent, tell: (event: AmiEvent) => void): voi
   const isLast = block['EventList']?.toLowerCase() === 'complete';
   if (!isLast) asked.events.push(block);
   else asked.done({ response: asked.response ?? block, events: asked.events });
-  // OriginateResponse bears the id of its action although nobody waits for it any more: it is news like any other.
 }
+
+/** Asterisk says it in words alone: «No such channel», «Channel specified does not exist», «Interface not found». */
+const whyNot = (words = ''): 'unknown' | 'failed' =>
+  /no such|not found|does not exist/i.test(words) ? 'unknown' : 'failed';
 
 function send(line: Line, action: Readonly<Record<string, string>>): Promise<AmiAnswer> {
   if (line.isOver) return Promise.reject(new AmiProblem('away'));
-  const id = randomUUID();
+  const id = action['ActionID'] ?? randomUUID();
   const { promise, resolve, reject } = Promise.withResolvers<AmiAnswer>();
   const over = () => {
     clearTimeout(patience);

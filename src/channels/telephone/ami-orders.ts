@@ -1,7 +1,9 @@
+import type { AmiEvent } from '../../core/telephony/call-fact.ts';
 import type { AmiConnection } from './ami-connection.ts';
 
 /** What an agent wants of the exchange, with what it needs to know. */
 export interface ExchangeOrder {
+  readonly id: string;
   readonly verb: string;
   readonly told: Readonly<Partial<Record<string, string>>>;
 }
@@ -12,14 +14,14 @@ const ring_ms = '30000';
  * Tells the exchange what an agent wants. To hold is the telephone's: the manager interface has no action for it.
  * @throws AmiProblem
  */
-export async function tellExchange({ ask }: AmiConnection, { verb, told }: ExchangeOrder): Promise<void> {
+export async function tellExchange({ ask }: AmiConnection, { id, verb, told }: ExchangeOrder): Promise<void> {
   const { interface: name = '', number = '', linked_id = '', context = '', to = '', reason = '' } = told;
   switch (verb) {
     case 'call':
       await ask({
         ...{ Action: 'Originate', Channel: name, ChannelId: linked_id, Async: 'true', Timeout: ring_ms },
         ...{ Exten: number, Context: context, Priority: '1' },
-        CallerID: told['extension'] ?? '',
+        ...{ CallerID: told['extension'] ?? '', ActionID: id },
       });
       return;
     case 'transfer':
@@ -38,6 +40,15 @@ export async function tellExchange({ ask }: AmiConnection, { verb, told }: Excha
         Reason: reason,
       });
   }
+}
+
+/**
+ * The order to call of which an event says that the agent's own telephone did not take it; null for any other event. The
+ * exchange accepts such an order at once and says later what became of it (`Async`).
+ */
+export function callNotBegun(event: AmiEvent): string | null {
+  const isIt = event['Event'] === 'OriginateResponse' && event['Response'] === 'Failure';
+  return isIt ? (event['ActionID'] ?? null) : null;
 }
 
 /** The manager speaks of channels by name, and calls are known by their ids. */

@@ -2,7 +2,12 @@ import type { App } from '../../actions/app.ts';
 import { endOrder } from '../../actions/telephony/end-order.ts';
 import { sayLink } from '../../actions/telephony/say-link.ts';
 import { AmiProblem, connectAmi, type AmiConnection } from '../../channels/telephone/ami-connection.ts';
-import { liveCalls, tellExchange, type ExchangeOrder } from '../../channels/telephone/ami-orders.ts';
+import {
+  callNotBegun,
+  liveCalls,
+  tellExchange,
+  type ExchangeOrder,
+} from '../../channels/telephone/ami-orders.ts';
 import { factsOf } from '../../core/telephony/ami-facts.ts';
 import type { LinkState } from '../../core/telephony/link.ts';
 import { lostEnds } from '../../core/telephony/lost-calls.ts';
@@ -18,6 +23,8 @@ const latest_ms = 30_000;
 const compare_every_ms = 30_000;
 /** An order that waited longer is not carried out any more: whoever gave it has gone on. */
 const order_ms = 15_000;
+/** Others that speak with the exchange have ids of any form. */
+const isOrder = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export interface ExchangeLine {
   readonly exchange: ExchangeToHold;
@@ -96,7 +103,12 @@ async function speak(held: Held): Promise<void> {
   const ended = Promise.withResolvers<void>();
   let isOver = false;
   const connection = await connectAmi(exchange, {
-    onEvent: (event) => calls.add(factsOf(event, app.now())),
+    onEvent: (event) => {
+      calls.add(factsOf(event, app.now()));
+      const order_id = callNotBegun(event);
+      if (order_id === null || !isOrder.test(order_id)) return;
+      void endOrder(app, { kind: 'system' }, { order_id, problem: 'own_phone' }).catch(held.tell);
+    },
     onEnd: () => {
       isOver = true;
       ended.resolve();

@@ -9,6 +9,8 @@ import { handleCall } from '../../actions/telephony/handle-call.ts';
 import { placeCall } from '../../actions/telephony/place-call.ts';
 import { sayAgentState } from '../../actions/telephony/say-agent-state.ts';
 import { isLinkUp } from '../../core/telephony/link.ts';
+import { ownTelephone } from '../../queries/staff/calls-telephone.ts';
+import { cityConfiguration } from '../../store/city-configuration.ts';
 import { encryptText } from '../../store/encryption.ts';
 import { holdLines } from './hold-lines.ts';
 
@@ -170,6 +172,55 @@ it('hands a call on for who speaks at a telephone on the desk, and for nobody el
   await expect
     .poll(() => peer.asked.filter(({ Action }) => Action !== 'QueuePause'), { timeout: 5_000 })
     .toMatchObject([{ Action: 'BlindTransfer', Channel: 'PJSIP/101-00000001', Exten: 'recepcion' }]);
+});
+
+it('tells an agent, and nobody else, what the exchange would not do for them', async () => {
+  const app = { ...town.app, now: () => new Date().toISOString() };
+  const agent = town.staff['julian']!;
+  const city = (await town.asSystem((tx) => cityConfiguration(tx, town.city_id)))!;
+  const told = async (actor = agent) => (await ownTelephone(app, { actor, city })).refused?.why ?? null;
+  const isTold = (why: string | null) => expect.poll(() => told(), { timeout: 5_000 }).toBe(why);
+  await expect.poll(async () => isLinkUp(await linkOf(), app.now()), { timeout: 5_000 }).toBe(true);
+  peer.refuses.set('QueuePause', 'Unable to pause');
+  await sayAgentState(app, agent, { state: 'paused', reason: 'rest' });
+  await isTold('pause');
+  expect(await told(town.staff['agent.iztapalapa'])).toBeNull();
+  peer.refuses.set('QueuePause', 'Interface not found');
+  await sayAgentState(app, agent, { state: 'available', reason: null });
+  await isTold('no_queue');
+  peer.refuses.clear();
+  await sayAgentState(app, agent, { state: 'paused', reason: 'rest' });
+  await isTold(null);
+
+  // An order to call is accepted at once; that the agent's own telephone is away is told after it.
+  await placeCall(app, agent, { city_id: town.city_id, number: '55 2058 0611' });
+  await expect.poll(() => peer.asked.at(-1)?.['Action'], { timeout: 5_000 }).toBe('Originate');
+  await isTold(null);
+  const { ActionID = '' } = peer.asked.at(-1)!;
+  peer.say({ Event: 'OriginateResponse', Response: 'Failure', ActionID: 'of-another', Reason: '0' });
+  peer.say({ Event: 'OriginateResponse', Response: 'Failure', ActionID, Reason: '0' });
+  await isTold('own_phone');
+  expect((await calls()).map(({ outcome }) => outcome)).toEqual(['unanswered']);
+});
+
+it('says that a call is gone, or that it could not be handed on', async () => {
+  const app = { ...town.app, now: () => new Date().toISOString() };
+  const actor = town.staff['agent.iztapalapa']!;
+  const city = (await town.asSystem((tx) => cityConfiguration(tx, town.city_id)))!;
+  const isTold = (why: string) =>
+    expect
+      .poll(async () => (await ownTelephone(app, { actor, city })).refused?.why, { timeout: 5_000 })
+      .toBe(why);
+  comesIn('800.1', '5551239998');
+  await expect.poll(async () => (await legs()).length, { timeout: 5_000 }).toBe(1);
+  await expect.poll(async () => isLinkUp(await linkOf(), app.now()), { timeout: 5_000 }).toBe(true);
+  const call_id = (await calls())[0]!.id;
+  peer.refuses.set('BlindTransfer', 'Transfer not permitted');
+  await handleCall(app, actor, { call_id, verb: 'transfer', manner: 'blind', to: '999' });
+  await isTold('transfer');
+  peer.refuses.set('Hangup', 'No such channel');
+  await handleCall(app, actor, { call_id, verb: 'hang_up' });
+  await isTold('gone');
 });
 
 it('tells nothing to an exchange whose certificate proves nothing, and everything once it is trusted', async () => {

@@ -1,4 +1,5 @@
 import type { AgentState, PauseReason } from '../../core/telephony/agent-state.ts';
+import { refusedOrder } from '../../core/telephony/order-refused.ts';
 import { isLinkUp } from '../../core/telephony/link.ts';
 import { reading, type Reader } from '../../store/database.ts';
 import { openNumber } from '../../store/telephony/calls.ts';
@@ -9,7 +10,8 @@ import type { StaffPorts } from './ports.ts';
 const system = { kind: 'system' } as const;
 
 /**
- * One's own telephone: whether the exchange can be heard, what one said of oneself, and what rings or is under way. No
+ * One's own telephone: whether the exchange can be heard, what one said of oneself, what rings or is under way, and the
+ * order of the last minute that the exchange did not carry out. No
  * exchange in the city, or no extension there: `link` says so, and calls are written down by hand.
  */
 export function ownTelephone(ports: StaffPorts, asker: Asker) {
@@ -23,7 +25,7 @@ export function ownTelephone(ports: StaffPorts, asker: Asker) {
       .where('x.city_id', '=', asker.city.city.id)
       .executeTakeFirst();
     if (own === undefined || !own.is_enabled)
-      return { link: 'none' as const, extension: null, state: null, calls: [] };
+      return { link: 'none' as const, extension: null, state: null, calls: [], refused: null };
     const state = await reader
       .selectFrom('agent_states')
       .select(['state', 'reason', 'since'])
@@ -39,8 +41,24 @@ export function ownTelephone(ports: StaffPorts, asker: Asker) {
         since: state?.since ?? null,
       },
       calls: await callsUnderWay(ports, reader, user_id),
+      refused: await orderNotDone(ports, reader, user_id),
     };
   });
+}
+
+/** The newest order of the last minute that the exchange did not carry out. */
+async function orderNotDone({ now }: StaffPorts, reader: Reader, user_id: string) {
+  const recently = new Date(Date.parse(now()) - 60_000).toISOString();
+  const orders = await reader
+    .selectFrom('exchange_orders')
+    .select(['id', 'verb', 'problem'])
+    .where('user_id', '=', user_id)
+    .where('ordered_at', '>', recently)
+    .orderBy('ordered_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(20)
+    .execute();
+  return refusedOrder(orders);
 }
 
 /** What rings at one's telephone or is spoken, the newest first; one that just ended too, while it is written down. */

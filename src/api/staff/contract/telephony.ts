@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { agentStates, pauseReasons } from '../../../core/telephony/agent-state.ts';
+import { orderRefusals } from '../../../core/telephony/order-refused.ts';
 import { both, reply, request } from './registry.ts';
 import { id, instant } from './wire.ts';
 
@@ -34,6 +35,8 @@ export const telephone = reply(
       .object({ state: agentState, reason: pauseReason.nullable(), since: instant.nullable() })
       .nullable(),
     calls: z.array(ownCall),
+    /** An order of the last minute that the exchange did not carry out. */
+    refused: z.object({ order_id: id, why: z.enum(orderRefusals) }).nullable(),
   }),
 );
 export const agentSaying = request(

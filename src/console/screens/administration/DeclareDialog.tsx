@@ -36,6 +36,7 @@ export function DeclareDialog({ calendar, onClose }: { calendar: CalendarInfo; o
     done: (result) => setPreview({ of: seen, result }),
   });
   const declare = useSave('declare_calendar_days', {
+    named: (field) => ({ day: t('console.user.away_from'), kind: t('console.filter.kind') })[field],
     refresh: [['calendars'], ['petitions'], ['petition'], ['counts']],
     done: onClose,
   });

@@ -11,6 +11,7 @@ import { Problem } from '../../ui/Problem.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { EditDialog } from './EditDialog.tsx';
 import { SectionHead } from './SectionHead.tsx';
+import { SeeAlso } from './SeeAlso.tsx';
 import { useSave } from './use-save.ts';
 
 type Exchange = SoftphoneGateways['exchanges'][number];
@@ -28,12 +29,24 @@ export function Softphones() {
       <SectionHead title={t('console.admin.section.softphones')} help={t('console.admin.softphones.help')} />
       {isPending && <Waiting />}
       {error && <Problem error={error} onRetry={() => void refetch()} />}
-      {data?.exchanges.length === 0 && <Empty icon="phone" title={t('console.admin.softphones.none')} />}
+      {data?.exchanges.length === 0 && <NoExchange />}
       {data?.exchanges.map((exchange) => (
         <ExchangeCard key={exchange.id} exchange={exchange} onEdit={() => setEdited(exchange)} />
       ))}
       {edited && <GatewayDialog exchange={edited} onClose={() => setEdited(null)} />}
     </>
+  );
+}
+
+/** What must be there first, and the way to it for who may set it up. */
+function NoExchange() {
+  const { t } = useWords();
+  const may = useMay()('configuration.edit');
+  return (
+    <Empty icon="phone" title={t('console.admin.softphones.none')}>
+      <p>{t(may ? 'console.admin.softphones.none_first' : 'console.admin.softphones.none_ask')}</p>
+      {may && <SeeAlso to={['telephony']} />}
+    </Empty>
   );
 }
 

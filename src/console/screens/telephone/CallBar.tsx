@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import '../../css/call-bar.css';
-import type { DeskFound, OwnCall } from '../../api.generated.ts';
+import type { DeskFound, OwnCall, Telephone } from '../../api.generated.ts';
 import { call as ask } from '../../api/client.ts';
 import { longDate } from '../../../core/language/format.ts';
 import { useWords } from '../../language/words.ts';
@@ -14,18 +14,30 @@ import { draftKey, type Conversation } from '../desk/conversation.ts';
 import { RunningTime } from '../desk/RunningTime.tsx';
 import { bringToDesk, writtenCalls } from './call-for-desk.ts';
 import { NoteReminder } from './NoteReminder.tsx';
+import { OrderRefused } from './OrderRefused.tsx';
 import { useAttendKey } from './use-attend-key.ts';
 import { callToAttend, useTelephone } from './use-telephone.ts';
 
 /** Who calls, on every screen, from the first ring until somebody attends it: Enter takes it to the desk. Without one, what is left to be written. */
 export function CallBar() {
   const telephone = useTelephone();
+  if (telephone === undefined || telephone.link === 'none') return null;
+  return (
+    <>
+      {telephone.refused !== null && (
+        <OrderRefused key={telephone.refused.order_id} why={telephone.refused.why} />
+      )}
+      <ToAttend telephone={telephone} />
+    </>
+  );
+}
+
+function ToAttend({ telephone }: { telephone: Telephone }) {
   const [dismissed, setDismissed] = useState('');
-  const call = telephone === undefined ? null : callToAttend(telephone, writtenCalls());
+  const call = callToAttend(telephone, writtenCalls());
   // What is at the desk already is there, although the server has not heard of it.
   const at_desk = keptDraft<Conversation>(draftKey)?.call_id;
-  if (call === null || call.id === dismissed || call.id === at_desk)
-    return telephone === undefined || telephone.link === 'none' ? null : <NoteReminder />;
+  if (call === null || call.id === dismissed || call.id === at_desk) return <NoteReminder />;
   return <Caller key={call.id} call={call} onDismiss={() => setDismissed(call.id)} />;
 }
 

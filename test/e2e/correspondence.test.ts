@@ -1,10 +1,16 @@
 import { expect, test, type Page } from '@playwright/test';
+import sharp from 'sharp';
+import { nowOnTheWall, onTheWall } from '../../src/console/language/wall-clock.ts';
+import { barCode } from '../../src/queries/documents/bar-code.ts';
 import { inTransaction } from '../../src/store/database.ts';
 import { productAtDesk } from './at-desk.ts';
 import { accessible } from './axe.ts';
 import { deskOf } from './clerk.ts';
 
 const product = productAtDesk();
+// The hours on the screen are the authority's, also where the browser stands elsewhere.
+test.use({ timezoneId: 'Asia/Tokyo' });
+const city = { time_zone: 'America/Mexico_City' };
 test.setTimeout(180_000);
 const mailRoom = 'turnos.cuauhtemoc@cdmx.example';
 
@@ -46,7 +52,7 @@ async function typeLetter(page: Page, subject: string, cover = ''): Promise<void
   await page.keyboard.press('Enter');
   await expect(page.getByLabel('Recibido el')).toBeFocused();
   await tabTo(page, 'Hojas');
-  await page.keyboard.type('3');
+  await page.keyboard.type('1');
   await tabTo(page, 'Asunto');
   await page.keyboard.type(subject);
   await tabTo(page, 'Nombre');
@@ -75,9 +81,12 @@ test('a letter is registered by keyboard alone, under the code of its cover shee
   const { code } = await asSystem((tx) =>
     tx.selectFrom('cover_sheets').select('code').orderBy('code').executeTakeFirstOrThrow(),
   );
+  const before = nowOnTheWall(city);
   await page.goto(`${product.url}/console/oficialia`);
   const subject = 'Bache registrado con el teclado';
   await typeLetter(page, subject, code.toLowerCase());
+  const shown = await page.getByLabel('Recibido el').inputValue();
+  expect(shown >= before && shown <= nowOnTheWall(city), `${before} ${shown}`).toBe(true);
   await accessible(page);
   await page.keyboard.press('Control+Enter');
   await expect(page.getByRole('heading', { name: /Registrado con la entrada \d{4}\/\d{6}/ })).toBeFocused();
@@ -85,6 +94,7 @@ test('a letter is registered by keyboard alone, under the code of its cover shee
   const [letter] = await letters(subject);
   expect(letter).toMatchObject({ channel: 'letter', cover_code: code });
   expect(letter!.received_at).toBe(letter!.came);
+  expect(onTheWall(letter!.came, city)).toBe(shown);
   await expect(page.locator('.receipt-folio')).toHaveText(letter!.folio);
   const copy = await page.request.get(
     new URL((await page.getByRole('link', { name: /^Acuse/ }).getAttribute('href'))!, product.url).href,
@@ -92,7 +102,44 @@ test('a letter is registered by keyboard alone, under the code of its cover shee
   expect([copy.status(), copy.headers()['content-type']]).toEqual([200, 'application/pdf']);
   await page.keyboard.press('n');
   await expect(page.getByLabel('Hoja de portada')).toBeFocused();
+  await bindScan(page, code);
 });
+
+/** The sheet and the page of its letter, scanned as pictures, are found, looked at, bound, and taken back. */
+async function bindScan(page: Page, code: string): Promise<void> {
+  const white = { create: { width: 850, height: 1100, channels: 3, background: '#fff' } } as const;
+  const bars = await sharp(Buffer.from(barCode(code)))
+    .resize({ width: 600 })
+    .png()
+    .toBuffer();
+  const sheet = await sharp(white)
+    .composite([{ input: bars, left: 120, top: 200 }])
+    .rotate(1)
+    .jpeg()
+    .toBuffer();
+  // A page without anything on it would be the back of the sheet.
+  const words = await sharp({ create: { ...white.create, width: 500, height: 300, background: '#333' } })
+    .png()
+    .toBuffer();
+  const paper = await sharp(white)
+    .composite([{ input: words, left: 150, top: 300 }])
+    .jpeg()
+    .toBuffer();
+  const files = [sheet, paper].map((buffer, at) => ({
+    ...{ name: `hoja-${at}.jpg`, mimeType: 'image/jpeg', buffer },
+  }));
+  await page.goto(`${product.url}/console/oficialia?tab=piles`);
+  await page.locator('input[type=file]').setInputFiles(files);
+  await page.getByRole('link', { name: 'hoja-1.jpg' }).waitFor();
+  await page.getByRole('button', { name: 'Buscar las hojas de portada' }).click();
+  await expect(page.getByRole('cell', { name: 'Listo para unir' })).toBeVisible({ timeout: 60_000 });
+  await accessible(page);
+  await page.getByRole('button', { name: 'Unir 1 escrito' }).click();
+  await page.getByRole('button', { name: 'Deshacer lo unido' }).click({ timeout: 60_000 });
+  await page.getByLabel('Motivo').fill('Eran de otra carta');
+  await page.getByRole('dialog').getByRole('button', { name: 'Deshacer' }).click();
+  await expect(page.getByRole('button', { name: 'Unir 1 escrito' })).toBeVisible();
+}
 
 test('nothing typed is lost without a network or with a reload, and it is registered once', async ({
   browser,

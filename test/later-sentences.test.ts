@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { expect, test } from 'vitest';
 import { literalsOf } from '../scripts/string-literals.ts';
-import { own_said_later, said_later } from '../src/console/language/late-sections.ts';
+import { own_said_later, said_here, said_later } from '../src/console/language/late-sections.ts';
 
 const console_folder = join(import.meta.dirname, '..', 'src', 'console');
 
@@ -43,4 +43,22 @@ test('what is fetched later is said by screens alone that wait for it', () => {
   // The search finds them where they are said.
   expect(lateIn(join(console_folder, 'screens', 'quality', 'Quality.tsx')).length).toBeGreaterThan(5);
   expect(early.flatMap(lateIn)).toEqual([]);
+});
+
+test('no screen names a sentence that only the server has', () => {
+  const all = JSON.parse(
+    readFileSync(join(import.meta.dirname, '..', 'locales', 'es.json'), 'utf8'),
+  ) as object;
+  const unsent = new Set(Object.keys(all).filter((name) => ![...said_here, ...said_later].includes(name)));
+  expect(unsent).toContain('refusal');
+  const isSentence = (key: string): boolean =>
+    typeof key.split('.').reduce<unknown>((part, name) => Object(part)[name], all) === 'string';
+  const named = readdirSync(console_folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.tsx?$/.test(file) && !/\.test\.|\.generated\./.test(file))
+    .flatMap((file) =>
+      literalsOf(file, readFileSync(join(console_folder, file), 'utf8')).flatMap(({ parts: [first = ''] }) =>
+        first.includes('.') && unsent.has(sectionOf(first)) && isSentence(first) ? [`${file}: ${first}`] : [],
+      ),
+    );
+  expect(named).toEqual([]);
 });

@@ -193,6 +193,7 @@ export const special: Readonly<Partial<Record<RouteName, Special>>> = {
     body: { authority_id: cast.ids['authority_id'], code: 'otra-sede', settings: counterHall },
   }),
   edit_office: { body: { settings: counterHall } },
+  book_hour: { body: { line_code: 'pagos', at: '2026-04-30T17:00:00Z', email: null, priority_code: null } },
   give_ticket: { body: { line_code: 'pagos' } },
   call_next: { body: { counter_code: '2' } },
   take_back_ticket: async () => {

@@ -200,6 +200,7 @@ const calibrationAndItem = ({ calibration_id, item_id }: { calibration_id: strin
 
 const officeAndTicket = ({ office_id, ticket_id }: { office_id: string; ticket_id: string }) => ({
   offices: { id: office_id },
+  desk: { id: office_id },
   tickets: { id: ticket_id },
 });
 

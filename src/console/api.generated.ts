@@ -355,6 +355,25 @@ export type AwayRequest = {
   readonly delegate_id: string | null;
 };
 
+export type BookableHours = {
+  readonly lines: ReadonlyArray<CodeName>;
+  readonly priorities: ReadonlyArray<CodeName>;
+  readonly hours: ReadonlyArray<{
+    readonly on: string;
+    readonly at: string;
+  }>;
+  readonly sends_mail: boolean;
+};
+
+export type BookableOffices = {
+  readonly items: ReadonlyArray<{
+    readonly id: string;
+    readonly name: string;
+    readonly address: string | null;
+    readonly authority: NamedRef;
+  }>;
+};
+
 export type BulkActionRequest = {
   readonly on: ReadonlyArray<{
     readonly petition_id: string;
@@ -1652,6 +1671,20 @@ export type GrantInfo = {
   readonly unit: NamedRef | null;
   readonly granted_at: string;
   readonly granted_by: NamedRef | null;
+};
+
+export type HourBooked = {
+  readonly ticket_id: string;
+  readonly number: string;
+  readonly said: string;
+  readonly link: string;
+};
+
+export type HourWanted = {
+  readonly line_code: string;
+  readonly at: string;
+  readonly priority_code?: string | null | undefined;
+  readonly email?: string | null | undefined;
 };
 
 export type Identity = 'named' | 'anonymous' | 'reserved';
@@ -5663,6 +5696,23 @@ export interface Api {
     body: TicketGiven;
     reply: TicketTaken;
   };
+  list_bookable_offices: { params: undefined; query: undefined; body: undefined; reply: BookableOffices };
+  get_bookable_hours: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: undefined;
+    reply: BookableHours;
+  };
+  book_hour: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: HourWanted;
+    reply: HourBooked;
+  };
   call_next: {
     params: {
       readonly id: string;
@@ -6153,6 +6203,9 @@ export const apiRoutes = {
   edit_office: { method: 'PUT', path: '/offices/:id' },
   get_counter_line: { method: 'GET', path: '/offices/:id/line' },
   give_ticket: { method: 'POST', path: '/offices/:id/tickets' },
+  list_bookable_offices: { method: 'GET', path: '/desk/offices' },
+  get_bookable_hours: { method: 'GET', path: '/desk/offices/:id/hours' },
+  book_hour: { method: 'POST', path: '/desk/offices/:id/appointments' },
   call_next: { method: 'POST', path: '/offices/:id/call' },
   arrive_ticket: { method: 'POST', path: '/tickets/:id/arrive' },
   recall_ticket: { method: 'POST', path: '/tickets/:id/recall' },

@@ -145,6 +145,7 @@ export const refusalCodes = [
   'nobody_waits',
   'office_closed',
   'place_taken',
+  'too_many_bookings',
   'appointment_missed',
   'appointment_not_today',
   'review_own',

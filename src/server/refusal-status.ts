@@ -163,6 +163,7 @@ const statuses = {
   cover_sheet_unknown: 422,
 
   too_many_attempts: 429,
+  too_many_bookings: 429,
 
   unavailable: 503,
 } as const satisfies Record<RefusalCode, number>;

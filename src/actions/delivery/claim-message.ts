@@ -133,7 +133,7 @@ async function subscribedMessage(
 /** A message about an appointment; with the address, which goes when it is cancelled, the message is gone. */
 async function messageOfAppointment(
   { tx, app, now }: { tx: Tx; app: App; now: string },
-  { id, ticket_id, subject, recipient_cipher, body_cipher }: SubscribedRow,
+  { id, ticket_id, template, subject, recipient_cipher, body_cipher }: SubscribedRow,
 ): Promise<ClaimedMessage | null> {
   const to = await ticketAddress(tx, app.keys, ticket_id!);
   const appointment = await readAppointment(tx, ticket_id!);
@@ -147,6 +147,9 @@ async function messageOfAppointment(
     to: decryptText(to.key, recipient_cipher, 'outbox.recipient'),
     from_name: city.authorities.get(office.authority_id)?.name ?? city.city.name,
     text: decryptText(to.key, body_cipher, 'outbox.body'),
-    calendar_entry: appointmentEntry(told, { city, now, host: new URL(app.public_url).hostname }),
+    // Nothing to be put into a calendar any more.
+    ...(template === 'appointment_closed'
+      ? {}
+      : { calendar_entry: appointmentEntry(told, { city, now, host: new URL(app.public_url).hostname }) }),
   };
 }

@@ -15,6 +15,8 @@ export interface AttemptLimits {
   readonly from_address: number;
   /** For one subject from everywhere. */
   readonly in_all: number;
+  /** Counted over so many minutes back; a quarter of an hour where nothing is said. */
+  readonly minutes?: number;
 }
 
 const WINDOW_MINUTES = 15;
@@ -22,7 +24,7 @@ const WINDOW_MINUTES = 15;
 /**
  * Asks before an attempt whether there were too many. Whoever tries the same meanwhile waits for the end of this
  * transaction, so that of many at once no more than the limit pass.
- * @throws Refused('too_many_attempts') when it failed too often in the last quarter of an hour
+ * @throws Refused('too_many_attempts') when it was tried in vain too often in that time
  */
 export async function refuseTooMany(
   tx: Tx,
@@ -30,6 +32,7 @@ export async function refuseTooMany(
 ): Promise<void> {
   const { subject, address } = hashesOf(given.keys, given.attempt);
   await sql`select pg_advisory_xact_lock(${subject.readBigInt64BE(0).toString()}::bigint)`.execute(tx);
+  const window = given.limits.minutes ?? WINDOW_MINUTES;
   const minutes = (n: number) => new Date(Date.parse(given.now) + n * 60_000).toISOString();
   const counted = await tx
     .selectFrom('sign_in_attempts')
@@ -38,14 +41,14 @@ export async function refuseTooMany(
       sql<number>`count(*) filter (where address_hash = ${address})`.as('from_address'),
     ])
     .where('email_hash', '=', subject)
-    .where('at', '>', minutes(-WINDOW_MINUTES))
+    .where('at', '>', minutes(-window))
     // What a clock that was put back wrote for hours to come is no reason to wait for hours.
     .where('at', '<', minutes(WINDOW_MINUTES))
     .where('succeeded', '=', false)
     .executeTakeFirstOrThrow();
   const { from_address, in_all } = given.limits;
   if (Number(counted.from_address) >= from_address || counted.in_all >= in_all) {
-    throw new Refused('too_many_attempts', { minutes: WINDOW_MINUTES });
+    throw new Refused('too_many_attempts', { minutes: window });
   }
 }
 

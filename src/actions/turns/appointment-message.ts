@@ -11,7 +11,7 @@ import { appointmentWords, type Appointment } from './appointment-words.ts';
 
 /**
  * Writes to who booked an appointment as an outbox row under the key of its address; each message once. Its link shows
- * the appointment, takes it along and cancels it.
+ * the appointment, takes it along and cancels it; of an hour that is closed, it leads to where another one is booked.
  */
 export async function writeOfAppointment(
   { tx, app, now }: Pick<ActionContext<unknown>, 'tx' | 'app' | 'now'>,
@@ -19,22 +19,26 @@ export async function writeOfAppointment(
     readonly office: Office;
     readonly city: CityConfiguration;
     readonly appointment: Appointment;
-    readonly template: 'appointment_booked' | 'appointment_reminder';
+    readonly template: 'appointment_booked' | 'appointment_reminder' | 'appointment_closed';
   },
 ): Promise<void> {
   const { office, city, appointment, template } = message;
   const to = await ticketAddress(tx, app.keys, appointment.id);
   if (to === null) return;
   const language = languageOf(to.language);
-  const link = citizenPaths(`/c/${city.city.code}`).ticketLink(ticketToken(app.keys, appointment.id));
+  const paths = citizenPaths(`/c/${city.city.code}`);
+  const { is_offered, check_in } = office.settings.appointments;
+  const another = office.is_active && is_offered ? paths.appointment(office.code) : paths.offices();
+  const isClosed = template === 'appointment_closed';
+  const link = isClosed ? another : paths.ticketLink(ticketToken(app.keys, appointment.id));
   const told = { office, appointment, language, keys: app.keys };
   const words = { ...appointmentWords(told, city), url: app.public_url + link };
   const body = [
     say(language, 'notice.greeting_nobody'),
     say(language, `notice.${template}.body`, words),
-    ...(office.settings.appointments.check_in ? [say(language, 'notice.appointment.arrive', words)] : []),
-    say(language, 'notice.appointment.link', words),
-    say(language, 'notice.appointment.kept'),
+    ...(check_in && !isClosed ? [say(language, 'notice.appointment.arrive', words)] : []),
+    say(language, isClosed ? 'notice.appointment.another' : 'notice.appointment.link', words),
+    ...(isClosed ? [] : [say(language, 'notice.appointment.kept')]),
     city.authorities.get(office.authority_id)?.name ?? city.city.name,
   ].join('\n\n');
   const id = newId();

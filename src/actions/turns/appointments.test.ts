@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { anOffice, counterHall } from '../../../test/an-office.ts';
 import { aTown, type Town } from '../../../test/town.ts';
+import type { App } from '../app.ts';
 import { freeSlots, heldTicket } from '../../queries/public/turns.ts';
+import { newId } from '../../store/ids.ts';
 import { cityConfiguration } from '../../store/city-configuration.ts';
 import { readOffice } from '../../store/tickets.ts';
 import { bookAppointment, leaveTicket } from './book-appointment.ts';
+import { bookForPerson } from './book-for-person.ts';
 import { callNext } from './call-next.ts';
 import { closeOfficeDays } from './close-office-days.ts';
 import { takeTicket } from './take-ticket.ts';
@@ -33,8 +36,10 @@ const free = async () => {
   const office = (await town.asSystem((tx) => readOffice(tx, { id: office_id })))!;
   return freeSlots(town.app, await city(), office);
 };
-const book = (at: string) =>
-  bookAppointment(town.app, nobody, { city_id: town.city_id, office_code, line_code: 'reportes', at });
+const book = (at: string, address = `connection ${made}`) =>
+  bookAppointment(town.app, nobody, {
+    ...{ city_id: town.city_id, office_code, line_code: 'reportes', at, address },
+  });
 const take = () =>
   takeTicket(town.app, nobody, {
     ...{ city_id: town.city_id, office_code, line_code: 'reportes', source: 'link' },
@@ -80,6 +85,17 @@ describe('an appointment', () => {
       await expect(book(at)).rejects.toMatchObject({ code: 'place_taken' });
   });
 
+  it('is booked twenty times a day from one connection, and by everybody else all the same', async () => {
+    await open({ appointments: { ...appointments, places: 50 } });
+    for (let made_here = 0; made_here < 20; made_here += 1) await book(eleven);
+    await expect(book(eleven)).rejects.toMatchObject({ code: 'too_many_bookings' });
+    await book(eleven, 'another connection');
+    town.on('2026-04-30T15:00:00.000Z');
+    await expect(book('2026-04-30T17:00:00Z')).rejects.toMatchObject({ code: 'too_many_bookings' });
+    town.on('2026-04-30T17:30:00.000Z');
+    await book('2026-04-30T18:00:00Z');
+  });
+
   it('is not cancelled with a made-up link, nor in another city', async () => {
     await open();
     const leave = leaveTicket(town.app, nobody, { city_id: town.city_id, token: 'x'.repeat(43) });
@@ -95,6 +111,43 @@ describe('an appointment', () => {
     town.on('2026-04-29T17:00:00.000Z');
     expect((await call('2')).ticket_id).toBe(booked.ticket_id);
     expect((await held(second.token)).place).toEqual({ ahead: 0, minutes: 0 });
+  });
+});
+
+describe('an appointment that staff books', () => {
+  const elsewhere = () => town.staff['agent.coyoacan']!;
+  const forPerson = (who = elsewhere(), more: { email?: string; app?: App } = {}) =>
+    bookForPerson(more.app ?? town.app, who, {
+      ...{ office_id, line_code: 'reportes', at: eleven, email: more.email ?? null },
+    });
+
+  it('is told in words, at an office of another authority too, and takes a place of the hour', async () => {
+    await open({ appointments: { ...appointments, check_in: true } });
+    const booked = await forPerson();
+    expect(booked.said).toContain('Su cita es el miércoles 29 de abril de 2026, 11:00 h, en Sede del centro');
+    expect(booked.said).toMatch(/Plaza 1, para Reportes\. Su número es C-01\. .*: \d{3} \d{3}\./);
+    expect((await held(booked.token)).state).toBe('waiting');
+    await book(eleven);
+    await expect(forPerson()).rejects.toMatchObject({ code: 'place_taken' });
+  });
+
+  it('is not booked by who attends nobody in that city', async () => {
+    await open();
+    const grants = elsewhere().grants.map((one) => ({ ...one, city_id: newId() }));
+    await expect(forPerson({ ...elsewhere(), grants })).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('is written about where an address is left, once', async () => {
+    await open();
+    const app = { ...town.app, sends_mail: true };
+    await expect(forPerson(elsewhere(), { app, email: 'rosa' })).rejects.toMatchObject({
+      fields: { email: 'invalid_email' },
+    });
+    const { ticket_id } = await forPerson(elsewhere(), { app, email: 'Rosa@correo.example' });
+    const written = town.asSystem((tx) =>
+      tx.selectFrom('outbox').select('template').where('ticket_id', '=', ticket_id).execute(),
+    );
+    expect(await written).toEqual([{ template: 'appointment_booked' }]);
   });
 });
 

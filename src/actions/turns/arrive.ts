@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { compareInstants, localDateOf } from '../../core/deadlines/plain-date.ts';
 import { arrive, missedFrom } from '../../core/turns/arrival.ts';
+import { keepsHour } from '../../core/turns/office-day.ts';
 import { hoursOf, shownNumber } from '../../core/turns/office.ts';
 import { moveTicket } from '../../core/turns/ticket.ts';
 import { cityConfiguration } from '../../store/city-configuration.ts';
@@ -114,8 +115,11 @@ export const missAppointments = defineAction({
       .execute();
     let missed = 0;
     for (const one of late) {
-      const { settings } = (await readOffice(tx, { id: one.office_id }))!;
-      if (compareInstants(now, missedFrom(one.appointment_at!, settings.appointments)) <= 0) continue;
+      const office = (await readOffice(tx, { id: one.office_id }))!;
+      if (compareInstants(now, missedFrom(one.appointment_at!, office.settings.appointments)) <= 0) continue;
+      // Nobody misses what the office itself did not keep; it ends with the day.
+      const city = (await cityConfiguration(tx, office.city_id))!;
+      if (!keepsHour(hoursOf(office, city), one.appointment_at!)) continue;
       if (await miss(context, one.id)) missed += 1;
     }
     return { missed };

@@ -14,26 +14,33 @@ import { writeOfAppointment } from './appointment-message.ts';
 import type { Appointment } from './appointment-words.ts';
 import { endAttention } from './end-attention.ts';
 import { tellMove, type TicketDone } from './move-ticket.ts';
-import { lineOf, officePlace } from './office-place.ts';
+import { lineOf, officePlace, type OfficePlace } from './office-place.ts';
 import { askPriority, askService, type TicketTaken } from './take-ticket.ts';
 
-/** Where whoever books wants to be written to, in which language, and from where it is asked. */
-const writtenTo = z.object({
-  email: z
-    .string()
-    .trim()
-    .toLowerCase()
-    .max(254)
-    .regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'invalid_email'),
-  address: z.string().max(80),
-  language: z.enum(['es', 'en']),
-});
+/** The address to which whoever booked wants to be written. */
+export const appointmentEmail = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254)
+  .regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'invalid_email');
+
+/** An hour as it is asked for. */
+export const hourWanted = {
+  line_code: z.string().min(1).max(60),
+  at: z.iso.datetime(),
+  priority_code: z.string().max(60).nullable().default(null),
+};
+
+/** So many hours of an office are booked from one connection in a day: more than share one, fewer than it gives. */
+const most_in_a_day = { from_address: 20, in_all: 20, minutes: 24 * 60 };
 
 /**
- * Books an hour at an office, without an account. Of several who ask for the last place of an hour one gets it.
- * An address that is left is written to at once and before the appointment, where there is a mail server.
+ * Books an hour at an office on the portal, without an account. Of several who ask for the last place of an hour one
+ * gets it. An address that is left is written to at once and before the appointment, where there is a mail server.
+ * From one connection no more than twenty in a day, so that nobody keeps the hours of everybody; staff books the rest.
  * @throws Refused `not_found`, `place_taken` for an hour that is full, over or not offered, `invalid_input`,
- *   `too_many_attempts` for an address that is asked to be written to too often
+ *   `too_many_bookings`, `too_many_attempts` for an address that is asked to be written to too often
  */
 export const bookAppointment = defineAction({
   name: 'book-appointment',
@@ -42,44 +49,94 @@ export const bookAppointment = defineAction({
   input: z.object({
     city_id: z.uuid(),
     office_code: z.string().max(80),
-    line_code: z.string().min(1).max(60),
-    at: z.iso.datetime(),
-    priority_code: z.string().max(60).nullable().default(null),
+    ...hourWanted,
     service_code: z.string().max(80).nullable().default(null),
-    written_to: writtenTo.nullable().default(null),
+    /** From where it is asked. */
+    address: z.string().max(80),
+    written_to: z
+      .object({ email: appointmentEmail, language: z.enum(['es', 'en']) })
+      .nullable()
+      .default(null),
   }),
   async run(context): Promise<TicketTaken> {
-    const { tx, app, input, now } = context;
-    const { office, city } = await officePlace(tx, { city_id: input.city_id, code: input.office_code }, now);
-    const { line_code, priority_code, service_code } = input;
-    lineOf(office, line_code);
-    askPriority(office, priority_code);
-    askService({ office, city }, { line_code, service_code });
-    const { appointments } = office.settings;
-    const slot = slotsFrom({ ...hoursOf(office, city), now }, appointments).find(
-      ({ at }) => compareInstants(at, input.at) === 0,
-    );
-    if (slot === undefined) throw new Refused('place_taken');
-    await lockLine(tx, { office_id: office.id, on_day: slot.on });
-    const place = await freePlace(tx, { office_id: office.id, at: slot.at, places: appointments.places });
-    if (place === null) throw new Refused('place_taken');
-    const ticket = {
-      ...({ line_code, priority_code, prefix: appointmentPrefix, source: 'appointment', at: now } as const),
-      ...{ on_day: slot.on, appointment_at: slot.at, place, service_code },
-    };
-    const taken = { ...(await addTicket(tx, app.keys, { office, ticket })), prefix: appointmentPrefix };
-    const { written_to: to } = input;
-    const appointment = { id: taken.ticket_id, ...taken, line_code, appointment_at: slot.at };
-    if (to !== null && app.sends_mail) await confirmByMail(context, { office, city, appointment, to });
+    const { tx, input, now } = context;
+    const { address, written_to: to } = input;
+    const place = await officePlace(tx, { city_id: input.city_id, code: input.office_code }, now);
+    await countBooking(context, place.office.id);
+    const { taken } = await bookHour(context, place, {
+      ...input,
+      to: to === null ? null : { ...to, address },
+    });
     return taken;
   },
 });
+
+/** @throws Refused('too_many_bookings') */
+async function countBooking(
+  { tx, app, now, input: { address } }: ActionContext<{ address: string }>,
+  office_id: string,
+): Promise<void> {
+  const attempt = { subject: `booking at ${office_id} from ${address}`, address };
+  try {
+    await refuseTooMany(tx, { keys: app.keys, now, attempt, limits: most_in_a_day });
+  } catch (error) {
+    if (error instanceof Refused) throw new Refused('too_many_bookings');
+    throw error;
+  }
+  await recordAttempt(tx, { keys: app.keys, now, attempt, succeeded: false });
+}
+
+interface Hour {
+  readonly line_code: string;
+  readonly at: string;
+  readonly priority_code: string | null;
+  readonly service_code: string | null;
+  readonly to: WrittenTo | null;
+}
+
+interface WrittenTo {
+  readonly email: string;
+  /** Who asks for it: a network address, or who of the staff. */
+  readonly address: string;
+  readonly language: 'es' | 'en';
+}
+
+/**
+ * One place of an hour, for whoever may book it.
+ * @throws Refused `place_taken`, `invalid_input`, `too_many_attempts` as `bookAppointment`
+ */
+export async function bookHour(
+  context: ActionContext<unknown>,
+  { office, city }: Pick<OfficePlace, 'office' | 'city'>,
+  { line_code, at, priority_code, service_code, to }: Hour,
+): Promise<{ readonly taken: TicketTaken; readonly appointment: Appointment }> {
+  const { tx, app, now } = context;
+  lineOf(office, line_code);
+  askPriority(office, priority_code);
+  askService({ office, city }, { line_code, service_code });
+  const { appointments } = office.settings;
+  const slot = slotsFrom({ ...hoursOf(office, city), now }, appointments).find(
+    (one) => compareInstants(one.at, at) === 0,
+  );
+  if (slot === undefined) throw new Refused('place_taken');
+  await lockLine(tx, { office_id: office.id, on_day: slot.on });
+  const place = await freePlace(tx, { office_id: office.id, at: slot.at, places: appointments.places });
+  if (place === null) throw new Refused('place_taken');
+  const ticket = {
+    ...({ line_code, priority_code, prefix: appointmentPrefix, source: 'appointment', at: now } as const),
+    ...{ on_day: slot.on, appointment_at: slot.at, place, service_code },
+  };
+  const taken = { ...(await addTicket(tx, app.keys, { office, ticket })), prefix: appointmentPrefix };
+  const appointment = { id: taken.ticket_id, ...taken, line_code, appointment_at: slot.at };
+  if (to !== null && app.sends_mail) await confirmByMail(context, { office, city, appointment, to });
+  return { taken, appointment };
+}
 
 interface Confirming {
   readonly office: Office;
   readonly city: CityConfiguration;
   readonly appointment: Appointment;
-  readonly to: z.output<typeof writtenTo>;
+  readonly to: WrittenTo;
 }
 
 /** Who is reminded of it the day before is not told so an hour after booking it. */
@@ -88,15 +145,9 @@ const shortest_notice_hours = 2;
 /** Keeps the address with the appointment and writes to it. @throws Refused('too_many_attempts'), as each asking writes */
 async function confirmByMail(context: ActionContext<unknown>, { to, ...about }: Confirming): Promise<void> {
   const { tx, app, now } = context;
-  const counted = [
-    { subject: `appointment ${to.email}`, limits: { from_address: 5, in_all: 10 } },
-    { subject: `appointment from ${to.address}`, limits: { from_address: 60, in_all: 60 } },
-  ];
-  for (const { subject, limits } of counted) {
-    const attempt = { subject, address: to.address };
-    await refuseTooMany(tx, { keys: app.keys, now, attempt, limits });
-    await recordAttempt(tx, { keys: app.keys, now, attempt, succeeded: false });
-  }
+  const attempt = { subject: `appointment ${to.email}`, address: to.address };
+  await refuseTooMany(tx, { keys: app.keys, now, attempt, limits: { from_address: 5, in_all: 10 } });
+  await recordAttempt(tx, { keys: app.keys, now, attempt, succeeded: false });
   const { id: ticket_id, appointment_at } = about.appointment;
   const { remind_hours } = about.office.settings.appointments;
   const at = addSeconds(appointment_at, -remind_hours * 3600);

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { addDays, compareInstants } from '../../core/deadlines/plain-date.ts';
+import { keepsHour } from '../../core/turns/office-day.ts';
+import { hoursOf } from '../../core/turns/office.ts';
 import { defineAction, type ActionContext } from '../action.ts';
 import { writeOfAppointment } from './appointment-message.ts';
 import { readAppointment } from './read-appointment.ts';
@@ -31,6 +33,8 @@ export const remindOfAppointmentsDue = defineAction({
       const appointment = await readAppointment(tx, ticket_id);
       if (appointment === null || compareInstants(appointment.ticket.appointment_at, now) <= 0) continue;
       const { office, city, ticket } = appointment;
+      // Who is told that the office will not open is not told to come.
+      if (!keepsHour(hoursOf(office, city), ticket.appointment_at)) continue;
       const template = 'appointment_reminder';
       await writeOfAppointment(context, { office, city, appointment: ticket, template });
       reminded += 1;

@@ -1,5 +1,5 @@
 import { OutsideCalendarCoverage, type Calendar } from '../deadlines/calendar.ts';
-import { nextOpening, openingsOn, type OpeningHours } from '../deadlines/opening-hours.ts';
+import { isOpenAt, nextOpening, openingsOn, type OpeningHours } from '../deadlines/opening-hours.ts';
 import {
   addDays,
   addSeconds,
@@ -60,6 +60,10 @@ export function officeDay({ hours, calendar, now }: Asked, stop_minutes: number)
     is_over: closes_at !== null && isSince(closes_at),
   };
 }
+
+/** Whether an office still opens at an hour that was booked; on a day of which the calendar says nothing, as it did then. */
+export const keepsHour = ({ hours, calendar }: Omit<Asked, 'now'>, at: Instant): boolean =>
+  ifKnown(() => isOpenAt(hours, calendar, at)) ?? true;
 
 /** How an office stands in one short word, which changes whenever its line does, it opens or it closes. */
 export const lineWord = (

@@ -12,6 +12,7 @@ import { noForm, type FormState } from '../layout/fields.ts';
 import { onceOf } from '../layout/once.ts';
 import { posted, sayStale } from '../layout/posted.ts';
 import { visitOf, type Visit } from '../layout/visit.ts';
+import { networkOf } from '../write-limit.ts';
 import { appointmentPage } from './appointment-page.ts';
 
 interface Asked {
@@ -48,7 +49,9 @@ export function appointmentRoutes(server: FastifyInstance, app: App): void {
         at,
       },
       ...{ priority_code: fieldOf(form, 'prioridad') || null, service_code: fieldOf(form, 'tema') || null },
-      written_to: writtenTo(visit, fieldOf(form, 'correo').trim(), request.ip),
+      // A household has many addresses of its own.
+      address: networkOf(request.ip),
+      written_to: writtenTo(visit, fieldOf(form, 'correo').trim()),
     };
     try {
       const { token } = await bookAppointment(app, { kind: 'public' }, input, onceOf(form));
@@ -80,8 +83,7 @@ function calendarRoute(server: FastifyInstance, app: App): void {
   });
 }
 
-const writtenTo = ({ language }: Visit, email: string, address: string) =>
-  email === '' ? null : { email, address, language };
+const writtenTo = ({ language }: Visit, email: string) => (email === '' ? null : { email, language });
 
 async function show(
   app: App,

@@ -6,10 +6,12 @@ import { mailPeer, type MailPeer } from '../../../test/mail-peer.ts';
 import { portalServer, textOf, visitor } from '../../../test/portal-visitor.ts';
 import { aTown, type Town } from '../../../test/town.ts';
 import type { App } from '../../actions/app.ts';
+import { declareDays } from '../../actions/administration/calendars.ts';
 import { arriveTicket, missAppointments } from '../../actions/turns/arrive.ts';
 import { callNext } from '../../actions/turns/call-next.ts';
 import { takeTicket } from '../../actions/turns/take-ticket.ts';
 import { remindOfAppointmentsDue } from '../../actions/turns/remind-of-appointments.ts';
+import { tellOfClosedHours } from '../../actions/turns/tell-of-closed-hours.ts';
 import { openMailer, type Mailer } from '../../channels/email/send-email.ts';
 import { deliverMessage } from '../../jobs/deliver-message.ts';
 import { usualRules } from '../../core/turns/office.ts';
@@ -228,4 +230,33 @@ it('is led to from the service that a line attends, and found by its words at th
     tx.selectFrom('tickets').select(['line_code', 'service_code']).where('id', '=', ticket_id).execute(),
   );
   expect(taken).toEqual({ line_code: 'reportes', service_code: 'bache' });
+});
+
+// The last one: the day stays closed.
+it('is told once of an hour at which the office will not open, and neither reminded nor missed then', async () => {
+  town.on('2026-04-29T14:00:00.000Z');
+  const { who } = await book('ana@correo.example');
+  await mails();
+  const tell = () => tellOfClosedHours(app, system, {});
+  expect(await tell()).toEqual({ told: 0 });
+  const { calendar_id } = await town.asSystem((tx) =>
+    tx
+      .selectFrom('authorities')
+      .select('calendar_id')
+      .where('id', '=', town.authorities['iztapalapa']!)
+      .executeTakeFirstOrThrow(),
+  );
+  const closed = { day: '2026-04-30', kind: 'closure', name: 'Fuga de gas', source: 'Acuerdo' } as const;
+  await declareDays(app, system, { city_id: town.city_id, calendar_id: calendar_id!, ...closed });
+  expect(await tell()).toEqual({ told: 1 });
+  expect(await tell()).toEqual({ told: 0 });
+  const [mail, ...more] = await mails();
+  expect(more).toEqual([]);
+  expect(mail).toMatchObject({ subject: 'Sede del centro no abrirá el día de su cita', attachments: [] });
+  expect(mail!.text).toContain(`https://pueblo.example/c/pueblo/turnos/${code}/cita`);
+  expect(textOf((await who.get('/turno')).body)).toContain('pero la oficina no abrirá entonces');
+  town.on('2026-04-29T17:00:00.000Z');
+  expect(await remind()).toMatchObject({ reminded: 0 });
+  town.on('2026-04-30T17:15:01.000Z');
+  expect(await missAppointments(app, system, {})).toEqual({ missed: 0 });
 });

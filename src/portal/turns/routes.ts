@@ -135,8 +135,8 @@ async function wantedOf({ app, city }: Visit, { settings }: Office, { buscar, te
 }
 
 /** What the scanner of a kiosk reads: the digits alone. Nothing once the person came, or where nobody asks. */
-async function arrivalSquare({ say }: Visit, { arrival, state }: HeldTicket): Promise<Html | null> {
-  if (arrival === null || arrival.has_come || state !== 'waiting') return null;
+async function arrivalSquare({ say }: Visit, { arrival, state, is_kept }: HeldTicket): Promise<Html | null> {
+  if (arrival === null || arrival.has_come || state !== 'waiting' || !is_kept) return null;
   return qrCode(arrival.code.replace(' ', ''), say('portal.turns.code_square'));
 }
 

@@ -21,7 +21,7 @@ export function ticketPage(visit: Visit, held: HeldTicket, square: Html | null):
       <p ${cityWords}>${held.line_name}</p>
       <div class="card ticket-standing" role="status">${standing(visit, held)}</div>
       ${square === null ? null : arriving(visit, held, square)}
-      ${may_leave && held.source === 'appointment' ? html`<p><a href="${paths.ticketAct('cita.ics')}">${say('portal.turns.to_calendar')}</a></p>` : null}
+      ${may_leave && held.source === 'appointment' && held.is_kept ? html`<p><a href="${paths.ticketAct('cita.ics')}">${say('portal.turns.to_calendar')}</a></p>` : null}
       ${
         may_leave
           ? html`<form method="post" action="${paths.ticketAct('cancelar')}" class="no-print">
@@ -63,6 +63,7 @@ function standing(visit: Visit, held: HeldTicket): Html {
   const { counter_name: counter, appointment_at, place } = held;
   switch (held.state) {
     case 'waiting': {
+      if (appointment_at !== null && !held.is_kept) return closedHour(visit, held.office, appointment_at);
       if (appointment_at !== null)
         return html`<p class="lead">
             ${say('portal.turns.at_your_hour', { when: longInstant(appointment_at, manner) })}
@@ -93,6 +94,17 @@ function standing(visit: Visit, held: HeldTicket): Html {
     case 'lapsed':
       return over(visit, held);
   }
+}
+
+/** The office will not open at the hour of an appointment. */
+function closedHour(
+  { say, manner, paths }: Visit,
+  { code, settings }: HeldTicket['office'],
+  at: string,
+): Html {
+  const another = settings.appointments.is_offered ? paths.appointment(code) : paths.offices();
+  return html`<p class="lead">${say('portal.turns.hour_closed', { when: longInstant(at, manner) })}</p>
+    <p><a href="${another}">${say('portal.turns.book')}</a></p>`;
 }
 
 function said({ say }: Visit, { arrival }: HeldTicket): Html | null {

@@ -1,5 +1,5 @@
 import type { CityConfiguration } from '../../core/cities/configuration.ts';
-import { lineWord, officeDay, slotsFrom, type Slot } from '../../core/turns/office-day.ts';
+import { keepsHour, lineWord, officeDay, slotsFrom, type Slot } from '../../core/turns/office-day.ts';
 import { hoursOf, shownCode, shownNumber } from '../../core/turns/office.ts';
 import type { TicketState } from '../../core/turns/ticket.ts';
 import { reading, type Database, type Reader } from '../../store/database.ts';
@@ -76,6 +76,8 @@ export interface HeldTicket {
   readonly first_called_at: string | null;
   readonly counter_name: string | null;
   readonly has_priority: boolean;
+  /** False for an appointment of an hour at which the office does not open any more. */
+  readonly is_kept: boolean;
   /** Of an appointment at an office that asks it: whether the person said that they came, and by which digits they do. */
   readonly arrival: { readonly has_come: boolean; readonly code: string } | null;
   /** While it waits today: how many are called before, and about how many minutes that takes. */
@@ -130,6 +132,7 @@ export async function heldTicket(
       ...{ appointment_at: row.appointment_at, first_called_at: row.first_called_at },
       counter_name: settings.counters.find(({ code }) => code === row.counter_code)?.name ?? null,
       has_priority: row.priority_code !== null,
+      is_kept: row.appointment_at === null || keepsHour(hoursOf(office, city), row.appointment_at),
       arrival:
         settings.appointments.check_in && row.source === 'appointment'
           ? { has_come: row.arrived_at !== null, code: shownCode(arrivalCode(ports.keys, row.id)) }

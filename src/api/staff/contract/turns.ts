@@ -92,6 +92,44 @@ export const ticketTaken = reply(
     link: z.string(),
   }),
 );
+export const bookableOffices = reply(
+  'BookableOffices',
+  z.object({
+    /** Those of the asker's own authority first. */
+    items: z.array(z.object({ id, name: z.string(), address: z.string().nullable(), authority: namedRef })),
+  }),
+);
+export const bookableHours = reply(
+  'BookableHours',
+  z.object({
+    lines: z.array(codeName),
+    priorities: z.array(codeName),
+    /** Free at this moment, in order; `on` is the day at the office. */
+    hours: z.array(z.object({ on: plainDate, at: instant })),
+    /** Whether an address can be left, to which the appointment is sent. */
+    sends_mail: z.boolean(),
+  }),
+);
+export const hourWanted = request(
+  'HourWanted',
+  z.object({
+    line_code: z.string().max(60),
+    at: instant,
+    priority_code: z.string().max(60).nullable().default(null),
+    email: z.string().max(254).nullable().default(null),
+  }),
+);
+export const hourBooked = reply(
+  'HourBooked',
+  z.object({
+    ticket_id: id,
+    number: z.string(),
+    /** What is read aloud to the person: day, hour, place, number, and the code by which they say that they came. */
+    said: z.string(),
+    /** The page of the appointment. */
+    link: z.string(),
+  }),
+);
 export const counterCall = request('CounterCall', z.object({ counter_code: z.string().max(60) }));
 export const nothing = request('TicketMove', z.object({}));
 export const parking = request('TicketParked', z.object({ reason: z.string().max(200) }));

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { arriveTicket } from '../../../actions/turns/arrive.ts';
 import { attendTicket, finishTicket } from '../../../actions/turns/attend-ticket.ts';
+import { bookForPerson } from '../../../actions/turns/book-for-person.ts';
 import { callNext } from '../../../actions/turns/call-next.ts';
 import { createOffice, editOffice } from '../../../actions/turns/edit-office.ts';
 import {
@@ -10,12 +11,13 @@ import {
   takeBackTicket,
   transferTicket,
 } from '../../../actions/turns/move-ticket.ts';
-import { giveTicket } from '../../../actions/turns/take-ticket.ts';
+import { giveTicket, type TicketTaken } from '../../../actions/turns/take-ticket.ts';
 import { citizenPaths } from '../../../core/paths.ts';
 import { shownNumber } from '../../../core/turns/office.ts';
+import { bookableHours, bookableOffices } from '../../../queries/staff/bookable-hours.ts';
 import { exportOfficeFigures, officeFigures } from '../../../queries/staff/turns-figures.ts';
 import { counterLine, listOffices, officeWhole } from '../../../queries/staff/turns-line.ts';
-import { actorOf, askerOf, cityOfCall, orNotFound, type Handlers } from '../call.ts';
+import { actorOf, askerOf, cityOfCall, orNotFound, type AnyCall, type Handlers } from '../call.ts';
 import type { turnsRoutes } from '../contract/routes-turns.ts';
 import { csvOf } from '../spreadsheet.ts';
 
@@ -39,10 +41,19 @@ export const turnsHandlers: Pick<Handlers, keyof typeof turnsRoutes> = {
   },
   async give_ticket(call) {
     const input = { office_id: call.params.id, ...call.body };
-    const { token, ...taken } = await giveTicket(call.app, actorOf(call), input, call.idempotency);
-    const { city } = await cityOfCall(call);
-    const link = call.app.public_url + citizenPaths(`/c/${city.code}`).ticketLink(token);
-    return { ticket_id: taken.ticket_id, number: shownNumber(taken), link };
+    return forHolder(call, await giveTicket(call.app, actorOf(call), input, call.idempotency));
+  },
+  async list_bookable_offices(call) {
+    return bookableOffices(call.app, await askerOf(call));
+  },
+  async get_bookable_hours(call) {
+    const found = orNotFound(await bookableHours(call.app, await askerOf(call), call.params.id));
+    return { ...found, sends_mail: call.app.sends_mail };
+  },
+  async book_hour(call) {
+    const input = { office_id: call.params.id, ...call.body };
+    const booked = await bookForPerson(call.app, actorOf(call), input, call.idempotency);
+    return { ...(await forHolder(call, booked)), said: booked.said };
   },
   async call_next(call) {
     return callNext(call.app, actorOf(call), { office_id: call.params.id, ...call.body }, call.idempotency);
@@ -90,3 +101,10 @@ export const turnsHandlers: Pick<Handlers, keyof typeof turnsRoutes> = {
       .send(Readable.from(csvOf(found.table), { highWaterMark: 1 }));
   },
 };
+
+/** A number with the page that is its holder's. */
+async function forHolder(call: AnyCall, taken: TicketTaken) {
+  const { city } = await cityOfCall(call);
+  const link = call.app.public_url + citizenPaths(`/c/${city.code}`).ticketLink(taken.token);
+  return { ticket_id: taken.ticket_id, number: shownNumber(taken), link };
+}

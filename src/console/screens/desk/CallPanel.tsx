@@ -6,6 +6,7 @@ import { useWords } from '../../language/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { SelectField, TextArea } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
+import { most_told } from './conversation.ts';
 import { DoorInUse } from './DeskHours.tsx';
 import { deskWordsQuery } from './desk-words.ts';
 import { RunningTime } from './RunningTime.tsx';
@@ -52,12 +53,8 @@ export function CallPanel({ desk, panel, onInform, onFinish }: Props) {
           {t('console.desk.file')} <kbd>c</kbd>
         </Button>
       </div>
-      {value.said !== '' && (
-        <div aria-live="polite">
-          <p className="label">{t('console.desk.read_aloud')}</p>
-          <blockquote className="desk-said">{value.said}</blockquote>
-        </div>
-      )}
+      <ReadAloud sentence={value.said} />
+      <ReadAloud sentence={value.booked} />
       {value.opened.map((folio) => (
         <p key={folio}>
           <Icon name="check" /> {t('console.desk.opened', { folio })}
@@ -66,6 +63,17 @@ export function CallPanel({ desk, panel, onInform, onFinish }: Props) {
       {isGoing && <Ending desk={desk} />}
       {isGoing && <Script part="closing" kind={value.kind} />}
     </aside>
+  );
+}
+
+function ReadAloud({ sentence }: { sentence: string }) {
+  const { t } = useWords();
+  if (sentence === '') return null;
+  return (
+    <div aria-live="polite">
+      <p className="label">{t('console.desk.read_aloud')}</p>
+      <blockquote className="desk-said">{sentence}</blockquote>
+    </div>
   );
 }
 
@@ -94,7 +102,7 @@ function Ending({ desk: { value, draft } }: { desk: AtDesk }) {
       </div>
       <TextArea
         {...{ label: t('console.desk.answer'), help: t('console.desk.answer_help'), rows: 4 }}
-        {...{ value: value.answer, maxLength: 2000 }}
+        {...{ value: value.answer, maxLength: most_told }}
         onChange={(event) => draft.change({ answer: event.target.value })}
       />
     </>

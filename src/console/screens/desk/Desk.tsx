@@ -11,6 +11,7 @@ import { KnowledgePanel } from '../knowledge/KnowledgePanel.tsx';
 import { AgentState } from '../telephone/AgentState.tsx';
 import { CallBackNext } from './CallBackNext.tsx';
 import { CallPanel } from './CallPanel.tsx';
+import { DeskBooking } from './DeskBooking.tsx';
 import { DeskHours } from './DeskHours.tsx';
 import { FoundPersons } from './FoundPersons.tsx';
 import { LeftOpen } from './LeftOpen.tsx';
@@ -69,6 +70,7 @@ export function Desk() {
           <FoundPersons desk={desk} />
           {desk.person !== null && <PersonHistory person={desk.person} />}
           <KnowledgePanel />
+          <DeskBooking desk={desk} />
           <DeskHours />
         </section>
         <CallPanel {...{ desk, panel }} onInform={inform} onFinish={finish} />

@@ -1,6 +1,14 @@
 import { expect, it } from 'vitest';
 import type { DeskFound, DeskPetition } from '../../api.generated.ts';
-import { chosenOf, nobodyYet, personOf, petitionsOf, wholeOf, withStatus } from './conversation.ts';
+import {
+  chosenOf,
+  nobodyYet,
+  personOf,
+  petitionsOf,
+  wholeOf,
+  withBooking,
+  withStatus,
+} from './conversation.ts';
 
 const petition = (id: string) => ({ id, said: `Así va ${id}` }) as DeskPetition;
 const person = (id: string, ...petitions: string[]) =>
@@ -49,4 +57,15 @@ it('sends the whole of it, and no empty answer', () => {
     ...{ interaction_id: 'c', channel: 'phone', started_at: going.started_at, ended_at },
     ...{ kind: 'information', wrap_up: 'answered', person_id: null, petition_ids: [], answer: null },
   });
+});
+
+it('keeps an hour that was booked with what was told, also when a status is told after it', () => {
+  expect(withBooking({ ...going, answer: 'Se le explicó' }, 'Su cita')).toMatchObject({
+    booked: 'Su cita',
+    answer: 'Se le explicó\nSu cita',
+  });
+  const first = { ...going, ...withBooking(going, 'Su cita') };
+  expect(withStatus(first, petition('a'))).toMatchObject({ answer: 'Su cita', said: 'Así va a' });
+  const full = 'x'.repeat(1999);
+  expect(withBooking({ ...going, answer: full }, 'Su cita')).toEqual({ booked: 'Su cita', answer: full });
 });

@@ -24,6 +24,8 @@ export interface Conversation {
   readonly answer: string;
   /** The sentence that a status call put into the answer: another one may take its place. */
   readonly said: string;
+  /** The sentence of an hour that was booked while it went on; empty: none was. */
+  readonly booked: string;
 }
 
 export const draftKey = 'desk';
@@ -41,7 +43,15 @@ export const nobodyYet: Conversation = {
     person_id: '',
     folio_id: '',
   },
-  ...{ petition_ids: [], opened: [], kind: 'information', wrap_up: 'answered', answer: '', said: '' },
+  ...{
+    petition_ids: [],
+    opened: [],
+    kind: 'information',
+    wrap_up: 'answered',
+    answer: '',
+    said: '',
+    booked: '',
+  },
 };
 
 export type PersonAtDesk = DeskFound['persons'][number];
@@ -81,6 +91,15 @@ export function withStatus(conversation: Conversation, { id, said }: DeskPetitio
     petition_ids: petition_ids.includes(id) ? petition_ids : [...petition_ids, id],
     answer: answer === '' || answer === conversation.said ? said : answer,
   };
+}
+
+/** So much of what was told is kept. */
+export const most_told = 2000;
+
+/** What an hour that was booked changes: its sentence is read aloud, and stays with what the person was told. */
+export function withBooking({ answer }: Conversation, booked: string): Partial<Conversation> {
+  const told = answer.trim() === '' ? booked : `${answer.trimEnd()}\n${booked}`;
+  return { booked, answer: told.length <= most_told ? told : answer };
 }
 
 /** The call in which it is, for one that came or went through the exchange; and that it went out, by hand too. */

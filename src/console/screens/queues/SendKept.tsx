@@ -25,7 +25,7 @@ export function SendKept({ state, sendsMail }: Props) {
     ? t('console.no_permission')
     : sendsMail
       ? null
-      : t('outbox_problem.no_mail_server');
+      : t('console.outbox.no_mail_server');
   return (
     <Button
       icon="outbox"

@@ -33,7 +33,7 @@ function Caller({ number }: Props) {
       look="quiet"
       icon="phone"
       isBusy={isAsking || write.isPending}
-      reason={isBusy ? t('refusal.already_in_call') : null}
+      reason={isBusy ? t('console.calls.in_call') : null}
       onClick={() => void place()}
     >
       {t('console.calls.call')}

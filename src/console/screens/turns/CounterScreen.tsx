@@ -8,6 +8,7 @@ import { SelectField } from '../../ui/Field.tsx';
 import { Problem } from '../../ui/Problem.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { RunningTime } from '../desk/RunningTime.tsx';
+import { BookHour } from './BookHour.tsx';
 import { GiveTicket } from './GiveTicket.tsx';
 import { FinishDialog, ParkDialog, TransferDialog } from './MoveDialogs.tsx';
 import type { OfficeKnown } from './office-known.ts';
@@ -86,6 +87,7 @@ function Counter({ line, counter }: { line: CounterLine; counter: string }) {
       <section className="turns-now" aria-label={t('console.turns.at_counter')}>
         <Present {...{ at, ask }} />
         <GiveTicket line={line} />
+        <BookHere office_id={line.id} />
       </section>
       <WaitingList {...{ line, at }} />
       {asking === 'finish' && ticket !== null && (
@@ -118,6 +120,18 @@ function Counter({ line, counter }: { line: CounterLine; counter: string }) {
         />
       )}
     </div>
+  );
+}
+
+/** An hour at this office for who stands at the counter; its hours are asked for when they are looked at. */
+function BookHere({ office_id }: { office_id: string }) {
+  const { t } = useWords();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details className="turns-give" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{t('console.turns.book_open')}</summary>
+      {isOpen && <BookHour office_id={office_id} />}
+    </details>
   );
 }
 

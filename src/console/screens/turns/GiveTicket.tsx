@@ -38,7 +38,7 @@ export function GiveTicket({ line }: { line: CounterLine }) {
           type="submit"
           icon="plus"
           isBusy={give.isPending}
-          reason={line.gives_numbers ? null : t('refusal.office_closed')}
+          reason={line.gives_numbers ? null : t('console.turns.no_numbers_now')}
         >
           {t('console.turns.give_it')}
         </Button>

@@ -19,7 +19,7 @@ export function WaitingList({ line, at }: { line: CounterLine; at: AtCounter }) 
                 <strong>{one.number}</strong> {one.park_reason}
                 <Button
                   icon="undo"
-                  reason={at.ticket === null ? null : t('refusal.counter_busy')}
+                  reason={at.ticket === null ? null : t('console.turns.counter_taken')}
                   onClick={() => at.takeBack(one.id)}
                 >
                   {t('console.turns.take_back')}

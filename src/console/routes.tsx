@@ -35,13 +35,13 @@ const knowledge = createRoute({
   getParentRoute: () => inside,
   path: 'knowledge',
   validateSearch: plainSearch,
-  component: lazyRouteComponent(() => import('./screens/knowledge/Knowledge.tsx'), 'Knowledge'),
+  component: laterScreen(() => import('./screens/knowledge/Knowledge.tsx'), 'Knowledge'),
 });
 const article = createRoute({
   getParentRoute: () => inside,
   path: 'knowledge/$id',
   validateSearch: plainSearch,
-  component: lazyRouteComponent(() => import('./screens/knowledge/ArticleScreen.tsx'), 'ArticleScreen'),
+  component: laterScreen(() => import('./screens/knowledge/ArticleScreen.tsx'), 'ArticleScreen'),
 });
 const workload = createRoute({
   getParentRoute: () => inside,

@@ -122,7 +122,10 @@ test('somebody is set aside, comes back, goes to another line and is finished, b
   await expect(page.getByText('Ya le atendimos.', { exact: false })).toBeVisible();
 });
 
-test('an hour is booked without JavaScript, taken along and cancelled', async ({ page }) => {
+test('an hour is booked without JavaScript, taken along and cancelled, and booked by telephone', async ({
+  page,
+  browser,
+}) => {
   const plain = await windowAt(page, `${office}/cita`, { javaScriptEnabled: false });
   await plain.getByLabel('¿Qué día?').selectOption({ index: 1 });
   await plain.getByRole('button', { name: 'Ver las horas' }).click();
@@ -138,6 +141,23 @@ test('an hour is booked without JavaScript, taken along and cancelled', async ({
   expect(await entry.text()).toMatch(/BEGIN:VEVENT[\s\S]*DTSTART:\d{8}T\d{6}Z[\s\S]*TRIGGER:-PT2H/);
   await plain.getByRole('button', { name: 'Cancelar mi cita' }).click();
   await expect(plain.getByText('Su lugar quedó cancelado.')).toBeVisible();
+
+  // Who answers the telephone of the city attends at no office.
+  const desk = await deskOf(browser, product, { email: 'locatel@cdmx.example', path: 'atencion' });
+  await desk.locator('h1').click();
+  await desk.keyboard.press('h');
+  await expect(desk.getByRole('combobox', { name: 'Oficina' })).toBeFocused();
+  const hours = desk.getByRole('combobox', { name: 'Hora', exact: true });
+  await hours.selectOption({ index: 1 });
+  await accessible(desk);
+  await desk.getByRole('button', { name: 'Apartar esta hora' }).press('Enter');
+  await expect(desk.locator('.desk-said')).toHaveText(
+    /Su cita es el .* Su número es C-\d\d\. .*: \d{3} \d{3}\./,
+  );
+  await expect(desk.getByLabel('Qué se le dijo')).toHaveValue(/Su cita es el/);
+  await expect(hours).toHaveValue('');
+  await desk.keyboard.press('f');
+  await expect(desk.getByText('Se guardó. Atención registrada.')).toBeVisible();
 });
 
 /** What the square on the paper leads to. */

@@ -32,10 +32,8 @@ export function hearCalls(app: App, exchange_id: string, tell: (problem: unknown
   const calls = new Map<string, Gathered>();
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> | null = null;
-  const write = () => {
-    timer = undefined;
-    return writeAll(app, exchange_id, calls);
-  };
+  let isStopped = false;
+  const write = () => writeAll(app, exchange_id, calls);
   const turn = () =>
     (writing ??= write()
       .catch((problem: unknown) => {
@@ -43,8 +41,14 @@ export function hearCalls(app: App, exchange_id: string, tell: (problem: unknown
         later(1_000);
       })
       .finally(() => (writing = null)));
-  const later = (ms: number) =>
-    (timer ??= setTimeout(() => void turn().then(() => waiting() && later(gather_ms)), ms));
+  const later = (ms: number) => {
+    if (isStopped) return;
+    timer ??= setTimeout(() => {
+      // Before the turn: one that is under way already does not know what came after its beginning.
+      timer = undefined;
+      void turn().then(() => waiting() && later(gather_ms));
+    }, ms);
+  };
   const waiting = () => [...calls.values()].some(({ isNew }) => isNew);
   return {
     add(facts) {
@@ -58,6 +62,7 @@ export function hearCalls(app: App, exchange_id: string, tell: (problem: unknown
       await turn();
     },
     async stop() {
+      isStopped = true;
       clearTimeout(timer);
       await writing;
       await write().catch(tell);

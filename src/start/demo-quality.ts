@@ -60,11 +60,24 @@ export async function tellQuality(
     return { ...app, now: () => (Date.parse(at) < Date.parse(now) ? at : now) };
   };
   const authority_id = await idOfAuthority(app, { city_id, code: story.authority });
-  const period = { from: addDays(today, -story.from), until: addDays(today, -story.until) };
+  const begun = await periodBegun(app, authority_id);
+  const period = begun ?? { from: addDays(today, -story.from), until: addDays(today, -story.until) };
   const teller = { app, ago, place: { city_id, authority_id }, period };
   await tellReviews(teller, story);
   await tellCalibration(teller, story);
 }
+
+/** The period of what a start drew that was cut short, perhaps on another day: this one goes on with the same. */
+const periodBegun = (app: App, authority_id: string) =>
+  reading(app.database, { kind: 'system' }, (reader) =>
+    reader
+      .selectFrom('quality_samples')
+      .select(['from_on as from', 'until_on as until'])
+      .where('authority_id', '=', authority_id)
+      .orderBy('drawn_at')
+      .limit(1)
+      .executeTakeFirst(),
+  );
 
 async function tellReviews({ app, ago, place, period }: Teller, story: Told): Promise<void> {
   const reviewer = await memberOfStaff(app, story.by);

@@ -108,25 +108,3 @@ export function overPage(visit: Visit, why: 'link_expired' | 'survey_over' | 'su
     <p><a href="${paths.campaigns()}">${say('campaign.list')}</a></p>`;
   return page(visit, { title, main, private: true });
 }
-
-/** Asked before it is done. */
-export function declinePage(visit: Visit): string {
-  const { say, paths } = visit;
-  const title = say('portal.survey.decline_title');
-  const main = html`<h1>${title}</h1>
-    <p class="lead">${say('portal.survey.decline_text')}</p>
-    <form method="post" action="${paths.campaignDecline()}" class="actions">
-      ${visit.csrf()} <button class="button" type="submit">${say('portal.survey.decline_yes')}</button>
-      <a class="button text" href="${paths.campaignForm()}">${say('portal.survey.decline_no')}</a>
-    </form>`;
-  return page(visit, { title, main, private: true });
-}
-
-export function declinedPage(visit: Visit): string {
-  const { say, paths } = visit;
-  const title = say('portal.survey.declined');
-  const main = html`<h1>${title}</h1>
-    <p class="lead" role="status">${say('portal.survey.declined_text')}</p>
-    <a class="button second" href="${paths.home()}">${say('portal.errors.home')}</a>`;
-  return page(visit, { title, main, private: true });
-}

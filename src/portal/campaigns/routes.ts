@@ -16,14 +16,8 @@ import { noForm, type FormState } from '../layout/fields.ts';
 import { onceOf } from '../layout/once.ts';
 import { posted, postedForm, sayStale } from '../layout/posted.ts';
 import { visitOf, type Visit } from '../layout/visit.ts';
-import {
-  answeredPage,
-  campaignForm,
-  campaignList,
-  declinedPage,
-  declinePage,
-  overPage,
-} from './campaign-pages.ts';
+import { answeredPage, campaignForm, campaignList, overPage } from './campaign-pages.ts';
+import { declinedPage, declinePage } from '../survey/decline-pages.ts';
 import { resultsPage } from './results-page.ts';
 
 const nobody = { kind: 'public' } as const;
@@ -89,7 +83,9 @@ function decliningRoutes(server: FastifyInstance, app: App): void {
   server.get('/encuestas/no-mas', async (request, reply) => {
     const visit = visitOf(app, request, reply);
     if ((await heldInvitation(app, request, visit)) === null) return gone(visit, reply, 'link_expired');
-    return reply.html(declinePage(visit));
+    return reply.html(
+      declinePage(visit, { yes: visit.paths.campaignDecline(), no: visit.paths.campaignForm() }),
+    );
   });
   server.post('/encuestas/no-mas', async (request, reply) => {
     await postedForm(request);

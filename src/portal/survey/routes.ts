@@ -19,7 +19,8 @@ import { noForm, type FormState } from '../layout/fields.ts';
 import { onceOf } from '../layout/once.ts';
 import { posted, postedForm, sayStale } from '../layout/posted.ts';
 import { visitOf, type Visit } from '../layout/visit.ts';
-import { declinedPage, declinePage, overPage, thanksPage, type Over } from './after-pages.ts';
+import { overPage, thanksPage, type Over } from './after-pages.ts';
+import { declinedPage, declinePage } from './decline-pages.ts';
 import { surveyPage, valuesOf } from './survey-page.ts';
 import { writtenAnswer } from './written-answer.ts';
 
@@ -175,7 +176,9 @@ function decliningRoutes(server: FastifyInstance, app: App): void {
   server.get('/opinion/no-mas', async (request, reply) => {
     const at = await held(app, request, reply);
     if (at === null) return gone(visitOf(app, request, reply), reply, 'link_expired');
-    return reply.html(declinePage(at.visit));
+    return reply.html(
+      declinePage(at.visit, { yes: at.visit.paths.surveyAct('no-mas'), no: at.visit.paths.survey() }),
+    );
   });
   server.post('/opinion/no-mas', async (request, reply) => {
     await postedForm(request);

@@ -9,6 +9,7 @@ import { DialogBox } from '../../ui/DialogBox.tsx';
 import { Choices, TextField } from '../../ui/Field.tsx';
 import { DeliveryProblem } from './DeliveryProblem.tsx';
 import { ProofField } from './ProofField.tsx';
+import { UndoDialog } from './UndoDialog.tsx';
 
 interface Props {
   readonly reply: PaperReply;
@@ -85,7 +86,6 @@ export function EndDelivery({ reply, delivery, onClose }: Props) {
 /** On the day it was written down, and with the reason. */
 export function UndoDelivery({ reply, delivery, onClose }: Props) {
   const { t } = useWords();
-  const [reason, setReason] = useState('');
   const undo = useWrite('undo_paper_delivery', {
     refresh,
     done: () => {
@@ -95,23 +95,10 @@ export function UndoDelivery({ reply, delivery, onClose }: Props) {
     failed: () => true,
   });
   return (
-    <DialogBox title={t('console.letters.undo_title', { folio: reply.folio })} onClose={onClose}>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          undo.mutate({ params: { id: delivery.id }, body: { reason } });
-        }}
-      >
-        <TextField
-          {...{ label: t('console.letters.undo_reason'), value: reason, required: true, maxLength: 500 }}
-          onChange={(event) => setReason(event.target.value)}
-        />
-        <DeliveryProblem error={undo.error} />
-        <Button type="submit" look="primary" icon="undo" isBusy={undo.isPending}>
-          {t('console.letters.undo')}
-        </Button>
-      </form>
-    </DialogBox>
+    <UndoDialog
+      title={t('console.letters.undo_title', { folio: reply.folio })}
+      {...{ error: undo.error, isBusy: undo.isPending, onClose }}
+      onUndo={(reason) => undo.mutate({ params: { id: delivery.id }, body: { reason } })}
+    />
   );
 }

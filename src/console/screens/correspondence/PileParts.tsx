@@ -6,12 +6,12 @@ import { useWrite } from '../../api/writes.ts';
 import { useWords } from '../../language/words.ts';
 import { announce } from '../../layout/toasts.ts';
 import { Button } from '../../ui/Button.tsx';
-import { DialogBox } from '../../ui/DialogBox.tsx';
 import { TextField } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Problem } from '../../ui/Problem.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { DeliveryProblem } from './DeliveryProblem.tsx';
+import { UndoDialog } from './UndoDialog.tsx';
 
 type Part = ScanPile['parts'][number];
 const refresh = [['scan-piles'], ['letters'], ['petition']];
@@ -182,7 +182,6 @@ function PartRow({ part, pile, isChosen, named, onChoose, onName }: RowProps) {
 
 function UndoPile({ pile_id, onClose }: { pile_id: string; onClose: () => void }) {
   const { t } = useWords();
-  const [reason, setReason] = useState('');
   const undo = useWrite('undo_scan_pile', {
     refresh,
     done: () => {
@@ -192,25 +191,10 @@ function UndoPile({ pile_id, onClose }: { pile_id: string; onClose: () => void }
     failed: () => true,
   });
   return (
-    <DialogBox title={t('console.letters.pile.undo_title')} onClose={onClose}>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          event.stopPropagation();
-          undo.mutate({ params: { id: pile_id }, body: { reason } });
-        }}
-      >
-        <p>{t('console.letters.pile.undo_help')}</p>
-        <TextField
-          {...{ label: t('console.letters.undo_reason'), value: reason, required: true, maxLength: 500 }}
-          onChange={(event) => setReason(event.target.value)}
-        />
-        <DeliveryProblem error={undo.error} />
-        <Button type="submit" look="primary" icon="undo" isBusy={undo.isPending}>
-          {t('console.letters.undo')}
-        </Button>
-      </form>
-    </DialogBox>
+    <UndoDialog
+      {...{ title: t('console.letters.pile.undo_title'), help: t('console.letters.pile.undo_help') }}
+      {...{ error: undo.error, isBusy: undo.isPending, onClose }}
+      onUndo={(reason) => undo.mutate({ params: { id: pile_id }, body: { reason } })}
+    />
   );
 }

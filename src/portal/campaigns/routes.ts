@@ -12,12 +12,12 @@ import {
 } from '../../queries/public/campaigns.ts';
 import { fieldOf, type Form } from '../../server/form.ts';
 import { campaignSecretOf, isSurveySecret, keepCampaignSecret } from '../layout/cookies.ts';
+import { declinedPage, declinePage } from '../layout/decline-pages.ts';
 import { noForm, type FormState } from '../layout/fields.ts';
 import { onceOf } from '../layout/once.ts';
 import { posted, postedForm, sayStale } from '../layout/posted.ts';
 import { visitOf, type Visit } from '../layout/visit.ts';
 import { answeredPage, campaignForm, campaignList, overPage } from './campaign-pages.ts';
-import { declinedPage, declinePage } from '../survey/decline-pages.ts';
 import { resultsPage } from './results-page.ts';
 
 const nobody = { kind: 'public' } as const;

@@ -15,12 +15,12 @@ import {
 import { trackedPetition } from '../../queries/citizen/tracked-petition.ts';
 import { fieldOf, type Form } from '../../server/form.ts';
 import { isSurveySecret, keepSurveySecret, rightsOf, surveySecretOf } from '../layout/cookies.ts';
+import { declinedPage, declinePage } from '../layout/decline-pages.ts';
 import { noForm, type FormState } from '../layout/fields.ts';
 import { onceOf } from '../layout/once.ts';
 import { posted, postedForm, sayStale } from '../layout/posted.ts';
 import { visitOf, type Visit } from '../layout/visit.ts';
 import { overPage, thanksPage, type Over } from './after-pages.ts';
-import { declinedPage, declinePage } from './decline-pages.ts';
 import { surveyPage, valuesOf } from './survey-page.ts';
 import { writtenAnswer } from './written-answer.ts';
 

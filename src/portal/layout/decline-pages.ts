@@ -1,6 +1,6 @@
-import { page } from '../layout/page.ts';
-import { html } from '../layout/raw.ts';
-import type { Visit } from '../layout/visit.ts';
+import { page } from './page.ts';
+import { html } from './raw.ts';
+import type { Visit } from './visit.ts';
 
 /**
  * Whether a person wants to be asked nothing more; asked before it is done.

@@ -20,7 +20,7 @@ export interface CampaignResults {
   readonly answered: number;
   /** Of those asked, in per cent; null where anybody may answer. */
   readonly response_rate: number | null;
-  /** How it went before and after the reminder; null where nobody was reminded. */
+  /** How it went by e-mail before and after the reminder; null where nobody was reminded. */
   readonly waves: Waves | null;
   readonly not_asked: Readonly<Record<string, number>>;
   readonly modes: readonly { readonly mode: Mode; readonly count: number }[];
@@ -28,7 +28,10 @@ export interface CampaignResults {
   readonly strata: readonly (StratumFigures & { readonly name: string; readonly drawn: number })[];
 }
 
-/** Those who answered the invitation, of who was asked; and those who answered after the reminder, of who got it. */
+/**
+ * Of those who were asked by e-mail, since nobody else is reminded: how many answered before they were reminded, and
+ * after it, of who was.
+ */
 export interface Waves {
   readonly before: number;
   readonly reminded: number;
@@ -51,6 +54,7 @@ interface AnswerRow {
   readonly stratum: string;
   readonly mode: Mode;
   readonly answers: CampaignAnswers;
+  readonly by_email: boolean;
   readonly was_reminded: boolean;
 }
 
@@ -69,7 +73,7 @@ export async function campaignResults(
       .execute(),
     membersOf(reader, campaign),
     sql<AnswerRow>`
-      select stratum, mode, answers, coalesce(reminded_at <= answered_at, false) as was_reminded from survey_campaign_members
+      select stratum, mode, answers, carried_by = 'email' as by_email, coalesce(reminded_at <= answered_at, false) as was_reminded from survey_campaign_members
       where campaign_id = ${campaign.id} and answered_at is not null`.execute(reader),
   ]);
   const is_drawn = campaign.population === 'closings';
@@ -115,8 +119,9 @@ function membersOf(reader: Reader, campaign: Campaign) {
 
 function wavesOf(reminded: number, answers: readonly AnswerRow[]): Waves | null {
   if (reminded === 0) return null;
-  const after = answers.filter(({ was_reminded }) => was_reminded).length;
-  return { before: answers.length - after, reminded, after, after_rate: (100 * after) / reminded };
+  const by_email = answers.filter((answer) => answer.by_email);
+  const after = by_email.filter(({ was_reminded }) => was_reminded).length;
+  return { before: by_email.length - after, reminded, after, after_rate: (100 * after) / reminded };
 }
 
 /** What a stratum is called. */

@@ -145,6 +145,7 @@ export interface CampaignMember {
   readonly asked_at: string | null;
   readonly attempts: number;
   readonly call_back_on: string | null;
+  /** They did not want to answer when they were called, or want no surveys at all. */
   readonly has_refused: boolean;
   readonly caller_id: string | null;
   readonly called_at: string | null;
@@ -170,7 +171,7 @@ export async function campaignMember(
         : sql`m.campaign_id = ${by.campaign_id} and m.paper_code = ${by.paper_code}`;
   const { rows } = await sql<CampaignMember>`
     select m.id, m.campaign_id, m.survey_id, s.petition_id, p.person_id, s.authority_id, s.unit_id, m.carried_by, m.asked_at,
-      m.attempts, m.call_back_on, m.refused_at is not null as has_refused, m.caller_id, m.called_at, s.responsible_id,
+      m.attempts, m.call_back_on, m.refused_at is not null or m.declined_at is not null as has_refused, m.caller_id, m.called_at, s.responsible_id,
       m.answered_at, m.paper_code
     from survey_campaign_members m left join surveys s on s.id = m.survey_id
       left join petitions p on p.id = s.petition_id

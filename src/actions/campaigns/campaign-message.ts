@@ -1,6 +1,7 @@
 import { longDate } from '../../core/language/format.ts';
 import { languageOf, say } from '../../core/language/sentences.ts';
 import { localDateOf } from '../../core/deadlines/plain-date.ts';
+import { willRemind } from '../../core/satisfaction/campaign-reminder.ts';
 import { citizenPaths } from '../../core/paths.ts';
 import { cityConfiguration } from '../../store/city-configuration.ts';
 import { encryptText } from '../../store/encryption.ts';
@@ -31,13 +32,16 @@ export async function sendCampaign(
   const language = languageOf(city.city.locale);
   const { time_zone, locale, code, name } = city.city;
   const authority = campaign.authority_id === null ? null : city.authorities.get(campaign.authority_id);
+  const closes_at = campaign.closes_at ?? now;
   const values = {
     ...{ title: campaign.title, purpose: campaign.purpose, city: name, authority: authority?.name ?? name },
     url: `${app.public_url}${citizenPaths(`/c/${code}`).campaignLink(campaignToken(app.keys, member.id))}`,
-    until: longDate(localDateOf(campaign.closes_at ?? now, time_zone), { locale }),
+    until: longDate(localDateOf(closes_at, time_zone), { locale }),
     again: say(
       language,
-      campaign.remind_after_days === null ? 'notice.campaign.never_again' : 'notice.campaign.once_more',
+      willRemind({ ...campaign, closes_at }, now)
+        ? 'notice.campaign.once_more'
+        : 'notice.campaign.never_again',
     ),
   };
   const contact = city.city.settings.public_contact;

@@ -3,7 +3,8 @@ import { expect, it } from 'vitest';
 import { generalise, keyOf, steps, type CountedTelltale, type Step } from './generalise.ts';
 
 const cell = (count: number, told: Partial<CountedTelltale> = {}): CountedTelltale => ({
-  ...{ neighbourhood: 'Centro', borough: 'centro', service: 'bache', group: 'calles', week: '2026-04-27' },
+  ...{ neighbourhood: 'Centro', borough: 'centro', service: 'bache', group: 'calles' },
+  ...{ place_class: 'public_way', week: '2026-04-27' },
   ...told,
   count,
 });
@@ -15,11 +16,13 @@ function crowds(cells: readonly CountedTelltale[], found: ReadonlyMap<string, St
     const step = found.get(keyOf(one))!;
     if (step === 'withheld') continue;
     const told = new Set<string>(steps[step]!);
-    const key = JSON.stringify(
-      (['neighbourhood', 'borough', 'service', 'group', 'week'] as const).map((name) =>
+    const names = ['neighbourhood', 'borough', 'service', 'group', 'place_class', 'week'] as const;
+    const key = JSON.stringify([
+      step,
+      ...names.map((name) =>
         told.has(name) || (name === 'group' && told.has('service')) ? one[name] : null,
       ),
-    );
+    ]);
     seen.set(key, (seen.get(key) ?? 0) + one.count);
   }
   return seen;
@@ -43,6 +46,12 @@ it('takes the smallest neighbour along where subtracting from a total would tell
   expect([found.get(keyOf(large)), found.get(keyOf(small)), found.get(keyOf(rest))]).toEqual([0, 2, 2]);
 });
 
+it('lets a private one hide among as many of its own class, as long as the class is told', () => {
+  const [listed, hidden] = [cell(9), cell(1, { place_class: 'sensitive', week: null })];
+  const found = generalise([listed, hidden]);
+  expect([found.get(keyOf(listed)), found.get(keyOf(hidden))]).toEqual([4, 4]);
+});
+
 it('withholds a month that has no crowd at all', () => {
   const found = generalise([cell(3), cell(1, { service: 'fuga' })]);
   expect([...found.values()]).toEqual(['withheld', 'withheld']);
@@ -52,6 +61,7 @@ const anyCell = fc.record({
   neighbourhood: fc.option(fc.constantFrom('A', 'B', 'C'), { nil: null }),
   borough: fc.constantFrom('x', 'y'),
   service: fc.constantFrom('s1', 's2', 's3'),
+  place_class: fc.constantFrom('near_home' as const, 'sensitive' as const),
   week: fc.option(fc.constantFrom('2026-04-20', '2026-04-27'), { nil: null }),
   count: fc.integer({ min: 1, max: 9 }),
 });

@@ -1,9 +1,13 @@
+import type { PlaceClass } from './place-class.ts';
+
 /** What a petition would tell with everything else known of it; null: not known, or its class does not tell it. */
 export interface Telltale {
   readonly neighbourhood: string | null;
   readonly borough: string | null;
   readonly service: string;
   readonly group: string | null;
+  /** Of two petitions about the same thing one may be private, and so of another class. */
+  readonly place_class: PlaceClass;
   /** Monday of its week. */
   readonly week: string | null;
 }
@@ -14,10 +18,10 @@ export interface CountedTelltale extends Telltale {
 
 /** What is still told at each step; the steps are climbed only as far as a crowd of `k` needs. */
 export const steps = [
-  ['borough', 'neighbourhood', 'service', 'week'],
-  ['borough', 'neighbourhood', 'service'],
-  ['borough', 'service'],
-  ['borough', 'group'],
+  ['borough', 'neighbourhood', 'service', 'place_class', 'week'],
+  ['borough', 'neighbourhood', 'service', 'place_class'],
+  ['borough', 'service', 'place_class'],
+  ['borough', 'group', 'place_class'],
   ['group'],
   [],
 ] as const satisfies readonly (readonly (keyof Telltale)[])[];
@@ -29,6 +33,10 @@ export type Step = number | 'withheld';
 export const smallestCrowd = 5;
 
 export const keyOf = (telltale: Telltale): string => keyAt(telltale, 0);
+
+/** Those of a month that a file tells apart by nothing: a row says its step too. */
+export const crowdOf = (telltale: Telltale, step: number): string =>
+  JSON.stringify([step, keyAt(telltale, step)]);
 
 const keyAt = (telltale: Telltale, step: number): string =>
   JSON.stringify(steps[step]!.map((name) => telltale[name]));

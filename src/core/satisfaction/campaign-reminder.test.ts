@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mayRemind, type Invited } from './campaign-reminder.ts';
+import { mayRemind, willRemind, type Invited } from './campaign-reminder.ts';
 
 const invited: Invited = {
   ...{ asked_at: '2026-06-01T16:00:00.000Z', answered_at: null, reminded_at: null },
@@ -18,6 +18,12 @@ test('reminds once, so many days after the invitation, while answers are taken',
   expect(told({ reminded_at: later }, '2026-06-15T16:00:00.000Z')).toBe('reminded');
   expect(told({}, campaign.closes_at)).toBe('over');
   expect(told({}, later, { remind_after_days: null })).toBe('no_reminder');
+});
+
+test('is promised only where the campaign is still open on that day', () => {
+  expect(willRemind(campaign, '2026-06-17T15:59:59.000Z')).toBe(true);
+  expect(willRemind(campaign, '2026-06-17T16:00:00.000Z')).toBe(false);
+  expect(willRemind({ ...campaign, remind_after_days: null }, invited.asked_at)).toBe(false);
 });
 
 test('never reminds who answered, who wants no more surveys, or whose identity is reserved', () => {

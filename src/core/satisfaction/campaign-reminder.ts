@@ -23,6 +23,10 @@ export type NotReminded = 'no_reminder' | 'too_early' | 'over' | 'answered' | 'r
 
 const day = 86_400_000;
 
+/** Whether who is invited now can still be reminded: a campaign that closes before that day promises nothing. */
+export const willRemind = ({ remind_after_days, closes_at }: Reminding, now: string): boolean =>
+  remind_after_days !== null && Date.parse(now) + remind_after_days * day < Date.parse(closes_at);
+
 /**
  * Whether somebody is reminded of a campaign now: once, by the way of the invitation, while it is open. A reminder is no
  * invitation: it asks nothing new, so the thirty days of rest neither stand against it nor begin anew with it.

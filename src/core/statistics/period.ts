@@ -40,12 +40,16 @@ export interface SplitEdge {
 /** Less than this of a third is added day by day; else the rest of it is taken out. */
 const half_third = 6;
 
-/** An edge, which lies within one month, in whole thirds and single days. */
+/**
+ * An edge, which lies within one month, in whole thirds and single days: five days at most for each end of it that is not
+ * one of the month's, and five in all within one third.
+ */
 export function splitEdge({ from, to, times }: Edge): SplitEdge {
   const [first, last] = [firstOfThird(from), firstOfThird(to)];
   const isWhole = from === first && to === lastOfThird(to);
   if (isWhole) return { thirds: { from, to, times }, days: [] };
-  if (first === last) return { thirds: null, days: [{ from, to, times }] };
+  if (first === last && daysBetween(from, to) + 1 < half_third)
+    return { thirds: null, days: [{ from, to, times }] };
   const days: Edge[] = [];
   let thirds = { from: first, to: lastOfThird(to) };
   const out = times === 1 ? -1 : 1;

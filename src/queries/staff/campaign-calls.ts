@@ -35,7 +35,7 @@ export function campaignCalls(ports: StaffPorts, { actor, city }: Asker) {
       from survey_campaign_members m join survey_campaigns c on c.id = m.campaign_id join surveys s on s.id = m.survey_id
       where c.city_id = ${city.city.id} and c.state = 'open' and c.closes_at > ${now}::timestamptz
         and m.carried_by in ('phone', 'paper') and m.answered_at is null and m.refused_at is null
-        and m.attempts < ${MOST_ATTEMPTS} and (m.call_back_on is null or m.call_back_on <= ${today}::date)
+        and m.declined_at is null and m.attempts < ${MOST_ATTEMPTS} and (m.call_back_on is null or m.call_back_on <= ${today}::date)
         and s.responsible_id is distinct from ${actor.user_id}::uuid
         and ${lyingWithin(actor, 'satisfaction.ask', city.city.id)}
       order by c.closes_at, m.id limit 200`.execute(reader);

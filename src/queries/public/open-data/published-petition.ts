@@ -3,7 +3,7 @@ import type { CityConfiguration, Service } from '../../../core/cities/configurat
 import { addDays, weekdayOf, type PlainDate } from '../../../core/deadlines/plain-date.ts';
 import type { ClockState } from '../../../core/deadlines/clock.ts';
 import type { ClockName } from '../../../core/deadlines/terms.ts';
-import { generalise, keyOf, type Step, type Telltale } from '../../../core/open-data/generalise.ts';
+import { crowdOf, generalise, keyOf, type Step, type Telltale } from '../../../core/open-data/generalise.ts';
 import { knownPlaceOf, type KnownPlace } from '../../../core/open-data/known-place.ts';
 import { placeClassOf, type PlaceClass } from '../../../core/open-data/place-class.ts';
 import type { PublishedPoint } from '../../../core/open-data/published-place.ts';
@@ -24,9 +24,9 @@ export interface PublishedPetition {
   readonly row: PetitionDataRow;
   readonly month: string;
   readonly step: number;
-  /** Those of the month that tell the same of who, where, what and when. */
+  /** Those of the month that tell the same of where, what and when, and tell it as coarsely. */
   readonly crowd: string;
-  readonly place_class: PlaceClass;
+  readonly place_class: PlaceClass | null;
   readonly shows_day: boolean;
   readonly shows_hour: boolean;
   readonly shows_service: boolean;
@@ -121,7 +121,7 @@ function knownOf({ city, groups }: DatasetSource, row: TellingRow) {
     neighbourhood: place.neighbourhood?.code ?? null,
     borough: place.borough?.code ?? null,
     service: service?.code ?? '',
-    group,
+    ...{ group, place_class },
     week: place_class === 'sensitive' ? null : mondayOf(row.day),
   };
   return { service, place_class, place, group, telltale };
@@ -192,13 +192,10 @@ function published(
       neighbourhood: step < 2 ? place.neighbourhood : null,
     },
   };
-  const shows_day = step === 0 && place_class !== 'sensitive';
-  const week = shows_day ? mondayOf(row.day) : null;
-  const { borough, neighbourhood } = told.place;
   return {
     ...{ id: row.id, public_name: publicNameOf(source.keys, row.id), row, month: plan.month, step, clocks },
-    ...{ ...told, place_class, shows_day },
-    crowd: JSON.stringify([borough?.code, neighbourhood?.name, told.service?.code, told.group, week]),
+    ...{ ...told, crowd: crowdOf(telltale, step), place_class: step < 4 ? place_class : null },
+    shows_day: step === 0 && place_class !== 'sensitive',
     shows_hour: step === 0 && place_class === 'public_way',
     shows_service: step < 3,
     shows_authority: step < 4,

@@ -31,7 +31,7 @@ export const petitions: Dataset = {
       { name: 'lat_masc', type: 'number' },
       { name: 'lon_masc', type: 'number' },
       { name: 'precision_m', type: 'integer' },
-      { name: 'clase_ubicacion', type: 'string', required: true, values: Object.values(placeClassWords) },
+      { name: 'clase_ubicacion', type: 'string', values: Object.values(placeClassWords) },
       { name: 'resultado', type: 'string' },
       { name: 'clase_resultado', type: 'string', values: Object.values(outcomeWords) },
       { name: 'mes_respuesta', type: 'yearmonth' },
@@ -106,7 +106,7 @@ function whereOf({ place, point, place_class }: PublishedPetition): Row {
     lat_masc: point?.latitude ?? null,
     lon_masc: point?.longitude ?? null,
     precision_m: point?.precision_m ?? null,
-    clase_ubicacion: placeClassWords[place_class],
+    clase_ubicacion: place_class === null ? null : placeClassWords[place_class],
   };
 }
 

@@ -50,6 +50,23 @@ export async function enterState(
   return true;
 }
 
+/** What somebody said of themselves at a telephone holds no longer: it is theirs no more, or another one. */
+export async function endState(
+  { tx, now }: Pick<ActionContext<unknown>, 'tx' | 'now'>,
+  user_id: string,
+): Promise<void> {
+  const ended = await tx
+    .updateTable('agent_states')
+    .set({ until: now })
+    .where('user_id', '=', user_id)
+    .where('until', 'is', null)
+    .executeTakeFirst();
+  if (ended.numUpdatedRows === 0n) return;
+  await endWrapUp({ tx, now }, user_id);
+  await tellTelephones(tx, [user_id]);
+  await tellCallBoards(tx, { queue_ids: [], user_ids: [user_id] });
+}
+
 async function endWrapUp({ tx, now }: Pick<ActionContext<unknown>, 'tx' | 'now'>, user_id: string) {
   await tx
     .updateTable('call_legs')

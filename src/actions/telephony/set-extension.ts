@@ -3,6 +3,7 @@ import { newId } from '../../store/ids.ts';
 import { askAt, recordConfigurationChange } from '../administration/configuration-change.ts';
 import { defineAction, type ActionContext } from '../action.ts';
 import { Refused } from '../refused.ts';
+import { endState } from './agent-states.ts';
 
 const input = z.object({
   exchange_id: z.uuid(),
@@ -21,7 +22,8 @@ const input = z.object({
 });
 
 /**
- * Gives a member of staff an extension of an exchange, another one, or none: each has one at most.
+ * Gives a member of staff an extension of an exchange, another one, or none: each has one at most. What they said of
+ * themselves at the one before, such as to be available, ends with it.
  * @throws Refused `not_found`, `forbidden`, `user_unknown`, `code_taken`
  */
 export const setExtension = defineAction({
@@ -39,9 +41,10 @@ export const setExtension = defineAction({
     if (exchange === undefined) throw new Refused('not_found');
     const { city_id, authority_id } = exchange;
     askAt(context, 'configuration.edit', { city_id, authority_id });
-    await askWorks(context, { city_id, user_id });
-    const before = await takeBack(context);
+    // Of who left it can be taken away.
+    if (extension !== null) await askWorks(context, { city_id, user_id });
     const name = input.interface ?? `PJSIP/${extension}`;
+    const before = await takeBack(context, extension === null ? null : name);
     if (extension !== null) {
       await askFree(context, { exchange_id, extension, interface: name });
       const row = { id: newId(), exchange_id, city_id, authority_id, user_id, extension, interface: name };
@@ -65,16 +68,26 @@ export const setExtension = defineAction({
 
 type Context = Pick<ActionContext<unknown>, 'tx'>;
 
-/** The extension that the person has by now, which goes: of another exchange only by who may edit that one too. */
-async function takeBack(context: ActionContext<{ user_id: string }>) {
-  const gone = await context.tx
-    .deleteFrom('telephone_extensions')
-    .where('user_id', '=', context.input.user_id)
-    .returning(['city_id', 'authority_id', 'extension', 'interface'])
+/**
+ * The extension that the person has by now, which goes: of another exchange only by who may edit that one too.
+ * @param name of the queue member that they are from now on; null: none
+ */
+async function takeBack(
+  context: ActionContext<{ exchange_id: string; user_id: string }>,
+  name: string | null,
+) {
+  const { tx, input } = context;
+  const own = await tx
+    .selectFrom('telephone_extensions')
+    .select(['id', 'exchange_id', 'city_id', 'authority_id', 'extension', 'interface'])
+    .where('user_id', '=', input.user_id)
+    .forUpdate()
     .executeTakeFirst();
-  if (gone === undefined) return undefined;
-  const { city_id, authority_id, ...before } = gone;
+  if (own === undefined) return undefined;
+  const { id, exchange_id, city_id, authority_id, ...before } = own;
   askAt(context, 'configuration.edit', { city_id, authority_id });
+  if (exchange_id !== input.exchange_id || before.interface !== name) await endState(context, input.user_id);
+  await tx.deleteFrom('telephone_extensions').where('id', '=', id).execute();
   return before;
 }
 

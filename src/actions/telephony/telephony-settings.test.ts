@@ -7,6 +7,7 @@ import { telephonySettings } from '../../queries/staff/calls-settings.ts';
 import { queueBoard } from '../../queries/staff/queue-board.ts';
 import { cityConfiguration } from '../../store/city-configuration.ts';
 import { Refused } from '../refused.ts';
+import { sayAgentState } from './say-agent-state.ts';
 import { saveQueue } from './save-queue.ts';
 import { saveExchange } from './save-exchange.ts';
 import { setExtension } from './set-extension.ts';
@@ -117,6 +118,39 @@ it('takes nobody’s extension away elsewhere', async () => {
     tx.selectFrom('telephone_extensions').select('exchange_id').where('user_id', '=', user_id).execute(),
   );
   expect(left).toEqual([{ exchange_id }]);
+});
+
+it('ends what somebody said of themselves with the extension at which they said it', async () => {
+  const agent = town.staff['agent.iztapalapa']!;
+  const { exchange_id } = await anExchange(town, { port: 5041, agents: ['agent.iztapalapa'] });
+  await sayAgentState(town.app, agent, { state: 'available' });
+  const open = () =>
+    town.asSystem((tx) =>
+      tx
+        .selectFrom('agent_states')
+        .select('state')
+        .where('user_id', '=', agent.user_id)
+        .where('until', 'is', null)
+        .execute(),
+    );
+  const give = (extension: string | null) =>
+    setExtension(town.app, boss(), { exchange_id, user_id: agent.user_id, extension });
+  await give('101');
+  expect(await open()).toEqual([{ state: 'available' }]);
+  await give('150');
+  expect(await open()).toEqual([]);
+  await sayAgentState(town.app, agent, { state: 'paused', reason: 'meal' });
+  const works = (is_active: boolean) =>
+    town.asSystem((tx) =>
+      tx.updateTable('users').set({ is_active }).where('id', '=', agent.user_id).execute(),
+    );
+  await works(false);
+  expect(await refusal(give('151'))).toEqual(['user_unknown', {}]);
+  expect(await open()).toHaveLength(1);
+  // Of who works here no more it is taken all the same.
+  await give(null);
+  expect(await open()).toEqual([]);
+  await works(true);
 });
 
 it('shows a line as down when nobody says any more that it is up', async () => {

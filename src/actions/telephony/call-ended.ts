@@ -63,17 +63,20 @@ async function mindCallBack(context: Context, call: Call): Promise<void> {
   if (number_index === null || ended_at === null) return;
   const waiting = tx
     .updateTable('call_backs')
-    .where('authority_id', '=', call.authority_id)
     .where('number_index', '=', number_index)
     .where('state', 'in', ['open', 'taken']);
   if (direction === 'out') {
     const over = outcome === 'answered' ? { state: 'done', closed_at: ended_at } : {};
-    await waiting.set({ attempts: sql<number>`attempts + 1`, ...over }).execute();
-    return;
+    return void (await waiting
+      .set({ attempts: sql<number>`attempts + 1`, ...over })
+      .where('city_id', '=', call.city_id)
+      .where(sql<boolean>`(${ownOf(call)} or ${takenIn(call)})`)
+      .execute());
   }
   if (settlesCallBack({ outcome: outcome as CallOutcome }))
     return void (await waiting
       .set({ state: 'called_again', closed_at: ended_at })
+      .where(ownOf(call))
       // One that is found out later settles nothing that came after it.
       .where(sql<string>`greatest(last_missed_at, asked_at)`, '<=', ended_at)
       .execute());
@@ -81,6 +84,16 @@ async function mindCallBack(context: Context, call: Call): Promise<void> {
   const due_at = await dueOf(context, call);
   if (due_at !== null) await oweCallBack(context, call, due_at);
 }
+
+/** Of the authority whose call it is. */
+const ownOf = ({ authority_id }: Call) => sql<boolean>`call_backs.authority_id = ${authority_id}`;
+
+/**
+ * Taken by an agent of the call: whoever returns one may do so by the exchange of another authority of the city than was
+ * called, or was asked on the portal.
+ */
+const takenIn = ({ id }: Call) => sql<boolean>`exists (
+  select from call_legs l where l.call_id = ${id} and l.user_id = call_backs.user_id)`;
 
 /** By when to call back; null for one that leads to none. */
 async function dueOf(context: Context, call: Call): Promise<string | null> {
@@ -124,14 +137,23 @@ async function oweCallBack({ tx, now }: Context, call: Call, due_at: string): Pr
 /** Nobody waits any more for a call of days ago. */
 const waits_ms = 3 * 86_400_000;
 
-/** A call that is found out later leads to calling nobody back who spoke with somebody since, or waited days ago. */
-async function isPast({ tx, now }: Context, { exchange_id, number_index, ended_at }: Call): Promise<boolean> {
+/**
+ * A call that is found out later leads to calling nobody back who spoke with somebody of that authority since, or waited
+ * days ago. Whom an agent of a queue called has a call of the authority that owns the exchange.
+ */
+async function isPast({ tx, now }: Context, call: Call): Promise<boolean> {
+  const { authority_id, exchange_id, number_index, ended_at } = call;
   if (Date.parse(now) - Date.parse(ended_at!) > waits_ms) return true;
   const since = await tx
     .selectFrom('calls')
     .select('id')
     .where('number_index', '=', number_index)
-    .where('exchange_id', '=', exchange_id)
+    .where((eb) =>
+      eb.or([
+        eb('authority_id', '=', authority_id),
+        eb.and([eb('direction', '=', 'out'), eb('exchange_id', '=', exchange_id)]),
+      ]),
+    )
     .where('started_at', '>=', ended_at)
     .where('outcome', '=', 'answered')
     .limit(1)

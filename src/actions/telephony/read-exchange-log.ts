@@ -30,7 +30,7 @@ async function importQueueLog(
   exchange_id: string,
   { lines, since }: { readonly lines: AsyncIterable<string>; readonly since: number },
 ): Promise<LogRead> {
-  const log = readQueueLog();
+  const log = readQueueLog(Date.parse(app.now()) / 1000);
   const done = { calls: 0, added: 0, corrected: 0, known: 0 };
   let waiting: LoggedCall[] = [];
   const tell = async (found: readonly LoggedCall[], isLast = false) => {
@@ -55,21 +55,21 @@ export const importQueueLogFile = (app: App, exchange_id: string, path: string):
 
 /**
  * Reads what exchanges have on record in a folder: `queue_log` in the folder itself, or, of several exchanges, in one that
- * is named by the id of the exchange. Without a folder for an exchange nothing is said of it.
+ * is named by the id of the exchange, switched on or not: switching one off moves no folder. Those that are off are not read.
  */
 export async function readExchangeLogs(app: App, root: string): Promise<void> {
   const exchanges = await reading(app.database, system, (reader) =>
     reader
       .selectFrom('telephone_exchanges')
-      .select(['id', 'log_until'])
-      .where('is_enabled', '=', true)
+      .select(['id', 'log_until', 'is_enabled'])
       .orderBy('id')
       .execute(),
   );
-  for (const { id, log_until } of exchanges) {
+  for (const { id, log_until, is_enabled } of exchanges) {
+    if (!is_enabled) continue;
     const folder = exchanges.length === 1 ? root : join(root, id);
     const now = Date.parse(app.now());
-    const from = log_until === null ? now - first_ms : Date.parse(log_until) - again_ms;
+    const from = log_until === null ? now - first_ms : Math.min(Date.parse(log_until), now) - again_ms;
     await noteLogRead(app, system, { exchange_id: id, ...(await readFolder(app, id, { folder, from })) });
   }
 }

@@ -149,4 +149,36 @@ it('reads the folder of the exchange by itself and shows when, and what it found
   });
   await readExchangeLogs(town.app, own);
   expect(await settings()).toMatchObject({ log_calls: 2, log_added: 0 });
+  // Another exchange that is switched off does not move the folder of this one, nor does switching it off move it back.
+  const { exchange_id } = await anExchange(town, { port: 5039, agents: [] });
+  const off = { is_enabled: false };
+  await town.asSystem((tx) =>
+    tx.updateTable('telephone_exchanges').set(off).where('id', '=', exchange_id).execute(),
+  );
+  await readExchangeLogs(town.app, own);
+  expect(await settings()).toMatchObject({ log_problem: 'no_file' });
+  mkdirSync(join(own, exchange.exchange_id));
+  writeFileSync(join(own, exchange.exchange_id, 'queue_log'), `${abandoned(5000, '300.3', '').join('\n')}\n`);
+  await readExchangeLogs(town.app, own);
+  expect(await settings()).toMatchObject({ log_problem: null, log_added: 1 });
+});
+
+it('calls nobody back who got through meanwhile at another exchange of the authority', async () => {
+  const up_at = town.app.now();
+  const { exchange_id } = await anExchange(town, { port: 5040, agents: ['julian'], up_at });
+  const number = '5553330001';
+  const joined = heard('500.1', number, 300);
+  const leg = { linked_id: '500.1', channel: '500.2', interface: 'PJSIP/101' };
+  await recordCall(town.app, system, {
+    exchange_id,
+    facts: [
+      joined,
+      { ...leg, at: heard('', '', 290).at, kind: 'connected', waited_s: 10, rang_s: 3 },
+      { linked_id: '500.1', at: heard('', '', 250).at, kind: 'hung_up', channel: '500.1', cause: 16 },
+    ],
+  });
+  record([...abandoned(400, '400.1', number), ...abandoned(390, '400.2', '5553330002')]);
+  expect(await read()).toMatchObject({ added: 2 });
+  const ends = await waiting();
+  expect([ends.includes('0001'), ends.filter((end) => end === '0002').length]).toEqual([false, 2]);
 });

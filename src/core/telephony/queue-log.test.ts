@@ -14,7 +14,7 @@ const interfaces = new Map([
 ]);
 
 function read(lines: readonly string[], settled_s = Number.POSITIVE_INFINITY) {
-  const log = readQueueLog();
+  const log = readQueueLog(Number.POSITIVE_INFINITY);
   const calls = [...lines.flatMap(log.take), ...log.rest(settled_s)];
   return calls.map((call) => callFrom(namedAgents(call.facts, interfaces), isAgent)!);
 }
@@ -55,7 +55,7 @@ it('follows who is sent on to another queue, and tells no call before it is over
 });
 
 it('says nothing of broken lines, and gives old calls up without waiting for the end of the log', () => {
-  const log = readQueueLog();
+  const log = readQueueLog(Number.POSITIVE_INFINITY);
   const broken = ['', 'x|1.1|q|NONE|ENTERQUEUE', '1||||', `${epoch}|NONE|NONE|NONE|QUEUESTART|`];
   expect(broken.flatMap(log.take)).toEqual([]);
   const whole = [entered, line(30, 'atencion', 'NONE', 'ABANDON', 1, 1, 30)];
@@ -63,6 +63,24 @@ it('says nothing of broken lines, and gives old calls up without waiting for the
   const later = log.take([epoch + 8 * 3600, '2.1', 'atencion', 'NONE', 'ENTERQUEUE', '', '', 1].join('|'));
   expect(later).toMatchObject([{ linked_id: '1.1', ended_at: at(30) }]);
   expect(log.until()).toBe(epoch + 8 * 3600);
+});
+
+it('takes no line from years ahead for what was read', () => {
+  const log = readQueueLog(epoch + 100);
+  const [far, near] = [4_000_000_000, epoch + 160].map((at) => [
+    at,
+    'NONE',
+    'NONE',
+    'NONE',
+    'QUEUESTART',
+    '',
+  ]);
+  log.take(entered);
+  log.take(far!.join('|'));
+  expect(log.until()).toBe(epoch);
+  // A clock that is a minute ahead is not waited for.
+  log.take(near!.join('|'));
+  expect(log.until()).toBe(epoch + 100);
 });
 
 it('completes a call whose end was guessed with the end that it had', () => {
@@ -76,7 +94,7 @@ it('completes a call whose end was guessed with the end that it had', () => {
   const lost = { at: at(6), linked_id: '1.1', kind: 'hung_up' as const, channel: '1.1', cause: null };
   const guessed = callFrom([...heard, lost], isAgent)!;
   expect([guessed.outcome, isEndGuessed(guessed)]).toEqual(['abandoned', true]);
-  const log = readQueueLog();
+  const log = readQueueLog(Number.POSITIVE_INFINITY);
   const lines = [
     entered,
     line(9, 'atencion', '501', 'CONNECT', 9, '1.7', 3),

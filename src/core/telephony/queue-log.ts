@@ -15,8 +15,10 @@ export interface LoggedCall {
 /** Whoever left one queue may enter another: a call is over when it was not heard of for so long. */
 const quiet_s = 6 * 3600;
 const id_form = /^[\w.-]{1,80}$/;
-/** Before Asterisk had queues, and beyond what a date can be: no line of a log. */
-const epochs = { first: 946_684_800, last: 4_102_444_800 } as const;
+/** Before Asterisk had queues there is no line of a log. */
+const first_epoch = 946_684_800;
+/** A clock may be ahead of ours; what is further ahead is a broken line. */
+const ahead_s = 86_400;
 
 interface Gathered {
   readonly facts: CallFact[];
@@ -33,16 +35,18 @@ export interface QueueLog {
   readonly take: (line: string) => LoggedCall[];
   /** Those that are over at the end of the log. @param settled_s epoch: what ended later may not be whole */
   readonly rest: (settled_s: number) => LoggedCall[];
-  /** Epoch of the newest line, seconds; null before the first. */
+  /** Epoch of the newest line, seconds, never later than now; null before the first. */
   readonly until: () => number | null;
 }
 
 /**
  * Reads lines of Asterisk's queue_log: `epoch|callid|queue|agent|verb|data…`. Calls of which nothing was heard while the
- * line to the exchange was away are made up from it. Other lines, and broken ones, say nothing.
+ * line to the exchange was away are made up from it. Other lines, and broken ones, say nothing: one from years ahead would
+ * have all that follows taken for read.
+ * @param now_s epoch, seconds
  * docs.asterisk.org "Queue Logs"; protocol section D.1.
  */
-export function readQueueLog(): QueueLog {
+export function readQueueLog(now_s: number): QueueLog {
   const calls = new Map<string, Gathered>();
   let until: number | null = null;
   let swept = 0;
@@ -59,7 +63,7 @@ export function readQueueLog(): QueueLog {
     take(line) {
       const [epoch = '', linked_id = '', ...words] = line.trim().split('|');
       const at = /^\d{9,10}$/.test(epoch) ? Number(epoch) : 0;
-      if (at < epochs.first || at > epochs.last) return [];
+      if (at < first_epoch || at > now_s + ahead_s) return [];
       until = Math.max(until ?? at, at);
       if (linked_id !== 'NONE' && id_form.test(linked_id)) gather(calls, { at, linked_id, words });
       if (until - swept < quiet_s / 6) return [];
@@ -67,7 +71,7 @@ export function readQueueLog(): QueueLog {
       return giveUp(({ last }) => last < until! - quiet_s);
     },
     rest: (settled_s) => giveUp(({ last }) => last <= settled_s),
-    until: () => until,
+    until: () => (until === null ? null : Math.min(until, Math.floor(now_s))),
   };
 }
 

@@ -19,7 +19,7 @@ export interface ExchangeToHold {
   readonly tls_certificate: string | null;
   readonly username: string;
   readonly secret: string;
-  /** Its REST interface, which tells of channels too; null: it has none that we know. */
+  /** Its REST interface, which tells of channels too; null: it has none that we know, or no telephones in browsers any more. */
   readonly ari: { readonly address: string; readonly username: string; readonly secret: string } | null;
 }
 
@@ -29,20 +29,23 @@ export function exchangesToHold({ database, keys }: Ports): Promise<ExchangeToHo
     const rows = await reader
       .selectFrom('telephone_exchanges')
       .select(['id', 'host', 'port', 'is_tls', 'tls_certificate', 'username', 'secret_cipher'])
-      .select(['ari_address', 'ari_username', 'ari_secret_cipher'])
+      .select(['sip_address', 'ari_address', 'ari_username', 'ari_secret_cipher'])
       .where('is_enabled', '=', true)
       .execute();
-    return rows.map(({ secret_cipher, ari_address, ari_username, ari_secret_cipher, ...one }) => ({
-      ...one,
-      secret: decryptText(keys.wrapping, secret_cipher, 'telephone_exchanges.secret'),
-      ari:
-        ari_address === null || ari_username === null || ari_secret_cipher === null
-          ? null
-          : {
-              ...{ address: ari_address, username: ari_username },
-              secret: decryptText(keys.wrapping, ari_secret_cipher, 'telephone_exchanges.ari_secret'),
-            },
-    }));
+    return rows.map(
+      ({ secret_cipher, sip_address, ari_address, ari_username, ari_secret_cipher, ...one }) => ({
+        ...one,
+        secret: decryptText(keys.wrapping, secret_cipher, 'telephone_exchanges.secret'),
+        ari:
+          // Switched off it stays known, to take passwords back with, and is not listened to.
+          sip_address === null || ari_address === null || ari_username === null || ari_secret_cipher === null
+            ? null
+            : {
+                ...{ address: ari_address, username: ari_username },
+                secret: decryptText(keys.wrapping, ari_secret_cipher, 'telephone_exchanges.ari_secret'),
+              },
+      }),
+    );
   });
 }
 

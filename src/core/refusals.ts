@@ -127,6 +127,7 @@ export const refusalCodes = [
   'number_wrong',
   'call_back_over',
   'call_back_taken',
+  'call_back_later',
   'letter_times_wrong',
   'cover_sheet_unknown',
   'cover_sheet_taken',

@@ -99,6 +99,7 @@ const statuses = {
   already_in_call: 409,
   call_back_over: 409,
   call_back_taken: 409,
+  call_back_later: 409,
   cover_sheet_taken: 409,
   pile_not_in_this_state: 409,
   pile_gone: 410,

@@ -8,13 +8,20 @@ export interface TownExchange {
   readonly interfaces: Readonly<Record<string, string>>;
 }
 
+interface Asked {
+  readonly port: number;
+  readonly agents: readonly string[];
+  readonly up_at?: string;
+  readonly authority?: string;
+}
+
 /** An exchange of the town with a queue, and an extension for each of these members of staff: 101, 102 and so on. */
 export async function anExchange(
   town: Town,
-  { port, agents, up_at }: { port: number; agents: readonly string[]; up_at?: string },
+  { port, agents, up_at, authority = 'iztapalapa' }: Asked,
 ): Promise<TownExchange> {
   const exchange_id = newId();
-  const authority_id = town.authorities['iztapalapa']!;
+  const authority_id = town.authorities[authority]!;
   const where = { city_id: town.city_id, authority_id, exchange_id };
   const secret_cipher = encryptText(town.app.keys.wrapping, 'secreto', 'telephone_exchanges.secret');
   const names = agents.map((who, n) => [who, `PJSIP/${101 + n}`] as const);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isFree } from '../../core/telephony/call-back.ts';
+import { isFree, isTime } from '../../core/telephony/call-back.ts';
 import { openNumber } from '../../store/telephony/calls.ts';
 import { defineAction, type ActionContext } from '../action.ts';
 import { Refused } from '../refused.ts';
@@ -29,8 +29,9 @@ async function waiting({ tx, actor, input, now }: ActionContext<{ call_back_id: 
 const input = z.object({ call_back_id: z.uuid() });
 
 /**
- * Takes a call-back, so that nobody else calls too, and calls the number where there is an exchange.
- * @throws Refused `not_found`, `call_back_over`, `call_back_taken`; and as `placeCall` where `calls` is asked for
+ * Takes a call-back, so that nobody else calls too, and calls the number where there is an exchange. Who has it and calls
+ * once more has it for as long again; nobody calls who asked meanwhile to be called later.
+ * @throws Refused `not_found`, `call_back_over`, `call_back_taken`, `call_back_later`; and as `placeCall` where `calls` is asked for
  */
 export const takeCallBack = defineAction({
   name: 'take-call-back',
@@ -41,8 +42,8 @@ export const takeCallBack = defineAction({
   async run(context): Promise<{ call_id: string | null }> {
     const { tx, app, now, input } = context;
     const { row, user_id } = await waiting(context);
-    const taken_at = row.user_id === user_id ? (row.taken_at ?? now) : now;
-    const taken = { state: 'taken', user_id, taken_at };
+    if (!isTime(row, now)) throw new Refused('call_back_later');
+    const taken = { state: 'taken', user_id, taken_at: now };
     await tx.updateTable('call_backs').set(taken).where('id', '=', row.id).execute();
     const number = input.calls ? openNumber(app.keys, row.number_cipher) : null;
     // What an action answers is kept with its key: the number is in the list, for who has it, and in no answer.

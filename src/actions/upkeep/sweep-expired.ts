@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { z } from 'zod';
 import type { App } from '../app.ts';
 import { call_back_kept_days } from '../../core/telephony/call-back.ts';
+import { order_kept_days } from '../../core/telephony/order-refused.ts';
 import { pile_kept_days } from '../../core/correspondence/pile.ts';
 import { UNCONFIRMED_DAYS } from '../../core/subscriptions/digest.ts';
 import { defineAction, type ActionContext } from '../action.ts';
@@ -26,8 +27,8 @@ export interface Swept {
  * Forgets what has had its time, at most so many of each in one go: drafts past their end with their files; files
  * uploaded for a filing that never came (3 days), or scanned as a pile of letters (14 days); files withdrawn by staff (30 days); idempotency keys (30 days:
  * an Open311 client that was away sends its whole report again); used or expired links (30 days); sessions and sign-in attempts (30 days);
- * subscriptions that their address never confirmed (7 days); numbers and words of calls that were to be returned (30
- * days), whether or not anybody called.
+ * subscriptions that their address never confirmed (7 days); what agents ordered of exchanges (7 days); numbers and words
+ * of calls that were to be returned (30 days), whether or not anybody called.
  */
 export const forgetExpired = defineAction({
   name: 'forget-expired',
@@ -114,18 +115,34 @@ async function forgetSecrets({ tx, now, input }: ActionContext<{ at_most: number
     await gone('sessions', sql`expires_at < ${month}`),
     await gone('sign_in_attempts', sql`at < ${month}`),
     await gone('subscriptions', unconfirmed),
+    await gone('exchange_orders', sql`ordered_at < ${daysBefore(now, order_kept_days)}`),
   );
 }
 
-/** Who was to be called back: that somebody was stays, for the figures; who it was goes. @returns how many */
+/**
+ * Who was to be called back: that somebody was stays, for the figures; who it was goes. Of who asked for it on the portal
+ * it goes from the calls too that were made to them meanwhile, by whichever exchange of the city (within an hour, since its
+ * clock may differ): that is what they were promised. What led to something written down for a person that is known stays,
+ * as with everybody who is known; so do calls that came in, which nobody asked us to forget. @returns how many
+ */
 async function forgetNumbers({ tx, now, input }: ActionContext<{ at_most: number }>): Promise<number> {
   const before = daysBefore(now, call_back_kept_days);
-  const old = sql`select id from call_backs where number_index is not null and due_at < ${before}
-    and coalesce(closed_at, due_at) < ${before} limit ${input.at_most}`;
-  const forgotten =
-    await sql`update call_backs set number_cipher = null, number_index = null, asked_cipher = null,
-    person_id = null, state = case when closed_at is null then 'given_up' else state end,
-    closed_at = coalesce(closed_at, ${now}) where id in (${old})`.execute(tx);
+  const forgotten = await sql`
+    with old as (
+      select id, city_id, number_index, asked_at, created_at, coalesce(closed_at, ${now}) as until from call_backs
+      where number_index is not null and due_at < ${before} and coalesce(closed_at, due_at) < ${before}
+      limit ${input.at_most} for update
+    ), made as (
+      update calls c set number_cipher = null, number_index = null, person_id = null from old
+      where old.asked_at is not null and c.number_index = old.number_index and c.city_id = old.city_id
+        and c.direction = 'out'
+        and c.started_at between old.created_at - interval '1 hour' and old.until + interval '1 hour'
+        and not exists (select from interactions i where i.id = c.interaction_id and i.person_id is not null)
+    )
+    update call_backs b set number_cipher = null, number_index = null, asked_cipher = null, person_id = null,
+      state = case when b.closed_at is null then 'given_up' else b.state end,
+      closed_at = coalesce(b.closed_at, ${now})
+    from old where b.id = old.id`.execute(tx);
   return Number(forgotten.numAffectedRows ?? 0);
 }
 

@@ -47,6 +47,10 @@ export const isFree = (
   now: string,
 ): boolean => state === 'open' || (taken_at !== null && Date.parse(now) - Date.parse(taken_at) > taken_ms);
 
+/** Who asked to be called later is not called now. */
+export const isTime = ({ not_before }: { not_before: string | null }, now: string): boolean =>
+  not_before === null || not_before <= now;
+
 /** Days after which the number and what was said of it are removed, whether or not anybody called. */
 export const call_back_kept_days = 30;
 

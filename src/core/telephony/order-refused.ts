@@ -1,6 +1,9 @@
 /** What agents order of an exchange. */
 export type OrderVerb = 'call' | 'transfer' | 'hang_up' | 'pause' | 'unpause';
 
+/** Days after which an order goes, told or not: whoever gave it was told within a minute how it ended. */
+export const order_kept_days = 7;
+
 /**
  * What an agent is told of an order that was not carried out: the exchange would not do it (by what it was), `own_phone`:
  * one's own telephone did not take the call; `gone`: it has no such call any more; `no_queue`: the telephone is a member of

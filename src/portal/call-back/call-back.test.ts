@@ -1,8 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { portalServer, textOf, visitor, type Visitor } from '../../../test/portal-visitor.ts';
-import { aTown, type Town } from '../../../test/town.ts';
+import { anExchange } from '../../../test/telephony/exchange.ts';
+import { aPetition } from '../../../test/builders.ts';
+import { aTown, petitionRow, type Town } from '../../../test/town.ts';
+import { beginInteraction } from '../../actions/interactions/begin-interaction.ts';
 import { closeCallBack, takeCallBack } from '../../actions/telephony/call-backs.ts';
+import { recordCall } from '../../actions/telephony/record-call.ts';
 import { sweepExpired } from '../../actions/upkeep/sweep-expired.ts';
 import { callsToReturn } from '../../queries/staff/calls-to-return.ts';
 import { bumpConfiguration, cityConfiguration } from '../../store/city-configuration.ts';
@@ -111,6 +115,93 @@ it('is asked for within the hours, and is not to be taken before the time that w
   expect(await listOf(`agent.${first!.code}`)).toMatchObject([{ may_be_taken: false, is_overdue: false }]);
   const gone = await ask({ cuando: '2026-01-01T09:00:00Z' });
   expect([gone.status, textOf(gone.body)]).toEqual([422, expect.stringContaining('Elija otra')]);
+});
+
+it('is called once more by who has it, for as long again, and by nobody once it was moved to later', async () => {
+  const [first] = (await city()).authorities.values();
+  const [agent, supervisor] = [town.staff[`agent.${first!.code}`]!, town.staff[`supervisor.${first!.code}`]!];
+  await ask({ telefono: '449 965 0055' });
+  const call_back_id = (await waiting())[0]!.id;
+  const after = (minutes: number) => ({
+    ...town.app,
+    now: () => new Date(Date.parse(town.app.now()) + minutes * 60_000).toISOString(),
+  });
+  await takeCallBack(town.app, agent, { call_back_id });
+  await takeCallBack(after(50), agent, { call_back_id });
+  await expect(takeCallBack(after(70), supervisor, { call_back_id })).rejects.toThrow('call_back_taken');
+  const { body } = await who.get(path);
+  const from = [...body.matchAll(/<option value="(2026[^"]+)"/g)].at(-1)![1]!;
+  await ask({ telefono: '449 965 0055', cuando: from });
+  await expect(takeCallBack(after(70), agent, { call_back_id })).rejects.toThrow('call_back_later');
+});
+
+it('is settled through an exchange of another authority, and the number goes from that call too', async () => {
+  const [first, other] = [...(await city()).authorities.values()];
+  const agent = `agent.${first!.code}`;
+  const up_at = town.app.now();
+  const exchange = { port: 5038, agents: [agent], up_at, authority: other!.code };
+  const { exchange_id } = await anExchange(town, exchange);
+  const made: string[] = [];
+  for (const telefono of ['449 965 0061', '449 965 0062']) {
+    await ask({ telefono });
+    const call_back_id = (await waiting())[0]!.id;
+    const { call_id } = await takeCallBack(town.app, town.staff[agent]!, { call_back_id, calls: true });
+    made.push(call_id!);
+    const linked_id = `atiende-${call_id}`;
+    const told = { linked_id, at: town.app.now() };
+    const own = { ...told, interface: 'PJSIP/101', number: null, dialled: telefono.replaceAll(' ', '') };
+    await recordCall(
+      town.app,
+      { kind: 'system' },
+      {
+        exchange_id,
+        facts: [
+          { ...own, kind: 'began' },
+          { ...told, kind: 'answered', channel: '9.2', interface: 'PJSIP/troncal' },
+          { ...told, kind: 'hung_up', channel: linked_id, cause: 16 },
+        ],
+      },
+    );
+    expect(await waiting()).toEqual([]);
+  }
+  // Of one of them something is written down for a person who is known.
+  const [unknown, known] = made;
+  const interaction_id = newId();
+  const begun = { interaction_id, city_id: town.city_id, channel: 'phone', direction: 'out' } as const;
+  await beginInteraction(town.app, town.staff[agent]!, { ...begun, started_at: up_at });
+  const { petition_id } = await aPetition(town, {
+    contact: { name: 'Rosa', phone: '449 965 0062', email: 'rosa@correo.example' },
+  });
+  const { person_id } = await petitionRow(town, petition_id);
+  await town.asSystem(async (tx) => {
+    await tx.updateTable('interactions').set({ person_id }).where('id', '=', interaction_id).execute();
+    await tx.updateTable('calls').set({ interaction_id }).where('id', '=', known!).execute();
+  });
+  const kept = () =>
+    town.asSystem((tx) =>
+      tx
+        .selectFrom('calls')
+        .select('id')
+        .where('id', 'in', made)
+        .where('number_index', 'is not', null)
+        .execute(),
+    );
+  const days = (n: number) => new Date(Date.parse(town.app.now()) + n * 86_400_000).toISOString();
+  await sweepExpired({ ...town.app, now: () => days(20) });
+  expect((await kept()).length).toBe(2);
+  await sweepExpired({ ...town.app, now: () => days(45) });
+  expect(await kept()).toEqual([{ id: known }]);
+  const gone = await town.asSystem((tx) =>
+    tx.selectFrom('calls').selectAll().where('id', '=', unknown!).executeTakeFirstOrThrow(),
+  );
+  expect(gone).toMatchObject({
+    number_cipher: null,
+    number_index: null,
+    person_id: null,
+    outcome: 'answered',
+  });
+  // What was ordered of the exchange went long before.
+  expect(await town.asSystem((tx) => tx.selectFrom('exchange_orders').select('id').execute())).toEqual([]);
 });
 
 it('gives back what was typed with a number that is none, and calls nobody abroad', async () => {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { isFree } from '../../core/telephony/call-back.ts';
+import { isFree, isTime } from '../../core/telephony/call-back.ts';
 import { reading } from '../../store/database.ts';
 import { nothingAsked, openAsked } from '../../store/telephony/asked-words.ts';
 import { openNumber } from '../../store/telephony/calls.ts';
@@ -7,9 +7,6 @@ import type { Asker } from './list-petitions.ts';
 import type { StaffPorts } from './ports.ts';
 
 const most = 100;
-
-const isTime = ({ not_before }: { not_before: string | null }, now: string) =>
-  not_before === null || not_before <= now;
 
 /** Authorities for which the asker attends people in the city; null: all of them. */
 function attendedBy({ actor, city }: Asker): readonly string[] | null {

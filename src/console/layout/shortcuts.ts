@@ -25,12 +25,12 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-/** A function key types nothing: it works in a field too. */
+/** A function key types nothing: it works in a field too, and with Shift it is another one. */
 const isWritten = ({ key }: KeyboardEvent): boolean => !/^F\d+$/.test(key);
 
 function onKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (isWritten(event) && isTyping(event.target)) return;
+  if (isWritten(event) ? isTyping(event.target) : event.shiftKey) return;
   // A window or an open menu has the keyboard to itself.
   if (document.querySelector('[role=dialog],[role=menu],[role=listbox]:focus-within') !== null) return;
   const pair = pending !== null && event.timeStamp - pending.at < 1200 ? `${pending.key} ${event.key}` : null;

@@ -19,6 +19,7 @@ import { measureRings, printRings } from './ring.ts';
 import { measureRouting } from './routing.ts';
 import { printSizes } from './sizes.ts';
 import { measureSlowNetwork, printSlowNetwork } from './slow-network.ts';
+import { isFolded, multiplyStatistics } from './tenfold.ts';
 
 /** Consoles and boards that are open at once. */
 const live_streams = 5_000;
@@ -72,7 +73,7 @@ async function run(at: Installation): Promise<void> {
 }
 
 async function measureSizes(at: Installation, loaded: LoadedCity): Promise<void> {
-  const { filings, wants } = asked!;
+  const { filings, wants, times } = asked!;
   const client = await connectAsSystem(at.owner_url);
   const medians: Medians = new Map();
   const there = await loaded.count();
@@ -86,9 +87,13 @@ async function measureSizes(at: Installation, loaded: LoadedCity): Promise<void>
     if (wants('reads') || asked!.reading !== null) {
       note('  statistics…');
       console.log(await foldStatistics(at));
-      console.log(`${told(await writeSurveys(at, client))} closings were asked after`);
+      if (times > 1) await multiplyStatistics(client, times);
+      else console.log(`${told(await writeSurveys(at, client))} closings were asked after`);
       const readings = await readingsOf(at, client);
-      const chosen = readings.filter(({ name }) => asked!.reading === null || name.includes(asked!.reading));
+      const chosen = readings.filter(
+        ({ name }) =>
+          (asked!.reading === null || name.includes(asked!.reading)) && (times === 1 || isFolded(name)),
+      );
       await printReadings(at, chosen, { medians, note });
     }
     if (wants('filings')) await printFilings(at, filings, note);

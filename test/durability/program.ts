@@ -3,11 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { vi } from 'vitest';
 import { stopWhatWasLeftBehind } from '../../src/start/left-behind.ts';
-
-// Real processes on a machine that others use too: slow is no failure, and every wait ends with the test.
-vi.setConfig({ testTimeout: 150_000, hookTimeout: 150_000 });
 
 export const root = join(import.meta.dirname, '..', '..');
 
@@ -61,6 +57,16 @@ export interface Program extends Process {
 
 type Environment = Readonly<Record<string, string>>;
 
+/** What every machine has, and how this run has Node work. */
+function inherited(): Environment {
+  const { PATH = '', HOME = '' } = process.env;
+  const ofNode = ['NODE_OPTIONS', 'NODE_COMPILE_CACHE'].flatMap((name) => {
+    const value = process.env[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return { PATH, HOME, ...Object.fromEntries(ofNode) };
+}
+
 const living = new Set<ChildProcess>();
 /** No process of a test outlives this, whatever happens. */
 let longest_life_ms = 240_000;
@@ -77,9 +83,7 @@ export function run(
   account: { uid?: number; gid?: number } = {},
 ): Process {
   const [program = '', ...rest] = command;
-  const { PATH = '', HOME = '', NODE_OPTIONS } = process.env;
-  const inherited = NODE_OPTIONS === undefined ? { PATH, HOME } : { PATH, HOME, NODE_OPTIONS };
-  const child = spawn(program, rest, { cwd: root, env: { ...inherited, ...environment }, ...account });
+  const child = spawn(program, rest, { cwd: root, env: { ...inherited(), ...environment }, ...account });
   living.add(child);
   const longest = setTimeout(() => child.kill('SIGKILL'), longest_life_ms);
   longest.unref();

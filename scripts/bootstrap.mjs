@@ -20,6 +20,9 @@ const needed_major = 24;
  */
 const small_memory = JSON.parse(readFileSync(join(root, 'scripts', 'small-memory.json'), 'utf8'));
 
+/** What Node made of the sources is kept for the next start, which takes half as long; where nothing can be written, it is not. */
+const compiled = join(modules, '.cache', 'node');
+
 /**
  * Installs the dependencies if need be and runs a TypeScript entry of this repository on Node 24.
  * Signals go to it and its exit code becomes ours; it stops when this process is killed.
@@ -37,6 +40,7 @@ export async function runOnPackagedNode(entry, entry_arguments, options = {}) {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: {
       ...lean.env,
+      NODE_COMPILE_CACHE: compiled,
       ...process.env,
       PATH: [dirname(node), join(modules, '.bin'), process.env.PATH].join(delimiter),
     },

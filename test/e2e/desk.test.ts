@@ -4,6 +4,7 @@ import { filePetition } from '../../src/actions/petitions/file-petition.ts';
 import { inTransaction } from '../../src/store/database.ts';
 import { accessible } from './axe.ts';
 import { productAtDesk } from './at-desk.ts';
+import { fits } from './citizen.ts';
 import { deskOf } from './clerk.ts';
 
 const product = productAtDesk();
@@ -150,6 +151,11 @@ test('who asked on the portal to be called is called by one key, without an exch
   const page = await deskOf(browser, product, { email: agent, path: 'atencion' });
   await expect(page.getByText('1 persona espera que le llamemos.')).toBeVisible();
   await expect(field(page)).toBeFocused();
+  const own = page.viewportSize()!;
+  // A desktop at 400 %.
+  await page.setViewportSize({ width: 320, height: 800 });
+  await fits(page);
+  await page.setViewportSize(own);
   await page.keyboard.press('F9');
   await expect(page.getByText('Llame al +525566667777')).toBeVisible();
   await expect(page.getByText('No entiendo mi recibo')).toBeVisible();

@@ -45,8 +45,8 @@ const sections = {
   quality: { permission: 'configuration.read', screen: Quality },
   desk: { permission: 'configuration.read', screen: DeskWords },
   hours: { permission: 'configuration.read', screen: Hours },
-  softphones: { permission: 'configuration.read', screen: Softphones },
   telephony: { permission: 'configuration.read', screen: Telephony },
+  softphones: { permission: 'configuration.read', screen: Softphones },
   changes: { permission: 'configuration.read', screen: Changes },
 } as const satisfies Record<string, Section>;
 type SectionName = keyof typeof sections;

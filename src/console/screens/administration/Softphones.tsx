@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { SoftphoneGateways } from '../../api.generated.ts';
 import { call } from '../../api/client.ts';
@@ -11,7 +12,6 @@ import { Problem } from '../../ui/Problem.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { EditDialog } from './EditDialog.tsx';
 import { SectionHead } from './SectionHead.tsx';
-import { SeeAlso } from './SeeAlso.tsx';
 import { useSave } from './use-save.ts';
 
 type Exchange = SoftphoneGateways['exchanges'][number];
@@ -45,7 +45,11 @@ function NoExchange() {
   return (
     <Empty icon="phone" title={t('console.admin.softphones.none')}>
       <p>{t(may ? 'console.admin.softphones.none_first' : 'console.admin.softphones.none_ask')}</p>
-      {may && <SeeAlso to={['telephony']} />}
+      {may && (
+        <Link to="/administration/$section" params={{ section: 'telephony' }} search={{}} className="button">
+          {t('console.admin.section.telephony')}
+        </Link>
+      )}
     </Empty>
   );
 }
@@ -67,7 +71,8 @@ function ExchangeCard({ exchange, onEdit }: { exchange: Exchange; onEdit: () => 
       {isOn && <p className="soft">{count('console.admin.softphones.connected', exchange.connected)}</p>}
       <div className="row">
         <Button icon="note" reason={reason} onClick={onEdit}>
-          {t('console.edit')} <span className="visually-hidden">{exchange.name}</span>
+          {t(isOn ? 'console.edit' : 'console.admin.softphones.start')}{' '}
+          <span className="visually-hidden">{exchange.name}</span>
         </Button>
         {isOn && (
           <Button
@@ -121,7 +126,11 @@ function GatewayDialog({ exchange, onClose }: { exchange: Exchange; onClose: () 
       <TextField {...field('sip_domain')} />
       <TextField {...field('ari_address')} type="url" />
       <TextField {...field('ari_username')} />
-      <TextField {...field('ari_secret')} type="password" />
+      <TextField
+        {...field('ari_secret')}
+        {...(exchange.ari_address === null && { help: t('console.admin.softphones.ari_secret_first') })}
+        type="password"
+      />
     </EditDialog>
   );
 }

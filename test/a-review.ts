@@ -91,11 +91,11 @@ export async function aCalibration(
   return { calibration_id, item_id };
 }
 
-/** The same, of one call, which two who review there have judged: compared or not. */
+/** The same, of one call, which three who review there have judged: compared or not. */
 export async function aJudgedCalibration(town: Town, is_compared: boolean) {
   const made = await aCalibration(town, 1);
   const { calibration_id } = made;
-  for (const who of ['supervisor.iztapalapa', 'marta'])
+  for (const who of ['supervisor.iztapalapa', 'marta', 'unit_head.iztapalapa'])
     await scoreCalibration(town.app, town.staff[who]!, { ...made, marks: allMet });
   if (is_compared) await compareCalibration(town.app, town.staff['marta']!, { calibration_id });
   return { id: calibration_id, item_id: made.item_id };

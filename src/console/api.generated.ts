@@ -3120,6 +3120,7 @@ export type QualityCalibrationPage = {
   readonly frame_size: number;
   readonly frame_hash: string;
   readonly opened_by: string;
+  readonly is_mine: boolean;
   readonly compared_at: string | null;
   readonly compared_by: string | null;
   readonly form_version: number;
@@ -5032,6 +5033,14 @@ export interface Api {
     body: undefined;
     reply: CalibrationCompared;
   };
+  give_up_calibration: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: undefined;
+    reply: CalibrationCompared;
+  };
   keep_reference: {
     params: {
       readonly id: string;
@@ -6104,6 +6113,7 @@ export const apiRoutes = {
   get_calibration: { method: 'GET', path: '/calibrations/:id' },
   score_calibration: { method: 'PUT', path: '/calibrations/:id/items/:item_id/score' },
   compare_calibration: { method: 'POST', path: '/calibrations/:id/compare' },
+  give_up_calibration: { method: 'POST', path: '/calibrations/:id/give-up' },
   keep_reference: { method: 'POST', path: '/calibrations/:id/items/:item_id/reference' },
   list_scan_piles: { method: 'GET', path: '/scan-piles' },
   begin_scan_pile: { method: 'POST', path: '/scan-piles' },

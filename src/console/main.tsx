@@ -8,7 +8,9 @@ import './css/controls.css';
 import './css/shell.css';
 import './css/forced-colors.css';
 import { ApiError } from './api/client.ts';
+import { followSession } from './api/session-news.ts';
 import { applyTheme } from './layout/theme.ts';
+import { dismissToasts } from './layout/toasts.ts';
 import { makeRouter } from './routes.tsx';
 
 applyTheme();
@@ -34,6 +36,10 @@ const client: QueryClient = new QueryClient({
 });
 
 const router = makeRouter(client);
+followSession(client, () => {
+  dismissToasts();
+  void router.invalidate();
+});
 
 createRoot(document.querySelector('#root')!).render(
   <StrictMode>

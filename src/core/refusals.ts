@@ -10,6 +10,7 @@ export const refusalCodes = [
   'with_another_authority',
   'sign_in_needed',
   'second_factor_needed',
+  'session_of_another',
   'too_many_attempts',
   'wrong_credentials',
   'weak_password',
@@ -155,6 +156,7 @@ export const refusalCodes = [
   'review_undo_too_late',
   'review_contest_too_late',
   'calibration_needs_two',
+  'calibration_not_judged',
   'review_form_changed',
   'nothing_to_review',
 ] as const;

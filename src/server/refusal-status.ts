@@ -3,7 +3,8 @@ import type { RefusalCode } from '../core/refusals.ts';
 /**
  * The HTTP status that says each no (RFC 9110 section 15.5; 422 and 429 as RFC 4918 and RFC 6585). Exhaustive: a new
  * code does not compile until it stands here. 404 also hides what the asker may not know of; 409 is a no of the
- * petition's state, which the same request may pass later; 422 is a no of what was sent, which it never will.
+ * petition's state, which the same request may pass later; 412 is a no to the screen of somebody whose session it no
+ * longer is; 422 is a no of what was sent, which it never will.
  */
 const statuses = {
   sign_in_needed: 401,
@@ -26,12 +27,15 @@ const statuses = {
   service_unknown: 404,
   authority_unknown: 404,
 
+  session_of_another: 412,
+
   conflict: 409,
   version_conflict: 409,
   review_not_open: 409,
   review_undo_too_late: 409,
   review_contest_too_late: 409,
   calibration_needs_two: 409,
+  calibration_not_judged: 409,
   review_form_changed: 409,
   nothing_to_review: 409,
   action_not_from_this_stage: 409,

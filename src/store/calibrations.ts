@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
 import type { Reader, Tx } from './database.ts';
 
-/** The calibration, locked; null where there is none. */
+/** The calibration, locked; null where there is none, or it was given up. */
 export async function lockCalibration(tx: Tx, id: string) {
   const row = await tx
     .selectFrom('quality_calibrations')
     .selectAll()
     .where('id', '=', id)
+    .where('given_up_at', 'is', null)
     .forUpdate()
     .executeTakeFirst();
   return row ?? null;
@@ -29,6 +30,15 @@ export async function judgedBy(reader: Reader, calibration_id: string): Promise<
       join quality_calibration_items i on i.id = c.item_id
     where i.calibration_id = ${calibration_id} group by 1`.execute(reader);
   return new Map(rows.map(({ reviewer_id, n }) => [reviewer_id, n]));
+}
+
+/** Lets its interactions be drawn again. */
+export async function freeItems(tx: Tx, calibration_id: string): Promise<void> {
+  await sql`delete from quality_calibration_scores
+    where item_id in (select id from quality_calibration_items where calibration_id = ${calibration_id})`.execute(
+    tx,
+  );
+  await tx.deleteFrom('quality_calibration_items').where('calibration_id', '=', calibration_id).execute();
 }
 
 export interface CalibrationScore {

@@ -39,12 +39,12 @@ export interface Framed {
   readonly from: string;
   readonly until: string;
   readonly time_zone: string;
-  /** For several who judge the same: of others than this member of staff, and of nothing that few may know. */
-  readonly shared_by?: string;
+  /** For several who judge the same: of others than these members of staff, and of nothing that few may know. */
+  readonly shared_without?: readonly string[];
 }
 
 // Who was attended in a call, a visit or a conversation that is over. A filing or an answer is reviewed as a petition.
-const frame = ({ city_id, authority_id, unit_id, from, until, time_zone, shared_by }: Framed) => sql`
+const frame = ({ city_id, authority_id, unit_id, from, until, time_zone, shared_without }: Framed) => sql`
   select s.id, s.user_id, s.kind, s.unit_id from interactions s
   where s.city_id = ${city_id} and s.authority_id = ${authority_id}
     and (${unit_id}::uuid is null or s.unit_id = ${unit_id}::uuid)
@@ -53,7 +53,11 @@ const frame = ({ city_id, authority_id, unit_id, from, until, time_zone, shared_
     and s.at < ((${until}::date + 1)::timestamp at time zone ${time_zone})
     and not exists (select from quality_reviews r where r.interaction_id = s.id)
     and not exists (select from quality_calibration_items c where c.interaction_id = s.id)
-    ${shared_by === undefined ? sql`` : sql`and s.user_id <> ${shared_by} and not ${aboutWhatFewMayKnow}`}`;
+    ${
+      shared_without === undefined
+        ? sql``
+        : sql`and s.user_id <> all(${sql.val([...shared_without])}::uuid[]) and not ${aboutWhatFewMayKnow}`
+    }`;
 
 const aboutWhatFewMayKnow = sql`exists (select from petitions p
   where (p.identity = 'reserved' or p.named_unit_id is not null) and (p.id = s.petition_id

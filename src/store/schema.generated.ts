@@ -1150,6 +1150,7 @@ export interface QualityCalibrations {
   frame_hash: string;
   frame_size: number;
   from_on: string;
+  given_up_at: string | null;
   id: string;
   opened_at: string;
   opened_by: string;

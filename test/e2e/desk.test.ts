@@ -228,6 +228,15 @@ test('a petition is filed within the call, with the person and the last address 
 test('interactions are counted, defined and listed', async ({ browser }) => {
   const page = await deskOf(browser, product, { email: agent, path: 'atencion' });
   await page.getByRole('button', { name: 'Registrar una ya terminada' }).click();
+  // By the clock of the city, wherever the browser stands.
+  const wall = new Intl.DateTimeFormat('sv', {
+    timeZone: 'America/Mexico_City',
+    dateStyle: 'short',
+    timeStyle: 'short',
+  });
+  const began = Date.parse(`${await page.getByLabel('Comenzó').inputValue()}Z`);
+  const now = Date.parse(`${wall.format(new Date()).replace(' ', 'T')}Z`);
+  expect(Math.abs(now - began)).toBeLessThan(30 * 60_000);
   await page.getByLabel('Qué se le dijo').fill('Se le dijo a dónde ir');
   // Half written when the window is reloaded.
   await page.reload();

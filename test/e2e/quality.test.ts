@@ -160,4 +160,24 @@ test('two judge one interaction apart and compare; what one typed waits for them
   await expect(other.getByText('Ya puede ver en qué difieren')).toBeVisible();
   await page.reload();
   await expect(page.getByText('Kappa de Cohen (1960), dos personas.')).toBeVisible();
+
+  // In another window of her browser she leaves and somebody else enters: what she began in this one waits for her.
+  await other.getByRole('link', { name: 'Atención 1', exact: true }).press('Enter');
+  const why = other.getByLabel('Por qué se acordó así');
+  await why.fill('Lo acordamos');
+  const second = await other.context().newPage();
+  await second.goto(new URL('inbox', page.url().replace(/console\/.*/, 'console/')).href);
+  const leave = async (name: string) => {
+    await second.getByRole('button', { name: `Menú de ${name}` }).click();
+    await second.getByRole('menuitem', { name: 'Salir' }).click();
+  };
+  await leave('Sofía');
+  await expect(other.getByLabel('Contraseña')).toBeVisible();
+  await signIn(second, supervisor, product.password);
+  await expect(other.getByRole('heading', { name: 'Ahora está Bruno' })).toBeVisible();
+  await accessible(other);
+  await expect(other.getByText('Lo acordamos')).toHaveCount(0);
+  await leave('Bruno');
+  await signIn(second, 'calidad@cdmx.example', product.password);
+  await expect(why).toHaveValue('Lo acordamos');
 });

@@ -3,10 +3,11 @@ import { permits } from '../../core/access/actor.ts';
 import {
   compareCalibration as decideComparing,
   finishedAll,
+  giveUpCalibration as decideGivingUp,
   keepReference as decideKeeping,
   scoreCalibration as decideScoring,
 } from '../../core/quality/calibration.ts';
-import { itemsOf, judgedBy, keepScore, lockCalibration } from '../../store/calibrations.ts';
+import { freeItems, itemsOf, judgedBy, keepScore, lockCalibration } from '../../store/calibrations.ts';
 import { cityConfiguration } from '../../store/city-configuration.ts';
 import { defineAction, type ActionContext } from '../action.ts';
 import { orRefuse, Refused } from '../refused.ts';
@@ -37,8 +38,8 @@ export const scoreCalibration = defineAction({
 });
 
 /**
- * Shows those who judged where they differ; from then on no mark changes.
- * @throws Refused `not_found`, `review_not_open` for one that was compared, `calibration_needs_two`
+ * Shows those who judged where they differ; from then on no mark changes. One of them does.
+ * @throws Refused `not_found`, `review_not_open` for one that was compared, `calibration_needs_two`, `calibration_not_judged`
  */
 export const compareCalibration = defineAction({
   name: 'compare-quality-calibration',
@@ -48,7 +49,7 @@ export const compareCalibration = defineAction({
     const { tx, input, now } = context;
     const { row, actor, items } = await calibrationToJudge(context);
     const finished = finishedAll(await judgedBy(tx, row.id), items.length);
-    orRefuse(decideComparing(row.compared_at !== null, finished.length));
+    orRefuse(decideComparing({ is_compared: row.compared_at !== null, finished }, actor.user_id));
     await tx
       .updateTable('quality_calibrations')
       .set({ compared_at: now, compared_by: actor.user_id })
@@ -60,7 +61,8 @@ export const compareCalibration = defineAction({
 
 /**
  * Keeps what those who judged agreed on after they compared, and why: once for each interaction.
- * @throws Refused `not_found`, `review_not_open` before they were compared or once it is kept, `invalid_input`
+ * @throws Refused `not_found`, `review_not_open` before they were compared or once it is kept, `calibration_not_judged` for
+ * who was none of them, `invalid_input`
  */
 export const keepReference = defineAction({
   name: 'keep-quality-reference',
@@ -76,7 +78,9 @@ export const keepReference = defineAction({
     const { row, city, actor, items } = await calibrationToJudge(context);
     const item = items.find(({ id }) => id === input.item_id);
     if (item === undefined) throw new Refused('not_found');
-    orRefuse(decideKeeping({ is_compared: row.compared_at !== null, is_kept: item.kept_at !== null }));
+    const finished = finishedAll(await judgedBy(tx, row.id), items.length);
+    const standing = { is_compared: row.compared_at !== null, finished, is_kept: item.kept_at !== null };
+    orRefuse(decideKeeping(standing, actor.user_id));
     const { form } = await formOfCity(tx, { city }, row.form_version);
     const { marks, score, passes } = judged(form, input.marks);
     await tx
@@ -88,6 +92,25 @@ export const keepReference = defineAction({
       .where('id', '=', item.id)
       .execute();
     return { item_id: item.id, score };
+  },
+});
+
+/**
+ * Gives up one that nobody compared yet: its interactions can be drawn again, and what was judged in it is gone.
+ * @throws Refused `not_found`, `forbidden` for who did not open it, `review_not_open` once it was compared
+ */
+export const giveUpCalibration = defineAction({
+  name: 'give-up-quality-calibration',
+  permission: 'quality.review',
+  input: z.object({ calibration_id: z.uuid() }),
+  async run(context): Promise<{ calibration_id: string }> {
+    const { tx, input, now } = context;
+    const { row, actor } = await calibrationToJudge(context);
+    const is_own = row.opened_by === actor.user_id;
+    orRefuse(decideGivingUp({ is_compared: row.compared_at !== null, is_own }));
+    await freeItems(tx, row.id);
+    await tx.updateTable('quality_calibrations').set({ given_up_at: now }).where('id', '=', row.id).execute();
+    return input;
   },
 });
 

@@ -7,7 +7,7 @@ import { qualityReview } from '../../queries/staff/quality-review.ts';
 import { qualityTrend } from '../../queries/staff/quality-trend.ts';
 import { cityConfiguration } from '../../store/city-configuration.ts';
 import { answerReview } from './answer-review.ts';
-import { compareCalibration, keepReference, scoreCalibration } from './calibrate.ts';
+import { compareCalibration, giveUpCalibration, keepReference, scoreCalibration } from './calibrate.ts';
 import { drawSample } from './draw-sample.ts';
 
 let town: Town;
@@ -53,6 +53,11 @@ it('is judged blind by several, compared once two have finished, and leaves one 
     code: 'review_not_open',
   });
   await score('marta', second, allMet);
+  // Who judged nothing does not close it for who still judges.
+  const head = { calibration_id };
+  await expect(compareCalibration(town.app, staff('unit_head.iztapalapa'), head)).rejects.toMatchObject({
+    code: 'calibration_not_judged',
+  });
   await compareCalibration(town.app, staff('marta'), { calibration_id });
   await expect(score('marta', second, partly)).rejects.toMatchObject({ code: 'review_not_open' });
   const told = (await page('supervisor.iztapalapa', calibration_id))!;
@@ -97,9 +102,9 @@ it('counts nowhere for who attended, who sees nothing of it, nor does anybody el
       per_stratum: 20,
     }),
   ).rejects.toMatchObject({ code: 'nothing_to_review' });
-  // Nobody judges what they attended, nor what lies in another calibration.
+  // Nobody judges what they attended, nor what lies in another calibration: where there is nothing else, it is drawn.
   const mine = await anEndedCall(town, { by: 'marta' });
-  const { calibration_id: other } = await aCalibration(town, 2);
+  const { calibration_id: other } = await aCalibration(town, 0);
   const drawn = await town.asSystem((tx) =>
     tx
       .selectFrom('quality_calibration_items')
@@ -116,6 +121,31 @@ it('counts nowhere for who attended, who sees nothing of it, nor does anybody el
   await expect(
     scoreCalibration(town.app, staff('supervisor.iztapalapa'), { calibration_id, item_id, marks: allMet }),
   ).rejects.toMatchObject({ code: 'not_found' });
+});
+
+it('is drawn of what nobody who reviews there attended, and given up frees it', async () => {
+  const mine = await anEndedCall(town, { by: 'marta' });
+  const { calibration_id } = await aCalibration(town, 1);
+  const drawn = () =>
+    town.asSystem((tx) =>
+      tx.selectFrom('quality_calibration_items').select(['calibration_id', 'interaction_id']).execute(),
+    );
+  expect((await drawn()).map(({ interaction_id }) => interaction_id)).not.toContain(mine);
+  const given = (await page('marta', calibration_id))!;
+  expect([given.is_mine, (await page('supervisor.iztapalapa', calibration_id))!.is_mine]).toEqual([
+    ...[false, true],
+  ]);
+  await scoreCalibration(town.app, staff('marta'), {
+    ...{ calibration_id, item_id: given.items[0]!.id, marks: allMet },
+  });
+  const giveUp = (who: string) => giveUpCalibration(town.app, staff(who), { calibration_id });
+  await expect(giveUp('marta')).rejects.toMatchObject({ code: 'forbidden' });
+  await giveUp('supervisor.iztapalapa');
+  expect((await drawn()).map((one) => one.calibration_id)).not.toContain(calibration_id);
+  expect(await page('marta', calibration_id)).toBeNull();
+  const again = await aCalibration(town, 0);
+  expect((await page('marta', again.calibration_id))!.items).toHaveLength(1);
+  await expect(giveUp('supervisor.iztapalapa')).rejects.toMatchObject({ code: 'not_found' });
 });
 
 it('may be contested so many business days, by the calendar of the authority', async () => {

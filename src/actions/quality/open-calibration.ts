@@ -6,11 +6,13 @@ import { insertTogether, rowsFor } from '../../store/insert-together.ts';
 import { drawSome, formVersion, frameOf } from '../../store/quality.ts';
 import { defineAction } from '../action.ts';
 import { Refused } from '../refused.ts';
+import { reviewersAt } from '../../queries/staff/reviewers.ts';
 import { placeToDraw } from './review-place.ts';
 
 /**
- * Draws some interactions that several who review there will judge, each without seeing the others. They are no
- * reviews: who attended is not told, and they count in no figure of theirs.
+ * Draws some interactions that several who review there will judge, each without seeing the others: of those that
+ * none of them attended, or where there is none, that the asker did not. They are no reviews: who attended is not told,
+ * and they count in no figure of theirs.
  * @throws Refused `not_found`, `forbidden` for a place where the asker does not review, `nothing_to_review`, `invalid_input`
  */
 export const openCalibration = defineAction({
@@ -29,8 +31,11 @@ export const openCalibration = defineAction({
   async run(context): Promise<{ calibration_id: string; drawn: number }> {
     const { tx, input, now } = context;
     const { city_id, authority_id, unit_id, from, until, size } = input;
-    const { actor, framed } = await placeToDraw(context);
-    const shared = { ...framed, shared_by: actor.user_id };
+    const { actor, city, framed } = await placeToDraw(context);
+    // Who attended one of them could not judge: where it can be, it is of nobody who reviews there.
+    const apart = { ...framed, shared_without: [...(await reviewersAt(tx, city, framed)), actor.user_id] };
+    const isApart = (await frameOf(tx, apart)).size > 0;
+    const shared = isApart ? apart : { ...framed, shared_without: [actor.user_id] };
     const frame = await frameOf(tx, shared);
     const seed = randomBytes(8).toString('hex');
     const drawn = await drawSome(tx, shared, { seed, size });

@@ -66,6 +66,26 @@ it('draws so many of each agent and kind, as anybody can do again with seed and 
   await expect(drawSample(town.app, supervisor(), elsewhere)).rejects.toMatchObject({ code: 'forbidden' });
 });
 
+it('draws one after another for two who draw at once: nothing twice, and neither is refused', async () => {
+  const calls = [await anEndedCall(town), await anEndedCall(town)];
+  const day = town.app.now().slice(0, 10);
+  const place = { city_id: town.city_id, authority_id: town.authorities['iztapalapa']! };
+  const order = { ...place, from: day, until: day, per_stratum: 1 };
+  const both = await Promise.all(
+    ['supervisor.iztapalapa', 'unit_head.iztapalapa'].map((who) => drawSample(town.app, staff(who), order)),
+  );
+  expect(both.map(({ drawn, frame_size }) => [drawn, frame_size]).sort()).toEqual([
+    ...[
+      [1, 1],
+      [1, 2],
+    ],
+  ]);
+  const drawn = await town.asSystem((tx) =>
+    tx.selectFrom('quality_reviews').select('interaction_id').where('interaction_id', 'in', calls).execute(),
+  );
+  expect(drawn).toHaveLength(2);
+});
+
 it('is told to who attended when it is submitted, not before, and to nobody else', async () => {
   const review_id = await aReview(town);
   expect(await page('agent.iztapalapa', review_id)).toBeNull();

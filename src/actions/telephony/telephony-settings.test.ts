@@ -4,6 +4,7 @@ import { aCertificate } from '../../../test/telephony/certificate.ts';
 import { anExchange } from '../../../test/telephony/exchange.ts';
 import { aTown, type Town } from '../../../test/town.ts';
 import { telephonySettings } from '../../queries/staff/calls-settings.ts';
+import { deskHours } from '../../queries/staff/desk-hours.ts';
 import { queueBoard } from '../../queries/staff/queue-board.ts';
 import { cityConfiguration } from '../../store/city-configuration.ts';
 import { Refused } from '../refused.ts';
@@ -78,6 +79,10 @@ it('keeps the hours of a queue, and none that end before they begin', async () =
   const { queues } = await telephonySettings(town.app, { actor: boss(), city });
   // It is a Wednesday.
   expect(queues.find(({ id }) => id === queue.queue_id)).toMatchObject({ own_hours, is_open: false });
+  // Whoever attends elsewhere is told them too, though no door there keeps hours.
+  const { items } = await deskHours(town.app, { actor: town.staff['agent.coyoacan']!, city });
+  const there = items.find(({ authority }) => authority.id === town.authorities['iztapalapa']);
+  expect(there).toMatchObject({ doors: [], queues: [{ name: 'Atención', standing: { is_open: false } }] });
 });
 
 it('sends the secret of an exchange to no other machine than it was given for', async () => {

@@ -38,7 +38,7 @@ export function openApiDocument(): Json {
       title: 'Atiende: console API',
       version: '1',
       description:
-        'JSON in snake_case, ids UUIDv7, instants ISO 8601 in UTC, lists paged by an opaque cursor. Every call but GET carries the header `X-Atiende: 1`; the session is a cookie.',
+        'JSON in snake_case, ids UUIDv7, instants ISO 8601 in UTC, lists paged by an opaque cursor. Every call but GET carries the header `X-Atiende: 1`; the session is a cookie. With `X-Atiende-User: <id>` a call is refused (412 `session_of_another`) where the session is another person’s.',
     },
     servers: [{ url: '/' }],
     paths,

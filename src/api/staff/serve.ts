@@ -55,6 +55,9 @@ async function askSession(app: App, request: FastifyRequest, spec: RouteSpec): P
   if (request.raw.socket.destroyed) throw new Refused('unavailable');
   const session = await sessionOfToken(app, sessionToken(request));
   if (session === null) throw new Refused('sign_in_needed');
+  // Windows of one browser share the session: what somebody left on a screen is not done in the name of who came after.
+  const screen_of = request.headers['x-atiende-user'];
+  if (screen_of !== undefined && screen_of !== session.user.id) throw new Refused('session_of_another');
   // A window that only listens, and comes again by itself, is nobody at work.
   if (spec.raw !== 'events') await noteSeen(app, session);
   if (!needsActor(spec)) return session;

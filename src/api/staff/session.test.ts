@@ -245,6 +245,21 @@ it('makes a person change a password that somebody else chose, before anything e
   expect((await browser('list_petitions')).status).toBe(200);
 });
 
+it('does nothing in the name of who came after: a screen says whose it is', async () => {
+  const [ana, beto] = [await aPerson(), await aPerson()];
+  // The same browser: its windows share the cookie of whoever entered last.
+  const { browser } = await signedIn(beto.email);
+  const headers = { 'x-atiende-user': ana.user_id };
+  const body = { name: 'Vista', query: 'tab=mine' };
+  const refused = await browser('save_view', { body, headers });
+  expect([refused.status, refused.error.code]).toEqual([412, 'session_of_another']);
+  expect((await browser('list_petitions', { headers })).error.code).toBe('session_of_another');
+  expect((await browser('sign_out', { headers })).error.code).toBe('session_of_another');
+  expect((await browser('list_views')).body.items).toEqual([]);
+  const own = { 'x-atiende-user': beto.user_id };
+  expect((await browser('save_view', { body, headers: own })).status).toBe(200);
+});
+
 it('refuses what another site sends, or a form could send', async () => {
   const { email } = await aPerson();
   const { browser } = await signedIn(email);

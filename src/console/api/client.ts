@@ -12,6 +12,8 @@ type Given<N extends ApiName> = (Api[N]['params'] extends undefined
     signal?: AbortSignal;
     /** Makes a repeated write the same write; see writes.ts. */
     idempotency_key?: string;
+    /** Whose it is, where it goes on after their screen has gone; the one whose screen is shown unless said. */
+    as?: string | null;
   };
 
 /** What the server said no to; `message` can be shown as it is. Status 0: the server did not answer. */
@@ -38,23 +40,45 @@ const cityKey = 'atiende.city';
 export const chosenCity = (): string | null => sessionStorage.getItem(cityKey);
 export const chooseCity = (code: string): void => sessionStorage.setItem(cityKey, code);
 
-/**
- * Calls one address of the console API by its name in the contract. Throws ApiError.
- * Every call carries `X-Atiende`, which no form of another site can send.
- */
+let screen_of: string | null = null;
+
+/** Whose screen this window shows; null: nobody's. */
+export const screenOf = (): string | null => screen_of;
+
+/** From now on this window shows the screen of that user. @returns what takes it away */
+export function screenIsOf(user_id: string): () => void {
+  screen_of = user_id;
+  return () => {
+    screen_of = null;
+  };
+}
+
+/** Told to this window when the server says that the session has become another person's. */
+export const otherPersonCame = 'atiende:other-person';
+
+/** What every call carries: `X-Atiende`, which no form of another site can send, whose screen it comes from, the city. */
+function ownHeaders(name: ApiName | 'upload', user_id = screen_of): Record<string, string> {
+  const city = chosenCity();
+  return {
+    'X-Atiende': '1',
+    // Who has the session now is what that one asks.
+    ...(user_id === null || name === 'get_session' ? {} : { 'X-Atiende-User': user_id }),
+    ...(city === null ? {} : { 'X-City': city }),
+  };
+}
+
+/** Calls one address of the console API by its name in the contract. Throws ApiError. */
 export async function call<N extends ApiName>(name: N, given: Given<N>): Promise<Reply<N>> {
   const { method } = apiRoutes[name];
-  const { params, query, body, signal, idempotency_key } = given as Given<N> & {
+  const { params, query, body, signal, idempotency_key, as } = given as Given<N> & {
     params?: Record<string, string>;
     query?: Record<string, unknown>;
   };
-  const city = chosenCity();
   const response = await fetch(addressOf(name, params, query), {
     method,
     headers: {
       accept: 'application/json',
-      'X-Atiende': '1',
-      ...(city === null ? {} : { 'X-City': city }),
+      ...ownHeaders(name, as),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(idempotency_key === undefined ? {} : { 'Idempotency-Key': idempotency_key }),
     },
@@ -72,9 +96,8 @@ export async function call<N extends ApiName>(name: N, given: Given<N>): Promise
 export async function upload(path: string, file: File): Promise<Reply<'upload_to_petition'>> {
   const form = new FormData();
   form.set('file', file);
-  const city = chosenCity();
-  const headers = { 'X-Atiende': '1', ...(city === null ? {} : { 'X-City': city }) };
-  const response = await fetch(`/api/v1${path}`, { method: 'POST', headers, body: form }).catch(() => {
+  const sent = { method: 'POST', headers: ownHeaders('upload'), body: form };
+  const response = await fetch(`/api/v1${path}`, sent).catch(() => {
     throw unreachable();
   });
   return answerOf(response);
@@ -119,6 +142,7 @@ async function answerOf<T>(response: Response): Promise<T> {
   }
   if (response.ok) return answer as T;
   if (!isErrorBody(answer)) throw unreachable(response.status);
+  if (answer.error.code === 'session_of_another') dispatchEvent(new Event(otherPersonCame));
   throw new ApiError(response.status, answer);
 }
 

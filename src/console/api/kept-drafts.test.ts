@@ -3,6 +3,7 @@ import {
   draftsAreOf,
   forgetDraft,
   forgetDrafts,
+  hasDraftsOfAnother,
   hasUnsentDrafts,
   keepDraft,
   keptDraft,
@@ -39,6 +40,15 @@ test('who comes back finds what was typed, and nobody else ever does', () => {
   draftsAreOf('ana');
   expect(keptDraft('new')).toBeNull();
   expect(JSON.stringify(sessionStorage)).not.toContain('Rosa');
+});
+
+test('what somebody left is told of to who entered in another window, before it goes', () => {
+  draftsAreOf('ana');
+  expect(hasDraftsOfAnother('beto')).toBe(false);
+  keepDraft('new', { name: 'Rosa' });
+  expect([hasDraftsOfAnother('beto'), hasDraftsOfAnother('ana')]).toEqual([true, false]);
+  draftsAreOf('beto');
+  expect(hasDraftsOfAnother('beto')).toBe(false);
 });
 
 test('leaving takes every draft out of the window and nothing that is no draft', () => {

@@ -28,6 +28,12 @@ const keptKeys = (): readonly string[] =>
 export const hasUnsentDrafts = (): boolean =>
   keptKeys().some((key) => keptDraft<{ is_dirty: boolean }>(key)?.is_dirty !== false);
 
+/** Whether somebody else began something in this window that nobody has yet but them. */
+export function hasDraftsOfAnother(user_id: string): boolean {
+  const owner = sessionStorage.getItem(ownerKey);
+  return owner !== null && owner !== user_id && hasUnsentDrafts();
+}
+
 /** Who leaves the console on purpose leaves nothing of anybody behind: names, numbers and what was told. */
 export function forgetDrafts(): void {
   for (const key of keptKeys()) forgetDraft(key);
@@ -36,7 +42,8 @@ export function forgetDrafts(): void {
 
 /**
  * What is kept in this window is that person's from now on. Who comes back after a cut connection or an expired session
- * finds it; what somebody else left open is gone before a screen reads it.
+ * finds it; what somebody else left open is gone before a screen reads it. Where they entered in another window of the
+ * browser, that is asked first (`hasDraftsOfAnother`).
  */
 export function draftsAreOf(user_id: string): void {
   if (sessionStorage.getItem(ownerKey) !== user_id) forgetDrafts();

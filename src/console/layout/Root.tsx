@@ -1,11 +1,22 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { sessionQuery } from '../api/session.ts';
 import { useSentences } from '../language/english.ts';
-import { WordsContext, wordsFor, wordsOfBrowser } from '../language/words.ts';
+import { WordsContext, wordsFor, wordsOfBrowser, type Words } from '../language/words.ts';
 import { ToastList } from './ToastList.tsx';
+import { announce } from './toasts.ts';
+
+/** Whose screen it was a moment ago is told why it is another's now. */
+function useOtherPersonSaid(user: { id: string; name: string } | null, { t }: Words): void {
+  const before = useRef(user);
+  useEffect(() => {
+    const isOther = user !== null && before.current !== null && before.current.id !== user.id;
+    before.current = user;
+    if (isOther) announce({ tone: 'late', text: t('console.user.other_came', { name: user.name }) });
+  }, [user, t]);
+}
 
 /** The language and the manner of dates for everything below, and the messages at the foot. */
 export function Root() {
@@ -19,6 +30,7 @@ export function Root() {
   useEffect(() => {
     document.documentElement.lang = words.language;
   }, [words.language]);
+  useOtherPersonSaid(me?.user ?? null, words);
   if (!useSentences(words.language)) return null;
   return (
     <WordsContext value={words}>

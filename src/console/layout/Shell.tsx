@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
-import { lazy, Suspense, useRef, useState } from 'react';
-import { draftsAreOf } from '../api/kept-drafts.ts';
+import { lazy, Suspense, useLayoutEffect, useRef, useState } from 'react';
+import { screenIsOf } from '../api/client.ts';
+import { draftsAreOf, hasDraftsOfAnother } from '../api/kept-drafts.ts';
 import { useLink, useLiveFeed } from '../api/live.ts';
 import { countsQuery } from '../api/reads.ts';
 import { sessionQuery, useMe } from '../api/session.ts';
@@ -17,6 +18,9 @@ import { runNewestOffer } from './toasts.ts';
 const ShortcutHelp = lazy(() =>
   import('./ShortcutHelp.tsx').then((file) => ({ default: file.ShortcutHelp })),
 );
+const OtherPerson = lazy(() =>
+  import('../screens/sign-in/OtherPerson.tsx').then((file) => ({ default: file.OtherPerson })),
+);
 
 const SoftphoneDock = lazy(() =>
   import('../screens/telephone/softphone/SoftphoneDock.tsx').then((file) => ({
@@ -29,15 +33,26 @@ const CallBar = lazy(() =>
 /** What surrounds every screen: where to go, who one is, and the keys. */
 export function Shell() {
   const { data } = useQuery(sessionQuery);
+  const [going_on, goOn] = useState<string | null>(null);
   // Signing out empties the session a moment before the address changes.
+  if (data?.me == null) return null;
+  const { id, name } = data.me.user;
+  if (going_on !== id && hasDraftsOfAnother(id))
+    return (
+      <Suspense fallback={null}>
+        <OtherPerson name={name} onGoOn={() => goOn(id)} />
+      </Suspense>
+    );
   // Somebody else who enters in this window begins anew: nothing typed before is on a screen or kept for them.
-  return data?.me == null ? null : <SignedIn key={data.me.user.id} />;
+  return <SignedIn key={id} />;
 }
 
 function SignedIn() {
   const { t } = useWords();
   const me = useMe();
   useState(() => draftsAreOf(me.user.id));
+  // Before anything below it asks or sends.
+  useLayoutEffect(() => screenIsOf(me.user.id), [me.user.id]);
   const navigate = useNavigate();
   const [isHelpOpen, setHelpOpen] = useState(false);
   // Where the menu was opened: going elsewhere closes it.

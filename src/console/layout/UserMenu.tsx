@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { forgetDrafts, hasUnsentDrafts } from '../api/kept-drafts.ts';
+import { tellWindows } from '../api/session-news.ts';
 import { useMe } from '../api/session.ts';
 import { useWrite } from '../api/writes.ts';
 import { useWords } from '../language/words.ts';
@@ -25,6 +26,7 @@ export function UserMenu({ onHelp }: { onHelp: () => void }) {
       forgetDrafts();
       client.clear();
       client.setQueryData(['session'], null);
+      tellWindows();
       void navigate({ to: '/sign-in', search: {} });
     },
   });

@@ -29,6 +29,9 @@ export function dismissToast(id: number): void {
   set(toasts.filter((toast) => toast.id !== id));
 }
 
+/** What was said to somebody, and what they could undo, is not for who comes after them. */
+export const dismissToasts = (): void => set([]);
+
 /** Does what the newest message offers, if one does: «undo», most often. */
 export function runNewestOffer(): void {
   const newest = toasts.findLast(({ action }) => action !== undefined);

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { BulkActionResult } from '../api.generated.ts';
-import { call } from '../api/client.ts';
+import { call, screenOf } from '../api/client.ts';
 import { sentenceOf } from '../api/sentence-of-error.ts';
 import { uniqueKey } from '../api/unique-key.ts';
 import { useWords } from '../language/words.ts';
@@ -38,12 +38,14 @@ export function useManyRun(): ManyRun {
   async function run(action: ManyAction, ids: readonly string[], input: Record<string, unknown> = {}) {
     const results: RowResult[] = [];
     const tokens: string[] = [];
+    const as = screenOf();
     setProgress({ done: 0, total: ids.length });
     try {
       for (let start = 0; start < ids.length; start += portion) {
         const on = ids.slice(start, start + portion).map((petition_id) => ({ petition_id }));
         const body = { on, input };
-        const answer = await call('act_on_many', { params: { action }, body, idempotency_key: uniqueKey() });
+        const idempotency_key = uniqueKey();
+        const answer = await call('act_on_many', { params: { action }, body, idempotency_key, as });
         results.push(...answer.results);
         if (answer.undo !== null) tokens.push(answer.undo);
         setProgress({ done: Math.min(ids.length, start + portion), total: ids.length });

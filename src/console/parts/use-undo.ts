@@ -1,5 +1,5 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
-import { call } from '../api/client.ts';
+import { call, screenOf } from '../api/client.ts';
 import { refreshLists } from '../api/refresh-lists.ts';
 import { sentenceOf } from '../api/sentence-of-error.ts';
 import { uniqueKey } from '../api/unique-key.ts';
@@ -25,11 +25,12 @@ export function useUndo(): (tokens: readonly string[]) => Promise<void> {
   const client = useQueryClient();
   return async (tokens) => {
     try {
+      const as = screenOf();
       let count = 0;
       const undone: string[] = [];
       let refusal: string | undefined;
       for (const token of tokens.toReversed()) {
-        const result = await call('undo', { body: { undo: token }, idempotency_key: uniqueKey() });
+        const result = await call('undo', { body: { undo: token }, idempotency_key: uniqueKey(), as });
         count += result.done_count;
         undone.push(...result.results.filter(({ done }) => done).map(({ petition_id }) => petition_id));
         refusal ??= result.results.find(({ done }) => !done)?.error?.message;

@@ -12,24 +12,41 @@ export function scoreCalibration(is_compared: boolean): Decision<null, 'review_n
   return is_compared ? refused('review_not_open') : accepted(null);
 }
 
-/** Compared once, when two at least have judged everything: `finished` of them. */
-export function compareCalibration(
-  is_compared: boolean,
-  finished: number,
-): Decision<null, 'review_not_open' | 'calibration_needs_two'> {
-  if (is_compared) return refused('review_not_open');
-  return finished < fewest_judges ? refused('calibration_needs_two') : accepted(null);
+interface Standing {
+  readonly is_compared: boolean;
+  /** Who judged everything; see finishedAll. */
+  readonly finished: readonly string[];
 }
 
-/** What all agree on is kept once, after they compared. */
-export function keepReference({
+/** Compared once, when two at least have judged everything, and by one of them: who still judges is not locked out. */
+export function compareCalibration(
+  { is_compared, finished }: Standing,
+  who: string,
+): Decision<null, 'review_not_open' | 'calibration_needs_two' | 'calibration_not_judged'> {
+  if (is_compared) return refused('review_not_open');
+  if (finished.length < fewest_judges) return refused('calibration_needs_two');
+  return finished.includes(who) ? accepted(null) : refused('calibration_not_judged');
+}
+
+/** What all agree on is kept once, after they compared, by one of them. */
+export function keepReference(
+  { is_compared, finished, is_kept }: Standing & { readonly is_kept: boolean },
+  who: string,
+): Decision<null, 'review_not_open' | 'calibration_not_judged'> {
+  if (!is_compared || is_kept) return refused('review_not_open');
+  return finished.includes(who) ? accepted(null) : refused('calibration_not_judged');
+}
+
+/** Whoever opened it may give it up until it is compared. */
+export function giveUpCalibration({
   is_compared,
-  is_kept,
+  is_own,
 }: {
-  is_compared: boolean;
-  is_kept: boolean;
-}): Decision<null, 'review_not_open'> {
-  return is_compared && !is_kept ? accepted(null) : refused('review_not_open');
+  readonly is_compared: boolean;
+  readonly is_own: boolean;
+}): Decision<null, 'review_not_open' | 'forbidden'> {
+  if (!is_own) return refused('forbidden');
+  return is_compared ? refused('review_not_open') : accepted(null);
 }
 
 /** Who judged all of so many interactions, by how many each of them judged. */

@@ -23,7 +23,7 @@ export function calibrationPage(ports: StaffPorts, asker: Asker, id: string) {
   return inTransaction(ports.database, as, async (tx) => {
     const { rows } = await sql<Row>`
       select s.id, s.authority_id, s.unit_id, s.from_on, s.until_on, s.seed, s.frame_size, s.frame_hash, s.opened_at,
-        o.name as opened_by, s.compared_at, c.name as compared_by, s.form_version
+        o.name as opened_by, s.opened_by = ${actor.user_id} as is_mine, s.compared_at, c.name as compared_by, s.form_version
       from quality_calibrations s join users o on o.id = s.opened_by left join users c on c.id = s.compared_by
       where s.id = ${id} and ${calibrationsToSee(asker)}`.execute(tx);
     const [row] = rows;
@@ -117,6 +117,7 @@ interface Row {
   readonly frame_hash: string;
   readonly opened_at: string;
   readonly opened_by: string;
+  readonly is_mine: boolean;
   readonly compared_at: string | null;
   readonly compared_by: string | null;
   readonly form_version: number;

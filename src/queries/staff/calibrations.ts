@@ -5,9 +5,9 @@ import { lyingWithin } from './satisfaction.ts';
 
 const most_calibrations = 50;
 
-/** Those (alias `s`) of where the asker reviews, in which they attended nobody. */
+/** Those (alias `s`) of where the asker reviews, in which they attended nobody; not those that were given up. */
 export const calibrationsToSee = ({ actor, city }: Asker): RawBuilder<SqlBool> =>
-  sql<SqlBool>`(s.city_id = ${city.city.id} and ${lyingWithin(actor, 'quality.review', city.city.id)}
+  sql<SqlBool>`(s.city_id = ${city.city.id} and s.given_up_at is null and ${lyingWithin(actor, 'quality.review', city.city.id)}
     and not exists (select from quality_calibration_items own
       where own.calibration_id = s.id and own.agent_id = ${actor.user_id}))`;
 

@@ -9,7 +9,8 @@ import type { StaffPorts } from './ports.ts';
 
 /**
  * When each door of the city is open, as anybody may know, so that whoever attends can say it: the authority for which
- * the asker attends comes first, else the city's first one; it is told also where it keeps none. Other doors that keep no hours are left out.
+ * the asker attends comes first, else the city's first one; it is told also where it keeps none. Other authorities are told
+ * where a door or a queue of theirs keeps hours.
  */
 export async function deskHours(ports: StaffPorts, asker: Asker) {
   const { actor, city } = asker;
@@ -37,7 +38,7 @@ export async function deskHours(ports: StaffPorts, asker: Asker) {
       authority_id === id && standing !== null ? [{ name, standing }] : [],
     ),
   }));
-  return { items: items.filter(({ doors }, at) => doors.length > 0 || at === 0) };
+  return { items: items.filter((one, at) => one.doors.length + one.queues.length > 0 || at === 0) };
 }
 
 /** The queues that keep hours, by their authority: with those of its telephone, or with a week of their own. */

@@ -38,6 +38,8 @@ export const calibrationPage = reply(
   z.object({
     ...shape,
     ...{ seed: z.string(), frame_size: count, frame_hash: z.string(), opened_by: z.string() },
+    /** Whether the asker opened it, and may give it up. */
+    is_mine: z.boolean(),
     ...{ compared_at: instant.nullable(), compared_by: z.string().nullable(), form_version: count, form },
     judges: z.array(namedRef.extend({ done: count })),
     items: z.array(

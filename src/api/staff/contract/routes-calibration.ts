@@ -42,7 +42,15 @@ export const calibrationRoutes = {
   compare_calibration: {
     method: 'POST',
     path: '/calibrations/:id/compare',
-    summary: 'Show those who judged where they differ, when two at least judged everything.',
+    summary: 'Show those who judged where they differ, when two at least judged everything; by one of them.',
+    permission: 'quality.review',
+    params: idParams,
+    reply: s.calibrationCompared,
+  },
+  give_up_calibration: {
+    method: 'POST',
+    path: '/calibrations/:id/give-up',
+    summary: 'Give up one that the asker opened and nobody compared: its interactions can be drawn again.',
     permission: 'quality.review',
     params: idParams,
     reply: s.calibrationCompared,

@@ -1,4 +1,9 @@
-import { compareCalibration, keepReference, scoreCalibration } from '../../../actions/quality/calibrate.ts';
+import {
+  compareCalibration,
+  giveUpCalibration,
+  keepReference,
+  scoreCalibration,
+} from '../../../actions/quality/calibrate.ts';
 import { openCalibration } from '../../../actions/quality/open-calibration.ts';
 import { calibrationPage } from '../../../queries/staff/calibration-page.ts';
 import { listCalibrations } from '../../../queries/staff/calibrations.ts';
@@ -24,6 +29,10 @@ export const calibrationHandlers: Pick<Handlers, keyof typeof calibrationRoutes>
   async compare_calibration(call) {
     const input = { calibration_id: call.params.id };
     return compareCalibration(call.app, actorOf(call), input, call.idempotency);
+  },
+  async give_up_calibration(call) {
+    const input = { calibration_id: call.params.id };
+    return giveUpCalibration(call.app, actorOf(call), input, call.idempotency);
   },
   async keep_reference(call) {
     const { id: calibration_id, item_id } = call.params;

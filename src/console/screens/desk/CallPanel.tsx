@@ -6,7 +6,7 @@ import { useWords } from '../../language/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { SelectField, TextArea } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
-import { most_told } from './conversation.ts';
+import { most_told, withTold, type Conversation } from './conversation.ts';
 import { DoorInUse } from './DeskHours.tsx';
 import { deskWordsQuery } from './desk-words.ts';
 import { RunningTime } from './RunningTime.tsx';
@@ -105,6 +105,32 @@ function Ending({ desk: { value, draft } }: { desk: AtDesk }) {
         {...{ value: value.answer, maxLength: most_told }}
         onChange={(event) => draft.change({ answer: event.target.value })}
       />
+      {value.left_out.map((sentence) => (
+        <LeftOut key={sentence} {...{ sentence, value }} onNoted={draft.change} />
+      ))}
     </>
   );
+}
+
+/** What was read aloud and found no room in the answer: noted once there is. */
+function LeftOut({ sentence, value, onNoted }: LeftOutProps) {
+  const { t } = useWords();
+  const told = withTold(value, sentence);
+  return (
+    <p className="notice" data-tone="soon">
+      <output>{t('console.desk.no_room', { sentence })}</output>{' '}
+      <Button
+        reason={told.left_out.includes(sentence) ? t('console.desk.no_room_yet') : null}
+        onClick={() => onNoted(told)}
+      >
+        {t('console.desk.note_told')}
+      </Button>
+    </p>
+  );
+}
+
+interface LeftOutProps {
+  readonly sentence: string;
+  readonly value: Conversation;
+  readonly onNoted: (told: Partial<Conversation>) => void;
 }

@@ -64,7 +64,7 @@ export function DeskHours() {
   const { t } = useWords();
   const hours = useHours();
   const standing = useStanding(hours.now);
-  const items = hours.items.filter(({ doors }) => doors.length > 0);
+  const items = hours.items.filter(({ doors, queues }) => doors.length + queues.length > 0);
   if (items.length === 0) return null;
   return (
     <details className="card">

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { Manner } from '../../../core/language/format.ts';
 import type { Channel } from '../../api.generated.ts';
 import { call, type ApiError } from '../../api/client.ts';
 import { sentenceOf } from '../../api/sentence-of-error.ts';
@@ -7,6 +8,7 @@ import { catalogueQuery } from '../../api/reads.ts';
 import { uniqueKey } from '../../api/unique-key.ts';
 import { useDraft } from '../../api/use-draft.ts';
 import { useWrite } from '../../api/writes.ts';
+import { instantFromWall, onTheWall } from '../../language/wall-clock.ts';
 import { useWords } from '../../language/words.ts';
 import { announce } from '../../layout/toasts.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -32,24 +34,21 @@ export function LogButton() {
 
 const usual_minutes = 5;
 
-/** By the clock on the wall, as the field wants it: when it began if it is only just over. */
-const justBefore = (): string => {
-  const now = new Date();
-  const local = now.getTime() - (now.getTimezoneOffset() + usual_minutes) * minute_ms;
-  return new Date(local).toISOString().slice(0, 16);
-};
+/** By the clock on the wall of the city, as the field wants it: when it began if it is only just over. */
+const justBefore = (manner: Manner): string =>
+  onTheWall(new Date(Date.now() - usual_minutes * minute_ms).toISOString(), manner);
 
-const emptyLog = () => ({
-  ...{ id: uniqueKey(), channel: 'phone', at: justBefore(), minutes: String(usual_minutes) },
+const emptyLog = (manner: Manner) => ({
+  ...{ id: uniqueKey(), channel: 'phone', at: justBefore(manner), minutes: String(usual_minutes) },
   ...{ kind: 'information', wrap_up: 'answered', folio: '', answer: '' },
 });
 
 function LogDialog({ onClose }: { onClose: () => void }) {
   const speech = useWords();
-  const { t } = speech;
+  const { t, manner } = speech;
   const { data: words } = useQuery(deskWordsQuery);
   const { data: catalogue } = useQuery(catalogueQuery);
-  const [fresh] = useState(emptyLog);
+  const [fresh] = useState(() => emptyLog(manner));
   // What was typed survives a network that drops and a reload; sent again, it is the same one.
   const draft = useDraft('desk.log', fresh);
   const given = draft.value;
@@ -80,13 +79,14 @@ function LogDialog({ onClose }: { onClose: () => void }) {
     const folio = given.folio.trim();
     const found = folio === '' ? null : (await call('look_up_at_desk', { query: { q: folio } })).folio;
     if (folio !== '' && found === null) return setProblem(t('console.desk.no_such_folio'));
-    const start = new Date(given.at).getTime();
+    const started_at = instantFromWall(given.at, manner);
+    const ended_ms = Date.parse(started_at) + Number(given.minutes) * minute_ms;
     log.mutate({
       body: {
         ...{ interaction_id: given.id, channel: given.channel as Channel, kind: given.kind },
         ...{ wrap_up: given.wrap_up, answer: given.answer || null },
-        ...{ started_at: new Date(start).toISOString(), petition_ids: found === null ? [] : [found.id] },
-        ended_at: new Date(start + Number(given.minutes) * minute_ms).toISOString(),
+        ...{ started_at, petition_ids: found === null ? [] : [found.id] },
+        ended_at: new Date(ended_ms).toISOString(),
       },
     });
   };

@@ -8,6 +8,7 @@ import {
   wholeOf,
   withBooking,
   withStatus,
+  withTold,
 } from './conversation.ts';
 
 const petition = (id: string) => ({ id, said: `Así va ${id}` }) as DeskPetition;
@@ -31,13 +32,15 @@ it('is about the folio that was asked for, then about the first of the person', 
   expect(chosenOf(going, petitionsOf(going, found()))).toBeNull();
 });
 
-it('puts the sentence of a status call into the answer, and keeps what somebody wrote there', () => {
+it('notes every sentence that was told once, under what somebody wrote', () => {
   const first = { ...going, ...withStatus(going, petition('a')) };
   expect(first).toMatchObject({ kind: 'follow_up', answer: 'Así va a', petition_ids: ['a'] });
-  const second = { ...first, ...withStatus(first, petition('b')) };
-  expect(second).toMatchObject({ answer: 'Así va b', petition_ids: ['a', 'b'] });
-  const written = { ...second, answer: 'Lo mío' };
-  expect(withStatus(written, petition('a'))).toMatchObject({ answer: 'Lo mío', petition_ids: ['a', 'b'] });
+  const again = { ...first, ...withStatus(first, petition('a')) };
+  expect(again).toMatchObject({ answer: 'Así va a', petition_ids: ['a'] });
+  const second = { ...again, ...withStatus(again, petition('b')) };
+  expect(second).toMatchObject({ said: 'Así va b', answer: 'Así va a\nAsí va b', petition_ids: ['a', 'b'] });
+  const written = { ...going, answer: 'Lo mío ' };
+  expect(withStatus(written, petition('a'))).toMatchObject({ answer: 'Lo mío\nAsí va a' });
 });
 
 it('says that a call went out, also where it was dialled by hand', () => {
@@ -59,13 +62,21 @@ it('sends the whole of it, and no empty answer', () => {
   });
 });
 
-it('keeps an hour that was booked with what was told, also when a status is told after it', () => {
-  expect(withBooking({ ...going, answer: 'Se le explicó' }, 'Su cita')).toMatchObject({
-    booked: 'Su cita',
-    answer: 'Se le explicó\nSu cita',
+it('keeps an hour that was booked and a status together, whichever came first', () => {
+  const booked = { ...going, ...withBooking(going, 'Su cita') };
+  expect({ ...booked, ...withStatus(booked, petition('a')) }).toMatchObject({
+    ...{ booked: 'Su cita', answer: 'Su cita\nAsí va a', said: 'Así va a' },
   });
-  const first = { ...going, ...withBooking(going, 'Su cita') };
-  expect(withStatus(first, petition('a'))).toMatchObject({ answer: 'Su cita', said: 'Así va a' });
-  const full = 'x'.repeat(1999);
-  expect(withBooking({ ...going, answer: full }, 'Su cita')).toEqual({ booked: 'Su cita', answer: full });
+  const told = { ...going, ...withStatus(going, petition('a')) };
+  expect(withBooking(told, 'Su cita')).toMatchObject({ booked: 'Su cita', answer: 'Así va a\nSu cita' });
+});
+
+it('does not lose what finds no room: it waits until there is', () => {
+  const answer = 'x'.repeat(1999);
+  const full = { ...going, answer, ...withBooking({ ...going, answer }, 'Su cita') };
+  expect(full).toMatchObject({ booked: 'Su cita', answer, left_out: ['Su cita'] });
+  expect(withTold(full, 'Su cita').left_out).toEqual(['Su cita']);
+  expect(withTold({ ...full, answer: 'Más corto' }, 'Su cita')).toEqual({
+    ...{ answer: 'Más corto\nSu cita', left_out: [] },
+  });
 });

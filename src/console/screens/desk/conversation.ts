@@ -22,10 +22,12 @@ export interface Conversation {
   readonly kind: string;
   readonly wrap_up: string;
   readonly answer: string;
-  /** The sentence that a status call put into the answer: another one may take its place. */
+  /** The sentence of the last status call, to be read aloud. */
   readonly said: string;
   /** The sentence of an hour that was booked while it went on; empty: none was. */
   readonly booked: string;
+  /** What was read aloud and found no room in the answer any more. */
+  readonly left_out: readonly string[];
 }
 
 export const draftKey = 'desk';
@@ -51,6 +53,7 @@ export const nobodyYet: Conversation = {
     answer: '',
     said: '',
     booked: '',
+    left_out: [],
   },
 };
 
@@ -83,24 +86,36 @@ export function chosenOf(
   return petitions.find(({ id }) => id === conversation.folio_id) ?? petitions[0] ?? null;
 }
 
-/** What a status call changes: the folio was touched, and its sentence is what the person was told. */
-export function withStatus(conversation: Conversation, { id, said }: DeskPetition): Partial<Conversation> {
-  const { answer, petition_ids } = conversation;
-  return {
-    ...{ kind: 'follow_up', wrap_up: 'answered', folio_id: id, said },
-    petition_ids: petition_ids.includes(id) ? petition_ids : [...petition_ids, id],
-    answer: answer === '' || answer === conversation.said ? said : answer,
-  };
-}
-
 /** So much of what was told is kept. */
 export const most_told = 2000;
 
-/** What an hour that was booked changes: its sentence is read aloud, and stays with what the person was told. */
-export function withBooking({ answer }: Conversation, booked: string): Partial<Conversation> {
-  const told = answer.trim() === '' ? booked : `${answer.trimEnd()}\n${booked}`;
-  return { booked, answer: told.length <= most_told ? told : answer };
+type Told = Pick<Conversation, 'answer' | 'left_out'>;
+
+/** What was read aloud stands in the answer, once, under what is there; where there is no room, beside it and not lost. */
+export function withTold({ answer, left_out }: Told, sentence: string): Told {
+  const others = left_out.filter((one) => one !== sentence);
+  if (answer.includes(sentence)) return { answer, left_out: others };
+  const told = answer.trim() === '' ? sentence : `${answer.trimEnd()}\n${sentence}`;
+  return told.length <= most_told
+    ? { answer: told, left_out: others }
+    : { answer, left_out: [...others, sentence] };
 }
+
+/** What a status call changes: the folio was touched, and its sentence is what the person was told. */
+export function withStatus(conversation: Conversation, { id, said }: DeskPetition): Partial<Conversation> {
+  const { petition_ids } = conversation;
+  return {
+    ...{ kind: 'follow_up', wrap_up: 'answered', folio_id: id, said },
+    petition_ids: petition_ids.includes(id) ? petition_ids : [...petition_ids, id],
+    ...withTold(conversation, said),
+  };
+}
+
+/** What an hour that was booked changes: its sentence is read aloud, and stays with what the person was told. */
+export const withBooking = (conversation: Conversation, booked: string): Partial<Conversation> => ({
+  booked,
+  ...withTold(conversation, booked),
+});
 
 /** The call in which it is, for one that came or went through the exchange; and that it went out, by hand too. */
 export const callOf = ({ call_id, direction }: Pick<Conversation, 'call_id' | 'direction'>) => ({

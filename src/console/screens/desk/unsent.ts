@@ -65,7 +65,9 @@ async function sendAll(user_id: string): Promise<boolean> {
     const one = read().find((item) => item.user_id === user_id && item.refused === undefined);
     if (one === undefined) return true;
     try {
-      await call('end_interaction', { body: one.body, idempotency_key: `${one.body.interaction_id}/end` });
+      const idempotency_key = `${one.body.interaction_id}/end`;
+      // Whoever has the browser by now, it is theirs who attended.
+      await call('end_interaction', { body: one.body, idempotency_key, as: user_id });
       discard(one);
     } catch (error) {
       if (!(error instanceof ApiError) || !final.has(error.status)) return false;

@@ -3,6 +3,7 @@ import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { shortDate, shortInstant } from '../../../core/language/format.ts';
 import type { QualityCalibrationPage } from '../../api.generated.ts';
 import { call } from '../../api/client.ts';
+import { useMe } from '../../api/session.ts';
 import { useWrite } from '../../api/writes.ts';
 import '../../css/quality.css';
 import { useWords } from '../../language/words.ts';
@@ -14,6 +15,8 @@ import { Problem } from '../../ui/Problem.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { AgreementTable } from './AgreementTable.tsx';
 import { CalibrationItem } from './CalibrationItem.tsx';
+import { GiveUpCalibration } from './GiveUpCalibration.tsx';
+import { finishedBy } from './review-words.ts';
 
 /** One calibration: what is judged, by whom, and where they differ. */
 export function CalibrationScreen() {
@@ -44,7 +47,12 @@ function Calibration({ page }: { page: QualityCalibrationPage }) {
       </p>
       <div className="page-head">
         <h1>{title}</h1>
-        {!isCompared && <Compare page={page} />}
+        {!isCompared && (
+          <div className="row">
+            {page.is_mine && <GiveUpCalibration id={page.id} />}
+            <Compare page={page} />
+          </div>
+        )}
       </div>
       <p className="soft">
         {t('console.quality.period', {
@@ -135,12 +143,14 @@ function Compare({ page }: { page: QualityCalibrationPage }) {
     refresh: [['quality']],
     done: () => announce({ text: t('console.quality.calibration.compared') }),
   });
-  const finished = page.judges.filter(({ done }) => done === page.items.length);
+  const me = useMe();
+  const finished = finishedBy(page);
+  const reason = finished.includes(me.user.id) ? null : t('console.quality.calibration.by_who_judged');
   return (
     <Button
       look="primary"
       isBusy={compare.isPending}
-      reason={finished.length < 2 ? t('console.quality.calibration.compare_needs') : null}
+      reason={finished.length < 2 ? t('console.quality.calibration.compare_needs') : reason}
       onClick={() => compare.mutate({ params: { id: page.id } })}
     >
       {t('console.quality.calibration.compare')}

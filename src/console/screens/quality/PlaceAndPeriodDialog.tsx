@@ -1,17 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { dateOfDayNumber, dayNumberOf } from '../../../core/deadlines/day-number.ts';
+import { localDay } from '../../../core/language/format.ts';
 import { useWords } from '../../language/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { DialogBox } from '../../ui/DialogBox.tsx';
 import { SelectField, TextField } from '../../ui/Field.tsx';
 import { samplesQuery } from './Samples.tsx';
 
-const day_ms = 86_400_000;
 const usual_days = 30;
-const local = (at: number): string => {
-  const date = new Date(at);
-  return new Date(at - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
-};
 
 interface Props {
   readonly title: string;
@@ -31,12 +28,13 @@ interface DrawnFrom {
 
 /** Where, from when, and how many; which ones is nobody's choice. */
 export function PlaceAndPeriodDialog({ title, help, submit, size, isBusy, onDraw, onClose }: Props) {
-  const { t } = useWords();
+  const { t, manner } = useWords();
   const { data } = useQuery(samplesQuery);
-  const [given, setGiven] = useState(() => ({
-    ...{ authority_id: '', unit_id: '', size: String(size.usual) },
-    ...{ from: local(Date.now() - usual_days * day_ms), until: local(Date.now()) },
-  }));
+  const [given, setGiven] = useState(() => {
+    const until = localDay(new Date().toISOString(), manner);
+    const from = dateOfDayNumber(dayNumberOf(until) - usual_days);
+    return { authority_id: '', unit_id: '', size: String(size.usual), from, until };
+  });
   const { authorities = [], units = [] } = data?.places ?? {};
   const authority_id = given.authority_id || (authorities[0]?.id ?? '');
   const set = (name: keyof typeof given) => (event: { target: { value: string } }) =>

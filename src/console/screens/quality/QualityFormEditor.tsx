@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { most_contest_days } from '../../../core/quality/form.ts';
 import type { ReviewFormInForce } from '../../api.generated.ts';
 import { call } from '../../api/client.ts';
@@ -24,21 +24,35 @@ export function QualityFormEditor() {
   });
   if (isPending) return <Waiting />;
   if (error) return <Problem error={error} onRetry={() => void refetch()} />;
-  return <Editor key={data.version} kept={data} />;
+  return <Editor kept={data} onRefused={() => void refetch()} />;
 }
 
 type Form = ReviewFormInForce['form'];
 
-function Editor({ kept }: { kept: ReviewFormInForce }) {
+/** What was typed, with the version that it began with: it stays when somebody else saves meanwhile. */
+function useFormBegun(kept: ReviewFormInForce) {
+  const draft = useDraft<{ begun: { version: number; form: Form } | null }>('quality-form', { begun: null });
+  const { begun } = draft.value;
+  const { version, form } = begun ?? kept;
+  const setForm = (part: Partial<Form>) => draft.change({ begun: { version, form: { ...form, ...part } } });
+  return { form, setForm, draft, isBehind: version !== kept.version };
+}
+
+function Editor({ kept, onRefused }: { kept: ReviewFormInForce; onRefused: () => void }) {
   const { t } = useWords();
   const may = useMay();
-  const draft = useDraft<Form>(`quality-form.${kept.version}`, kept.form);
-  const { value: form, change: setForm } = draft;
+  const { form, setForm, draft, isBehind } = useFormBegun(kept);
+  const client = useQueryClient();
   const save = useWrite('save_quality_form', {
     refresh: [['quality']],
-    done: (_, given) => {
-      draft.clear(given.body.form);
+    done: ({ version }, given) => {
+      client.setQueryData<ReviewFormInForce>(queryKey, { ...kept, version, form: given.body.form });
+      draft.clear();
       announce({ text: t('console.quality.form_saved') });
+    },
+    failed: () => {
+      onRefused();
+      return false;
     },
   });
   const { criteria, critical_errors: errors } = form;
@@ -54,6 +68,12 @@ function Editor({ kept }: { kept: ReviewFormInForce }) {
     <div className="stack">
       <h1>{t('console.admin.section.quality')}</h1>
       <p className="soft">{t('console.quality.form_help')}</p>
+      {isBehind && (
+        <p className="notice" data-tone="soon">
+          <output>{t('console.admin.desk.saved_meanwhile')}</output>{' '}
+          <Button onClick={() => draft.clear()}>{t('console.admin.desk.take_saved')}</Button>
+        </p>
+      )}
       <h2>{t('console.quality.criteria')}</h2>
       {criteria.map((one, at) => (
         <div key={one.code} className="review-form-row">
@@ -107,23 +127,7 @@ function Editor({ kept }: { kept: ReviewFormInForce }) {
           {t('console.quality.add_error')}
         </Button>
       </div>
-      <TextField
-        {...{
-          label: t('console.quality.passes_at'),
-          type: 'number',
-          min: 1,
-          max: 100,
-          value: form.passes_at,
-        }}
-        onChange={({ target }) => setForm({ passes_at: Number(target.value) })}
-      />
-      <TextField
-        {...{ label: t('console.quality.contest_days'), help: t('console.quality.contest_days_help') }}
-        {...{ type: 'number', min: 1, max: most_contest_days, value: days ?? '' }}
-        onChange={({ target }) =>
-          setForm({ contest_days: target.value === '' ? null : Number(target.value) })
-        }
-      />
+      <Limits form={form} onChange={setForm} />
       {may('configuration.edit') && (
         <div className="row">
           <Button
@@ -137,6 +141,32 @@ function Editor({ kept }: { kept: ReviewFormInForce }) {
         </div>
       )}
     </div>
+  );
+}
+
+/** How much is enough, and how long a review may be contested. */
+function Limits({ form, onChange }: { form: Form; onChange: (part: Partial<Form>) => void }) {
+  const { t } = useWords();
+  return (
+    <>
+      <TextField
+        {...{
+          label: t('console.quality.passes_at'),
+          type: 'number',
+          min: 1,
+          max: 100,
+          value: form.passes_at,
+        }}
+        onChange={({ target }) => onChange({ passes_at: Number(target.value) })}
+      />
+      <TextField
+        {...{ label: t('console.quality.contest_days'), help: t('console.quality.contest_days_help') }}
+        {...{ type: 'number', min: 1, max: most_contest_days, value: form.contest_days ?? '' }}
+        onChange={({ target }) =>
+          onChange({ contest_days: target.value === '' ? null : Number(target.value) })
+        }
+      />
+    </>
   );
 }
 

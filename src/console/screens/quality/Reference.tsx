@@ -1,12 +1,14 @@
 import { needingReason, type Marks } from '../../../core/quality/score.ts';
 import type { QualityCalibrationPage } from '../../api.generated.ts';
 import { useDraft } from '../../api/use-draft.ts';
+import { useMe } from '../../api/session.ts';
 import { useWrite } from '../../api/writes.ts';
 import { useWords } from '../../language/words.ts';
 import { announce } from '../../layout/toasts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TextArea } from '../../ui/Field.tsx';
 import { isMissing, MarkFields, PointsSoFar } from './Marks.tsx';
+import { finishedBy } from './review-words.ts';
 import { MarksShown, Said } from './ReviewResult.tsx';
 
 type Item = QualityCalibrationPage['items'][number];
@@ -41,6 +43,8 @@ function ReferenceForm({ page, item }: { page: QualityCalibrationPage; item: Ite
     ...{ marks: agreedIn(page, item), words: '' },
   });
   const { marks, words } = draft.value;
+  const me = useMe();
+  const missing = isMissing(form, marks) || words.trim() === '' ? t('console.fill_in') : null;
   const keep = useWrite('keep_reference', {
     refresh: [['quality']],
     done: () => {
@@ -62,7 +66,9 @@ function ReferenceForm({ page, item }: { page: QualityCalibrationPage; item: Ite
         <Button
           look="primary"
           isBusy={keep.isPending}
-          reason={isMissing(form, marks) || words.trim() === '' ? t('console.fill_in') : null}
+          reason={
+            finishedBy(page).includes(me.user.id) ? missing : t('console.quality.calibration.by_who_judged')
+          }
           onClick={() =>
             keep.mutate({
               params: { id: page.id, item_id: item.id },

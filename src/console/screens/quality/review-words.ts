@@ -1,4 +1,4 @@
-import type { ReviewState } from '../../api.generated.ts';
+import type { QualityCalibrationPage, ReviewState } from '../../api.generated.ts';
 import type { Tone } from '../../parts/due.ts';
 import type { IconName } from '../../ui/Icon.tsx';
 
@@ -19,3 +19,7 @@ export const calibrationLooks = {
   compared: { tone: 'fine', icon: 'check' },
   kept: { tone: 'done', icon: 'done' },
 } as const satisfies Record<string, { tone: Tone; icon: IconName }>;
+
+/** Ids of who judged everything in a calibration. */
+export const finishedBy = ({ judges, items }: QualityCalibrationPage): readonly string[] =>
+  judges.filter(({ done }) => done === items.length).map(({ id }) => id);

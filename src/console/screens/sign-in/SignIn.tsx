@@ -3,7 +3,9 @@ import { Link, useNavigate, useRouter, useSearch } from '@tanstack/react-router'
 import { Suspense, useEffect, useState } from 'react';
 import type { SessionState } from '../../api.generated.ts';
 import type { ApiError } from '../../api/client.ts';
+import { draftsAreOf } from '../../api/kept-drafts.ts';
 import { sentenceOf } from '../../api/sentence-of-error.ts';
+import { tellWindows } from '../../api/session-news.ts';
 import { sessionQuery } from '../../api/session.ts';
 import { useWrite } from '../../api/writes.ts';
 import { laterScreen } from '../../language/later-sentences.ts';
@@ -37,6 +39,9 @@ export function SignIn() {
     // What was read for who was here before, whose session expired, is not shown to who enters now.
     client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
     client.setQueryData(sessionQuery.queryKey, answer);
+    // Who entered in this window was here themselves: what somebody else left in it is gone.
+    if (answer.me !== null) draftsAreOf(answer.me.user.id);
+    tellWindows();
   };
   if (isPending || state === 'signed_in') return <Waiting />;
   if (state === 'second_factor_needed') return <SecondFactor onDone={goOn} />;

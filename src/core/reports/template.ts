@@ -124,15 +124,29 @@ const strangers = (text: string): string[] =>
 const isPlaceholder = (name: string): name is Placeholder =>
   (placeholders as readonly string[]).includes(name);
 
-/** The words with what stands between braces filled in. */
-export function fillIn(
-  words: Worded,
-  values: (language: Language) => Readonly<Record<Placeholder, string>>,
-): Worded {
-  return wordedBy((language) => {
+/** What stands for each placeholder in a language; null: of that nothing is known. */
+export type PlaceholderValues = (language: Language) => Readonly<Record<Placeholder, string | null>>;
+
+/** The words of a title with what stands between braces filled in; a dash where nothing is known. */
+export const fillIn = (words: Worded, values: PlaceholderValues): Worded =>
+  wordedBy((language) => filled(words[language], values(language)));
+
+/** The same of a text: a sentence about something of which nothing is known is not said. */
+export const fillInSentences = (words: Worded, values: PlaceholderValues): Worded =>
+  wordedBy((language) => {
     const known = values(language);
-    return words[language].replace(/\{(\w+)\}/g, (whole, name: string) =>
-      isPlaceholder(name) ? known[name] : whole,
-    );
+    const isKnown = (sentence: string) =>
+      [...sentence.matchAll(blank)].every(([, name]) => !isPlaceholder(name!) || known[name] !== null);
+    // Until the next that begins with a capital letter, a blank or a new line: «Art. 8» ends none.
+    const sentences = words[language].split(/(?<=[.!?]\s+)(?=[\p{Lu}{¿¡«])|(?<=\n)/u);
+    return sentences
+      .map((one) => (isKnown(one) ? filled(one, known) : (/\n+$/.exec(one)?.[0] ?? '')))
+      .join('')
+      .replaceAll(/ +(?=\n|$)/g, '')
+      .trim();
   });
-}
+
+const blank = /\{(\w+)\}/g;
+
+const filled = (text: string, known: ReturnType<PlaceholderValues>): string =>
+  text.replace(blank, (whole, name: string) => (isPlaceholder(name) ? (known[name] ?? '—') : whole));

@@ -84,7 +84,7 @@ function figures(
       ([name, value]) =>
         html`<li class="card">
           <p class="figure"><strong>${value}</strong> ${say(`portal.contacts.figure.${name}`)}</p>
-          <p>
+          <p class="what">
             <a href="#definicion-${name}"
               >${say('portal.board.what')}<span class="visually-hidden"
                 >: ${say(`portal.contacts.figure.${name}`)}</span

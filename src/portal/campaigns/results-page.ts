@@ -49,7 +49,7 @@ function oneQuestion(visit: Visit, question: CampaignQuestion, figures: Question
   const id = `pregunta-${question.code}`;
   const answers = sayCount('satisfaction.answers', figures.n, { count: wholeNumber(figures.n, manner) });
   if (question.kind === 'text') return html``;
-  return html`<section aria-labelledby="${id}">
+  return html`<section class="card" aria-labelledby="${id}">
     <h2 id="${id}">${question.text}</h2>
     ${
       figures.options === null
@@ -108,7 +108,7 @@ function strata(visit: Visit, campaign: CampaignQuestions, results: CampaignResu
     const best = one.options.reduce((top, option) => (option.percent > top.percent ? option : top));
     return `${optionWord(visit, first, best.value)}: ${preciseShare(best.percent, manner)}`;
   };
-  return html`<section aria-labelledby="estratos">
+  return html`<section class="card" aria-labelledby="estratos">
     <h2 id="estratos">${say('campaign.strata')}</h2>
     <div class="scroll" role="region" tabindex="0" aria-label="${say('campaign.strata')}">
       <table class="figures">

@@ -15,7 +15,7 @@ export function ofPeople(visit: Visit, people: readonly PeopleFigures[]): Html |
     >`;
   };
   const title = say('satisfaction.people');
-  return html`<section aria-labelledby="personas">
+  return html`<section class="card" aria-labelledby="personas">
     <h2 id="personas">${title}</h2>
     <p class="soft">${say('satisfaction.people_text')}</p>
     <div class="scroll" role="region" tabindex="0" aria-label="${title}">

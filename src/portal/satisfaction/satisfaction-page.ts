@@ -106,7 +106,7 @@ function trend(visit: Visit, months: readonly GroupFigures[], measures: readonly
   if (!months.some(({ figures }) => figures.satisfaction !== null)) return null;
   const nameOf = (month: string) => monthName(month, manner);
   const title = say('satisfaction.trend');
-  return html`<section aria-labelledby="tendencia">
+  return html`<section class="card" aria-labelledby="tendencia">
     <h2 id="tendencia">${title}</h2>
     ${trendChart(months, { title, text: say('satisfaction.trend_text'), nameOf })}
     <details class="numbers">
@@ -133,7 +133,7 @@ function sideBySide(
     .map((one) => ({ ...one, name: names[asked.by]?.(one.key) ?? one.key }))
     .sort((one, other) => one.name.localeCompare(other.name, visit.manner.locale));
   const first = say(`portal.satisfaction.by.${asked.by as 'canal'}`);
-  return html`<section aria-labelledby="comparar">
+  return html`<section class="card" aria-labelledby="comparar">
     <h2 id="comparar">${say('portal.satisfaction.side_by_side', { what: first.toLowerCase() })}</h2>
     ${table(visit, { first, measures, rows })}
   </section>`;

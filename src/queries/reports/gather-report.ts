@@ -1,11 +1,16 @@
 import { localDateOf } from '../../core/deadlines/plain-date.ts';
 import { longDate, longInstant, percentage, wholeNumber } from '../../core/language/format.ts';
-import { sayCount, type Language, type SentenceKey } from '../../core/language/sentences.ts';
+import { sayCount, type SentenceKey } from '../../core/language/sentences.ts';
 import type { ReportContents, ReportSection } from '../../core/reports/contents.ts';
 import { drawnMap } from '../../core/reports/drawn-map.ts';
 import { periodName } from '../../core/reports/period-name.ts';
 import { readReportPeriod, type PeriodCode, type ReportModel } from '../../core/reports/report-models.ts';
-import { fillIn, type Placeholder, type TemplateSection } from '../../core/reports/template.ts';
+import {
+  fillIn,
+  fillInSentences,
+  type PlaceholderValues,
+  type TemplateSection,
+} from '../../core/reports/template.ts';
 import { localeIn, worded } from '../../core/reports/words.ts';
 import type { CityConfiguration } from '../../core/cities/configuration.ts';
 import type { Reader } from '../../store/database.ts';
@@ -40,7 +45,7 @@ export async function gatherReport(reader: Reader, wanted: ReportWanted): Promis
   const sections: ReportSection[] = [];
   for (const { kind, title, text } of shown) {
     sections.push({
-      ...{ kind, title: fillIn(title, values), text: fillIn(text, values) },
+      ...{ kind, title: fillIn(title, values), text: fillInSentences(text, values) },
       tables: await tables[kind as keyof typeof tables](),
     });
     await wanted.on_progress?.(sections.length / shown.length);
@@ -59,19 +64,16 @@ const zoneOf = ({ city, authority_id }: ReportWanted): string =>
   (authority_id === null ? undefined : city.authorities.get(authority_id))?.time_zone ?? city.city.time_zone;
 
 /** What the texts of a template may name, as a person reads it. */
-async function valuesOf(
-  source: ReportSource,
-  wanted: ReportWanted,
-): Promise<(language: Language) => Readonly<Record<Placeholder, string>>> {
+async function valuesOf(source: ReportSource, wanted: ReportWanted): Promise<PlaceholderValues> {
   const [figures, open_after] = [await wholeFigures(source), await openAtEnd(source)];
   const { city, authority_id, period } = source;
   const name = authority_id === null ? city.city.name : city.authorities.get(authority_id)!.name;
   return (language) => {
     const manner = { locale: localeIn(language, city.city.locale), time_zone: zoneOf(wanted) };
     const count = (n: number) => wholeNumber(n, manner);
-    const share = (n: number | null) => (n === null ? '—' : percentage(n, manner));
+    const share = (n: number | null) => (n === null ? null : percentage(n, manner));
     const days = (n: number | null) =>
-      n === null ? '—' : sayCount(language, 'report.days', n, { count: count(n) });
+      n === null ? null : sayCount(language, 'report.days', n, { count: count(n) });
     return {
       ...{ authority: name, city: city.city.name, period: periodName(wanted.period)[language] },
       ...{ from: longDate(period.from, manner), to: longDate(period.to, manner) },

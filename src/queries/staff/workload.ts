@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { holdsAnywhere } from '../../core/access/permissions.ts';
 import { addDays, localDateOf, type PlainDate } from '../../core/deadlines/plain-date.ts';
 import { answeredOutcomes } from '../../core/satisfaction/invitation.ts';
-import type { Reader } from '../../store/database.ts';
+import { reading, type Reader } from '../../store/database.ts';
 import { lookingOf, type Asker } from './list-petitions.ts';
 import { filterPetitions, soonLimit, type Looking, type PetitionFilter } from './petition-filter.ts';
 import {
@@ -93,7 +93,7 @@ interface Held {
 /** By whoever has them now: what is open, how it stands with its term, and what came and was closed in the period. */
 function heldBy(ports: StaffPorts, asker: Asker, scope: Scope): Promise<readonly Held[]> {
   const now = ports.now();
-  return readingAs(ports, asker.actor, async (reader) => {
+  return readingCounts(ports, asker, async (reader) => {
     const looking = await lookingOf(reader, asker, { now, filter: {} });
     const filters = filtersOf(scope);
     const [open, came, closed] = (['open', 'received', 'closed'] as const).map((name) =>
@@ -110,6 +110,24 @@ function heldBy(ports: StaffPorts, asker: Asker, scope: Scope): Promise<readonly
       group by 1`.execute(reader);
     return rows;
   });
+}
+
+/**
+ * Whoever reads the whole city is let through by the wall at every one of a hundred thousand petitions, and asking it takes an
+ * eighth of the time: then it is read as the system, by the same conditions, which for such a grant are all there is.
+ */
+function readingCounts<T>(
+  ports: StaffPorts,
+  { actor, city }: Asker,
+  work: (reader: Reader) => Promise<T>,
+): Promise<T> {
+  const reads_whole = actor.grants.some(
+    (grant) =>
+      grant.city_id === city.city.id &&
+      grant.authority_id === null &&
+      grant.permissions.includes('petition.read'),
+  );
+  return reads_whole ? reading(ports.database, { kind: 'system' }, work) : readingAs(ports, actor, work);
 }
 
 function petitionsOf(reader: Reader, looking: Looking, filter: PetitionFilter) {

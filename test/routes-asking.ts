@@ -195,7 +195,12 @@ export const special: Readonly<Partial<Record<RouteName, Special>>> = {
   edit_office: { body: { settings: counterHall } },
   book_hour: { body: { line_code: 'pagos', at: '2026-04-30T17:00:00Z', email: null, priority_code: null } },
   give_ticket: { body: { line_code: 'pagos' } },
+  find_ticket: () => ({ query: { on: cast.app.now().slice(0, 10), typed: 'B-01' } }),
   call_next: { body: { counter_code: '2' } },
+  cancel_ticket: async () => {
+    await asSystem((tx) => tx.updateTable('tickets').set({ state: 'parked' }).execute());
+    return {};
+  },
   take_back_ticket: async () => {
     await asSystem((tx) => tx.updateTable('tickets').set({ state: 'parked' }).execute());
     return { body: { counter_code: '2' } };

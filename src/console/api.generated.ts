@@ -356,7 +356,13 @@ export type AwayRequest = {
 };
 
 export type BookableHours = {
-  readonly lines: ReadonlyArray<CodeName>;
+  readonly gives_numbers: boolean;
+  readonly opens_at: string | null;
+  readonly lines: ReadonlyArray<{
+    readonly code: string;
+    readonly name: string;
+    readonly waiting: number;
+  }>;
   readonly priorities: ReadonlyArray<CodeName>;
   readonly hours: ReadonlyArray<{
     readonly on: string;
@@ -1671,13 +1677,6 @@ export type GrantInfo = {
   readonly unit: NamedRef | null;
   readonly granted_at: string;
   readonly granted_by: NamedRef | null;
-};
-
-export type HourBooked = {
-  readonly ticket_id: string;
-  readonly number: string;
-  readonly said: string;
-  readonly link: string;
 };
 
 export type HourWanted = {
@@ -3863,6 +3862,7 @@ export type ScanPiles = {
     readonly may_bind: boolean;
     readonly may_undo: boolean;
   }>;
+  readonly next_cursor: string | null;
 };
 
 export type SearchQuery = {
@@ -4331,6 +4331,17 @@ export type TicketFinished = {
   readonly wrap_up?: string | undefined;
 };
 
+export type TicketFound = {
+  readonly id: string;
+  readonly number: string;
+  readonly line: string;
+  readonly state:
+    'waiting' | 'called' | 'serving' | 'parked' | 'done' | 'no_show' | 'left' | 'carried' | 'lapsed';
+  readonly taken_at: string;
+  readonly appointment_at: string | null;
+  readonly may_cancel: boolean;
+};
+
 export type TicketGiven = {
   readonly line_code: string;
   readonly priority_code?: string | null | undefined;
@@ -4345,6 +4356,7 @@ export type TicketParked = {
 export type TicketTaken = {
   readonly ticket_id: string;
   readonly number: string;
+  readonly said: string;
   readonly link: string;
 };
 
@@ -5050,7 +5062,15 @@ export interface Api {
     body: CalibrationReference;
     reply: CalibrationScored;
   };
-  list_scan_piles: { params: undefined; query: undefined; body: undefined; reply: ScanPiles };
+  list_scan_piles: {
+    params: undefined;
+    query: {
+      readonly cursor?: string | undefined;
+      readonly limit?: number | undefined;
+    };
+    body: undefined;
+    reply: ScanPiles;
+  };
   begin_scan_pile: { params: undefined; query: undefined; body: ScanPileBegin; reply: ScanPileDone };
   get_scan_pile: {
     params: {
@@ -5720,7 +5740,18 @@ export interface Api {
     };
     query: undefined;
     body: HourWanted;
-    reply: HourBooked;
+    reply: TicketTaken;
+  };
+  find_ticket: {
+    params: {
+      readonly id: string;
+    };
+    query: {
+      readonly on: string;
+      readonly typed: string;
+    };
+    body: undefined;
+    reply: TicketFound;
   };
   call_next: {
     params: {
@@ -5784,6 +5815,14 @@ export interface Api {
     };
     query: undefined;
     body: TicketFinished;
+    reply: TicketDone;
+  };
+  cancel_ticket: {
+    params: {
+      readonly id: string;
+    };
+    query: undefined;
+    body: TicketMove;
     reply: TicketDone;
   };
   attend_ticket: {
@@ -6216,6 +6255,7 @@ export const apiRoutes = {
   list_bookable_offices: { method: 'GET', path: '/desk/offices' },
   get_bookable_hours: { method: 'GET', path: '/desk/offices/:id/hours' },
   book_hour: { method: 'POST', path: '/desk/offices/:id/appointments' },
+  find_ticket: { method: 'GET', path: '/desk/offices/:id/ticket' },
   call_next: { method: 'POST', path: '/offices/:id/call' },
   arrive_ticket: { method: 'POST', path: '/tickets/:id/arrive' },
   recall_ticket: { method: 'POST', path: '/tickets/:id/recall' },
@@ -6224,6 +6264,7 @@ export const apiRoutes = {
   transfer_ticket: { method: 'POST', path: '/tickets/:id/transfer' },
   no_show_ticket: { method: 'POST', path: '/tickets/:id/no-show' },
   finish_ticket: { method: 'POST', path: '/tickets/:id/finish' },
+  cancel_ticket: { method: 'POST', path: '/tickets/:id/cancel' },
   attend_ticket: { method: 'POST', path: '/tickets/:id/attend' },
   get_office_figures: { method: 'GET', path: '/offices/:id/figures' },
   export_office_figures: { method: 'GET', path: '/offices/:id/figures.csv' },

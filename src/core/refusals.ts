@@ -134,6 +134,7 @@ export const refusalCodes = [
   'cover_sheet_taken',
   'pile_not_in_this_state',
   'pile_gone',
+  'pile_begun_otherwise',
   'pile_part_wrong',
   'delivery_goes_on',
   'delivery_not_in_this_state',

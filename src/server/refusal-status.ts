@@ -107,6 +107,7 @@ const statuses = {
   cover_sheet_taken: 409,
   pile_not_in_this_state: 409,
   pile_gone: 410,
+  pile_begun_otherwise: 409,
   pile_part_wrong: 409,
   delivery_goes_on: 409,
   delivery_not_in_this_state: 409,

@@ -43,3 +43,13 @@ export async function openNote(
   const key = await keyFor(reader, keys, person_id);
   return key === null ? null : decryptText(key, cipher, place);
 }
+
+/**
+ * Whether a letter (that alias) has a scan, or will have one: its pages wait to be bound, or what was bound of them is in
+ * the file of its petition and was not withdrawn from it. For whoever may see any file.
+ */
+export const hasScan = (
+  letter: string,
+) => sql<boolean>`(${sql.ref(`${letter}.scan_state`)} = 'waiting' or exists (
+  select from files f where f.removed_at is null and (f.id = ${sql.ref(`${letter}.scan_file_id`)}
+    or (${sql.ref(`${letter}.scan_state`)} = 'failed' and f.id = any(${sql.ref(`${letter}.page_file_ids`)})))))`;

@@ -42,6 +42,15 @@ export async function ticketAddress(
   return { key, address: decryptText(key, row.address_cipher, place), language: row.language };
 }
 
+/** Whose hour is over or cancelled is not reminded of it. */
+export async function remindNoMore(tx: Tx, ticket_id: string): Promise<void> {
+  await tx
+    .updateTable('ticket_addresses')
+    .set({ remind_at: null })
+    .where('ticket_id', '=', ticket_id)
+    .execute();
+}
+
 /** Forgets an address, and with its key whatever was written to it. */
 export async function forgetTicketAddress(tx: Tx, ticket_id: string): Promise<void> {
   await tx.deleteFrom('ticket_addresses').where('ticket_id', '=', ticket_id).execute();

@@ -95,12 +95,15 @@ export interface NewTicket {
   readonly place?: number;
 }
 
-/** The next number of its series on that day, of a line that was locked. @returns what its holder needs */
+/**
+ * The next number of its series on that day, of a line that was locked. Its secret is in no answer: answers are kept
+ * with the keys of their calls; whoever hands it over derives it (`ticketToken`).
+ */
 export async function addTicket(
   tx: Tx,
   keys: KeyRing,
   { office, ticket }: { office: Office; ticket: NewTicket },
-): Promise<{ ticket_id: string; token: string; number: number }> {
+): Promise<{ ticket_id: string; number: number }> {
   const { at, ...given } = ticket;
   const last = await tx
     .selectFrom('tickets')
@@ -112,17 +115,16 @@ export async function addTicket(
     .limit(1)
     .executeTakeFirst();
   const [id, number] = [newId(), (last?.number ?? 0) + 1];
-  const token = ticketToken(keys, id);
   const { id: office_id, city_id, authority_id } = office;
   await tx
     .insertInto('tickets')
     .values({
       ...{ id, office_id, city_id, authority_id, number, state: 'waiting', taken_at: at },
-      ...{ ...given, token_hash: hashSecret(token) },
+      ...{ ...given, token_hash: hashSecret(ticketToken(keys, id)) },
     })
     .execute();
   await tellOfTicket(tx, { ticket_id: id, at, type: 'take' });
-  return { ticket_id: id, token, number };
+  return { ticket_id: id, number };
 }
 
 /** Writes down what happened to a number. */

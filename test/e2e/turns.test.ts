@@ -36,18 +36,35 @@ async function windowAt(page: Page, path: string, options = {}): Promise<Page> {
   return other;
 }
 
+/** A kiosk whose clock is ours, with something that was typed there and left. */
+async function untouchedKiosk(page: Page): Promise<Page> {
+  const kiosk = await windowAt(page, '/');
+  await kiosk.clock.install();
+  await kiosk.goto(product.url + office);
+  await expect(kiosk.getByRole('button', { name: /Reportes y solicitudes/ })).toContainText('0 personas');
+  await kiosk.getByRole('searchbox').fill('bache');
+  return kiosk;
+}
+
 test('a number from the kiosk is called, shown, attended at the desk and counted once', async ({
   page,
   browser,
 }) => {
   const display = await windowAt(page, `${office}/pantalla`, { viewport: { width: 1920, height: 1080 } });
   await accessible(display);
+  const kiosk = await untouchedKiosk(page);
   await page.goto(product.url + office);
   await accessible(page);
   await page.getByLabel('Persona mayor').check();
   await page.getByRole('button', { name: /Reportes y solicitudes/ }).click();
   await expect(page.getByRole('heading', { name: /Su número B-01/ })).toBeVisible();
   await accessible(page);
+  // A kiosk that nobody touches for a minute reads itself again, and what somebody left there is gone.
+  await kiosk.clock.fastForward(70_000);
+  await expect(kiosk.getByRole('button', { name: /Reportes y solicitudes/ })).toContainText(
+    '1 persona espera',
+  );
+  await expect(kiosk.getByRole('searchbox')).toHaveValue('');
   const link = await ticketLink();
   const phone = await windowAt(page, link, { viewport: { width: 360, height: 740 } });
   await expect(phone).toHaveURL(`${product.url}/turno`);
@@ -156,6 +173,19 @@ test('an hour is booked without JavaScript, taken along and cancelled, and booke
   );
   await expect(desk.getByLabel('Qué se le dijo')).toHaveValue(/Su cita es el/);
   await expect(hours).toHaveValue('');
+  await desk.getByRole('button', { name: 'Número de hoy' }).press('Enter');
+  await desk.getByRole('button', { name: 'Dar número' }).press('Enter');
+  await expect(desk.locator('.desk-said')).toHaveText(/Su número de hoy es [A-Z]-\d\d, .* antes de usted/);
+  const number = await desk.locator('.turns-link strong').innerText();
+  await accessible(desk);
+  await desk.getByRole('button', { name: 'Cancelar', exact: true }).press('Enter');
+  await desk.getByLabel('Número o código').fill(number.toLowerCase().replace('-', ' '));
+  await desk.keyboard.press('Enter');
+  await desk.getByRole('button', { name: `Cancelar ${number}` }).press('Enter');
+  await accessible(desk);
+  await desk.getByRole('dialog').getByRole('button', { name: 'Sí, cancelar' }).press('Enter');
+  await expect(desk.locator('.desk-said')).toHaveText(`Su número ${number} quedó cancelado.`);
+  await desk.locator('h1').click();
   await desk.keyboard.press('f');
   await expect(desk.getByText('Se guardó. Atención registrada.')).toBeVisible();
 });

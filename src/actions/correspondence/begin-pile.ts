@@ -6,7 +6,10 @@ import { holdPages } from './hold-pages.ts';
 import { most_pages } from './letter-input.ts';
 import { mailRoomOf } from './mail-room.ts';
 
-/** A pile of letters with their cover sheets between them was scanned: a job looks for the sheets, and nothing is bound yet. */
+/**
+ * A pile of letters with their cover sheets between them was scanned: a job looks for the sheets, and nothing is bound yet.
+ * @throws Refused `pile_begun_otherwise` for one that came before with other files: `taken` names those, in their order
+ */
 export const beginPile = defineAction({
   name: 'begin-pile',
   permission: 'correspondence.register',
@@ -22,11 +25,16 @@ export const beginPile = defineAction({
     const room = await mailRoomOf(tx, actor, { city_id, permission: 'correspondence.register' });
     const known = await tx
       .selectFrom('scan_piles')
-      .select('uploaded_by')
+      .select(['uploaded_by', 'file_ids'])
       .where('id', '=', pile_id)
       .executeTakeFirst();
     if (known !== undefined && known.uploaded_by !== room.actor.user_id) throw new Refused('not_found');
-    if (known !== undefined) return { pile_id };
+    if (known !== undefined) {
+      // Sent again after a lost answer, with a page more: what came first is being read, and what was added is not lost.
+      const taken = known.file_ids.join(' ');
+      if (taken !== file_ids.join(' ')) throw new Refused('pile_begun_otherwise', { taken });
+      return { pile_id };
+    }
     await holdPages(tx, room, { file_ids, field: 'file_ids' });
     const { authority_id, unit_id } = room;
     await tx

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { partsOf, type ScannedPage } from '../../core/correspondence/pile.ts';
+import { hasScan } from '../../store/correspondence.ts';
 import { reading } from '../../store/database.ts';
 import { defineAction } from '../action.ts';
 import type { App } from '../app.ts';
@@ -93,14 +94,14 @@ export const keepPilePart = defineAction({
       .executeTakeFirst();
     if (part?.state !== 'waiting') return { is_kept: false };
     const letter = await tx
-      .selectFrom('incoming_letters')
-      .select(['id', 'city_id', 'petition_id', 'year', 'entry_number', 'scan_state'])
-      .where('id', '=', part.letter_id)
+      .selectFrom('incoming_letters as l')
+      .select(['l.id', 'l.city_id', 'l.petition_id', 'l.year', 'l.entry_number', hasScan('l').as('has_scan')])
+      .where('l.id', '=', part.letter_id)
       .forUpdate()
       .executeTakeFirst();
     const { uploaded_by } = part;
     const file_id =
-      input.scan !== null && letter?.scan_state === 'none'
+      input.scan !== null && letter?.has_scan === false
         ? await keepScan(context, letter, { scan: input.scan, uploaded_by })
         : null;
     await tx

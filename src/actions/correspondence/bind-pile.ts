@@ -3,6 +3,7 @@ import { parseCoverCode } from '../../core/correspondence/cover-sheet.ts';
 import { parseEntry } from '../../core/correspondence/letter.ts';
 import { bindingOf, fitOf, mayChangePile, partsOf, type PilePart } from '../../core/correspondence/pile.ts';
 import { localDateOf } from '../../core/deadlines/plain-date.ts';
+import { hasScan } from '../../store/correspondence.ts';
 import { newId } from '../../store/ids.ts';
 import { enqueueJob } from '../../store/job-queue.ts';
 import { defineAction, type ActionContext } from '../action.ts';
@@ -28,6 +29,8 @@ export const bindPile = defineAction({
   name: 'bind-pile',
   permission: 'correspondence.register',
   input,
+  // A letter of this register may be with an authority of whose files the mail room sees nothing.
+  database_actor: () => ({ kind: 'system' }),
   async run(context: Context): Promise<{ pile_id: string }> {
     const { tx, now, input: given } = context;
     const { pile_id } = given;
@@ -39,6 +42,8 @@ export const bindPile = defineAction({
     for (const { at, named } of given.parts) {
       const part = parts.find((one) => one.at === at);
       if (part === undefined || bound.includes(at)) throw wrong(at);
+      // Of a sheet that came twice it is not known which pages are the letter's: a person says whose they are.
+      if (named === '' && parts.filter(({ code }) => code === part.code).length > 1) throw wrong(at);
       const letter_id = await ownerOf(context, pile, { part, named });
       const is_named = named !== '';
       rows.push({ id: newId(), pile_id, at_page: at, letter_id, is_named, state: 'waiting' });
@@ -106,19 +111,18 @@ async function ownerOf(
   if (entry === null && code === null) throw wrong(part.at);
   const year = entry?.year ?? Number(localDateOf(now, await zoneOf(tx, pile.authority_id)).slice(0, 4));
   const letters = tx
-    .selectFrom('incoming_letters')
-    .select(['id', 'sheets', 'annexes', 'scan_state'])
-    .where('authority_id', '=', pile.authority_id);
+    .selectFrom('incoming_letters as l')
+    .select(['l.id', 'l.sheets', 'l.annexes', hasScan('l').as('has_scan')])
+    .where('l.authority_id', '=', pile.authority_id);
   const letter = await (
     entry === null
-      ? letters.where('cover_code', '=', code)
-      : letters.where('entry_number', '=', entry.entry_number).where('year', '=', year)
+      ? letters.where('l.cover_code', '=', code)
+      : letters.where('l.entry_number', '=', entry.entry_number).where('l.year', '=', year)
   )
     .forUpdate()
     .executeTakeFirst();
   if (letter === undefined) throw wrong(part.at);
-  const fit = fitOf(part, { ...letter, has_scan: letter.scan_state !== 'none' });
-  if (bindingOf(fit) === 'never') throw wrong(part.at);
+  if (bindingOf(fitOf(part, letter)) === 'never') throw wrong(part.at);
   return letter.id;
 }
 

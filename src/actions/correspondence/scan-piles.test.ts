@@ -10,6 +10,8 @@ import { paperOfCoverSheets } from '../../queries/staff/correspondence-papers.ts
 import { pageOfPile, scanPile, scanPiles } from '../../queries/staff/scan-piles.ts';
 import { cityConfiguration } from '../../store/city-configuration.ts';
 import { newId } from '../../store/ids.ts';
+import { discardUpload } from '../files/discard-upload.ts';
+import { removePetitionFile } from '../files/remove-petition-file.ts';
 import { storeUpload } from '../files/store-upload.ts';
 import { sweepExpired } from '../upkeep/sweep-expired.ts';
 import { beginPile } from './begin-pile.ts';
@@ -143,9 +145,62 @@ it('splits a pile at its sheets, binds what is chosen, and takes it back', { tim
   expect((await scanOf(first.letter_id)).url).not.toBeNull();
 });
 
+it('binds a letter again whose scan was withdrawn from its petition', { timeout: 120_000 }, async () => {
+  const { letter_id, petition_id, entry } = await registered(null);
+  const pages = [await words('Mal escaneada'), await words('Bien escaneada')];
+  const bindTo = async (pile_id: string) => {
+    await bindPile(town.app, agent(), { pile_id, parts: [{ at: 1, named: entry }] });
+    await bindPileParts(town.app, pile_id);
+  };
+  await bindTo(await aPile([pages[0]!]));
+  const again = await aPile([pages[1]!]);
+  await expect(bindTo(again)).rejects.toMatchObject({ code: 'pile_part_wrong' });
+  const { url: first } = await scanOf(letter_id);
+  const withdrawn = { petition_id, file_id: first!.split('/').at(-1)!, reason: 'Es de otra persona' };
+  await removePetitionFile(town.app, town.staff['supervisor.iztapalapa']!, withdrawn);
+  expect(await scanOf(letter_id)).toEqual({ state: 'none', url: null });
+  await bindTo(again);
+  const { url: second } = await scanOf(letter_id);
+  expect(second).toMatch(/files/);
+  expect(second).not.toBe(first);
+});
+
+it('refuses a pile that came before with other files, and lets nobody discard what it is read from', async () => {
+  const [one, two] = [await stored(await words('Una')), await stored(await words('Dos'))];
+  const pile = { pile_id: newId(), city_id: town.city_id };
+  await beginPile(town.app, agent(), { ...pile, file_ids: [one] });
+  await expect(beginPile(town.app, agent(), { ...pile, file_ids: [one, two] })).rejects.toMatchObject({
+    ...{ code: 'pile_begun_otherwise', details: { taken: one } },
+  });
+  await expect(discardUpload(town.app, agent(), { file_id: one })).rejects.toMatchObject({
+    code: 'not_found',
+  });
+  await beginPile(town.app, agent(), { ...pile, pile_id: newId(), file_ids: [two] });
+  const free = await stored(await words('Tres'));
+  await expect(discardUpload(town.app, town.staff['julian']!, { file_id: free })).rejects.toBeDefined();
+  expect(await discardUpload(town.app, agent(), { file_id: free })).toMatchObject({
+    storage_name: expect.any(String),
+  });
+});
+
+it('lists every pile that is kept, page by page', async () => {
+  const who = await asker('agent.iztapalapa');
+  const seen: string[] = [];
+  let cursor: string | null | undefined;
+  do {
+    const listed = (await scanPiles(town.app, who, { limit: 2, ...(cursor == null ? {} : { cursor }) }))!;
+    seen.push(...listed.items.map(({ id }) => id));
+    cursor = listed.next_cursor;
+  } while (cursor !== null);
+  expect(seen).toEqual((await scanPiles(town.app, who, { limit: 100 }))!.items.map(({ id }) => id));
+  expect(seen.length).toBeGreaterThan(3);
+  expect(await scanPiles(town.app, who, { cursor: 'x' })).toBeNull();
+});
+
 it('says which sheet came twice, is of nobody here, or counts other pages', { timeout: 60_000 }, async () => {
   const [a, b] = (await codesOf(await aCoverBatch(town))) as [string, string];
   await registered(b, 3);
+  const twice = await registered(a);
   const pile_id = await aPile([
     await sheet(a),
     await words('Uno'),
@@ -159,6 +214,10 @@ it('says which sheet came twice, is of nobody here, or counts other pages', { ti
   expect(parts.map(({ finding }) => finding)).toEqual([
     ...['sheet_twice', 'unknown_code', 'too_few', 'sheet_twice'],
   ]);
+  const bind = (named?: string) =>
+    bindPile(town.app, agent(), { pile_id, parts: [{ at: 1, ...(named === undefined ? {} : { named }) }] });
+  await expect(bind()).rejects.toMatchObject({ code: 'pile_part_wrong', details: { page: 1 } });
+  await bind(twice.entry);
 });
 
 it('shows and binds nothing of another mail room', { timeout: 60_000 }, async () => {
@@ -166,7 +225,7 @@ it('shows and binds nothing of another mail room', { timeout: 60_000 }, async ()
   const elsewhere = await asker('agent.coyoacan');
   expect(await scanPile(town.app, elsewhere, pile_id)).toBeNull();
   expect(await pageOfPile(town.app, elsewhere, { pile_id, page: 1 })).toBeNull();
-  expect((await scanPiles(town.app, elsewhere)).items).toEqual([]);
+  expect((await scanPiles(town.app, elsewhere))!.items).toEqual([]);
   const { actor } = elsewhere;
   await expect(bindPile(town.app, actor, { pile_id, parts: [{ at: 1, named: '1' }] })).rejects.toMatchObject({
     code: 'not_found',

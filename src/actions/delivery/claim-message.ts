@@ -10,6 +10,7 @@ import type { Tx } from '../../store/database.ts';
 import { ticketAddress } from '../../store/ticket-addresses.ts';
 import type { App } from '../app.ts';
 import { withoutWithdrawn } from '../subscriptions/without-withdrawn.ts';
+import { isOfNoMore } from '../turns/appointment-message.ts';
 import { appointmentEntry } from '../turns/appointment-words.ts';
 import { readAppointment } from '../turns/read-appointment.ts';
 import { defineAction } from '../action.ts';
@@ -136,7 +137,8 @@ async function messageOfAppointment(
   { id, ticket_id, template, subject, recipient_cipher, body_cipher }: SubscribedRow,
 ): Promise<ClaimedMessage | null> {
   const to = await ticketAddress(tx, app.keys, ticket_id!);
-  const appointment = await readAppointment(tx, ticket_id!);
+  const isCancelled = template === 'appointment_cancelled';
+  const appointment = await readAppointment(tx, ticket_id!, [isCancelled ? 'left' : 'waiting']);
   if (to === null || appointment === null || recipient_cipher === null || body_cipher === null)
     return givenUp(tx, id, 'appointment_over');
   const { office, city } = appointment;
@@ -148,7 +150,7 @@ async function messageOfAppointment(
     from_name: city.authorities.get(office.authority_id)?.name ?? city.city.name,
     text: decryptText(to.key, body_cipher, 'outbox.body'),
     // Nothing to be put into a calendar any more.
-    ...(template === 'appointment_closed'
+    ...(isOfNoMore(template)
       ? {}
       : { calendar_entry: appointmentEntry(told, { city, now, host: new URL(app.public_url).hostname }) }),
   };

@@ -9,9 +9,16 @@ import { ticketToken, type Office } from '../../store/tickets.ts';
 import type { ActionContext } from '../action.ts';
 import { appointmentWords, type Appointment } from './appointment-words.ts';
 
+type AppointmentTemplate =
+  'appointment_booked' | 'appointment_reminder' | 'appointment_closed' | 'appointment_cancelled';
+
+/** What is written of an appointment that is no more: nothing to come to, nothing for a calendar. */
+export const isOfNoMore = (template: string): boolean =>
+  template === 'appointment_closed' || template === 'appointment_cancelled';
+
 /**
  * Writes to who booked an appointment as an outbox row under the key of its address; each message once. Its link shows
- * the appointment, takes it along and cancels it; of an hour that is closed, it leads to where another one is booked.
+ * the appointment, takes it along and cancels it; of one that is no more, it leads to where another one is booked.
  */
 export async function writeOfAppointment(
   { tx, app, now }: Pick<ActionContext<unknown>, 'tx' | 'app' | 'now'>,
@@ -19,7 +26,7 @@ export async function writeOfAppointment(
     readonly office: Office;
     readonly city: CityConfiguration;
     readonly appointment: Appointment;
-    readonly template: 'appointment_booked' | 'appointment_reminder' | 'appointment_closed';
+    readonly template: AppointmentTemplate;
   },
 ): Promise<void> {
   const { office, city, appointment, template } = message;
@@ -29,16 +36,16 @@ export async function writeOfAppointment(
   const paths = citizenPaths(`/c/${city.city.code}`);
   const { is_offered, check_in } = office.settings.appointments;
   const another = office.is_active && is_offered ? paths.appointment(office.code) : paths.offices();
-  const isClosed = template === 'appointment_closed';
-  const link = isClosed ? another : paths.ticketLink(ticketToken(app.keys, appointment.id));
+  const isOver = isOfNoMore(template);
+  const link = isOver ? another : paths.ticketLink(ticketToken(app.keys, appointment.id));
   const told = { office, appointment, language, keys: app.keys };
   const words = { ...appointmentWords(told, city), url: app.public_url + link };
   const body = [
     say(language, 'notice.greeting_nobody'),
     say(language, `notice.${template}.body`, words),
-    ...(check_in && !isClosed ? [say(language, 'notice.appointment.arrive', words)] : []),
-    say(language, isClosed ? 'notice.appointment.another' : 'notice.appointment.link', words),
-    ...(isClosed ? [] : [say(language, 'notice.appointment.kept')]),
+    ...(check_in && !isOver ? [say(language, 'notice.appointment.arrive', words)] : []),
+    say(language, isOver ? 'notice.appointment.another' : 'notice.appointment.link', words),
+    ...(isOver ? [] : [say(language, 'notice.appointment.kept')]),
     city.authorities.get(office.authority_id)?.name ?? city.city.name,
   ].join('\n\n');
   const id = newId();

@@ -1,15 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { anOffice, counterHall } from '../../../test/an-office.ts';
 import { aTown, type Town } from '../../../test/town.ts';
-import type { App } from '../app.ts';
 import { freeSlots, heldTicket } from '../../queries/public/turns.ts';
-import { newId } from '../../store/ids.ts';
 import { cityConfiguration } from '../../store/city-configuration.ts';
-import { readOffice } from '../../store/tickets.ts';
-import { bookAppointment, leaveTicket } from './book-appointment.ts';
-import { bookForPerson } from './book-for-person.ts';
+import { readOffice, ticketToken } from '../../store/tickets.ts';
+import { bookAppointment } from './book-appointment.ts';
 import { callNext } from './call-next.ts';
 import { closeOfficeDays } from './close-office-days.ts';
+import { leaveTicket } from './leave-ticket.ts';
 import { takeTicket } from './take-ticket.ts';
 
 let town: Town;
@@ -44,7 +42,9 @@ const take = () =>
   takeTicket(town.app, nobody, {
     ...{ city_id: town.city_id, office_code, line_code: 'reportes', source: 'link' },
   });
-const held = async (token: string) => (await heldTicket(town.app, await city(), token))!;
+const tokenOf = (ticket_id: string) => ticketToken(town.app.keys, ticket_id);
+const held = async ({ ticket_id }: { ticket_id: string }) =>
+  (await heldTicket(town.app, await city(), tokenOf(ticket_id)))!;
 const clerk = () => town.staff['clerk.iztapalapa']!;
 const close = () => closeOfficeDays(town.app, { kind: 'system' }, {});
 // Eleven in the town, an hour after the day begins here.
@@ -54,7 +54,7 @@ describe('an appointment', () => {
   it('gives each place of an hour to one person, whoever asks at the same time', async () => {
     await open();
     const asked = await Promise.allSettled(Array.from({ length: 8 }, () => book(eleven)));
-    const got = asked.flatMap((one) => (one.status === 'fulfilled' ? [one.value.token] : []));
+    const got = asked.flatMap((one) => (one.status === 'fulfilled' ? [one.value.ticket_id] : []));
     const refused = asked.flatMap((one) => (one.status === 'rejected' ? [one.reason.code] : []));
     expect(new Set(got).size).toBe(2);
     expect(refused).toEqual(Array(6).fill('place_taken'));
@@ -63,11 +63,11 @@ describe('an appointment', () => {
 
   it('leaves its place to somebody else when it is cancelled, and is cancelled once', async () => {
     await open({ appointments: { ...appointments, places: 1 } });
-    const { token } = await book(eleven);
+    const booked = await book(eleven);
     await expect(book(eleven)).rejects.toMatchObject({ code: 'place_taken' });
-    const own = { city_id: town.city_id, token };
+    const own = { city_id: town.city_id, token: tokenOf(booked.ticket_id) };
     await leaveTicket(town.app, nobody, own);
-    expect((await held(token)).state).toBe('left');
+    expect((await held(booked)).state).toBe('left');
     await expect(leaveTicket(town.app, nobody, own)).rejects.toMatchObject({
       code: 'ticket_not_in_this_state',
     });
@@ -110,60 +110,23 @@ describe('an appointment', () => {
     expect((await call('1')).ticket_id).toBe(first.ticket_id);
     town.on('2026-04-29T17:00:00.000Z');
     expect((await call('2')).ticket_id).toBe(booked.ticket_id);
-    expect((await held(second.token)).place).toEqual({ ahead: 0, minutes: 0 });
-  });
-});
-
-describe('an appointment that staff books', () => {
-  const elsewhere = () => town.staff['agent.coyoacan']!;
-  const forPerson = (who = elsewhere(), more: { email?: string; app?: App } = {}) =>
-    bookForPerson(more.app ?? town.app, who, {
-      ...{ office_id, line_code: 'reportes', at: eleven, email: more.email ?? null },
-    });
-
-  it('is told in words, at an office of another authority too, and takes a place of the hour', async () => {
-    await open({ appointments: { ...appointments, check_in: true } });
-    const booked = await forPerson();
-    expect(booked.said).toContain('Su cita es el miércoles 29 de abril de 2026, 11:00 h, en Sede del centro');
-    expect(booked.said).toMatch(/Plaza 1, para Reportes\. Su número es C-01\. .*: \d{3} \d{3}\./);
-    expect((await held(booked.token)).state).toBe('waiting');
-    await book(eleven);
-    await expect(forPerson()).rejects.toMatchObject({ code: 'place_taken' });
-  });
-
-  it('is not booked by who attends nobody in that city', async () => {
-    await open();
-    const grants = elsewhere().grants.map((one) => ({ ...one, city_id: newId() }));
-    await expect(forPerson({ ...elsewhere(), grants })).rejects.toMatchObject({ code: 'not_found' });
-  });
-
-  it('is written about where an address is left, once', async () => {
-    await open();
-    const app = { ...town.app, sends_mail: true };
-    await expect(forPerson(elsewhere(), { app, email: 'rosa' })).rejects.toMatchObject({
-      fields: { email: 'invalid_email' },
-    });
-    const { ticket_id } = await forPerson(elsewhere(), { app, email: 'Rosa@correo.example' });
-    const written = town.asSystem((tx) =>
-      tx.selectFrom('outbox').select('template').where('ticket_id', '=', ticket_id).execute(),
-    );
-    expect(await written).toEqual([{ template: 'appointment_booked' }]);
+    expect((await held(second)).place).toEqual({ ahead: 0, minutes: 0 });
   });
 });
 
 describe('the end of a day', () => {
   it('leaves who holds a number to be attended after closing, and ends it with the date', async () => {
     await open();
-    const { token, ticket_id } = await take();
+    const first = await take();
     const late = await take();
     town.on('2026-04-29T21:30:00.000Z');
     await close();
     const call = callNext(town.app, clerk(), { office_id, counter_code: '1' });
-    expect((await call).ticket_id).toBe(ticket_id);
+    expect((await call).ticket_id).toBe(first.ticket_id);
     town.on('2026-04-30');
     await close();
-    expect((await held(late.token)).state).toBe('lapsed');
-    expect((await held(token)).state).toBe('lapsed');
+    expect((await held(late)).state).toBe('lapsed');
+    expect((await held(first)).state).toBe('lapsed');
     await close();
   });
 
@@ -173,19 +136,37 @@ describe('the end of a day', () => {
     const [one, two] = [await take(), await take()];
     town.on('2026-04-30T20:59:00.000Z');
     await close();
-    expect((await held(one.token)).state).toBe('waiting');
+    expect((await held(one)).state).toBe('waiting');
     town.on('2026-04-30T21:00:00.000Z');
     await close();
     await close();
     // Friday 1 May is a holiday: the next business day is Monday, at nine.
-    expect(await held(one.token)).toMatchObject({
+    expect(await held(one)).toMatchObject({
       state: 'carried',
       next: { shown: 'C-01', on_day: '2026-05-04', at: '2026-05-04T15:00:00.000Z' },
     });
-    expect((await held(two.token)).next!.shown).toBe('C-02');
+    expect((await held(two)).next!.shown).toBe('C-02');
     town.on('2026-05-04T15:00:00.000Z');
     await take();
     const { ticket_id } = await callNext(town.app, clerk(), { office_id, counter_code: '1' });
-    expect((await held((await held(one.token)).next!.token)).id).toBe(ticket_id);
+    expect((await held(one)).next!.token).toBe(tokenOf(ticket_id));
+  });
+
+  it('carries nobody whose hour was closed afterwards: they were told to book another one', async () => {
+    await open({ at_closing: 'next_day' });
+    const [number, booked] = [await take(), await book('2026-04-29T20:00:00Z')];
+    // The office closes at one today.
+    const hours = counterHall.hours!.map((day) => ({ ...day, closes: '13:00' }));
+    const settings = JSON.stringify({ ...counterHall, appointments, at_closing: 'next_day', hours });
+    await town.asSystem((tx) =>
+      tx.updateTable('offices').set({ settings }).where('id', '=', office_id).execute(),
+    );
+    town.on('2026-04-29T21:00:00.000Z');
+    await close();
+    expect((await held(number)).state).toBe('carried');
+    expect(await held(booked)).toMatchObject({ state: 'waiting', is_kept: false });
+    town.on('2026-04-30');
+    await close();
+    expect(await held(booked)).toMatchObject({ state: 'lapsed', next: null });
   });
 });

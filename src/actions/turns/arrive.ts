@@ -119,7 +119,7 @@ export const missAppointments = defineAction({
       if (compareInstants(now, missedFrom(one.appointment_at!, office.settings.appointments)) <= 0) continue;
       // Nobody misses what the office itself did not keep; it ends with the day.
       const city = (await cityConfiguration(tx, office.city_id))!;
-      if (!keepsHour(hoursOf(office, city), one.appointment_at!)) continue;
+      if (!keepsHour(office, city, one.appointment_at!)) continue;
       if (await miss(context, one.id)) missed += 1;
     }
     return { missed };

@@ -3,17 +3,14 @@ import { slotsFrom } from '../../core/turns/office-day.ts';
 import type { CityConfiguration } from '../../core/cities/configuration.ts';
 import { addSeconds, compareInstants, secondsBetween } from '../../core/deadlines/plain-date.ts';
 import { appointmentPrefix, hoursOf } from '../../core/turns/office.ts';
-import { forgetTicketAddress, keepTicketAddress } from '../../store/ticket-addresses.ts';
-import { addTicket, lockLine, lockTicket, setTicket, type Office } from '../../store/tickets.ts';
+import { keepTicketAddress } from '../../store/ticket-addresses.ts';
+import { addTicket, lockLine, type Office } from '../../store/tickets.ts';
 import type { Tx } from '../../store/database.ts';
-import { moveTicket } from '../../core/turns/ticket.ts';
 import { defineAction, type ActionContext } from '../action.ts';
-import { orRefuse, Refused } from '../refused.ts';
+import { Refused } from '../refused.ts';
 import { recordAttempt, refuseTooMany } from '../tracking/attempts.ts';
 import { writeOfAppointment } from './appointment-message.ts';
 import type { Appointment } from './appointment-words.ts';
-import { endAttention } from './end-attention.ts';
-import { tellMove, type TicketDone } from './move-ticket.ts';
 import { lineOf, officePlace, type OfficePlace } from './office-place.ts';
 import { askPriority, askService, type TicketTaken } from './take-ticket.ts';
 
@@ -63,11 +60,7 @@ export const bookAppointment = defineAction({
     const { address, written_to: to } = input;
     const place = await officePlace(tx, { city_id: input.city_id, code: input.office_code }, now);
     await countBooking(context, place.office.id);
-    const { taken } = await bookHour(context, place, {
-      ...input,
-      to: to === null ? null : { ...to, address },
-    });
-    return taken;
+    return bookHour(context, place, { ...input, to: to === null ? null : { ...to, address } });
   },
 });
 
@@ -109,7 +102,7 @@ export async function bookHour(
   context: ActionContext<unknown>,
   { office, city }: Pick<OfficePlace, 'office' | 'city'>,
   { line_code, at, priority_code, service_code, to }: Hour,
-): Promise<{ readonly taken: TicketTaken; readonly appointment: Appointment }> {
+): Promise<TicketTaken> {
   const { tx, app, now } = context;
   lineOf(office, line_code);
   askPriority(office, priority_code);
@@ -129,7 +122,7 @@ export async function bookHour(
   const taken = { ...(await addTicket(tx, app.keys, { office, ticket })), prefix: appointmentPrefix };
   const appointment = { id: taken.ticket_id, ...taken, line_code, appointment_at: slot.at };
   if (to !== null && app.sends_mail) await confirmByMail(context, { office, city, appointment, to });
-  return { taken, appointment };
+  return taken;
 }
 
 interface Confirming {
@@ -174,25 +167,3 @@ async function freePlace(
   for (let place = 1; place <= places; place += 1) if (!taken.has(place)) return place;
   return null;
 }
-
-/**
- * Whoever holds a number gives it back: an appointment leaves its place to somebody else.
- * @throws Refused `not_found`, `ticket_not_in_this_state` once it was called or is over
- */
-export const leaveTicket = defineAction({
-  name: 'leave-ticket',
-  permission: 'public',
-  database_actor: () => ({ kind: 'system' }),
-  input: z.object({ city_id: z.uuid(), token: z.string().max(100) }),
-  async run(context): Promise<TicketDone> {
-    const { tx, input, now } = context;
-    const ticket = await lockTicket(tx, input);
-    if (ticket === null) throw new Refused('not_found');
-    const state = orRefuse(moveTicket(ticket.state, 'leave'));
-    // Who was set aside and does not come back.
-    await endAttention(tx, ticket, ticket.parked_at ?? now);
-    await setTicket(tx, ticket.id, { state, ended_at: now });
-    await forgetTicketAddress(tx, ticket.id);
-    return tellMove(context, { ticket, move: 'leave' });
-  },
-});

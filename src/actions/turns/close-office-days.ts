@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import type { CityConfiguration } from '../../core/cities/configuration.ts';
 import { OutsideCalendarCoverage } from '../../core/deadlines/calendar.ts';
 import { nextOpening } from '../../core/deadlines/opening-hours.ts';
 import { addDays, localDateOf, startOfDayInstant } from '../../core/deadlines/plain-date.ts';
-import { officeDay } from '../../core/turns/office-day.ts';
+import { keepsHour, officeDay } from '../../core/turns/office-day.ts';
 import { appointmentPrefix, hoursOf, isPresent } from '../../core/turns/office.ts';
 import { cityConfiguration } from '../../store/city-configuration.ts';
 import type { Tx } from '../../store/database.ts';
@@ -55,13 +56,13 @@ async function closeIfOver(context: ActionContext<unknown>, day: Day): Promise<b
   try {
     const { today, is_over } = officeDay({ ...by, now }, office.settings.stop_minutes);
     const isPast = day.on_day < today;
-    const carries = office.settings.at_closing === 'next_day';
+    const carries = office.is_active && office.settings.at_closing === 'next_day';
     if (!isPast && !(carries && is_over && day.on_day === today)) return false;
     await lockLine(tx, day);
     if (carries) {
       const tomorrow = startOfDayInstant(addDays(today, 1), by.calendar.time_zone);
       const opens_at = nextOpening(by.hours, by.calendar, isPast ? now : tomorrow);
-      if (opens_at !== null) await carry(context, { office, day, opens_at, zone: by.calendar.time_zone });
+      if (opens_at !== null) await carry(context, { office, city, day, opens_at });
     }
     // Somebody may still be attended after closing: the day itself ends with the date.
     if (!isPast) return false;
@@ -84,6 +85,7 @@ const heldOn = (tx: Tx, { office_id, on_day }: Day, states: readonly string[]) =
   tx
     .selectFrom('tickets')
     .select(['id', 'line_code', 'priority_code', 'service_code', 'state', 'source', 'arrived_at'])
+    .select('appointment_at')
     .where('office_id', '=', office_id)
     .where('on_day', '=', on_day)
     .where('state', 'in', [...states])
@@ -93,18 +95,21 @@ const heldOn = (tx: Tx, { office_id, on_day }: Day, states: readonly string[]) =
 
 interface Carrying {
   readonly office: Office;
+  readonly city: CityConfiguration;
   readonly day: Day;
   readonly opens_at: string;
-  readonly zone: string;
 }
 
 /** Each of those who wait, in their order, gets a number of the next day on which it opens. */
-async function carry({ tx, app, now }: ActionContext<unknown>, { office, day, opens_at, zone }: Carrying) {
-  // Who never came to an appointment did not wait.
-  const all = await heldOn(tx, day, ['waiting', 'parked']);
-  const held = all.filter((one) => isPresent(office.settings, one));
+async function carry({ tx, app, now }: ActionContext<unknown>, { office, city, day, opens_at }: Carrying) {
+  // Who never came to an appointment did not wait; who was told that its hour is closed was told to book another one.
+  const held = (await heldOn(tx, day, ['waiting', 'parked'])).filter(
+    (one) =>
+      isPresent(office.settings, one) &&
+      (one.source !== 'appointment' || keepsHour(office, city, one.appointment_at!)),
+  );
   if (held.length === 0) return;
-  const on_day = localDateOf(opens_at, zone);
+  const on_day = localDateOf(opens_at, hoursOf(office, city).calendar.time_zone);
   await lockLine(tx, { office_id: office.id, on_day });
   for (const { id, line_code, priority_code, service_code } of held) {
     const ticket = {

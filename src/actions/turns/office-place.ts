@@ -40,6 +40,19 @@ export function askAttending(
   return actor;
 }
 
+/**
+ * Who attends people in the city of an office: what anybody may do there on the portal, they do for who asks them.
+ * @throws Refused `sign_in_needed`, `not_found` for who attends nobody in that city
+ */
+export function attendingInCity(actor: Actor, { city_id }: Pick<Office, 'city_id'>): StaffActor {
+  if (actor.kind !== 'staff') throw new Refused('sign_in_needed');
+  const attends = actor.grants.some(
+    (one) => one.city_id === city_id && one.permissions.includes('interactions.record'),
+  );
+  if (!attends) throw new Refused('not_found');
+  return actor;
+}
+
 /** Whether some grant carries the permission to the authority of the office. */
 export function reachesOffice(
   { grants }: Pick<StaffActor, 'grants'>,

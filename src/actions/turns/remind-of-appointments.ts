@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { addDays, compareInstants } from '../../core/deadlines/plain-date.ts';
 import { keepsHour } from '../../core/turns/office-day.ts';
-import { hoursOf } from '../../core/turns/office.ts';
+import { remindNoMore } from '../../store/ticket-addresses.ts';
 import { defineAction, type ActionContext } from '../action.ts';
 import { writeOfAppointment } from './appointment-message.ts';
 import { readAppointment } from './read-appointment.ts';
@@ -28,13 +28,12 @@ export const remindOfAppointmentsDue = defineAction({
       .execute();
     let reminded = 0;
     for (const { ticket_id } of due) {
-      const said = { remind_at: null };
-      await tx.updateTable('ticket_addresses').set(said).where('ticket_id', '=', ticket_id).execute();
+      await remindNoMore(tx, ticket_id);
       const appointment = await readAppointment(tx, ticket_id);
       if (appointment === null || compareInstants(appointment.ticket.appointment_at, now) <= 0) continue;
       const { office, city, ticket } = appointment;
       // Who is told that the office will not open is not told to come.
-      if (!keepsHour(hoursOf(office, city), ticket.appointment_at)) continue;
+      if (!keepsHour(office, city, ticket.appointment_at)) continue;
       const template = 'appointment_reminder';
       await writeOfAppointment(context, { office, city, appointment: ticket, template });
       reminded += 1;

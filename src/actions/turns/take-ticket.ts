@@ -3,7 +3,7 @@ import { attendsService } from '../../core/turns/office.ts';
 import { addTicket, lockLine, type NewTicket } from '../../store/tickets.ts';
 import { defineAction, type ActionContext } from '../action.ts';
 import { Refused } from '../refused.ts';
-import { askAttending, lineOf, officePlace, type OfficePlace } from './office-place.ts';
+import { attendingInCity, lineOf, officePlace, type OfficePlace } from './office-place.ts';
 
 const wanted = {
   line_code: z.string().min(1).max(60),
@@ -12,8 +12,6 @@ const wanted = {
 
 export interface TicketTaken {
   readonly ticket_id: string;
-  /** What opens its page. */
-  readonly token: string;
   readonly prefix: string;
   readonly number: number;
 }
@@ -41,17 +39,20 @@ export const takeTicket = defineAction({
 });
 
 /**
- * A number that staff gives, to who is on the telephone or stands before the desk.
- * @throws Refused as `takeTicket`
+ * A number of today that staff gives, to who is on the telephone or stands before the desk, at any office of the city:
+ * anybody may take one by the link of the office, so whoever attends people may do it for them.
+ * @throws Refused as `takeTicket`; `sign_in_needed`
  */
 export const giveTicket = defineAction({
   name: 'give-ticket',
   permission: 'interactions.record',
+  // The office may be of another authority of the city, whose line this changes.
+  database_actor: () => ({ kind: 'system' }),
   input: z.object({ office_id: z.uuid(), ...wanted }),
   async run(context): Promise<TicketTaken> {
     const { tx, input, now, actor } = context;
     const place = await officePlace(tx, { id: input.office_id }, now);
-    askAttending(actor, place.office);
+    attendingInCity(actor, place.office);
     return take(context, place, { ...input, service_code: null, source: 'desk' });
   },
 });

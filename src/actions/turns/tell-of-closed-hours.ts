@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { CityConfiguration } from '../../core/cities/configuration.ts';
 import { keepsHour } from '../../core/turns/office-day.ts';
-import { hoursOf } from '../../core/turns/office.ts';
 import { cityConfiguration } from '../../store/city-configuration.ts';
 import type { Tx } from '../../store/database.ts';
 import { readOffice, type Office } from '../../store/tickets.ts';
@@ -26,7 +25,7 @@ export const tellOfClosedHours = defineAction({
       const place = known.get(office_id) ?? (await placeOf(tx, office_id));
       known.set(office_id, place);
       const { office, city } = place;
-      if (office.is_active && keepsHour(hoursOf(office, city), appointment.appointment_at)) continue;
+      if (keepsHour(office, city, appointment.appointment_at)) continue;
       await writeOfAppointment(context, { office, city, appointment, template: 'appointment_closed' });
       told += 1;
       if (told === input.at_most) break;

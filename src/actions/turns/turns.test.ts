@@ -5,7 +5,7 @@ import { newId } from '../../store/ids.ts';
 import { attendTicket, finishTicket } from './attend-ticket.ts';
 import { callNext } from './call-next.ts';
 import { noShowTicket, parkTicket, takeBackTicket, transferTicket } from './move-ticket.ts';
-import { giveTicket, takeTicket } from './take-ticket.ts';
+import { takeTicket } from './take-ticket.ts';
 
 let town: Town;
 let office_id: string;
@@ -69,12 +69,6 @@ describe('a number', () => {
     await expect(take('otra')).rejects.toMatchObject({ code: 'invalid_input' });
     await expect(take('pagos', 'reina')).rejects.toMatchObject({ code: 'invalid_input' });
   });
-
-  it('is given by staff of the same authority alone', async () => {
-    const given = { office_id, line_code: 'pagos' };
-    expect(await giveTicket(town.app, agent(), given)).toMatchObject({ number: 1 });
-    await expect(giveTicket(town.app, elsewhere(), given)).rejects.toMatchObject({ code: 'not_found' });
-  });
 });
 
 describe('at the counters', () => {
@@ -118,9 +112,13 @@ describe('at the counters', () => {
     const { ticket_id } = await take();
     await expect(call('1', elsewhere())).rejects.toMatchObject({ code: 'not_found' });
     await call('1');
-    await expect(noShowTicket(town.app, elsewhere(), { ticket_id })).rejects.toMatchObject({
-      code: 'not_found',
-    });
+    const finish = { ticket_id, interaction_id: newId() };
+    for (const moved of [
+      noShowTicket(town.app, elsewhere(), { ticket_id }),
+      finishTicket(town.app, elsewhere(), finish),
+    ])
+      await expect(moved).rejects.toMatchObject({ code: 'not_found' });
+    expect(await ticket(ticket_id)).toMatchObject({ state: 'called', ended_at: null });
   });
 });
 

@@ -1,3 +1,4 @@
+import type { CityConfiguration } from '../cities/configuration.ts';
 import { OutsideCalendarCoverage, type Calendar } from '../deadlines/calendar.ts';
 import { isOpenAt, nextOpening, openingsOn, type OpeningHours } from '../deadlines/opening-hours.ts';
 import {
@@ -9,7 +10,7 @@ import {
   type Instant,
   type PlainDate,
 } from '../deadlines/plain-date.ts';
-import type { OfficeSettings } from './office.ts';
+import { hoursOf, type OfficeSettings } from './office.ts';
 
 /** How an office stands at an instant. */
 export interface OfficeDay {
@@ -61,9 +62,18 @@ export function officeDay({ hours, calendar, now }: Asked, stop_minutes: number)
   };
 }
 
-/** Whether an office still opens at an hour that was booked; on a day of which the calendar says nothing, as it did then. */
-export const keepsHour = ({ hours, calendar }: Omit<Asked, 'now'>, at: Instant): boolean =>
-  ifKnown(() => isOpenAt(hours, calendar, at)) ?? true;
+/**
+ * Whether an office still opens at an hour that was booked: it was not given up, and neither its hours nor its days
+ * changed; on a day of which the calendar says nothing, as it did then.
+ */
+export function keepsHour(
+  office: { readonly is_active: boolean; readonly authority_id: string; readonly settings: OfficeSettings },
+  city: Pick<CityConfiguration, 'hours' | 'calendars'>,
+  at: Instant,
+): boolean {
+  const { hours, calendar } = hoursOf(office, city);
+  return office.is_active && (ifKnown(() => isOpenAt(hours, calendar, at)) ?? true);
+}
 
 /** How an office stands in one short word, which changes whenever its line does, it opens or it closes. */
 export const lineWord = (

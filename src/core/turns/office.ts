@@ -115,10 +115,6 @@ export function lineForService({ lines }: OfficeSettings, service_code: string):
   return named ?? open.find((line) => attendsService(line, service_code)) ?? null;
 }
 
-/** Whether who has an appointment has to say that they came. */
-export const asksArrival = ({ appointments }: Pick<OfficeSettings, 'appointments'>): boolean =>
-  appointments.is_offered && appointments.check_in;
-
 /** What keeps settings from being used, by field; nothing where they are sound. */
 export function settingsFaults(settings: OfficeSettings): Readonly<Record<string, string>> {
   const { lines, counters, priorities } = settings;

@@ -5,7 +5,7 @@ import { appointmentEntry } from '../../actions/turns/appointment-words.ts';
 import { bookAppointment } from '../../actions/turns/book-appointment.ts';
 import { attendsService } from '../../core/turns/office.ts';
 import { refusalSentence } from '../../core/language/refusal-sentence.ts';
-import { freeSlots, heldTicket, officeNow } from '../../queries/public/turns.ts';
+import { freeSlots, heldTicket, officeNow, tokenOfTicket } from '../../queries/public/turns.ts';
 import { fieldOf } from '../../server/form.ts';
 import { ticketSecretOf } from '../layout/cookies.ts';
 import { noForm, type FormState } from '../layout/fields.ts';
@@ -54,8 +54,8 @@ export function appointmentRoutes(server: FastifyInstance, app: App): void {
       written_to: writtenTo(visit, fieldOf(form, 'correo').trim()),
     };
     try {
-      const { token } = await bookAppointment(app, { kind: 'public' }, input, onceOf(form));
-      return await reply.redirect(visit.paths.ticketLink(token), 303);
+      const { ticket_id } = await bookAppointment(app, { kind: 'public' }, input, onceOf(form));
+      return await reply.redirect(visit.paths.ticketLink(tokenOfTicket(app, ticket_id)), 303);
     } catch (error) {
       if (!(error instanceof Refused) || error.code === 'not_found') throw error;
       if (error.fields['written_to.email'] !== undefined)

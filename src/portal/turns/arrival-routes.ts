@@ -3,7 +3,6 @@ import type { App } from '../../actions/app.ts';
 import { Refused } from '../../actions/refused.ts';
 import { arriveWithCode } from '../../actions/turns/arrive.ts';
 import { refusalSentence } from '../../core/language/refusal-sentence.ts';
-import { asksArrival } from '../../core/turns/office.ts';
 import { officeNow } from '../../queries/public/turns.ts';
 import { fieldOf } from '../../server/form.ts';
 import { postedForm } from '../layout/posted.ts';
@@ -44,10 +43,13 @@ export function arrivalRoutes(server: FastifyInstance, app: App): void {
   });
 }
 
-/** @throws Refused('not_found') for an office that asks nobody whether they came */
+/**
+ * Who booked says that they came, also where no more hours are offered since.
+ * @throws Refused('not_found') for an office that asks nobody whether they came
+ */
 async function asking(app: App, { request, reply }: Call) {
   const visit = visitOf(app, request, reply);
   const now = await officeNow(app, visit.city, request.params.code);
-  if (now === null || !asksArrival(now.office.settings)) throw new Refused('not_found');
+  if (now?.office.settings.appointments.check_in !== true) throw new Refused('not_found');
   return { visit, office: now.office };
 }

@@ -1,5 +1,5 @@
 import { clockTime, longInstant } from '../../core/language/format.ts';
-import { asksArrival, type OfficeLine } from '../../core/turns/office.ts';
+import type { OfficeLine } from '../../core/turns/office.ts';
 import type { OfficeNow } from '../../queries/public/turns.ts';
 import { icon } from '../layout/icons.ts';
 import { onceField } from '../layout/once.ts';
@@ -33,7 +33,7 @@ export function takingPage(visit: Visit, now: OfficeNow, { where, said, wanted }
     ${said === null ? null : html`<p class="error-summary" role="alert">${said}</p>`}
     ${line.day.gives_numbers ? taking(visit, now, { where, wanted }) : closed(visit, now)}
     ${
-      where === 'kiosk' && asksArrival(office.settings)
+      where === 'kiosk' && mayArrive(now)
         ? html`<p>
             <a class="button second kiosk-arrival" href="${paths.arrival(office.code)}"
               >${say('portal.turns.arrive_title')}</a
@@ -50,6 +50,12 @@ export function takingPage(visit: Visit, now: OfficeNow, { where, said, wanted }
   if (where === 'phone') return page(visit, { title, main, head: turnStyles(visit) });
   const whole = html`<div data-kiosk>${main} ${language(visit)}</div>`;
   return barePage(visit, { title, main: whole, look: 'kiosk', scripts: ['turns.js'], again_seconds: 60 });
+}
+
+/** Whoever booked may come: also where no more hours are offered since. */
+function mayArrive({ office, line }: OfficeNow): boolean {
+  const { is_offered, check_in } = office.settings.appointments;
+  return check_in && (is_offered || line.expected.length > 0);
 }
 
 function language(visit: Visit): Html {

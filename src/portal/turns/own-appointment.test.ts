@@ -232,6 +232,39 @@ it('is led to from the service that a line attends, and found by its words at th
   expect(taken).toEqual({ line_code: 'reportes', service_code: 'bache' });
 });
 
+/** Changes the office after somebody booked. */
+const change = (columns: { is_active?: boolean; settings?: string }) =>
+  town.asSystem((tx) => tx.updateTable('offices').set(columns).where('id', '=', office_id).execute());
+
+it('says that it came where no more hours are offered since', async () => {
+  const { digits } = await book('');
+  const appointments = { ...usualRules.appointments, slot_minutes: 30, is_offered: false };
+  await change({ settings: JSON.stringify({ ...counterHall, appointments }) });
+  const kiosk = visitor(server);
+  expect((await kiosk.get(`/turnos/${code}`)).body).not.toContain(`/turnos/${code}/llegada`);
+  town.on('2026-04-30T16:50:00.000Z');
+  expect((await kiosk.get(`/turnos/${code}`)).body).toContain(`/turnos/${code}/llegada`);
+  expect((await say(digits)).status).toBe(200);
+  expect(await call('1')).toMatchObject({ ticket_id: expect.any(String) });
+});
+
+it('is told of an office that was given up, and neither reminded nor missed there', async () => {
+  town.on('2026-04-29T14:00:00.000Z');
+  const { who } = await book('eva@correo.example');
+  await mails();
+  await change({ is_active: false });
+  expect(await tellOfClosedHours(app, system, {})).toEqual({ told: 1 });
+  town.on('2026-04-29T17:00:00.000Z');
+  expect(await remind()).toMatchObject({ reminded: 0 });
+  const { body } = await who.get('/turno');
+  expect(textOf(body)).toContain('pero la oficina no abrirá entonces');
+  expect(body).not.toContain(`/turnos/${code}/cita"`);
+  town.on('2026-04-30T17:15:01.000Z');
+  expect(await missAppointments(app, system, {})).toEqual({ missed: 0 });
+  await who.send('/turno/mio/cancelar', {});
+  expect((await who.get('/turno')).body).not.toContain(`href="/turnos/${code}`);
+});
+
 // The last one: the day stays closed.
 it('is told once of an hour at which the office will not open, and neither reminded nor missed then', async () => {
   town.on('2026-04-29T14:00:00.000Z');

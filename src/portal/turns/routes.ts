@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { App } from '../../actions/app.ts';
 import { Refused } from '../../actions/refused.ts';
-import { leaveTicket } from '../../actions/turns/book-appointment.ts';
+import { leaveTicket } from '../../actions/turns/leave-ticket.ts';
 import { takeTicket } from '../../actions/turns/take-ticket.ts';
 import { refusalSentence } from '../../core/language/refusal-sentence.ts';
 import { searchServices } from '../../queries/public/search-services.ts';
@@ -9,6 +9,7 @@ import {
   heldTicket,
   officeNow,
   publicOffices,
+  tokenOfTicket,
   type HeldTicket,
   type Office,
 } from '../../queries/public/turns.ts';
@@ -64,7 +65,7 @@ function officeRoutes(server: FastifyInstance, app: App): void {
       priority_code: fieldOf(form, 'prioridad') || null,
     };
     try {
-      const { token } = await takeTicket(app, nobody, input, onceOf(form));
+      const token = tokenOfTicket(app, (await takeTicket(app, nobody, input, onceOf(form))).ticket_id);
       if (where === 'phone') return await reply.redirect(visit.paths.ticketLink(token), 303);
       // The next person at the kiosk is not to have it for long.
       keepTicketSecret(request, reply, { secret: token, on: 'kiosk' });

@@ -31,7 +31,9 @@ export function ticketPage(visit: Visit, held: HeldTicket, square: Html | null):
               </button>
             </form>`
           : html`<p>
-              <a href="${paths.office(held.office.code, 'phone')}">${say('portal.turns.another')}</a>
+              <a href="${held.office.is_active ? paths.office(held.office.code, 'phone') : paths.offices()}"
+                >${say('portal.turns.another')}</a
+              >
             </p>`
       }
     </div>
@@ -99,10 +101,11 @@ function standing(visit: Visit, held: HeldTicket): Html {
 /** The office will not open at the hour of an appointment. */
 function closedHour(
   { say, manner, paths }: Visit,
-  { code, settings }: HeldTicket['office'],
+  { code, is_active, settings }: HeldTicket['office'],
   at: string,
 ): Html {
-  const another = settings.appointments.is_offered ? paths.appointment(code) : paths.offices();
+  const isOffered = is_active && settings.appointments.is_offered;
+  const another = isOffered ? paths.appointment(code) : paths.offices();
   return html`<p class="lead">${say('portal.turns.hour_closed', { when: longInstant(at, manner) })}</p>
     <p><a href="${another}">${say('portal.turns.book')}</a></p>`;
 }

@@ -58,6 +58,10 @@ export async function lineNow(ports: Ports, office: Office, city: CityConfigurat
   return lineWord(day, version);
 }
 
+/** The secret of the page of a number, for who was just given it. */
+export const tokenOfTicket = ({ keys }: Pick<Ports, 'keys'>, ticket_id: string): string =>
+  ticketToken(keys, ticket_id);
+
 /** A number as its holder sees it. */
 export interface HeldTicket {
   readonly office: Office;
@@ -132,7 +136,7 @@ export async function heldTicket(
       ...{ appointment_at: row.appointment_at, first_called_at: row.first_called_at },
       counter_name: settings.counters.find(({ code }) => code === row.counter_code)?.name ?? null,
       has_priority: row.priority_code !== null,
-      is_kept: row.appointment_at === null || keepsHour(hoursOf(office, city), row.appointment_at),
+      is_kept: row.appointment_at === null || keepsHour(office, city, row.appointment_at),
       arrival:
         settings.appointments.check_in && row.source === 'appointment'
           ? { has_come: row.arrived_at !== null, code: shownCode(arrivalCode(ports.keys, row.id)) }

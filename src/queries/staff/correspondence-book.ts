@@ -183,6 +183,8 @@ interface Reading {
   readonly asker: Asker;
 }
 
+const isBound = ({ scan_state }: Row): boolean => scan_state === 'joined' || scan_state === 'searchable';
+
 async function present({ reader, keys, asker }: Reading, row: Row) {
   const { city } = asker;
   return {
@@ -196,7 +198,8 @@ async function present({ reader, keys, asker }: Reading, row: Row) {
     addressed_to: row.addressed_to === null ? null : (city.authorities.get(row.addressed_to)?.name ?? null),
     ...{ cover_code: row.cover_code, kept_at: row.kept_at },
     scan: {
-      state: row.scan_state,
+      // What was bound and then withdrawn from the petition is there no more.
+      state: isBound(row) && row.scan_file_id === null ? 'none' : row.scan_state,
       url: row.scan_file_id === null || !row.is_readable ? null : `/api/v1/files/${row.scan_file_id}`,
     },
   };

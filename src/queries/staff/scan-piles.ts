@@ -10,13 +10,15 @@ import {
   type PilePart,
   type PileState,
 } from '../../core/correspondence/pile.ts';
+import { hasScan } from '../../store/correspondence.ts';
 import { inTransaction, reading, type Reader } from '../../store/database.ts';
+import { readCursor, writeCursor, type Position } from './cursor.ts';
 import type { Asker } from './list-petitions.ts';
 import { noteView } from './petition-contacts.ts';
 import type { StaffPorts } from './ports.ts';
 import { lyingWithin } from './satisfaction.ts';
 
-const most_listed = 30;
+const order = 'scan_piles';
 const day_ms = 86_400_000;
 const system = { kind: 'system' } as const;
 
@@ -34,11 +36,24 @@ interface Row {
   readonly bound: number;
 }
 
-/** Piles that the asker's mail room scanned and that are kept, the newest first. */
-export async function scanPiles(ports: StaffPorts, asker: Asker) {
+/** Piles that the asker's mail room scanned and that are kept, the newest first. Keyset-paged; null for a cursor that is none. */
+export async function scanPiles(
+  ports: StaffPorts,
+  asker: Asker,
+  { cursor, limit = 30 }: { cursor?: string; limit?: number } = {},
+) {
   const now = ports.now();
-  const rows = await reading(ports.database, system, (reader) => pilesOf(reader, asker, { now }));
-  return { items: rows.map((row) => present(row, now)) };
+  const after = readCursor(order, cursor);
+  if (after === undefined) return null;
+  const rows = await reading(ports.database, system, (reader) =>
+    pilesOf(reader, asker, { now, after, limit: limit + 1 }),
+  );
+  const shown = rows.slice(0, limit);
+  const last = rows.length > limit ? shown.at(-1) : undefined;
+  return {
+    items: shown.map((row) => present(row, now)),
+    next_cursor: last === undefined ? null : writeCursor(order, { value: last.uploaded_at, id: last.id }),
+  };
 }
 
 /** One pile with what was found in it, part by part; null where it is not of the asker's mail room. */
@@ -74,11 +89,22 @@ export function pageOfPile(
   });
 }
 
+interface Wanted {
+  readonly now: string;
+  readonly pile_id?: string;
+  readonly after?: Position | null;
+  readonly limit?: number;
+}
+
 async function pilesOf(
   reader: Reader,
   { actor, city }: Asker,
-  { now, pile_id }: { now: string; pile_id?: string },
+  { now, pile_id, after = null, limit = 1 }: Wanted,
 ): Promise<Row[]> {
+  const isAfter =
+    after === null
+      ? sql`true`
+      : sql`(s.uploaded_at, s.id) < (${after.value}::timestamptz, ${after.id}::uuid)`;
   const since = new Date(Date.parse(now) - pile_kept_days * day_ms).toISOString();
   const { rows } =
     await sql<Row>`select s.id, s.authority_id, s.state, s.problem, s.pages, s.steps, s.steps_done,
@@ -86,8 +112,8 @@ async function pilesOf(
       (select count(*) from scan_pile_parts t where t.pile_id = s.id and t.state = 'bound')::int as bound
     from scan_piles s join users u on u.id = s.uploaded_by
     where s.city_id = ${city.city.id} and ${lyingWithin(actor, 'correspondence.register', city.city.id)}
-      and s.uploaded_at >= ${since} and ${pile_id === undefined ? sql`true` : sql`s.id = ${pile_id}::uuid`}
-    order by s.uploaded_at desc, s.id desc limit ${most_listed}`.execute(reader);
+      and s.uploaded_at >= ${since} and ${isAfter} and ${pile_id === undefined ? sql`true` : sql`s.id = ${pile_id}::uuid`}
+    order by s.uploaded_at desc, s.id desc limit ${limit}`.execute(reader);
   return rows;
 }
 
@@ -136,7 +162,7 @@ const lettersJoined = (reader: Reader) =>
     .selectFrom('incoming_letters as l')
     .innerJoin('petitions as p', 'p.id', 'l.petition_id')
     .select(['l.id', 'l.year', 'l.entry_number', 'l.sheets', 'l.annexes', 'l.cover_code', 'p.folio'])
-    .select(sql<boolean>`l.scan_state <> 'none'`.as('has_scan'));
+    .select(hasScan('l').as('has_scan'));
 
 async function lettersOf(reader: Reader, authority_id: string, parts: readonly PilePart[]) {
   const codes = codesIn(parts);

@@ -7,6 +7,7 @@ export const scanPileRoutes = {
     path: '/scan-piles',
     summary: 'Piles of letters that were scanned in the last fourteen days, the newest first.',
     permission: 'correspondence.register',
+    query: s.pilesQuery,
     reply: s.scanPiles,
   },
   begin_scan_pile: {

@@ -66,14 +66,14 @@ export const turnsRoutes = {
   list_bookable_offices: {
     method: 'GET',
     path: '/desk/offices',
-    summary: 'Offices of the city at which somebody who calls or stands at the desk can be given an hour.',
+    summary: 'Offices of the city at which somebody who calls can be given a number or an hour.',
     permission: 'interactions.record',
     reply: s.bookableOffices,
   },
   get_bookable_hours: {
     method: 'GET',
     path: '/desk/offices/:id/hours',
-    summary: 'What such an office attends, and which hours are free.',
+    summary: 'What such an office attends, who waits there, and which hours are free.',
     permission: 'interactions.record',
     params: idParams,
     reply: s.bookableHours,
@@ -85,7 +85,16 @@ export const turnsRoutes = {
     permission: 'interactions.record',
     params: idParams,
     body: s.hourWanted,
-    reply: s.hourBooked,
+    reply: s.ticketTaken,
+  },
+  find_ticket: {
+    method: 'GET',
+    path: '/desk/offices/:id/ticket',
+    summary: 'The number or appointment of a day that somebody reads aloud.',
+    permission: 'interactions.record',
+    params: idParams,
+    query: s.ticketQuery,
+    reply: s.ticketFound,
   },
   call_next: {
     method: 'POST',
@@ -103,6 +112,7 @@ export const turnsRoutes = {
   transfer_ticket: move('transfer', 'Send somebody to another line or counter.', s.transferring),
   no_show_ticket: move('no-show', 'Was called and did not come.', s.nothing),
   finish_ticket: move('finish', 'Was attended; ends the interaction that still lasts.', s.finishing),
+  cancel_ticket: move('cancel', 'Cancel an appointment or a number for who calls and says so.', s.nothing),
   attend_ticket: {
     method: 'POST',
     path: '/tickets/:id/attend',

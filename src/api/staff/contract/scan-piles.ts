@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { pileFindings } from '../../../core/correspondence/pile.ts';
 import { reply, request } from './registry.ts';
-import { id, instant } from './wire.ts';
+import { cursorQuery, id, instant } from './wire.ts';
 
 const pile = {
   id,
@@ -36,6 +36,7 @@ export const pileBegin = request(
   }),
 );
 export const pileDone = reply('ScanPileDone', z.object({ pile_id: id }));
+export const pilesQuery = z.object(cursorQuery);
 export const scanPiles = reply(
   'ScanPiles',
   z.object({
@@ -44,6 +45,7 @@ export const scanPiles = reply(
     /** Whether it can read the words of scans. */
     reads_words: z.boolean(),
     items: z.array(z.object(pile)),
+    next_cursor: z.string().nullable(),
   }),
 );
 export const scanPile = reply(

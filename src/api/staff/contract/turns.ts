@@ -88,6 +88,11 @@ export const ticketTaken = reply(
   z.object({
     ticket_id: id,
     number: z.string(),
+    /**
+     * What is read aloud to the person: of an hour its day, place, number and the code by which they say that they came;
+     * of a number how many are before them and about how long it takes.
+     */
+    said: z.string(),
     /** The page of the number, to be sent to its holder or printed. */
     link: z.string(),
   }),
@@ -102,7 +107,10 @@ export const bookableOffices = reply(
 export const bookableHours = reply(
   'BookableHours',
   z.object({
-    lines: z.array(codeName),
+    /** Whether somebody gets a number of today now; else when again, where that is known. */
+    gives_numbers: z.boolean(),
+    opens_at: instant.nullable(),
+    lines: z.array(z.object({ code: z.string(), name: z.string(), waiting: z.number().int() })),
     priorities: z.array(codeName),
     /** Free at this moment, in order; `on` is the day at the office. */
     hours: z.array(z.object({ on: plainDate, at: instant })),
@@ -119,15 +127,23 @@ export const hourWanted = request(
     email: z.string().max(254).nullable().default(null),
   }),
 );
-export const hourBooked = reply(
-  'HourBooked',
+export const ticketQuery = z.object({
+  /** The day at the office. */
+  on: plainDate,
+  /** A number (`A-07`) or the six digits of an appointment. */
+  typed: z.string().max(40),
+});
+export const ticketFound = reply(
+  'TicketFound',
   z.object({
-    ticket_id: id,
+    id,
     number: z.string(),
-    /** What is read aloud to the person: day, hour, place, number, and the code by which they say that they came. */
-    said: z.string(),
-    /** The page of the appointment. */
-    link: z.string(),
+    line: z.string(),
+    state: z.enum(ticketStates),
+    taken_at: instant,
+    /** Null for a number without an hour. */
+    appointment_at: instant.nullable(),
+    may_cancel: z.boolean(),
   }),
 );
 export const counterCall = request('CounterCall', z.object({ counter_code: z.string().max(60) }));

@@ -4,7 +4,7 @@ import { programsHere } from '../../../actions/correspondence/bound-pages.ts';
 import { pilePicture } from '../../../actions/correspondence/pile-picture.ts';
 import { undoPile } from '../../../actions/correspondence/undo-pile.ts';
 import { scanPile, scanPiles } from '../../../queries/staff/scan-piles.ts';
-import { actorOf, askerOf, cityOfCall, orNotFound, type Handlers } from '../call.ts';
+import { actorOf, askerOf, cityOfCall, orNotFound, orWrongCursor, type Handlers } from '../call.ts';
 
 type ScanPiles =
   | 'list_scan_piles'
@@ -17,8 +17,8 @@ type ScanPiles =
 export const scanPileHandlers: Pick<Handlers, ScanPiles> = {
   async list_scan_piles(call) {
     const { painter, reader } = await programsHere();
-    const { items } = await scanPiles(call.app, await askerOf(call));
-    return { reads_pdf: painter !== null, reads_words: reader !== null, items };
+    const page = orWrongCursor(await scanPiles(call.app, await askerOf(call), call.query as never));
+    return { reads_pdf: painter !== null, reads_words: reader !== null, ...page };
   },
   async begin_scan_pile(call) {
     const input = { ...call.body, city_id: (await cityOfCall(call)).city.id };

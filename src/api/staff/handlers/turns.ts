@@ -11,10 +11,14 @@ import {
   takeBackTicket,
   transferTicket,
 } from '../../../actions/turns/move-ticket.ts';
+import { cancelForPerson } from '../../../actions/turns/leave-ticket.ts';
 import { giveTicket, type TicketTaken } from '../../../actions/turns/take-ticket.ts';
+import { ticketSaid } from '../../../actions/turns/ticket-said.ts';
 import { citizenPaths } from '../../../core/paths.ts';
 import { shownNumber } from '../../../core/turns/office.ts';
+import { heldTicket, tokenOfTicket } from '../../../queries/public/turns.ts';
 import { bookableHours, bookableOffices } from '../../../queries/staff/bookable-hours.ts';
+import { ticketSought } from '../../../queries/staff/ticket-sought.ts';
 import { exportOfficeFigures, officeFigures } from '../../../queries/staff/turns-figures.ts';
 import { counterLine, listOffices, officeWhole } from '../../../queries/staff/turns-line.ts';
 import { actorOf, askerOf, cityOfCall, orNotFound, type AnyCall, type Handlers } from '../call.ts';
@@ -52,8 +56,14 @@ export const turnsHandlers: Pick<Handlers, keyof typeof turnsRoutes> = {
   },
   async book_hour(call) {
     const input = { office_id: call.params.id, ...call.body };
-    const booked = await bookForPerson(call.app, actorOf(call), input, call.idempotency);
-    return { ...(await forHolder(call, booked)), said: booked.said };
+    return forHolder(call, await bookForPerson(call.app, actorOf(call), input, call.idempotency));
+  },
+  async find_ticket(call) {
+    const sought = { office_id: call.params.id, ...call.query };
+    return orNotFound(await ticketSought(call.app, await askerOf(call), sought));
+  },
+  async cancel_ticket(call) {
+    return cancelForPerson(call.app, actorOf(call), { ticket_id: call.params.id }, call.idempotency);
   },
   async call_next(call) {
     return callNext(call.app, actorOf(call), { office_id: call.params.id, ...call.body }, call.idempotency);
@@ -102,9 +112,12 @@ export const turnsHandlers: Pick<Handlers, keyof typeof turnsRoutes> = {
   },
 };
 
-/** A number with the page that is its holder's. */
+/** A number with the page that is its holder's and what they are told: made here, so that no kept answer has them. */
 async function forHolder(call: AnyCall, taken: TicketTaken) {
-  const { city } = await cityOfCall(call);
-  const link = call.app.public_url + citizenPaths(`/c/${city.code}`).ticketLink(taken.token);
-  return { ticket_id: taken.ticket_id, number: shownNumber(taken), link };
+  const city = await cityOfCall(call);
+  const token = tokenOfTicket(call.app, taken.ticket_id);
+  const held = orNotFound(await heldTicket(call.app, city, token));
+  const link = call.app.public_url + citizenPaths(`/c/${city.city.code}`).ticketLink(token);
+  const said = ticketSaid(held, city, call.app.keys);
+  return { ticket_id: taken.ticket_id, number: shownNumber(taken), said, link };
 }

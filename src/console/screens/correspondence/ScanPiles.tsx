@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { shortInstant } from '../../../core/language/format.ts';
 import type { ScanPiles as Piles } from '../../api.generated.ts';
@@ -26,24 +26,30 @@ const emptyPile = () => ({ pile_id: uniqueKey(), files: [] as readonly FilingFil
 export function ScanPiles() {
   const { t } = useWords();
   const [opened, setOpened] = useState<string | null>(null);
-  const { data, error, isPending, refetch } = useQuery({
+  const list = useInfiniteQuery({
     queryKey: ['scan-piles'],
-    queryFn: ({ signal }) => call('list_scan_piles', { signal }),
-    refetchInterval: ({ state }) => (state.data?.items.some(isGoingOn) ? again_ms : false),
+    queryFn: ({ pageParam, signal }: { pageParam: string | null; signal: AbortSignal }) =>
+      call('list_scan_piles', { query: pageParam === null ? {} : { cursor: pageParam }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page): string | null => page.next_cursor,
+    refetchInterval: ({ state }) =>
+      state.data?.pages.some(({ items }) => items.some(isGoingOn)) ? again_ms : false,
   });
-  if (isPending) return <Waiting />;
-  if (data === undefined) return <Problem error={error} onRetry={() => void refetch()} />;
+  const [newest] = list.data?.pages ?? [];
+  if (list.isPending) return <Waiting />;
+  if (newest === undefined) return <Problem error={list.error} onRetry={() => void list.refetch()} />;
+  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
       <p className="soft">{t('console.letters.pile.help')}</p>
-      {!data.reads_pdf && <p className="notice">{t('console.letters.pile.no_pdf')}</p>}
-      {!data.reads_words && <p className="notice">{t('console.letters.pile.no_words')}</p>}
+      {!newest.reads_pdf && <p className="notice">{t('console.letters.pile.no_pdf')}</p>}
+      {!newest.reads_words && <p className="notice">{t('console.letters.pile.no_words')}</p>}
       <NewPile onBegun={setOpened} />
       <section className="stack" aria-labelledby="piles-title">
         <h2 id="piles-title">{t('console.letters.pile.list')}</h2>
-        {data.items.length === 0 && <Empty icon="file" title={t('console.letters.pile.none')} />}
+        {items.length === 0 && <Empty icon="file" title={t('console.letters.pile.none')} />}
         <ul className="paper-replies">
-          {data.items.map((pile) => (
+          {items.map((pile) => (
             <PileCard
               key={pile.id}
               {...{ pile, isOpen: pile.id === opened }}
@@ -51,6 +57,13 @@ export function ScanPiles() {
             />
           ))}
         </ul>
+        {list.hasNextPage && (
+          <p>
+            <Button isBusy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+              {t('console.interactions.more')}
+            </Button>
+          </p>
+        )}
       </section>
     </>
   );
@@ -58,19 +71,30 @@ export function ScanPiles() {
 
 const isGoingOn = ({ state }: Pick<Pile, 'state'>): boolean => state === 'reading' || state === 'binding';
 
-/** What is chosen survives a reload, and a pile sent twice is read once. */
+/**
+ * What is chosen survives a reload, and a pile sent twice is read once. Where its first sending had arrived without what
+ * was added since, that alone is left for another pile.
+ */
 function NewPile({ onBegun }: { onBegun: (id: string) => void }) {
   const { t } = useWords();
   const { data: catalogue } = useQuery(catalogueQuery);
   const [empty] = useState(emptyPile);
   const draft = useDraft('pile', empty);
+  const client = useQueryClient();
   const begin = useWrite('begin_scan_pile', {
     refresh: [['scan-piles']],
     done: ({ pile_id }) => {
       draft.clear(emptyPile());
       onBegun(pile_id);
     },
-    failed: () => true,
+    failed: ({ code, details }) => {
+      if (code !== 'pile_begun_otherwise') return true;
+      const taken = String(details['taken']).split(' ');
+      const files = draft.latest.current.files.filter(({ id }) => !taken.includes(id));
+      draft.change({ pile_id: uniqueKey(), files });
+      void client.invalidateQueries({ queryKey: ['scan-piles'] });
+      return true;
+    },
   });
   if (catalogue === undefined) return null;
   const { pile_id, files } = draft.value;

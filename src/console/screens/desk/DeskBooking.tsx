@@ -8,7 +8,7 @@ import type { AtDesk } from './use-conversation.ts';
 
 const BookAtOffice = laterScreen(() => import('../turns/BookAtOffice.tsx'), 'BookAtOffice');
 
-/** An hour at an office for who is being attended; what they are told of it stays with the conversation. */
+/** An hour or a number of today at an office for who is being attended; what they are told stays with the conversation. */
 export function DeskBooking({ desk: { begin, draft } }: { desk: AtDesk }) {
   const { t } = useWords();
   const [isOpen, setOpen] = useState(false);

@@ -1,14 +1,14 @@
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { clockTime, longDate } from '../../../core/language/format.ts';
-import type { BookableHours, HourBooked } from '../../api.generated.ts';
-import { call } from '../../api/client.ts';
+import type { BookableHours, TicketTaken } from '../../api.generated.ts';
 import { useWrite } from '../../api/writes.ts';
 import { useWords } from '../../language/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { SelectField, TextField } from '../../ui/Field.tsx';
 import { Problem } from '../../ui/Problem.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
+import { ToldOfTicket } from './ToldOfTicket.tsx';
+import { useBookable } from './use-bookable.ts';
 
 interface Props {
   readonly office_id: string;
@@ -19,15 +19,11 @@ interface Props {
 /** Books an hour at an office for who calls or stands at the desk. */
 export function BookHour({ office_id, onSaid }: Props) {
   const { t } = useWords();
-  const [booked, setBooked] = useState<HourBooked | null>(null);
-  const { data, error, isPending, refetch } = useQuery({
-    queryKey: ['bookable-hours', office_id],
-    queryFn: ({ signal }) => call('get_bookable_hours', { params: { id: office_id }, signal }),
-    staleTime: 0,
-  });
+  const [booked, setBooked] = useState<TicketTaken | null>(null);
+  const { data, error, isPending, refetch } = useBookable(office_id);
   if (isPending) return <Waiting />;
   if (error) return <Problem error={error} onRetry={() => void refetch()} />;
-  const done = (answer: HourBooked) => {
+  const done = (answer: TicketTaken) => {
     setBooked(answer);
     onSaid?.(answer.said);
   };
@@ -38,16 +34,7 @@ export function BookHour({ office_id, onSaid }: Props) {
       ) : (
         <HourForm {...{ office_id, data }} onBooked={done} onRefused={() => void refetch()} />
       )}
-      <div aria-live="polite">
-        {booked !== null && (
-          <>
-            {onSaid === undefined && <p className="notice">{booked.said}</p>}
-            <p className="turns-link">
-              <strong>{booked.number}</strong> <a href={booked.link}>{booked.link}</a>
-            </p>
-          </>
-        )}
-      </div>
+      <ToldOfTicket taken={booked} isSaidHere={onSaid === undefined} />
     </>
   );
 }
@@ -55,7 +42,7 @@ export function BookHour({ office_id, onSaid }: Props) {
 interface FormProps {
   readonly office_id: string;
   readonly data: BookableHours;
-  readonly onBooked: (booked: HourBooked) => void;
+  readonly onBooked: (booked: TicketTaken) => void;
   readonly onRefused: () => void;
 }
 

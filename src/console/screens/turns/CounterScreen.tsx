@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { clockTime } from '../../../core/language/format.ts';
 import type { CounterLine } from '../../api.generated.ts';
 import { useWords } from '../../language/words.ts';
@@ -9,6 +9,7 @@ import { Problem } from '../../ui/Problem.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { RunningTime } from '../desk/RunningTime.tsx';
 import { BookHour } from './BookHour.tsx';
+import { CancelTicket } from './CancelTicket.tsx';
 import { GiveTicket } from './GiveTicket.tsx';
 import { FinishDialog, ParkDialog, TransferDialog } from './MoveDialogs.tsx';
 import type { OfficeKnown } from './office-known.ts';
@@ -86,8 +87,15 @@ function Counter({ line, counter }: { line: CounterLine; counter: string }) {
     <div className="turns-columns">
       <section className="turns-now" aria-label={t('console.turns.at_counter')}>
         <Present {...{ at, ask }} />
-        <GiveTicket line={line} />
-        <BookHere office_id={line.id} />
+        <WhenOpened title={t('console.turns.give')}>
+          <GiveTicket office_id={line.id} />
+        </WhenOpened>
+        <WhenOpened title={t('console.turns.book_open')}>
+          <BookHour office_id={line.id} />
+        </WhenOpened>
+        <WhenOpened title={t('console.turns.cancel_open')}>
+          <CancelTicket office_id={line.id} />
+        </WhenOpened>
       </section>
       <WaitingList {...{ line, at }} />
       {asking === 'finish' && ticket !== null && (
@@ -123,14 +131,13 @@ function Counter({ line, counter }: { line: CounterLine; counter: string }) {
   );
 }
 
-/** An hour at this office for who stands at the counter; its hours are asked for when they are looked at. */
-function BookHere({ office_id }: { office_id: string }) {
-  const { t } = useWords();
+/** A number or an hour at this office for who stands at the counter; what it gives is asked for when it is looked at. */
+function WhenOpened({ title, children }: { title: string; children: ReactNode }) {
   const [isOpen, setOpen] = useState(false);
   return (
     <details className="turns-give" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{t('console.turns.book_open')}</summary>
-      {isOpen && <BookHour office_id={office_id} />}
+      <summary>{title}</summary>
+      {isOpen && children}
     </details>
   );
 }

@@ -1,53 +1,83 @@
 import { useState } from 'react';
-import type { CounterLine, TicketTaken } from '../../api.generated.ts';
+import { longInstant } from '../../../core/language/format.ts';
+import type { TicketTaken } from '../../api.generated.ts';
 import { useWrite } from '../../api/writes.ts';
 import { useWords } from '../../language/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { SelectField } from '../../ui/Field.tsx';
+import { Problem } from '../../ui/Problem.tsx';
+import { Waiting } from '../../ui/Waiting.tsx';
+import { ToldOfTicket } from './ToldOfTicket.tsx';
+import { useBookable } from './use-bookable.ts';
 
-/** Gives a number to who is on the telephone or stands before the desk. */
-export function GiveTicket({ line }: { line: CounterLine }) {
-  const { t } = useWords();
-  const [line_code, setLine] = useState(line.lines[0]?.code ?? '');
-  const [priority, setPriority] = useState('');
+interface Props {
+  readonly office_id: string;
+  /** Where the sentence to read aloud is shown elsewhere: gets it. */
+  readonly onSaid?: (said: string) => void;
+}
+
+/** Gives a number of today to who is on the telephone or stands before the desk. */
+export function GiveTicket({ office_id, onSaid }: Props) {
+  const { t, manner } = useWords();
+  const [chosen, setChosen] = useState({ line: '', priority: '' });
   const [given, setGiven] = useState<TicketTaken | null>(null);
-  const give = useWrite('give_ticket', { refresh: [['counter-line', line.id]], done: setGiven });
+  const { data, error, isPending, refetch } = useBookable(office_id);
+  const give = useWrite('give_ticket', {
+    refresh: [
+      ['counter-line', office_id],
+      ['bookable-hours', office_id],
+    ],
+    done: (answer) => {
+      setGiven(answer);
+      setChosen({ ...chosen, priority: '' });
+      onSaid?.(answer.said);
+    },
+  });
+  if (isPending) return <Waiting />;
+  if (error) return <Problem error={error} onRetry={() => void refetch()} />;
+  const line_code = chosen.line || (data.lines[0]?.code ?? '');
   return (
-    <details className="turns-give">
-      <summary>{t('console.turns.give')}</summary>
+    <>
       <form
         className="stack"
         onSubmit={(event) => {
           event.preventDefault();
-          give.mutate({ params: { id: line.id }, body: { line_code, priority_code: priority || null } });
+          if (give.isPending || !data.gives_numbers) return;
+          give.mutate({
+            params: { id: office_id },
+            body: { line_code, priority_code: chosen.priority || null },
+          });
         }}
       >
         <SelectField
           {...{ label: t('console.turns.line'), value: line_code }}
-          options={line.lines.map(({ code, name }) => ({ value: code, label: name }))}
-          onChange={(event) => setLine(event.target.value)}
+          options={data.lines.map(({ code, name, waiting }) => ({
+            value: code,
+            label: t('console.turns.line_waiting', { line: name, count: waiting }),
+          }))}
+          onChange={(event) => setChosen({ ...chosen, line: event.target.value })}
         />
-        {line.priorities.length > 0 && (
+        {data.priorities.length > 0 && (
           <SelectField
-            {...{ label: t('console.turns.priority'), value: priority, none: t('console.turns.no_priority') }}
-            options={line.priorities.map(({ code, name }) => ({ value: code, label: name }))}
-            onChange={(event) => setPriority(event.target.value)}
+            {...{ label: t('console.turns.priority'), value: chosen.priority }}
+            none={t('console.turns.no_priority')}
+            options={data.priorities.map(({ code, name }) => ({ value: code, label: name }))}
+            onChange={(event) => setChosen({ ...chosen, priority: event.target.value })}
           />
         )}
-        <Button
-          type="submit"
-          icon="plus"
-          isBusy={give.isPending}
-          reason={line.gives_numbers ? null : t('console.turns.no_numbers_now')}
-        >
-          {t('console.turns.give_it')}
-        </Button>
+        {!data.gives_numbers && data.opens_at !== null && (
+          <p className="soft">{t('console.turns.opens_at', { when: longInstant(data.opens_at, manner) })}</p>
+        )}
+        <div className="row">
+          <Button
+            {...{ type: 'submit', icon: 'plus', isBusy: give.isPending }}
+            reason={data.gives_numbers ? null : t('console.turns.no_numbers_now')}
+          >
+            {t('console.turns.give_it')}
+          </Button>
+        </div>
       </form>
-      {given !== null && (
-        <p aria-live="polite">
-          <strong>{given.number}</strong> <a href={given.link}>{given.link}</a>
-        </p>
-      )}
-    </details>
+      <ToldOfTicket taken={given} isSaidHere={onSaid === undefined} />
+    </>
   );
 }

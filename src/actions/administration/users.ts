@@ -4,6 +4,7 @@ import { forgetSecondFactor } from '../identity/second-factor.ts';
 import { endSessions } from '../identity/sessions.ts';
 import { defineAction, type ActionContext } from '../action.ts';
 import { Refused } from '../refused.ts';
+import { enterState } from '../telephony/agent-states.ts';
 import { lockCity, recordConfigurationChange } from './configuration-change.ts';
 import { askAnAdministratorStays, askMayManage } from './granting.ts';
 
@@ -13,7 +14,7 @@ export const absenceInput = {
   delegate_id: z.uuid().nullable().optional(),
 };
 
-/** Name, title, active or not, absence. Who is switched off loses every session at once. */
+/** Name, title, active or not, absence. Who is switched off loses every session at once, and is sent no calls. */
 export const editUser = defineAction({
   name: 'edit-user',
   permission: 'users.manage',
@@ -38,6 +39,7 @@ export const editUser = defineAction({
     await tx.updateTable('users').set(set).where('id', '=', user_id).execute();
     if (change.is_active === false) {
       await endSessions(tx, { user_id, now });
+      await enterState(context, { user_id, state: 'away', reason: null });
       for (const city of new Set(grants.map((grant) => grant.city_id)))
         await askAnAdministratorStays(context, city);
     }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { lockInteraction } from '../../store/interactions.ts';
 import { defineAction } from '../action.ts';
 import { linkCall } from '../telephony/link-call.ts';
-import { askOwn, recordingAt } from './interaction-place.ts';
+import { askOwn, besideCall, recordingAt } from './interaction-place.ts';
 import { askPerson, beginning, insert, type InteractionDone } from './record-interaction.ts';
 
 /**
@@ -12,6 +12,7 @@ import { askPerson, beginning, insert, type InteractionDone } from './record-int
 export const beginInteraction = defineAction({
   name: 'begin-interaction',
   permission: 'interactions.record',
+  database_actor: besideCall,
   input: z.object(beginning),
   async run(context): Promise<InteractionDone> {
     const { tx, input, now } = context;

@@ -1,4 +1,5 @@
 import { defineAction } from '../action.ts';
+import { besideCall } from './interaction-place.ts';
 import { recordInteraction, wholeInput } from './record-interaction.ts';
 
 /**
@@ -9,6 +10,7 @@ import { recordInteraction, wholeInput } from './record-interaction.ts';
 export const endInteraction = defineAction({
   name: 'end-interaction',
   permission: 'interactions.record',
+  database_actor: besideCall,
   input: wholeInput,
   run: (context) => recordInteraction(context, 'live'),
 });
@@ -20,6 +22,7 @@ export const endInteraction = defineAction({
 export const logInteraction = defineAction({
   name: 'log-interaction',
   permission: 'interactions.record',
+  database_actor: besideCall,
   input: wholeInput,
   run: (context) => recordInteraction(context, 'after'),
 });

@@ -1,7 +1,8 @@
 import type { Actor, StaffActor } from '../../core/access/actor.ts';
 import type { CityConfiguration } from '../../core/cities/configuration.ts';
 import { cityConfiguration } from '../../store/city-configuration.ts';
-import type { Tx } from '../../store/database.ts';
+import type { DatabaseActor, Tx } from '../../store/database.ts';
+import { databaseActor } from '../app.ts';
 import { Refused } from '../refused.ts';
 
 /** Who records, and where the contact counts: their own authority and unit, or the city's where they serve all of it. */
@@ -11,6 +12,15 @@ export interface Recording {
   readonly authority_id: string;
   readonly unit_id: string | null;
 }
+
+/**
+ * An interaction in a call of the exchange, which may be of another authority of the city, as the asker's extension is then:
+ * of call and extension only what is the asker's own is asked for, of persons and petitions what they may see.
+ */
+export const besideCall = (
+  { call_id }: { call_id?: string | null | undefined },
+  actor: Actor,
+): DatabaseActor => (call_id == null ? databaseActor(actor) : { kind: 'system' });
 
 /** @throws Refused `forbidden` for who records nothing in that city, `sign_in_needed` for who is no member of staff */
 export async function recordingAt(tx: Tx, actor: Actor, city_id: string): Promise<Recording> {

@@ -158,6 +158,28 @@ it('leads to one interaction, and lists the call as not written down until then 
   expect(await stateOf()).toBe('available');
 });
 
+it('is the interaction of who has their telephone at an exchange of another authority', async () => {
+  const elsewhere = town.staff['agent.coyoacan']!;
+  const theirs = await anExchange(town, { port: 5042, agents: ['agent.coyoacan'] });
+  const state = async () => (await ownTelephone(town.app, await asker('agent.coyoacan'))).state?.state;
+  await sayAgentState(town.app, elsewhere, { state: 'available' });
+  const { exchange_id } = theirs;
+  const facts = aCall('5559993333', { answered: true, ends: -20 });
+  const { call_id } = await recordCall(town.app, system, { exchange_id, facts });
+  expect(await state()).toBe('wrap_up');
+  const begun = { interaction_id: newId(), city_id: town.city_id, channel: 'phone', call_id } as const;
+  const whole = { kind: 'information', wrap_up: 'answered', started_at: at(-95), ended_at: at(-10) };
+  await endInteraction(town.app, elsewhere, { ...begun, ...whole });
+  expect((await rowOf(call_id!)).interaction_id).toBe(begun.interaction_id);
+  expect(await state()).toBe('available');
+  // A petition and a person of others are not told because there is a call.
+  const { petition_id } = await aPetition(town, { contact: { name: 'Eva', email: 'eva@correo.example' } });
+  const { person_id } = await petitionRow(town, petition_id);
+  const other = { ...begun, ...whole, interaction_id: newId() };
+  for (const what of [{ petition_ids: [petition_id] }, { person_id }])
+    await expect(endInteraction(town.app, elsewhere, { ...other, ...what })).rejects.toThrow('not_found');
+});
+
 it('is to be attended by who it was handed to, whatever was written before', async () => {
   const facts = aCall('5559992222', { answered: true });
   const { call_id } = await record(facts);

@@ -7,6 +7,8 @@ import { telephonySettings } from '../../queries/staff/calls-settings.ts';
 import { deskHours } from '../../queries/staff/desk-hours.ts';
 import { queueBoard } from '../../queries/staff/queue-board.ts';
 import { cityConfiguration } from '../../store/city-configuration.ts';
+import { editUser } from '../administration/users.ts';
+import { newId } from '../../store/ids.ts';
 import { Refused } from '../refused.ts';
 import { sayAgentState } from './say-agent-state.ts';
 import { saveQueue } from './save-queue.ts';
@@ -146,12 +148,18 @@ it('ends what somebody said of themselves with the extension at which they said 
   expect(await open()).toEqual([]);
   await sayAgentState(town.app, agent, { state: 'paused', reason: 'meal' });
   const works = (is_active: boolean) =>
-    town.asSystem((tx) =>
-      tx.updateTable('users').set({ is_active }).where('id', '=', agent.user_id).execute(),
-    );
+    editUser(town.app, boss(), { city_id: town.city_id, user_id: agent.user_id, is_active });
+  // The city keeps an administrator whoever goes.
+  const grant = { city_id: town.city_id, user_id: boss().user_id, role_code: 'administrator' };
+  await town.asSystem((tx) =>
+    tx
+      .insertInto('role_grants')
+      .values({ id: newId(), ...grant, granted_at: town.app.now() })
+      .execute(),
+  );
   await works(false);
+  expect(await open()).toEqual([{ state: 'away' }]);
   expect(await refusal(give('151'))).toEqual(['user_unknown', {}]);
-  expect(await open()).toHaveLength(1);
   // Of who works here no more it is taken all the same.
   await give(null);
   expect(await open()).toEqual([]);

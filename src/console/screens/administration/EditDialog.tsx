@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 import { useWords } from '../../language/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { DialogBox } from '../../ui/DialogBox.tsx';
+// Screens outside the administration open it too.
+import '../../css/administration.css';
 
 interface Props {
   readonly title: string;

@@ -1,7 +1,8 @@
 import { expect, test, type Page } from '@playwright/test';
+import type { ReviewFormInForce } from '../../src/console/api.generated.ts';
 import { accessible } from './axe.ts';
 import { productAtDesk } from './at-desk.ts';
-import { deskOf, signIn } from './clerk.ts';
+import { deskOf, ours, signIn } from './clerk.ts';
 
 const product = productAtDesk();
 const supervisor = 'supervision@cdmx.example';
@@ -81,7 +82,22 @@ test('the city writes its own form', async ({ browser }) => {
   await page.getByRole('button', { name: 'Guardar' }).click();
   await expect(page.getByText('Se guardó el formulario')).toBeVisible();
   await page.reload();
-  await expect(page.getByLabel('Criterio 6', { exact: true })).toHaveValue('Ofreció encuesta');
+  const sixth = page.getByLabel('Criterio 6', { exact: true });
+  await expect(sixth).toHaveValue('Ofreció encuesta');
+
+  // Somebody else saves while this one types: what was typed stays, and both can be chosen.
+  await sixth.fill('Ofreció la encuesta');
+  const address = `${product.url}/api/v1/quality/form`;
+  const { version, form } = (await (await page.request.get(address)).json()) as ReviewFormInForce;
+  const data = { version, form: { ...form, passes_at: 81 } };
+  expect((await page.request.put(address, { data, headers: ours })).ok()).toBe(true);
+  await page.getByRole('button', { name: 'Guardar' }).click();
+  await expect(page.getByText('Alguien más guardó cambios mientras usted escribía')).toBeVisible();
+  await page.reload();
+  await expect(sixth).toHaveValue('Ofreció la encuesta');
+  await page.getByRole('button', { name: 'Ver lo que guardó y descartar lo mío' }).click();
+  await expect(sixth).toHaveValue('Ofreció encuesta');
+  await expect(page.getByText('Alguien más guardó cambios')).toHaveCount(0);
 });
 
 test('what several judged blind is compared, and what they agree on is kept', async ({ browser }) => {
@@ -157,7 +173,10 @@ test('two judge one interaction apart and compare; what one typed waits for them
   await judge(other);
   await expect(other.getByRole('button', compare)).not.toHaveAttribute('aria-disabled', 'true');
   await other.getByRole('button', compare).press('Enter');
-  await expect(other.getByText('Ya puede ver en qué difieren')).toBeVisible();
+  const said = other.getByText('Ya puede ver en qué difieren');
+  await expect(said).toBeVisible();
+  // What is pointed at stays.
+  await said.hover();
   await page.reload();
   await expect(page.getByText('Kappa de Cohen (1960), dos personas.')).toBeVisible();
 
@@ -171,8 +190,10 @@ test('two judge one interaction apart and compare; what one typed waits for them
     await second.getByRole('button', { name: `Menú de ${name}` }).click();
     await second.getByRole('menuitem', { name: 'Salir' }).click();
   };
+  await expect(said).toBeVisible();
   await leave('Sofía');
   await expect(other.getByLabel('Contraseña')).toBeVisible();
+  await expect(said).toHaveCount(0);
   await signIn(second, supervisor, product.password);
   await expect(other.getByRole('heading', { name: 'Ahora está Bruno' })).toBeVisible();
   await accessible(other);

@@ -1,3 +1,4 @@
+import '../../css/tables.css';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -26,7 +27,7 @@ export function Calibrations() {
   });
   return (
     <>
-      <div className="row">
+      <div className="row calibrations-head">
         <p className="soft grow">{t('console.quality.calibration.help')}</p>
         <Button icon="plus" onClick={() => setOpening(true)}>
           {t('console.quality.calibration.new')}
@@ -66,7 +67,7 @@ function CalibrationTable({ items }: { items: readonly Calibration[] }) {
             const state = stateOf(one);
             return (
               <tr key={one.id}>
-                <td>
+                <td data-label={t('console.quality.list.calibration')}>
                   <Link to="/calidad/calibracion/$id" params={{ id: one.id }} search={{}}>
                     {one.place} ·{' '}
                     {t('console.quality.period', {
@@ -79,10 +80,12 @@ function CalibrationTable({ items }: { items: readonly Calibration[] }) {
                     })}
                   </div>
                 </td>
-                <td>{one.items}</td>
-                <td>{t('console.quality.calibration.done_of', { done: one.mine, all: one.items })}</td>
-                <td>{one.finished}</td>
-                <td>
+                <td data-label={t('console.quality.calibration.items')}>{one.items}</td>
+                <td data-label={t('console.quality.calibration.mine')}>
+                  {t('console.quality.calibration.done_of', { done: one.mine, all: one.items })}
+                </td>
+                <td data-label={t('console.quality.calibration.finished')}>{one.finished}</td>
+                <td data-label={t('console.quality.state')}>
                   <Chip {...calibrationLooks[state]}>{t(`console.quality.calibration.state.${state}`)}</Chip>
                 </td>
               </tr>

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { shortInstant } from '../../../core/language/format.ts';
 import type { QualityReview } from '../../api.generated.ts';
 import { call, linkTo } from '../../api/client.ts';
@@ -34,6 +34,11 @@ export function Quality() {
   const tabs: readonly Tab[] = may('quality.review') ? [...ofReviewer, ...ofEverybody] : ofEverybody;
   const tab = tabs.find((one) => one === search['list']) ?? tabs[0]!;
   const [isDrawing, setDrawing] = useState(false);
+  const nav = useRef<HTMLElement>(null);
+  // On a narrow screen the one that is open may lie beyond the edge.
+  useEffect(() => {
+    nav.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
+  }, [tab]);
   return (
     <div className="page">
       <div className="page-head">
@@ -50,7 +55,7 @@ export function Quality() {
         )}
       </div>
       <p className="soft">{t('console.quality.help')}</p>
-      <nav className="tabs" aria-label={t('console.quality.lists')}>
+      <nav ref={nav} className="tabs" aria-label={t('console.quality.lists')}>
         {tabs.map((one) => (
           <Link
             key={one}

@@ -152,12 +152,14 @@ it('asks again for an address that is none, and keeps what was chosen', async ()
 it('is in the order only once its person said at the kiosk that they came', async () => {
   const { digits, who } = await book('');
   expect((await say('12')).status).toBe(422);
+  expect(textOf((await who.get('/turno')).body)).not.toContain('Deje esta página abierta');
   // Of another day.
   expect((await say(digits)).status).toBe(422);
   town.on('2026-04-30T16:50:00.000Z');
   const [first, second] = [await take(), await take()];
   expect((await call('1')).ticket_id).toBe(first.ticket_id);
   town.on('2026-04-30T17:00:00.000Z');
+  expect(textOf((await who.get('/turno')).body)).toContain('Deje esta página abierta');
   const answer = await say(digits);
   expect(textOf(answer.body)).toContain('Su número es C-01');
   expect((await say(digits.replace(' ', ''))).status).toBe(200);

@@ -9,35 +9,37 @@ import { again, barePage, turnStyles } from './bare-page.ts';
 export function ticketPage(visit: Visit, held: HeldTicket, square: Html | null): string {
   const { say, paths, cityWords, cityWords: words } = visit;
   const may_leave = held.state === 'waiting' || held.state === 'parked';
+  // Of an hour on another day, and of what is over, nothing is to be watched.
+  const isWatched = held.is_today && held.is_kept && (may_leave || held.state === 'called');
   const main = html`<div
-      id="fila"
-      data-turn-stream="${paths.officeStream(held.office.code)}"
-      data-version="${held.version}"
-    >
-      <p class="lead" ${words}>${held.office.name}</p>
-      <h1 class="ticket-number">
-        <span class="ticket-label">${say('portal.turns.your_number')}</span> ${held.shown}
-      </h1>
-      <p ${cityWords}>${held.line_name}</p>
-      <div class="card ticket-standing" role="status">${standing(visit, held)}</div>
-      ${square === null ? null : arriving(visit, held, square)}
-      ${may_leave && held.source === 'appointment' && held.is_kept ? html`<p><a href="${paths.ticketAct('cita.ics')}">${say('portal.turns.to_calendar')}</a></p>` : null}
-      ${
-        may_leave
-          ? html`<form method="post" action="${paths.ticketAct('cancelar')}" class="no-print">
-              ${visit.csrf()}
-              <button class="button second" type="submit">
-                ${say(held.source === 'appointment' ? 'portal.turns.cancel' : 'portal.turns.leave')}
-              </button>
-            </form>`
-          : html`<p>
-              <a href="${held.office.is_active ? paths.office(held.office.code, 'phone') : paths.offices()}"
-                >${say('portal.turns.another')}</a
-              >
-            </p>`
-      }
-    </div>
-    <p class="soft small">${say('portal.turns.keep_page')}</p>`;
+    id="fila"
+    data-turn-stream="${paths.officeStream(held.office.code)}"
+    data-version="${held.version}"
+  >
+    <p class="lead" ${words}>${held.office.name}</p>
+    <h1 class="ticket-number">
+      <span class="ticket-label">${say('portal.turns.your_number')}</span> ${held.shown}
+    </h1>
+    <p ${cityWords}>${held.line_name}</p>
+    <div class="card ticket-standing" role="status">${standing(visit, held)}</div>
+    ${square === null ? null : arriving(visit, held, square)}
+    ${may_leave && held.source === 'appointment' && held.is_kept ? html`<p><a href="${paths.ticketAct('cita.ics')}">${say('portal.turns.to_calendar')}</a></p>` : null}
+    ${
+      may_leave
+        ? html`<form method="post" action="${paths.ticketAct('cancelar')}" class="no-print">
+            ${visit.csrf()}
+            <button class="button second" type="submit">
+              ${say(held.source === 'appointment' ? 'portal.turns.cancel' : 'portal.turns.leave')}
+            </button>
+          </form>`
+        : html`<p>
+            <a href="${held.office.is_active ? paths.office(held.office.code, 'phone') : paths.offices()}"
+              >${say('portal.turns.another')}</a
+            >
+          </p>`
+    }
+    ${isWatched ? html`<p class="soft small">${say('portal.turns.keep_page')}</p>` : null}
+  </div>`;
   const title = say('portal.turns.ticket_title', { number: held.shown });
   return page(visit, {
     title,

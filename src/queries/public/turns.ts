@@ -75,6 +75,7 @@ export interface HeldTicket {
   readonly state: TicketState;
   readonly source: string;
   readonly on_day: string;
+  readonly is_today: boolean;
   readonly taken_at: string;
   readonly appointment_at: string | null;
   readonly first_called_at: string | null;
@@ -133,19 +134,28 @@ export async function heldTicket(
       ...{ prefix: row.prefix, number: row.number, line_code: row.line_code },
       line_name: settings.lines.find(({ code }) => code === row.line_code)?.name ?? row.line_code,
       ...{ state: row.state as TicketState, source: row.source, on_day: row.on_day, taken_at: row.taken_at },
+      is_today: row.on_day === line.day.today,
       ...{ appointment_at: row.appointment_at, first_called_at: row.first_called_at },
       counter_name: settings.counters.find(({ code }) => code === row.counter_code)?.name ?? null,
       has_priority: row.priority_code !== null,
       is_kept: row.appointment_at === null || keepsHour(office, city, row.appointment_at),
-      arrival:
-        settings.appointments.check_in && row.source === 'appointment'
-          ? { has_come: row.arrived_at !== null, code: shownCode(arrivalCode(ports.keys, row.id)) }
-          : null,
+      arrival: settings.appointments.check_in ? arrivalOf(ports.keys, row) : null,
       place: waiting === undefined ? null : { ahead: waiting.ahead, minutes: waiting.minutes },
       next: nextOf(ports.keys, row),
       version: lineWord(line.day, line.version),
     };
   });
+}
+
+interface ArrivalColumns {
+  readonly id: string;
+  readonly source: string;
+  readonly arrived_at: string | null;
+}
+
+function arrivalOf(keys: KeyRing, { id, source, arrived_at }: ArrivalColumns): HeldTicket['arrival'] {
+  if (source !== 'appointment') return null;
+  return { has_come: arrived_at !== null, code: shownCode(arrivalCode(keys, id)) };
 }
 
 interface NextColumns {

@@ -31,7 +31,7 @@ export function BookAtOffice({ onSaid }: { onSaid: (said: string) => void }) {
   if (office_id === undefined) return <p>{t('console.turns.book_none')}</p>;
   const Need = needs[need];
   return (
-    <div className="stack">
+    <div className="stack turns-at-office">
       <SelectField
         {...{ label: t('console.turns.office'), value: office_id, autoFocus: true }}
         options={data.items.map(({ id, name, address, authority }) => ({

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { anOffice } from '../../../test/an-office.ts';
 import { aTown, type Town } from '../../../test/town.ts';
@@ -26,6 +28,7 @@ beforeAll(async () => {
 afterAll(() => town.drop());
 beforeEach(() => town.on('2026-04-29'));
 
+const ofAnswers = new URL('../../store/migrations/0080_secrets_in_answers.sql', import.meta.url);
 const nobody = { kind: 'public' } as const;
 const appointments = {
   ...{ is_offered: true, slot_minutes: 30, places: 2, days_ahead: 5 },
@@ -84,7 +87,20 @@ describe('an appointment that staff books', () => {
     const kept = await town.asSystem((tx) =>
       tx.selectFrom('idempotency_keys').select('result').where('key', '=', `una vez ${made}`).execute(),
     );
-    expect(kept).toEqual([{ result: { ticket_id: booked.ticket_id, prefix: 'C', number: 1 } }]);
+    const plain = { ticket_id: booked.ticket_id, prefix: 'C', number: 1 };
+    expect(kept).toEqual([{ result: plain }]);
+    // What was kept before is without them, too.
+    const before = { ...plain, token: 'secreto', said: 'Su código es 123 456' };
+    const cleaned = await town.asSystem(async (tx) => {
+      const keys = { scope: 'book-for-person/x', key: 'antes', fingerprint: Buffer.from('x') };
+      await tx
+        .insertInto('idempotency_keys')
+        .values({ ...keys, result: JSON.stringify(before) })
+        .execute();
+      await sql.raw(await readFile(ofAnswers, 'utf8')).execute(tx);
+      return tx.selectFrom('idempotency_keys').select('result').where('key', '=', 'antes').execute();
+    });
+    expect(cleaned).toEqual([{ result: plain }]);
   });
 
   it('is not booked by who attends nobody in that city', async () => {

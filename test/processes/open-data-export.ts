@@ -2,8 +2,10 @@
 // most: `node open-data-export.ts <folder> <rows>`. A process of its own, so that the kernel measures it alone.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parquetMetadata } from 'hyparquet';
+import type { WrittenFile } from '../../src/actions/open-data/growing-file.ts';
 import type { Piece, PieceKeeper } from '../../src/actions/open-data/kept-pieces.ts';
 import { filesOf } from '../../src/actions/open-data/write-tables.ts';
 import type { Row } from '../../src/core/open-data/dataset.ts';
@@ -16,6 +18,7 @@ const at_a_time = 200;
 const made: Piece[] = [];
 const keeper: PieceKeeper = {
   made,
+  read: (piece_id) => readFile(join(folder, made[Number(piece_id)]!.sha256)),
   async keep(bytes) {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const piece = { id: String(made.length), bytes: bytes.length, sha256 };
@@ -49,7 +52,12 @@ for (let from = 0, month = 0; from < count; from += rows_a_month, month += 1) {
   }
   for (const file of files) await file.endPart(`2020-${String(month + 1).padStart(2, '0')}`);
 }
-const written = (await Promise.all(files.map((file) => file.end()))).flat();
+const written: WrittenFile[] = [];
+for (const file of files) written.push(...(await file.end()));
 const peak = /VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
-const rows = written.filter(({ month }) => month === null).map((file) => [file.format, file.rows]);
-process.stdout.write(JSON.stringify({ peak_kb: Number(peak), rows: Object.fromEntries(rows) }));
+const wholes = written.filter(({ month }) => month === null);
+const rows = wholes.map((file) => [file.format, file.rows]);
+const { piece_ids } = wholes.find(({ format }) => format === 'parquet')!;
+const { buffer } = new Uint8Array(Buffer.concat(await Promise.all(piece_ids.map((id) => keeper.read(id)))));
+const groups = parquetMetadata(buffer).row_groups.length;
+process.stdout.write(JSON.stringify({ peak_kb: Number(peak), rows: Object.fromEntries(rows), groups }));

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { buffer } from 'node:stream/consumers';
 import { z } from 'zod';
 import { newId } from '../../store/ids.ts';
 import { defineAction } from '../action.ts';
@@ -12,9 +13,15 @@ export interface Piece {
   readonly sha256: string;
 }
 
+export interface StoredPiece extends Piece {
+  readonly storage_name: string;
+}
+
 /** Keeps bytes and says under which piece; the same bytes, now or in an earlier publication, are one piece. */
 export interface PieceKeeper {
   keep(bytes: Buffer): Promise<Piece>;
+  /** The bytes of one that was kept or known. @throws FileMissing, FilesAway */
+  read(piece_id: string): Promise<Buffer>;
   /** Those that were not there before. */
   readonly made: readonly Piece[];
 }
@@ -38,11 +45,13 @@ export const keepPiece = defineAction({
  * Each new piece has its row as soon as its bytes are stored: whoever is killed in the middle of publishing leaves nothing
  * that no row names, and whoever publishes next finds what is done already.
  */
-export function pieceKeeper(app: App, city_id: string, known: readonly Piece[]): PieceKeeper {
-  const by_hash = new Map(known.map((piece) => [piece.sha256, piece]));
+export function pieceKeeper(app: App, city_id: string, known: readonly StoredPiece[]): PieceKeeper {
+  const by_hash = new Map<string, Piece>(known.map((piece) => [piece.sha256, piece]));
+  const names = new Map(known.map(({ id, storage_name }) => [id, storage_name]));
   const made: Piece[] = [];
   return {
     made,
+    read: async (piece_id) => buffer((await app.files.read(names.get(piece_id)!)).stream),
     async keep(bytes) {
       const sha256 = createHash('sha256').update(bytes).digest('hex');
       const there = by_hash.get(sha256);
@@ -51,6 +60,7 @@ export function pieceKeeper(app: App, city_id: string, known: readonly Piece[]):
       const storage_name = await app.files.put(bytes);
       await keepPiece(app, { kind: 'system' }, { ...piece, city_id, storage_name });
       by_hash.set(sha256, piece);
+      names.set(piece.id, storage_name);
       made.push(piece);
       return piece;
     },

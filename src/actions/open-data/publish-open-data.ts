@@ -7,7 +7,7 @@ import type { App } from '../app.ts';
 import { letGoOfFiles } from '../files/let-go.ts';
 import { countUpToNow } from './count-up-to-now.ts';
 import { keepPublication } from './keep-publication.ts';
-import { pieceKeeper, type Piece } from './kept-pieces.ts';
+import { pieceKeeper, type StoredPiece } from './kept-pieces.ts';
 import { writeTables } from './write-tables.ts';
 
 export interface Published {
@@ -58,10 +58,10 @@ async function mayPublish(reader: Reader, city_id: string): Promise<boolean> {
   return rows[0]?.is_free === true;
 }
 
-async function knownPieces(reader: Reader, city_id: string): Promise<Piece[]> {
+async function knownPieces(reader: Reader, city_id: string): Promise<StoredPiece[]> {
   const rows = await reader
     .selectFrom('open_data_pieces')
-    .select(['id', 'bytes', 'sha256'])
+    .select(['id', 'bytes', 'sha256', 'storage_name'])
     .where('city_id', '=', city_id)
     .execute();
   return rows.map((row) => ({ ...row, sha256: row.sha256.toString('hex') }));

@@ -33,10 +33,16 @@ export const geoJsonForm = (shape: DatasetShape): TextForm => ({
   row: (row) => feature(shape, row),
 });
 
+export interface TextFiles extends TableFiles {
+  /** Pieces of the whole that hold rows, each of them whole rows, of the parts that have ended. */
+  readonly row_pieces: readonly string[];
+}
+
 /** The files of one table in a form of text: the whole is made of the very pieces of its months. */
-export function textFiles(keeper: PieceKeeper, shape: DatasetShape, form: TextForm): TableFiles {
+export function textFiles(keeper: PieceKeeper, shape: DatasetShape, form: TextForm): TextFiles {
   const dataset = shape.code;
   const written: WrittenFile[] = [];
+  const row_pieces: string[] = [];
   const whole = growingFile();
   let isBegun = false;
   let part: { file: GrowingFile; body: Collected } | null = null;
@@ -55,10 +61,12 @@ export function textFiles(keeper: PieceKeeper, shape: DatasetShape, form: TextFo
     const body = collect(keeper, (piece, bytes, rows) => {
       file.add(piece, bytes, rows);
       whole.add(piece, bytes, rows);
+      row_pieces.push(piece.id);
     });
     return { file, body };
   };
   return {
+    row_pieces,
     async write(rows) {
       if (rows.length === 0) return;
       const joins = part !== null && form.between !== '';

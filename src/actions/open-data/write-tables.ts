@@ -107,11 +107,12 @@ async function endPart(
 
 /** The files of one table in all its formats. */
 export function filesOf(keeper: PieceKeeper, shape: DatasetShape): TableFiles[] {
+  const lines = textFiles(keeper, shape, jsonLinesForm(shape));
   const made: Readonly<Record<Format, () => TableFiles>> = {
     csv: () => textFiles(keeper, shape, csvForm(shape)),
-    jsonl: () => textFiles(keeper, shape, jsonLinesForm(shape)),
+    jsonl: () => lines,
     geojson: () => textFiles(keeper, shape, geoJsonForm(shape)),
-    parquet: () => parquetFiles(keeper, shape),
+    parquet: () => parquetFiles(keeper, shape, lines),
   };
   return formatsOf(shape).map((format) => made[format]());
 }

@@ -10,5 +10,5 @@ export const said_later: readonly string[] = [
 ];
 export const own_said_later: readonly string[] = [
   ...['admin', 'letters', 'quality', 'turns', 'critical', 'report', 'totp', 'campaign', 'ask', 'follow_up'],
-  ...['forecast', 'workload', 'supervisor', 'staffing', 'recordings', 'telephony'],
+  ...['forecast', 'workload', 'supervisor', 'staffing', 'recordings', 'telephony', 'leaving'],
 ];

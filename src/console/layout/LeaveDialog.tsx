@@ -13,18 +13,18 @@ export function LeaveDialog({ isBusy, onLeave, onStay }: Props) {
   const { t } = useWords();
   return (
     <DialogBox
-      title={t('console.user.leave_title')}
+      title={t('console.leaving.leave_title')}
       onClose={onStay}
       foot={
         <>
-          <Button onClick={onStay}>{t('console.user.stay')}</Button>
+          <Button onClick={onStay}>{t('console.leaving.stay')}</Button>
           <Button look="primary" isBusy={isBusy} onClick={onLeave}>
-            {t('console.user.leave_anyway')}
+            {t('console.leaving.leave_anyway')}
           </Button>
         </>
       }
     >
-      <p>{t('console.user.leave_why')}</p>
+      <p>{t('console.leaving.leave_why')}</p>
     </DialogBox>
   );
 }

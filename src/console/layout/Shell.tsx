@@ -6,6 +6,7 @@ import { draftsAreOf, hasDraftsOfAnother } from '../api/kept-drafts.ts';
 import { useLink, useLiveFeed } from '../api/live.ts';
 import { countsQuery } from '../api/reads.ts';
 import { sessionQuery, useMe } from '../api/session.ts';
+import { laterScreen } from '../language/later-sentences.ts';
 import { useWords } from '../language/words.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
@@ -18,9 +19,7 @@ import { runNewestOffer } from './toasts.ts';
 const ShortcutHelp = lazy(() =>
   import('./ShortcutHelp.tsx').then((file) => ({ default: file.ShortcutHelp })),
 );
-const OtherPerson = lazy(() =>
-  import('../screens/sign-in/OtherPerson.tsx').then((file) => ({ default: file.OtherPerson })),
-);
+const OtherPerson = laterScreen(() => import('../screens/sign-in/OtherPerson.tsx'), 'OtherPerson');
 
 const SoftphoneDock = lazy(() =>
   import('../screens/telephone/softphone/SoftphoneDock.tsx').then((file) => ({

@@ -1,16 +1,17 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { forgetDrafts, hasUnsentDrafts } from '../api/kept-drafts.ts';
 import { tellWindows } from '../api/session-news.ts';
 import { useMe } from '../api/session.ts';
 import { useWrite } from '../api/writes.ts';
+import { laterScreen } from '../language/later-sentences.ts';
 import { useWords } from '../language/words.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { Menu } from '../ui/Menu.tsx';
 import { setTheme, themes, useTheme } from './theme.ts';
 
-const LeaveDialog = lazy(() => import('./LeaveDialog.tsx').then((file) => ({ default: file.LeaveDialog })));
+const LeaveDialog = laterScreen(() => import('./LeaveDialog.tsx'), 'LeaveDialog');
 
 /** Who one is, the look, the keys, the way out. */
 export function UserMenu({ onHelp }: { onHelp: () => void }) {

@@ -6,9 +6,9 @@ import { SignFrame } from './SignFrame.tsx';
 export function OtherPerson({ name, onGoOn }: { name: string; onGoOn: () => void }) {
   const { t } = useWords();
   return (
-    <SignFrame title={t('console.user.other_title', { name })}>
-      <p>{t('console.user.other_why')}</p>
-      <Button onClick={onGoOn}>{t('console.user.other_go_on', { name })}</Button>
+    <SignFrame title={t('console.leaving.other_title', { name })}>
+      <p>{t('console.leaving.other_why')}</p>
+      <Button onClick={onGoOn}>{t('console.leaving.other_go_on', { name })}</Button>
     </SignFrame>
   );
 }

@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-// Three projects. The rules of core are tested without waiting for a database; files of the system share one;
-// tests of durability start processes of their own.
+// Three projects. The rules of core are tested without waiting for a database; files of the system share one, and what
+// they import, within each process, where no test leaves anything; tests of durability start processes of their own.
 // Two at once at most: the machines that run this have two processors, and PostgreSQL wants its share.
 const all = { testTimeout: 30_000, hookTimeout: 60_000, maxWorkers: 2 };
 const withoutDatabase = ['src/core/**/*.test.ts', 'src/console/**/*.test.ts'];
@@ -21,6 +21,7 @@ export default defineConfig({
           // Tests of version 15 and of faults have a configuration, and a server, of their own.
           exclude: [...withoutDatabase, 'test/{durability,e2e,postgres-15,faults}/**', 'node_modules/**'],
           globalSetup: ['test/database-cluster.ts'],
+          isolate: false,
         },
       },
       {

@@ -52,8 +52,16 @@ export async function aReview(
   town: Town,
   state: 'to_review' | 'submitted' | 'contested' = 'to_review',
 ): Promise<string> {
-  await anEndedCall(town);
-  const [review_id] = (await drawnReviews(town)) as [string];
+  const interaction_id = await anEndedCall(town);
+  await drawnReviews(town);
+  // Others may have been drawn with it.
+  const { id: review_id } = await town.asSystem((tx) =>
+    tx
+      .selectFrom('quality_reviews')
+      .select('id')
+      .where('interaction_id', '=', interaction_id)
+      .executeTakeFirstOrThrow(),
+  );
   if (state === 'to_review') return review_id;
   const supervisor = town.staff['supervisor.iztapalapa']!;
   await submitReview(town.app, supervisor, {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { nameOf } from './statement-names.ts';
+import { statementNames } from './statement-names.ts';
 
+const { nameOf } = statementNames();
 const asked = (text: string) => [1, 2, 3, 4].map(() => nameOf(text));
 
 test('a statement has a name from the third time on, the same one each time', () => {

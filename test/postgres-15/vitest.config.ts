@@ -24,6 +24,7 @@ export default defineConfig({
     ],
     globalSetup: ['test/postgres-15/cluster.ts'],
     allowOnly: false,
+    isolate: false,
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -3,6 +3,7 @@ import { mailPasswordLink, newPasswordLink, type PasswordLink } from '../identit
 import { forgetSecondFactor } from '../identity/second-factor.ts';
 import { endSessions } from '../identity/sessions.ts';
 import { defineAction, type ActionContext } from '../action.ts';
+import { databaseActor } from '../app.ts';
 import { Refused } from '../refused.ts';
 import { enterState } from '../telephony/agent-states.ts';
 import { lockCity, recordConfigurationChange } from './configuration-change.ts';
@@ -18,6 +19,8 @@ export const absenceInput = {
 export const editUser = defineAction({
   name: 'edit-user',
   permission: 'users.manage',
+  // The exchange of who is switched off may be of another authority of the city.
+  database_actor: ({ is_active }, actor) => (is_active === false ? { kind: 'system' } : databaseActor(actor)),
   input: z.object({
     city_id: z.uuid(),
     user_id: z.uuid(),

@@ -93,11 +93,17 @@ export const keepPilePart = defineAction({
       .forUpdate('t')
       .executeTakeFirst();
     if (part?.state !== 'waiting') return { is_kept: false };
+    // Held first: whoever waited for it must see the files of who had it.
+    await tx
+      .selectFrom('incoming_letters')
+      .select('id')
+      .where('id', '=', part.letter_id)
+      .forUpdate()
+      .execute();
     const letter = await tx
       .selectFrom('incoming_letters as l')
       .select(['l.id', 'l.city_id', 'l.petition_id', 'l.year', 'l.entry_number', hasScan('l').as('has_scan')])
       .where('l.id', '=', part.letter_id)
-      .forUpdate()
       .executeTakeFirst();
     const { uploaded_by } = part;
     const file_id =

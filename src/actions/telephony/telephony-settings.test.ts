@@ -164,6 +164,12 @@ it('ends what somebody said of themselves with the extension at which they said 
   await give(null);
   expect(await open()).toEqual([]);
   await works(true);
+  // The exchange may be of an authority of which who switches them off sees nothing.
+  await anExchange(town, { port: 5042, agents: ['agent.iztapalapa'], authority: 'coyoacan' });
+  await sayAgentState(town.app, agent, { state: 'available' });
+  await works(false);
+  expect(await open()).toEqual([{ state: 'away' }]);
+  await works(true);
 });
 
 it('shows a line as down when nobody says any more that it is up', async () => {

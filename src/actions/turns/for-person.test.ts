@@ -14,6 +14,7 @@ import { bookAppointment } from './book-appointment.ts';
 import { bookForPerson } from './book-for-person.ts';
 import { callNext } from './call-next.ts';
 import { cancelForPerson } from './leave-ticket.ts';
+import { parkTicket } from './move-ticket.ts';
 import { remindOfAppointmentsDue } from './remind-of-appointments.ts';
 import { giveTicket, takeTicket } from './take-ticket.ts';
 import { ticketSaid } from './ticket-said.ts';
@@ -197,6 +198,20 @@ describe('who calls the desk', () => {
     await due('2026-05-02T00:00:00.000Z');
     const kept = await town.asSystem((tx) => tx.selectFrom('ticket_addresses').selectAll().execute());
     expect(kept).toEqual([]);
+  });
+
+  it('is written so too when they had been called and set aside', async () => {
+    await open();
+    const app = { ...town.app, sends_mail: true };
+    const { ticket_id } = await forPerson(elsewhere(), { app, email: 'sara@correo.example' });
+    town.on(eleven);
+    await callNext(app, clerk(), { office_id, counter_code: '1' });
+    await parkTicket(app, clerk(), { ticket_id, reason: 'Fue por una copia' });
+    await cancel(ticket_id, app);
+    const written = await town.asSystem((tx) =>
+      tx.selectFrom('outbox').select('template').where('ticket_id', '=', ticket_id).execute(),
+    );
+    expect(written.map(({ template }) => template)).toContain('appointment_cancelled');
   });
 
   it('cancels nothing in a city in which one attends nobody', async () => {

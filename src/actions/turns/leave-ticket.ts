@@ -47,8 +47,9 @@ export const cancelForPerson = defineAction({
     const office = ticket === null ? null : await readOffice(tx, { id: ticket.office_id });
     if (ticket === null || office === null) throw new Refused('not_found');
     attendingInCity(actor, office);
-    const appointment = await readAppointment(tx, ticket.id);
     const done = await giveBack(context, ticket);
+    // Also of one that had been called and set aside.
+    const appointment = await readAppointment(tx, ticket.id, ['left']);
     if (appointment === null) await forgetTicketAddress(tx, ticket.id);
     else await tellCancelled(context, appointment);
     return done;

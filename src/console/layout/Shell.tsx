@@ -32,14 +32,18 @@ const CallBar = lazy(() =>
 /** What surrounds every screen: where to go, who one is, and the keys. */
 export function Shell() {
   const { data } = useQuery(sessionQuery);
-  const [going_on, goOn] = useState<string | null>(null);
+  const [, goOn] = useState(0);
   // Signing out empties the session a moment before the address changes.
   if (data?.me == null) return null;
   const { id, name } = data.me.user;
-  if (going_on !== id && hasDraftsOfAnother(id))
+  const deleteTheirs = () => {
+    draftsAreOf(id);
+    goOn((times) => times + 1);
+  };
+  if (hasDraftsOfAnother(id))
     return (
       <Suspense fallback={null}>
-        <OtherPerson name={name} onGoOn={() => goOn(id)} />
+        <OtherPerson name={name} onGoOn={deleteTheirs} />
       </Suspense>
     );
   // Somebody else who enters in this window begins anew: nothing typed before is on a screen or kept for them.

@@ -17,9 +17,9 @@ interface Kept {
 }
 
 const again_ms = 10_000;
-/** The server said nothing, or that it cannot now: whether it was filed is not known. */
+/** The server said nothing, that it cannot now, or that the session ended meanwhile: whether it was filed is not known. */
 const isUnknown = (error: unknown): boolean =>
-  !(error instanceof ApiError) || error.status === 0 || error.status >= 500;
+  !(error instanceof ApiError) || [0, 401, 412].includes(error.status) || error.status >= 500;
 
 /**
  * Files under one key until an answer comes: through a lost answer, a reload and a network that is away. Nothing is

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { FormalReply, PetitionPage } from '../../api.generated.ts';
 import { petitionQuery } from '../../api/reads.ts';
+import { useMe } from '../../api/session.ts';
 import { useDraft } from '../../api/use-draft.ts';
 import { useWrite } from '../../api/writes.ts';
 import {
@@ -54,6 +55,7 @@ const lookAgain_ms = 20_000;
 export function useReplyDraft(page: PetitionPage, corrects_id: string | null): ReplyDraft {
   const { petition } = page;
   const client = useQueryClient();
+  const me = useMe();
   useQuery({ ...petitionQuery(petition.id), refetchInterval: lookAgain_ms });
   const key = `reply.${petition.id}.${corrects_id ?? 'new'}`;
   const draft = useDraft<KeptReply>(key, startOfReply(page, corrects_id));
@@ -85,7 +87,9 @@ export function useReplyDraft(page: PetitionPage, corrects_id: string | null): R
     const body = { ...textOf(sent), ...on, ...(corrects_id === null ? {} : { corrects_id }) };
     setKeeping({ state: 'saving' });
     try {
-      const done = await write.mutateAsync({ params: { id: petition.id, action: 'draft_reply' }, body });
+      const params = { id: petition.id, action: 'draft_reply' as const };
+      // What is sent as the screen goes is still of who wrote it.
+      const done = await write.mutateAsync({ params, body, as: me.user.id });
       if (reply_id === null) began.current = done.version;
       const now = draft.latest.current;
       const is_dirty = JSON.stringify(textOf(now)) !== JSON.stringify(textOf(sent));

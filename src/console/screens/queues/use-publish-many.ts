@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ModerationItem } from '../../api.generated.ts';
-import { call } from '../../api/client.ts';
+import { call, screenOf } from '../../api/client.ts';
 import { forgetDraft, keepDraft, keptDraft } from '../../api/kept-drafts.ts';
 import { sentenceOf } from '../../api/sentence-of-error.ts';
 import { uniqueKey } from '../../api/unique-key.ts';
@@ -22,6 +22,7 @@ export function usePublishMany() {
 
   async function run(items: readonly ModerationItem[]) {
     const tokens: string[] = [];
+    const as = screenOf();
     const typed = new Map<string, ModerationDraft>();
     for (const [done, item] of items.entries()) {
       setProgress({ done, total: items.length });
@@ -35,6 +36,7 @@ export function usePublishMany() {
           params: { id: item.petition.id, action: 'moderate' },
           body: bodyOf(item, draft, 'published'),
           idempotency_key: uniqueKey(),
+          as,
         });
         typed.set(draftKey(item), draft);
         forgetDraft(draftKey(item));

@@ -22,7 +22,8 @@ export function BookHour({ office_id, onSaid }: Props) {
   const [booked, setBooked] = useState<TicketTaken | null>(null);
   const { data, error, isPending, refetch } = useBookable(office_id);
   if (isPending) return <Waiting />;
-  if (error) return <Problem error={error} onRetry={() => void refetch()} />;
+  // What was typed stays where only reading it again did not go well.
+  if (data === undefined) return <Problem error={error} onRetry={() => void refetch()} />;
   const done = (answer: TicketTaken) => {
     setBooked(answer);
     onSaid?.(answer.said);

@@ -34,7 +34,8 @@ export function GiveTicket({ office_id, onSaid }: Props) {
     },
   });
   if (isPending) return <Waiting />;
-  if (error) return <Problem error={error} onRetry={() => void refetch()} />;
+  // What was typed stays where only reading it again did not go well.
+  if (data === undefined) return <Problem error={error} onRetry={() => void refetch()} />;
   const line_code = chosen.line || (data.lines[0]?.code ?? '');
   return (
     <>

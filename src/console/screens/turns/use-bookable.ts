@@ -7,4 +7,6 @@ export const useBookable = (office_id: string) =>
     queryKey: ['bookable-hours', office_id],
     queryFn: ({ signal }) => call('get_bookable_hours', { params: { id: office_id }, signal }),
     staleTime: 0,
+    // The hour at which it opens, and who waits meanwhile.
+    refetchInterval: 30_000,
   });

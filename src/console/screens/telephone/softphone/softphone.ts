@@ -1,4 +1,4 @@
-import { call as ask, ApiError } from '../../../api/client.ts';
+import { call as ask, ApiError, screenOf } from '../../../api/client.ts';
 import { checkMicrophone } from './devices.ts';
 import { lineView, show, type LineProblem } from './line-view.ts';
 import { askForNotices, stopRinging } from './ring.ts';
@@ -9,6 +9,8 @@ import { holdTelephone } from './tab-lock.ts';
 interface Connected {
   readonly line: OpenLine;
   readonly softphone_id: string;
+  /** Whose telephone it is, also when their screen has gone. */
+  readonly as: string | null;
   readonly giveBack: () => void;
 }
 let connected: Connected | null = null;
@@ -38,12 +40,13 @@ export async function connectTelephone(
   askForNotices();
   const microphone = await checkMicrophone();
   if (microphone !== 'fine') return show({ line: 'off', problem: microphone });
+  const as = screenOf();
   const giveBack = await holdTelephone(take, () => void disconnectTelephone('taken'));
   if (giveBack === null) return show({ line: 'off', problem: 'elsewhere' });
   let hasSaid = isAgain;
   try {
     const [given, { openLine }] = await Promise.all([
-      ask('start_softphone', {}),
+      ask('start_softphone', { as }),
       // The library of the protocol is read when somebody connects, not before.
       import('./sip-line.ts'),
     ]);
@@ -51,14 +54,14 @@ export async function connectTelephone(
     const line = openLine(given, {
       onLine: (state) => {
         show({ line: state });
-        if (state === 'on' && !hasSaid) say('available');
+        if (state === 'on' && !hasSaid) say('available', as);
         hasSaid ||= state === 'on';
       },
       onRefused: () => void disconnectTelephone('refused'),
       onSession: (session, is_incoming) => takeSession(session, is_incoming, words),
     });
     useLine(line);
-    connected = { line, softphone_id: given.id, giveBack };
+    connected = { line, softphone_id: given.id, as, giveBack };
     sessionStorage.setItem(key, 'on');
   } catch (problem) {
     giveBack();
@@ -79,10 +82,10 @@ export async function disconnectTelephone(problem: LineProblem | null = null): P
   show({ line: problem === 'refused' ? 'refused' : 'off', problem, call: null, consult: null });
   // Another tab took it over: the server ended it with that.
   if (was === null || problem === 'taken') return;
-  say('away');
-  await ask('end_softphone', { params: { id: was.softphone_id } }).catch(() => undefined);
+  say('away', was.as);
+  await ask('end_softphone', { params: { id: was.softphone_id }, as: was.as }).catch(() => undefined);
 }
 
-function say(state: 'available' | 'away'): void {
-  void ask('say_agent_state', { body: { state, reason: null } }).catch(() => undefined);
+function say(state: 'available' | 'away', as: string | null): void {
+  void ask('say_agent_state', { body: { state, reason: null }, as }).catch(() => undefined);
 }

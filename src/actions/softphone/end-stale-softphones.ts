@@ -1,11 +1,15 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { idleMinutes } from '../../queries/staff/actor-of-session.ts';
 import { endSoftphones } from '../../store/softphones.ts';
 import { defineAction } from '../action.ts';
 
+/** As `sipUserOf` says it. */
+const sip_user_of_extension = sql<string>`coalesce(t.sip_user, substr(t.interface, strpos(t.interface, '/') + 1))`;
+
 /**
  * Ends the telephones of who signed out, was idle for too long or is no member of staff any more, and of extensions that
- * belong to somebody else by now.
+ * belong to somebody else by now, or whose person has another one.
  */
 export const endStaleSoftphones = defineAction({
   name: 'end-stale-softphones',
@@ -41,7 +45,8 @@ export const endStaleSoftphones = defineAction({
                 .select('t.id')
                 .whereRef('t.user_id', '=', 'p.user_id')
                 .whereRef('t.exchange_id', '=', 'p.exchange_id')
-                .where('x.is_enabled', '=', true),
+                .where('x.is_enabled', '=', true)
+                .where(sip_user_of_extension, '=', eb.ref('p.sip_user')),
             ),
           ),
         ]),

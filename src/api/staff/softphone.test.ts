@@ -96,6 +96,25 @@ it('ends with the session', async () => {
   expect(ari.passwords.has('501')).toBe(false);
 });
 
+it('ends when its person gets another extension', async () => {
+  await start(agent);
+  await told();
+  const { user_id } = town.staff['agent.iztapalapa']!;
+  const give = (name: string) =>
+    town.asSystem((tx) =>
+      tx
+        .updateTable('telephone_extensions')
+        .set({ extension: name, interface: `PJSIP/${name}` })
+        .where('user_id', '=', user_id)
+        .execute(),
+    );
+  await give('502');
+  expect(await endStaleSoftphones(town.app, system, {})).toEqual({ ended: 1 });
+  await told();
+  expect(ari.passwords.has('501')).toBe(false);
+  await give('501');
+});
+
 it('is for who has an extension, and nobody ends what is somebody else’s', async () => {
   const phone = await start(agent);
   const clerk = await console_.as(town.staff['clerk.iztapalapa']!);

@@ -50,19 +50,15 @@ async function killedAt(n: number, moment: () => boolean): Promise<void> {
   await program.end('SIGKILL');
   mail.holds_at = 'nothing';
   const again = await startProgram(folder, environment);
+  // A message is written down as sent a moment before its job goes.
   await until(async () => {
-    const { owner_url } = runningDatabase(folder);
     const [left] = await ask<{ n: number }>(
-      owner_url,
-      `select count(*)::int as n from outbox where state <> 'sent'`,
+      runningDatabase(folder).owner_url,
+      `select (select count(*) from outbox where state <> 'sent')::int
+        + (select count(*) from graphile_worker.jobs where task_identifier = 'deliver_message')::int as n`,
     );
     return left?.n === 0;
   });
-  const jobs = await ask(
-    runningDatabase(folder).owner_url,
-    `select from graphile_worker.jobs where task_identifier = 'deliver_message'`,
-  );
-  expect(jobs).toEqual([]);
   await again.end('SIGTERM');
 }
 

@@ -125,10 +125,10 @@ async function asksInPerson(campaign_id: string): Promise<void> {
   expect(await listed()).toEqual([]);
   const answered = { member_id: written.id, answers: { p1: '3' }, paper_code: written.paper_code };
   for (const ask of [
-    beginCampaignCall(town.app, actor, { member_id: written.id }),
-    recordCampaignAnswer(town.app, actor, answered),
+    () => beginCampaignCall(town.app, actor, { member_id: written.id }),
+    () => recordCampaignAnswer(town.app, actor, answered),
   ])
-    await expect(ask).rejects.toMatchObject({ code: 'survey_over' });
+    await expect(ask()).rejects.toMatchObject({ code: 'survey_over' });
   expect((await results(campaign_id)).modes.map(({ count }) => count)).toEqual([2, 1, 0]);
 }
 

@@ -113,11 +113,11 @@ describe('at the counters', () => {
     await expect(call('1', elsewhere())).rejects.toMatchObject({ code: 'not_found' });
     await call('1');
     const finish = { ticket_id, interaction_id: newId() };
-    for (const moved of [
-      noShowTicket(town.app, elsewhere(), { ticket_id }),
-      finishTicket(town.app, elsewhere(), finish),
+    for (const move of [
+      () => noShowTicket(town.app, elsewhere(), { ticket_id }),
+      () => finishTicket(town.app, elsewhere(), finish),
     ])
-      await expect(moved).rejects.toMatchObject({ code: 'not_found' });
+      await expect(move()).rejects.toMatchObject({ code: 'not_found' });
     expect(await ticket(ticket_id)).toMatchObject({ state: 'called', ended_at: null });
   });
 });

@@ -29,9 +29,9 @@ export function PileParts({ pile_id, state }: { pile_id: string; state: string }
 
 function FoundParts({ pile }: { pile: ScanPile }) {
   const { t, count } = useWords();
-  const [chosen, setChosen] = useState<ReadonlySet<number>>(
-    () => new Set(pile.parts.filter(({ binding }) => binding === 'chosen').map(({ at }) => at)),
-  );
+  // What the person said otherwise: what is found may be read again meanwhile.
+  const [said, setSaid] = useState<ReadonlyMap<number, boolean>>(new Map());
+  const isChosen = ({ at, binding }: Part): boolean => said.get(at) ?? binding === 'chosen';
   const [named, setNamed] = useState<Readonly<Record<number, string>>>({});
   const [isUndoing, setUndoing] = useState(false);
   const bind = useWrite('bind_scan_pile', {
@@ -39,16 +39,12 @@ function FoundParts({ pile }: { pile: ScanPile }) {
     done: () => announce({ text: t('console.letters.pile.begun') }),
     failed: () => true,
   });
-  const parts = pile.parts.filter(isOpen).flatMap(({ at, binding }) => {
+  const parts = pile.parts.filter(isOpen).flatMap((part) => {
+    const { at, binding } = part;
     const words = (named[at] ?? '').trim();
     if (binding === 'to_name') return words === '' ? [] : [{ at, named: words }];
-    return chosen.has(at) && binding !== 'never' ? [{ at }] : [];
+    return isChosen(part) && binding !== 'never' ? [{ at }] : [];
   });
-  const toggle = (at: number) => {
-    const next = new Set(chosen);
-    if (!next.delete(at)) next.add(at);
-    setChosen(next);
-  };
   return (
     <form
       className="stack"
@@ -72,8 +68,8 @@ function FoundParts({ pile }: { pile: ScanPile }) {
             {pile.parts.map((part) => (
               <PartRow
                 key={part.at}
-                {...{ part, pile, isChosen: chosen.has(part.at), named: named[part.at] ?? '' }}
-                onChoose={() => toggle(part.at)}
+                {...{ part, pile, isChosen: isChosen(part), named: named[part.at] ?? '' }}
+                onChoose={() => setSaid(new Map(said).set(part.at, !isChosen(part)))}
                 onName={(words) => setNamed({ ...named, [part.at]: words })}
               />
             ))}

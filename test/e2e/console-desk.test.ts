@@ -84,6 +84,8 @@ test('a letter is filed with its scan, which stays when something is missing', a
   await page.getByLabel('Dirección, como la dice').fill('Calle Donceles 12, Centro');
   await page.getByRole('combobox', { name: 'Zona' }).fill('cuauhtemoc');
   await page.getByRole('option').first().click();
+  // What it says of who gets it comes above the boxes.
+  await expect(page.getByText('La recibe', { exact: true })).toBeVisible();
   await page.getByLabel('Le leí el aviso de privacidad').check();
   await page.keyboard.press('Control+Enter');
   const folio = await page.locator('.receipt-folio').innerText();

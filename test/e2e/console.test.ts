@@ -39,6 +39,8 @@ async function fileByPhone(page: Page, words: string, stop?: (page: Page) => Pro
   // Nothing that was typed is lost with the window.
   await page.reload();
   await expect(page.getByLabel('Lo que cuenta la persona')).toHaveValue(words);
+  // What it says of who gets it comes above the boxes.
+  await expect(page.getByText('La recibe', { exact: true })).toBeVisible();
   await page.getByLabel('Le leí el aviso de privacidad').check();
   await page.getByLabel('Se lo leí y dijo que sí es correcto').check();
   await page.keyboard.press('Control+Enter');

@@ -211,6 +211,8 @@ test('a petition is filed within the call, with the person and the last address 
   await page.keyboard.press('Enter');
   await page.getByLabel('Lo que cuenta la persona').fill('Otra vez brota agua');
   await page.getByLabel('En la banqueta').check();
+  // What it says of who gets it comes above the boxes.
+  await expect(page.getByText('La recibe', { exact: true })).toBeVisible();
   await page.getByLabel('Le leí el aviso de privacidad').check();
   await page.getByLabel('Se lo leí y dijo que sí es correcto').check();
   await page.keyboard.press('Control+Enter');

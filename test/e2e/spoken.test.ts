@@ -32,6 +32,8 @@ async function tellLeak(page: Page, words: string): Promise<void> {
   await page.getByLabel('Dirección, como la dice').fill('Calle de la Prueba 12');
   await page.getByRole('combobox', { name: 'Zona' }).fill('cuauhtemoc');
   await page.getByRole('option').first().click();
+  // What it says of who gets it comes above the boxes.
+  await expect(page.getByText('La recibe', { exact: true })).toBeVisible();
   await page.getByLabel('Le leí el aviso de privacidad').check();
 }
 

@@ -114,6 +114,16 @@ test('somebody is set aside, comes back, goes to another line and is finished, b
   await desk.locator('h1').click();
   await desk.keyboard.press('n');
   await expect(desk.locator('.turns-number')).toHaveText('T-01');
+  // Where the line cannot be read again, who is there stays.
+  const line = '**/api/v1/offices/*/line';
+  await desk.route(line, (route) => route.fulfill({ status: 500, json: {} }));
+  for (let times = 0; times < 2; times += 1) {
+    const failed = desk.waitForResponse((answer) => answer.status() === 500);
+    await desk.keyboard.press('r');
+    await failed;
+  }
+  await expect(desk.locator('.turns-number')).toHaveText('T-01');
+  await desk.unroute(line);
   await desk.keyboard.press('p');
   await desk.keyboard.type('Fue por una copia');
   await desk.keyboard.press('Enter');

@@ -26,7 +26,8 @@ export function BookAtOffice({ onSaid }: { onSaid: (said: string) => void }) {
     queryFn: ({ signal }) => call('list_bookable_offices', { signal }),
   });
   if (isPending) return <Waiting />;
-  if (error) return <Problem error={error} onRetry={() => void refetch()} />;
+  // What was read stays, with what was typed, where only reading it again did not go well.
+  if (data === undefined) return <Problem error={error} onRetry={() => void refetch()} />;
   const office_id = chosen || data.items[0]?.id;
   if (office_id === undefined) return <p>{t('console.turns.book_none')}</p>;
   const Need = needs[need];

@@ -24,7 +24,8 @@ export function CounterScreen({ office }: { office: OfficeKnown }) {
   const { data: line, error, isPending, refetch } = useLine(office.id);
   const [code, setCode] = useState(() => localStorage.getItem(`${kept_counter}.${office.id}`) ?? '');
   if (isPending) return <Waiting />;
-  if (error) return <Problem error={error} onRetry={() => void refetch()} />;
+  // What was read stays, with who is being attended, where only reading it again did not go well.
+  if (line === undefined) return <Problem error={error} onRetry={() => void refetch()} />;
   const choose = (chosen: string) => {
     localStorage.setItem(`${kept_counter}.${office.id}`, chosen);
     setCode(chosen);

@@ -27,7 +27,7 @@ export function OfficeFigures({ office }: { office: OfficeKnown }) {
     queryFn: ({ signal }) => call('get_office_figures', { params: { id: office.id }, query: {}, signal }),
   });
   if (isPending) return <Waiting />;
-  if (error) return <Problem error={error} onRetry={() => void refetch()} />;
+  if (data === undefined) return <Problem error={error} onRetry={() => void refetch()} />;
   return (
     <section className="stack" aria-label={t('console.turns.view.figures')}>
       <p className="soft">{t('console.turns.figures_help')}</p>

@@ -19,7 +19,8 @@ export function OfficeSettings({ office }: { office: OfficeKnown }) {
     queryFn: ({ signal }) => call('get_office', { params: { id: office.id }, signal }),
   });
   if (isPending) return <Waiting />;
-  if (error) return <Problem error={error} onRetry={() => void refetch()} />;
+  // What was read stays, with what was typed, where only reading it again did not go well.
+  if (data === undefined) return <Problem error={error} onRetry={() => void refetch()} />;
   return <Form key={data.version} office={data} />;
 }
 
